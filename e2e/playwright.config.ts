@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './support/fixtures.ts';
+
+const executablePath = process.env['CHROMIUM_PATH'];
+
+export default defineConfig<HostOptions>({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../test-results',
+  globalSetup: './support/global-setup.ts',
+  forbidOnly: Boolean(process.env['CI']),
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    timezoneId: 'UTC',
+    locale: 'en-US',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: [
+    { name: 'browser', use: { host: 'browser' }, testIgnore: 'shell.spec.ts' },
+    { name: 'electron-double', use: { host: 'electron-double' }, testIgnore: 'hosts.spec.ts' },
+  ],
+});

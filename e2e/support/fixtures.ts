@@ -1,0 +1,78 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { launchDouble, type RunningDouble } from '../electron-double/launch.ts';
+import { ROOT, SAMPLE_TEMPLATE } from './paths.ts';
+import { type ServedApp, serve } from './serve.ts';
+
+export type HostOptions = {
+  /** Set by the project. */
+  readonly host: 'browser' | 'electron-double';
+  /** `test.use({ workspace: 'none' })` starts at Welcome. */
+  readonly workspace: 'sample' | 'none';
+};
+
+/** The running application, the same in both hosts. */
+export type RunningApp = {
+  readonly host: HostOptions['host'];
+  readonly page: Page;
+  readonly dataDir: string;
+  /** Present in the project `browser`. */
+  readonly served: ServedApp | null;
+  /** Present in the project `electron-double`. */
+  readonly double: RunningDouble | null;
+  /** What the browser reported against the policy; every test ends with a check that this is empty (R22). */
+  readonly violations: string[];
+  /** Requests that would have left the machine; empty at the end as well (T18). */
+  readonly strays: string[];
+};
+
+function watch(context: BrowserContext): { violations: string[]; strays: string[] } {
+  const violations: string[] = [];
+  const strays: string[] = [];
+  context.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) violations.push(message.text());
+  });
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    const own = ['127.0.0.1', 'localhost', 'bundle.app.localhost'].includes(url.hostname);
+    if (!own && !['data:', 'blob:', 'about:'].includes(url.protocol)) strays.push(request.url());
+  });
+  return { violations, strays };
+}
+
+async function openServed(context: BrowserContext, served: ServedApp): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(served.url);
+  return page;
+}
+
+export const test = base.extend<HostOptions & { app: RunningApp }>({
+  host: ['browser', { option: true }],
+  workspace: ['sample', { option: true }],
+  app: async ({ host, workspace, context }, use) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'bellwether-e2e-'));
+    if (workspace === 'sample') cpSync(SAMPLE_TEMPLATE, dataDir, { recursive: true });
+    const argv = workspace === 'sample' ? ['--sample'] : [];
+    const seen = watch(context);
+    const served = host === 'browser' ? await serve(dataDir, argv) : null;
+    const double = host === 'browser' ? null : await launchDouble({ root: ROOT, context, dataDir, argv });
+    try {
+      const page = served ? await openServed(context, served) : double?.page;
+      if (!page) throw new Error('No page.');
+      await use({ host, page, dataDir, served, double, ...seen });
+      expect.soft(seen.violations, 'Content-Security-Policy violations').toEqual([]);
+      expect.soft(seen.strays, 'requests that leave the machine').toEqual([]);
+    } finally {
+      await served?.stop();
+      await double?.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  },
+  page: async ({ app }, use) => {
+    await use(app.page);
+  },
+});
+
+export { expect };

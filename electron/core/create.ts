@@ -1,0 +1,184 @@
+import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { evaluate } from '#electron/engine/index.ts';
+import type { WorkerReply } from '#electron/workers/worker-client.ts';
+import { AppError, toWireError, type Reply } from '#shared/contract/errors.ts';
+import type { CoreEvent } from '#shared/contract/events.ts';
+import { contract, contractHash, isMethodName, type MethodName } from '#shared/contract/index.ts';
+import { workspaceSummary } from '#shared/contract/workspace.ts';
+import type { Core, CoreOptions } from './core.ts';
+import { describeModel } from './handlers/models.ts';
+import { Jobs } from './jobs.ts';
+import { LatestWins } from './latest.ts';
+import { findModel, loadPresets } from './models.ts';
+import { OpenWorkspace } from './open-workspace.ts';
+import { RecentWorkspaces } from './recent.ts';
+import { sampleWorkspacePath } from './sample.ts';
+import { Sources } from './sources.ts';
+import { isReaderMethod, isWriterMethod } from './work.ts';
+import { createWorkspace, freeWorkspacePath } from './workspaces.ts';
+
+/** Reference that opens the sample portfolio. */
+const SAMPLE_REF = 'sample';
+const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+
+/** The composition root: the one place where threads, store and files meet. No state outside of what it returns. */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  const listeners = new Set<(event: CoreEvent) => void>();
+  const emit = (event: CoreEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const sources = new Sources(join(options.dataDir, `uploads-${process.pid}`));
+  if (options.host !== 'cli') await sources.prepare();
+  const recent = new RecentWorkspaces(options.dataDir);
+  const paths = new Map<string, string>();
+  const models = loadPresets(options.resourcesDir);
+  const jobs = new Jobs(emit);
+  const streams = new LatestWins<WorkerReply>();
+  let open: OpenWorkspace | null = null;
+  let revision = 0;
+
+  const workspace = (): OpenWorkspace => {
+    if (!open) throw new AppError('no_workspace', 'No workspace is open. Open one or make a new one first.');
+    return open;
+  };
+  const noteRevision = (next: number): void => {
+    if (next === revision) return;
+    revision = next;
+    emit({ topic: 'data-changed', revision });
+  };
+  const closeOpen = async (): Promise<void> => {
+    const closing = open;
+    open = null;
+    revision = 0;
+    if (closing) {
+      await closing.close();
+      emit({ topic: 'workspace-changed', open: false, revision: 0 });
+    }
+  };
+  const openPath = async (path: string): Promise<unknown> => {
+    if (!existsSync(path)) throw new AppError('workspace_not_found', 'There is no workspace at that place any more.');
+    if (open?.path !== resolve(path)) {
+      const next = await OpenWorkspace.open(path, options);
+      await closeOpen();
+      open = next;
+    }
+    const reply = await workspace().read('workspace.summary', {});
+    revision = reply.revision;
+    if (options.host !== 'cli') recent.remember(path, workspaceSummary.parse(reply.data), options.now());
+    emit({ topic: 'workspace-changed', open: true, revision });
+    return reply.data;
+  };
+
+  async function runLocal(method: MethodName, input: unknown): Promise<unknown> {
+    switch (method) {
+      case 'app.info':
+        return { name: 'Bellwether', version: options.version, contractHash: contractHash(), host: options.host, workspaceOpen: open !== null };
+      case 'workspace.recent':
+        return { workspaces: recent.list() };
+      case 'workspace.create': {
+        const { name, currency, ref } = contract['workspace.create'].input.parse(input);
+        const path = (ref === undefined ? undefined : paths.get(ref)) ?? freeWorkspacePath(options.dataDir, name);
+        createWorkspace(path, { name, currency: currency ?? 'USD', now: options.now() });
+        return openPath(path);
+      }
+      case 'workspace.open': {
+        const { ref } = contract['workspace.open'].input.parse(input);
+        const path = ref === SAMPLE_REF ? await sampleWorkspacePath(options) : (paths.get(ref) ?? recent.pathOf(ref));
+        if (path === null) throw new AppError('workspace_not_found', 'That workspace is not known here any more. Open its file again.');
+        return openPath(path);
+      }
+      case 'workspace.close':
+        await closeOpen();
+        return {};
+      case 'workspace.forget':
+        recent.forget(contract['workspace.forget'].input.parse(input).ref);
+        return {};
+      case 'models.list':
+        return { models: models.map((model, index) => describeModel(model, index === 0)) };
+      case 'models.evaluate': {
+        const { model, accounts } = contract['models.evaluate'].input.parse(input);
+        return { results: evaluate(findModel(models, model), accounts) };
+      }
+      case 'import.discard':
+        sources.discard(contract['import.discard'].input.parse(input).sources);
+        return {};
+      case 'job.get':
+        return { job: jobs.get(contract['job.get'].input.parse(input).jobId) };
+      case 'job.cancel':
+        jobs.cancel(contract['job.cancel'].input.parse(input).jobId);
+        return {};
+      default:
+        throw new AppError('unknown_method', `There is no method ${method}.`);
+    }
+  }
+
+  function startJob(method: MethodName, input: unknown): { jobId: string } {
+    const current = workspace();
+    const refs = method === 'score.run' ? [] : contract['import.run'].input.pick({ sources: true }).loose().parse(input).sources;
+    const resolved = sources.resolve(refs);
+    const jobId = jobs.start(method, async (follow) => {
+      const reply = await current.write(method, input, { sources: resolved, onProgress: follow.onProgress, onStart: (cancel) => follow.onCancel(cancel) });
+      noteRevision(reply.revision);
+      if (method === 'import.run') sources.discard(refs);
+      return reply.data;
+    });
+    return { jobId };
+  }
+
+  async function runInWorker(method: MethodName, input: unknown): Promise<WorkerReply> {
+    const current = workspace();
+    if (method === 'import.inspect') {
+      return current.read(method, input, sources.resolve([contract['import.inspect'].input.parse(input).source]));
+    }
+    if (method === 'whatif.run') {
+      const { stream } = contract['whatif.run'].input.parse(input);
+      if (stream !== undefined) return streams.run(stream, () => current.read(method, input));
+    }
+    return current.read(method, input);
+  }
+
+  async function dispatch(method: string, input: unknown): Promise<Reply<unknown>> {
+    try {
+      if (!isMethodName(method)) throw new AppError('unknown_method', `There is no method ${method}.`);
+      const decoded = contract[method].input.safeParse(input ?? {});
+      if (!decoded.success) {
+        const issue = decoded.error.issues[0];
+        throw new AppError('bad_request', `The request is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`);
+      }
+      if (isWriterMethod(method)) return { ok: true, data: startJob(method, decoded.data), revision };
+      if (isReaderMethod(method)) {
+        const reply = await runInWorker(method, decoded.data);
+        noteRevision(reply.revision);
+        if (options.host !== 'cli' && JSON.stringify(reply.data).length > MAX_REPLY_BYTES) throw new AppError('result_too_large', 'The answer is too large to show. Narrow the filters.');
+        return { ok: true, data: reply.data, revision: reply.revision };
+      }
+      return { ok: true, data: await runLocal(method, decoded.data), revision };
+    } catch (error) {
+      if (!(error instanceof AppError)) options.log('internal_error', { method, detail: process.env.BELLWETHER_DEBUG === '1' && error instanceof Error ? (error.stack ?? error.message) : null });
+      return { ok: false, error: toWireError(error) };
+    }
+  }
+
+  return {
+    dispatch,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    addSource: (path, sourceOptions) => sources.add(path, sourceOptions),
+    addWorkspace: (path) => {
+      const ref = RecentWorkspaces.refOf(path);
+      paths.set(ref, resolve(path));
+      return ref;
+    },
+    uploadDir: sources.uploadDir,
+    close: async () => {
+      await closeOpen();
+      sources.discardAll();
+      listeners.clear();
+    },
+  };
+}

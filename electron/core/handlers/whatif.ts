@@ -1,0 +1,75 @@
+import { createWhatIfKernel, type WhatIfSide } from '#electron/engine/index.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import { isoFromDay } from '#shared/model/day.ts';
+import { bookOf, memo, type Book } from '../views/book.ts';
+import { money, orNull } from '../views/rows.ts';
+import type { ReadContext } from '../work.ts';
+import { currencyOf } from './portfolio.ts';
+
+type Result = OutputOf<'whatif.run'>;
+const MOVERS = 50;
+
+function sideOf(book: Book, side: WhatIfSide, weights: readonly number[]): Result['before'] {
+  return {
+    weights: Object.fromEntries(book.model.dimensions.map((dimension, index) => [dimension.id, weights[index] ?? 0])),
+    mean: orNull(side.mean),
+    atRiskAccounts: side.atRiskAccounts,
+    atRiskArr: money(side.atRiskArr),
+    scored: side.accounts,
+    tiers: book.model.tiers.map((tier, index) => ({ name: tier.name, role: tier.role, from: tier.from, accounts: side.tierAccounts[index] ?? 0, arr: money(side.tierArr[index] ?? 0) })),
+    histogram: Array.from(side.histogram),
+  };
+}
+
+/** One step of the slider: re-weights the snapshot in memory and answers aggregates only. */
+export function whatIfHandler(context: ReadContext, input: ParsedInputOf<'whatif.run'>): Result {
+  const book = bookOf(context, input.model, input.asOf);
+  const { model } = book;
+  for (const id of Object.keys(input.weights)) {
+    if (!model.dimensions.some((dimension) => dimension.id === id)) throw new AppError('bad_request', `Model ${model.id} has no dimension ${id}.`);
+  }
+  const official = model.dimensions.map((dimension) => dimension.weight);
+  const weights = model.dimensions.map((dimension) => input.weights[dimension.id] ?? dimension.weight);
+  if (weights.every((weight) => weight === 0)) throw new AppError('bad_request', 'At least one weight must be above zero.');
+  const kernel = memo(context, `kernel ${book.modelVersion} ${book.asOf}`, () => createWhatIfKernel({ model, snapshot: book.snapshot, arr: book.arr, segments: book.facts.accounts.segment }));
+  const result = kernel.run(weights);
+  const { movers, total } = kernel.movers(input.limit ?? MOVERS);
+  const tiers = model.tiers.length;
+  const migration: Result['migration'] = [];
+  for (let from = 0; from < tiers; from++) {
+    for (let to = 0; to < tiers; to++) {
+      const accounts = result.migrationAccounts[from * (tiers + 1) + to] ?? 0;
+      if (accounts > 0) migration.push({ from: model.tiers[from]?.name ?? '', to: model.tiers[to]?.name ?? '', accounts, arr: money(result.migrationArr[from * (tiers + 1) + to] ?? 0) });
+    }
+  }
+  return {
+    asOf: isoFromDay(book.asOf),
+    modelVersion: book.modelVersion,
+    currency: currencyOf(context),
+    before: sideOf(book, result.before, official),
+    after: sideOf(book, result.after, weights),
+    migration,
+    movedUp: { accounts: result.movedUp.accounts, arr: money(result.movedUp.arr) },
+    movedDown: { accounts: result.movedDown.accounts, arr: money(result.movedDown.arr) },
+    movers: movers.flatMap((mover) => {
+      const record = book.records[mover.account];
+      const to = model.tiers[mover.toTier];
+      if (!record || !to) return [];
+      return [
+        {
+          accountId: record.accountId,
+          name: record.name,
+          arr: mover.arr,
+          before: orNull(mover.before),
+          after: orNull(mover.after),
+          fromTier: model.tiers[mover.fromTier]?.name ?? '',
+          toTier: to.name,
+          toRole: to.role,
+          reason: mover.reason,
+        },
+      ];
+    }),
+    moversTotal: total,
+  };
+}

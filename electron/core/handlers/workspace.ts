@@ -1,0 +1,52 @@
+import { getMeta, readRevision } from '#electron/store/reads/ledger.ts';
+import { GROUP_FIELDS } from '#shared/contract/common.ts';
+import type { OutputOf } from '#shared/contract/index.ts';
+import { isoFromDay } from '#shared/model/day.ts';
+import { modelVersionOf } from '#shared/model/health-model.ts';
+import { findModel } from '../models.ts';
+import { headsOf, recordsOf } from '../views/book.ts';
+import { NO_VALUE } from '../views/filters.ts';
+import type { ReadContext } from '../work.ts';
+
+const MAX_FACETS = 200;
+
+export function summaryHandler(context: ReadContext): OutputOf<'workspace.summary'> {
+  const model = findModel(context.models, undefined);
+  const modelVersion = modelVersionOf(model);
+  const heads = headsOf(context, modelVersion);
+  const records = recordsOf(context).filter((record) => record !== undefined);
+  const facets = Object.fromEntries(
+    GROUP_FIELDS.map((field) => {
+      const counts = new Map<string, number>();
+      for (const record of records) {
+        const value = record[field] ?? NO_VALUE;
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+      const values = [...counts].map(([value, accounts]) => ({ value, accounts })).sort((a, b) => b.accounts - a.accounts || (a.value < b.value ? -1 : 1));
+      return [field, values.length === 1 && values[0]?.value === NO_VALUE ? [] : values.slice(0, MAX_FACETS)];
+    }),
+  );
+  const lastImport = getMeta(context.db, 'last_import_at');
+  return {
+    name: getMeta(context.db, 'name') ?? 'Workspace',
+    currency: getMeta(context.db, 'currency') ?? 'USD',
+    isSample: getMeta(context.db, 'sample') === '1',
+    readOnly: false,
+    revision: readRevision(context.db),
+    accounts: records.length,
+    snapshots: heads.map((head) => isoFromDay(head.asOf)),
+    meanHealth: heads.map((head) => head.mean),
+    asOf: heads.length > 0 ? isoFromDay(heads[heads.length - 1]?.asOf ?? 0) : null,
+    model: {
+      id: model.id,
+      name: model.name,
+      version: model.version,
+      modelVersion,
+      tiers: model.tiers.map((tier) => ({ ...tier })),
+      dimensions: model.dimensions.map(({ id, name, weight }) => ({ id, name, weight })),
+    },
+    facets,
+    lastImportAt: lastImport === null ? null : Number(lastImport),
+    hasAlerts: false,
+  };
+}

@@ -1,0 +1,154 @@
+import { readRows, type Cell, type Control, type FilePlan } from '#electron/ingest/index.ts';
+import type { WriteDb } from '#electron/store/open.ts';
+import type { Lookups } from '#electron/store/reads/lookups.ts';
+import { closeBatch, openBatch, quarantine, removeWaiting, waitingRows } from '#electron/store/writes/ledger.ts';
+import { settleWaiting } from '#electron/store/writes/subscriptions.ts';
+import type { BatchReport, FilePreview } from '#shared/contract/data.ts';
+import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
+import { accountSink, displayCell, factsOfRow, rowSink, usageSink, type FactSink } from './facts.ts';
+import { RowFates } from './fates.ts';
+
+const REJECTED_SAMPLE = 20;
+const PREVIEW_ROWS = 60;
+
+export type ImportedFile = { readonly report: BatchReport; readonly preview: Pick<FilePreview, 'storedColumns' | 'storedRows'> };
+
+function sinkFor(db: WriteDb, lookups: Lookups, kind: StoredKind, wide: boolean, batchId: number, fields: readonly string[], extras: readonly string[]): FactSink {
+  if (kind === 'accounts') return accountSink(db, lookups, batchId, fields, extras);
+  if (kind === 'usage') return usageSink(db, lookups, wide, batchId, fields, extras);
+  return rowSink(db, lookups, kind, batchId, fields);
+}
+
+/**
+ * Imports one planned file. Must run inside a transaction of the caller: one transaction a file, or one that is rolled
+ * back for a preview. `lookups` are kept up to date so that the next file of the run finds the new accounts.
+ */
+export function importFile(db: WriteDb, lookups: Lookups, plan: FilePlan, importedAt: number, control: Control): ImportedFile {
+  const batchId = openBatch(db, plan.file, plan.kind, importedAt, plan.sha256, plan.bytes);
+  const aside = quarantine(db, batchId);
+  const fieldNames = plan.fields.map((field) => field.name);
+  const extraNames = plan.extras.map((extra) => extra.name);
+  const wide = plan.kind === 'usage_wide';
+  const sink = sinkFor(db, lookups, plan.storedKind, wide, batchId, fieldNames, extraNames);
+  const fates = new RowFates();
+  const metricColumns = wide ? plan.fields.flatMap((field, index) => (field.type === 'number' ? [index] : [])) : [];
+  const sums = plan.fields.map(() => 0);
+
+  let rejected = 0;
+  const rejectedSample: BatchReport['rejectedSample'] = [];
+  const shown: { line: number; row: number | null; cells: Cell[] }[] = [];
+  const reject = (line: number, column: string | null, code: string, message: string, raw: string): void => {
+    rejected += 1;
+    aside.reject({ line, column, code, message, raw });
+    const entry = { line, column, code, message, raw };
+    if (rejectedSample.length < REJECTED_SAMPLE) rejectedSample.push(entry);
+  };
+
+  for (const batch of readRows(plan, control)) {
+    for (const row of batch.rejected) {
+      reject(row.line, row.column, row.code, row.message, row.raw);
+      if (shown.length < PREVIEW_ROWS) shown.push({ line: row.line, row: null, cells: [row.raw] });
+    }
+    for (const row of batch.rows) {
+      const index = fates.add(factsOfRow(wide, row.cells, row.extras, row.more.length, metricColumns));
+      const placement = sink.take(index, [row.cells, ...row.more], row.extras);
+      if (placement.outcome === 'refused') {
+        fates.dropLast();
+        reject(row.line, placement.refusal.column, placement.refusal.code, placement.refusal.message, row.cells.join(', '));
+        continue;
+      }
+      if (placement.outcome === 'waiting') {
+        fates.wait(index);
+        for (const cells of [row.cells, ...row.more]) {
+          aside.wait({ kind: plan.kind, line: row.line, joinField: placement.joinField, joinValue: placement.joinValue, fields: [...fieldNames, ...extraNames], cells: [...cells, ...row.extras] });
+        }
+      }
+      row.cells.forEach((cell, column) => {
+        if (typeof cell === 'number' && plan.fields[column]?.type === 'number') sums[column] = (sums[column] ?? 0) + cell;
+      });
+      if (shown.length < PREVIEW_ROWS) shown.push({ line: row.line, row: index, cells: [...plan.fields.map((field, column) => displayCell(row.cells[column], field.type)), ...row.extras] });
+    }
+  }
+  sink.flush(fates);
+  const counts = fates.counts();
+  const warnings = [...plan.warnings];
+  if (counts.waiting > 0) warnings.push({ code: 'waiting_for_account', count: counts.waiting, message: `${counts.waiting} rows name an account that has not been imported yet; they are kept aside and join when it arrives.` });
+  if (counts.duplicates > 0) warnings.push({ code: 'duplicate_key', count: counts.duplicates, message: `${counts.duplicates} rows repeat the key of a later row of the same file; the last one stands.` });
+
+  const ledger = {
+    file: plan.file,
+    kind: plan.kind,
+    importedAt,
+    sha256: plan.sha256,
+    bytes: plan.bytes,
+    rowsRead: counts.accepted + rejected,
+    ...counts,
+    rejected,
+    mapping: { ...plan.mapping },
+    warnings,
+    sums: Object.fromEntries(plan.fields.flatMap((field, index) => (field.type === 'number' ? [[field.name, sums[index] ?? 0]] : []))),
+  };
+  closeBatch(db, batchId, ledger);
+  if (counts.created + counts.updated > 0 && ['accounts', 'contacts', 'contracts'].includes(plan.storedKind)) joinWaiting(db, lookups);
+
+  return {
+    report: {
+      batchId,
+      file: plan.file,
+      kind: plan.kind,
+      mapping: { ...plan.mapping },
+      rowsRead: ledger.rowsRead,
+      ...counts,
+      rejected,
+      warnings,
+      rejectedSample,
+      dateOrder: plan.dateOrder,
+    },
+    preview: {
+      storedColumns: [...fieldNames, ...extraNames],
+      storedRows: shown.map(({ line, row, cells }) => ({ line, result: row === null ? ('rejected' as const) : fates.resultOf(row), cells })),
+    },
+  };
+}
+
+/** Stores rows that waited for an account, contact or subscription known now; their batches' ledgers follow. */
+function joinWaiting(db: WriteDb, lookups: Lookups): void {
+  const groups = new Map<string, ReturnType<typeof waitingRows>>();
+  for (const row of waitingRows(db)) {
+    const key = `${row.batchId}\u001f${row.kind}\u001f${row.fields.join('\u001f')}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  for (const rows of groups.values()) {
+    const first = rows[0];
+    if (!first) continue;
+    const wide = first.kind === 'usage_wide';
+    const kind = wide ? 'usage' : first.kind === 'subscriptions' ? 'contracts' : STORED_KINDS.find((known) => known === first.kind);
+    if (!kind) continue;
+    const sink = sinkFor(db, lookups, kind, wide, first.batchId, first.fields, []);
+    const fates = new RowFates();
+    const stored: number[] = [];
+    const indexes: { index: number; line: number }[] = [];
+    for (const row of rows) {
+      const index = fates.add(wide ? row.cells.filter((cell) => typeof cell === 'number').length : 1);
+      if (sink.take(index, [row.cells], []).outcome === 'stored') {
+        stored.push(row.id);
+        indexes.push({ index, line: row.line });
+      }
+    }
+    if (stored.length === 0) continue;
+    sink.flush(fates);
+    const byLine = new Map<number, 'created' | 'updated' | 'unchanged'>();
+    for (const { index, line } of indexes) {
+      const result = fates.resultOf(index);
+      const fate = result === 'new' ? 'created' : result === 'changed' ? 'updated' : 'unchanged';
+      if (byLine.get(line) !== 'created') byLine.set(line, fate);
+    }
+    for (const fate of ['created', 'updated', 'unchanged'] as const) {
+      const lines = [...byLine.values()].filter((value) => value === fate).length;
+      if (lines > 0) settleWaiting(db, first.batchId, fate, lines);
+    }
+    removeWaiting(db, stored);
+  }
+}

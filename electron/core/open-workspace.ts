@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { acquireOwnerLock, type OwnerLock } from '#electron/store/lock.ts';
+import type { ResolvedSource } from '#electron/workers/protocol.ts';
+import { startWorker, type WorkerClient, type WorkerReply } from '#electron/workers/worker-client.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import type { JobProgress } from '#shared/contract/events.ts';
+import type { CoreOptions } from './core.ts';
+
+type WriteOptions = { readonly sources: readonly ResolvedSource[]; readonly onProgress: (progress: JobProgress) => void; readonly onStart: (cancel: () => void) => void };
+
+/**
+ * One workspace with its threads: a reader always, the writer from the first write on. The owner lock is held while the
+ * workspace is open in a window; a command that only reads takes none.
+ */
+export class OpenWorkspace {
+  readonly path: string;
+  readonly #options: CoreOptions;
+  readonly #lock: OwnerLock | null;
+  #reader: WorkerClient;
+  #writer: WorkerClient | null = null;
+  #startingWriter: Promise<WorkerClient> | null = null;
+  #writes: Promise<unknown> = Promise.resolve();
+
+  private constructor(path: string, options: CoreOptions, lock: OwnerLock | null, reader: WorkerClient) {
+    this.path = path;
+    this.#options = options;
+    this.#lock = lock;
+    this.#reader = reader;
+  }
+
+  static async open(workspacePath: string, options: CoreOptions): Promise<OpenWorkspace> {
+    const path = resolve(workspacePath);
+    const lock = options.host === 'cli' ? null : acquireOwnerLock(path);
+    try {
+      if (lock) {
+        // opening once for writing validates, migrates and folds back what a crash left in the journal
+        const writer = await OpenWorkspace.#start('writer', path, options);
+        const opened = new OpenWorkspace(path, options, lock, await OpenWorkspace.#start('reader', path, options));
+        opened.#writer = writer;
+        return opened;
+      }
+      return new OpenWorkspace(path, options, null, await OpenWorkspace.#start('reader', path, options));
+    } catch (error) {
+      lock?.release();
+      throw error;
+    }
+  }
+
+  static #start(role: 'reader' | 'writer', path: string, options: CoreOptions): Promise<WorkerClient> {
+    const { log, workerEntry, resourcesDir } = options;
+    return startWorker(
+      workerEntry,
+      { role, workspacePath: path, resourcesDir, fixedNow: null },
+      (detail) => log('worker_error', { role, detail: process.env.BELLWETHER_DEBUG === '1' ? detail : null }),
+      () => log('worker_crashed', { role }),
+    );
+  }
+
+  async #writable(): Promise<WorkerClient> {
+    if (this.#writer) return this.#writer;
+    this.#startingWriter ??= OpenWorkspace.#start('writer', this.path, this.#options);
+    this.#writer = await this.#startingWriter;
+    return this.#writer;
+  }
+
+  async read(method: string, input: unknown, sources: readonly ResolvedSource[] = []): Promise<WorkerReply> {
+    return this.#reader.call(method, input, { sources });
+  }
+
+  /** Writes run one after the other; a cancelled one that has not begun never begins. */
+  write(method: string, input: unknown, options: WriteOptions): Promise<WorkerReply> {
+    let cancelled = false;
+    options.onStart(() => {
+      cancelled = true;
+    });
+    const work = this.#writes.then(async () => {
+      if (cancelled) throw new AppError('cancelled', 'The work was cancelled before it began.');
+      const lock = this.#lock === null ? acquireOwnerLock(this.path) : null;
+      try {
+        const writer = await this.#writable();
+        return await writer.call(method, input, { sources: options.sources, onProgress: options.onProgress, onStart: (seq) => options.onStart(() => writer.cancel(seq)) });
+      } finally {
+        if (lock) {
+          await this.#writer?.close();
+          this.#writer = null;
+          this.#startingWriter = null;
+          lock.release();
+        }
+      }
+    });
+    this.#writes = work.catch(() => undefined);
+    return work;
+  }
+
+  /** Lets running work finish, closes readers first so that the writer can fold the journal back into the file. */
+  async close(): Promise<void> {
+    await this.#writes;
+    await this.#reader.close();
+    await this.#writer?.close();
+    this.#lock?.release();
+  }
+}

@@ -1,0 +1,83 @@
+import { drivers, NO_TIER, PRIORITY_TIERS, SCORE_STATE_NAMES, signalColumn, signalReader, TREND_CLASSES } from '#electron/engine/index.ts';
+import type { AccountRow } from '#shared/contract/portfolio.ts';
+import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
+import type { Book } from './book.ts';
+import { driverPhrase } from './phrases.ts';
+
+export const STATUS_NAMES = ['not_started', 'active', 'churned'] as const;
+const SPARK_WEEKS = 26;
+
+/** NaN and what is not a number become null: JSON knows neither. */
+export function orNull(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+export function isoOrNull(day: number | undefined): string | null {
+  return day === undefined || day === NO_DAY ? null : isoFromDay(day);
+}
+
+/** Whole units of currency cents: sums of floating ARR shown to people and compared by tests. */
+export function money(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+export function dimensionScores(book: Book, account: number): Float64Array {
+  return Float64Array.from(book.snapshot.dimensions, (column) => column[account] ?? Number.NaN);
+}
+
+/** The worst signal behind a score, in words. */
+export function topDriver(book: Book, account: number): string | null {
+  if (book.snapshot.state[account] === 0) return null;
+  const valueOf = signalReader(book.signals, account);
+  const worst = drivers(book.model, dimensionScores(book, account), null, valueOf).find((driver) => driver.signal !== null)?.signal;
+  return worst ? driverPhrase(worst.signal, worst.value) : null;
+}
+
+/** One account as lists show it. `account` is the index (surrogate id − 1). */
+export function accountRowOf(book: Book, account: number): AccountRow | null {
+  const record = book.records[account];
+  if (!record) return null;
+  const { snapshot, model } = book;
+  const tierIndex = snapshot.tier[account] ?? NO_TIER;
+  const tier = model.tiers[tierIndex];
+  const confirmed = model.tiers[book.confirmed[account] ?? NO_TIER];
+  const isActive = snapshot.status[account] === 1;
+  const spark: (number | null)[] = [];
+  for (let index = Math.max(0, book.at - SPARK_WEEKS); index <= book.at; index++) spark.push(orNull(book.history[index]?.score[account]));
+  return {
+    accountId: record.accountId,
+    name: record.name,
+    segment: record.segment,
+    csm: record.csm,
+    region: record.region,
+    industry: record.industry,
+    plan: record.plan,
+    status: STATUS_NAMES[snapshot.status[account] ?? 0] ?? 'not_started',
+    arr: orNull(book.arr[account]),
+    score: orNull(snapshot.score[account]),
+    tier: tier?.name ?? null,
+    tierRole: tier?.role ?? null,
+    confirmedTier: isActive ? (confirmed?.name ?? null) : null,
+    coverage: snapshot.coverage[account] ?? 0,
+    state: SCORE_STATE_NAMES[snapshot.state[account] ?? 0] ?? 'none',
+    change30: orNull(book.change30[account]),
+    change90: orNull(book.change90[account]),
+    change180: orNull(book.change180[account]),
+    momentum: TREND_CLASSES[book.trend[account] ?? 0] ?? null,
+    priorityTier: PRIORITY_TIERS[book.priority[account] ?? 0] ?? null,
+    renewalDate: isActive ? isoOrNull(book.renewalDay[account]) : null,
+    lastTouch: isoOrNull(book.lastTouchDay[account]),
+    openAlerts: 0,
+    dimensions: Object.fromEntries(model.dimensions.map((dimension, index) => [dimension.id, orNull(snapshot.dimensions[index]?.[account])])),
+    spark,
+    topDriver: topDriver(book, account),
+    seatUtilization: isActive ? orNull(book.signals.values[signalColumn('seat_utilization')]?.[account]) : null,
+  };
+}
+
+export function rowsOf(book: Book, accounts: readonly number[]): AccountRow[] {
+  return accounts.flatMap((account) => {
+    const row = accountRowOf(book, account);
+    return row ? [row] : [];
+  });
+}

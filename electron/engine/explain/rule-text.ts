@@ -1,0 +1,48 @@
+import type { Condition, PointRule } from '#shared/model/health-model.ts';
+import { type SignalDefinition, signalDefinition } from '#shared/model/signals.ts';
+
+const SIGNS: Readonly<Record<'>=' | '>' | '<=' | '<', string>> = { '>=': '≥', '>': '>', '<=': '≤', '<': '<' };
+
+/** Number with at least `least` and at most `most` decimals, without a locale. */
+function decimals(value: number, least: number, most: number): string {
+  const fixed = value.toFixed(most);
+  let end = fixed.length;
+  while (end > 0 && fixed[end - 1] === '0' && fixed.length - end < most - least) end--;
+  const text = fixed.slice(0, end);
+  return (text.endsWith('.') ? text.slice(0, -1) : text).replace('-', '−');
+}
+
+function bound(definition: SignalDefinition | undefined, value: number): string {
+  if (!definition || definition.kind.type !== 'number') return decimals(value, 0, 2);
+  switch (definition.kind.unit) {
+    case 'ratio':
+      return decimals(value, 2, 2);
+    case 'rate':
+      return `${decimals(value * 100, 0, 1)}%`;
+    case 'days':
+      return `${decimals(value, 0, 0)} days`;
+    case 'count':
+      return decimals(value, 0, 0);
+    case 'score':
+      return decimals(value, 1, 1);
+    case 'slope':
+      return decimals(value, 1, 2);
+  }
+}
+
+function conditionText(definition: SignalDefinition | undefined, condition: Condition): string {
+  if (condition.op !== 'in') return `${SIGNS[condition.op]} ${bound(definition, condition.value)}`;
+  return condition.values
+    .map((value) => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : value.replaceAll('_', ' ')))
+    .join(' or ');
+}
+
+/** A rule in plain words: "+10 if ≥ 0.95, −20 if < 0.50". */
+export function ruleText(rule: PointRule): string {
+  const definition = signalDefinition(rule.signal);
+  const sides = [rule.good, rule.bad].map((side) => {
+    const points = `${side.points < 0 ? '−' : '+'}${decimals(Math.abs(side.points), 0, 2)}`;
+    return `${points} if ${conditionText(definition, side.when)}`;
+  });
+  return sides.join(', ');
+}

@@ -1,0 +1,107 @@
+import type { HealthModel, MissingPolicy } from '#shared/model/health-model.ts';
+import { round6 } from '../math/round.ts';
+import { NO_TIER, tierOf, thresholdSets } from './thresholds.ts';
+
+/** 0 no score, 1 provisional, 2 scored. */
+export const SCORE_STATE = { none: 0, provisional: 1, scored: 2 } as const;
+export const SCORE_STATE_NAMES = ['none', 'provisional', 'scored'] as const;
+
+export type CompositeScores = {
+  /** H, 0-100, rounded to 6 decimals; NaN when the state is none. */
+  readonly score: Float64Array;
+  /** C, 0-1, rounded to 6 decimals. */
+  readonly coverage: Float64Array;
+  readonly state: Uint8Array;
+  /** Index in `model.tiers`, NO_TIER when there is no score. */
+  readonly tier: Uint8Array;
+};
+
+/**
+ * H before rounding: Σ wᵢsᵢ ÷ Σ wᵢ over the dimensions with a score (30-method.md 2.5), NaN when there is none.
+ * A common factor of the weights does not matter.
+ */
+export function compositeOf(weights: ArrayLike<number>, dimensions: ArrayLike<number>): number {
+  let sum = 0;
+  let weightSum = 0;
+  for (let d = 0; d < weights.length; d++) {
+    const score = dimensions[d] as number;
+    if (Number.isNaN(score)) continue;
+    sum += (weights[d] as number) * score;
+    weightSum += weights[d] as number;
+  }
+  return weightSum > 0 ? sum / weightSum : Number.NaN;
+}
+
+/** C: Σ wᵢcᵢ ÷ Σ wᵢ over all dimensions, null ones with c = 0; rounded to 6 decimals. */
+export function coverageOf(
+  weights: ArrayLike<number>,
+  dimensions: ArrayLike<number>,
+  inner: ArrayLike<number>,
+): number {
+  let sum = 0;
+  let weightSum = 0;
+  for (let d = 0; d < weights.length; d++) {
+    weightSum += weights[d] as number;
+    if (!Number.isNaN(dimensions[d] as number)) sum += (weights[d] as number) * (inner[d] as number);
+  }
+  return weightSum > 0 ? round6(sum / weightSum) : 0;
+}
+
+/** Whether a dimension the model requires is null. */
+export function lacksRequired(model: HealthModel, dimensions: ArrayLike<number>): boolean {
+  const required = model.missingPolicy.requiredDimensions;
+  return model.dimensions.some(
+    (dimension, d) => required.includes(dimension.id) && Number.isNaN(dimensions[d] as number),
+  );
+}
+
+/** State of an account from its coverage and from whether a required dimension is null (30-method.md 2.5). */
+export function stateOf(policy: MissingPolicy, coverage: number, lacking: boolean): number {
+  if (coverage < policy.minProvisionalCoverage || coverage === 0) return SCORE_STATE.none;
+  return lacking || coverage < policy.minScoredCoverage ? SCORE_STATE.provisional : SCORE_STATE.scored;
+}
+
+export function weightsOf(model: HealthModel): number[] {
+  return model.dimensions.map((dimension) => dimension.weight);
+}
+
+/**
+ * Composite, coverage, state and tier of a block of accounts from their dimension columns (30-method.md 2.5, 7.2).
+ *
+ * @param segments segment of each row, for the threshold overlays
+ * @param include rows to score; all when absent
+ */
+export function scoreComposite(
+  model: HealthModel,
+  dimensions: readonly Float64Array[],
+  dimensionCoverage: readonly Float64Array[],
+  segments: readonly string[],
+  include?: (row: number) => boolean,
+): CompositeScores {
+  const length = segments.length;
+  const weights = weightsOf(model);
+  const { sets, setOf } = thresholdSets(model, segments);
+  const score = new Float64Array(length).fill(Number.NaN);
+  const coverage = new Float64Array(length);
+  const state = new Uint8Array(length);
+  const tier = new Uint8Array(length).fill(NO_TIER);
+  const scores = new Float64Array(weights.length);
+  const inner = new Float64Array(weights.length);
+  for (let row = 0; row < length; row++) {
+    if (include && !include(row)) continue;
+    for (let d = 0; d < weights.length; d++) {
+      scores[d] = dimensions[d]?.[row] as number;
+      inner[d] = dimensionCoverage[d]?.[row] as number;
+    }
+    const known = coverageOf(weights, scores, inner);
+    const rowState = stateOf(model.missingPolicy, known, lacksRequired(model, scores));
+    coverage[row] = known;
+    if (rowState === SCORE_STATE.none) continue;
+    const health = round6(compositeOf(weights, scores));
+    if (Number.isNaN(health)) continue;
+    state[row] = rowState;
+    score[row] = health;
+    tier[row] = tierOf(sets[setOf[row] as number] as readonly number[], health);
+  }
+  return { score, coverage, state, tier };
+}

@@ -1,0 +1,61 @@
+import { type Day, NO_DAY } from '#shared/model/day.ts';
+import { type Facts, OUTCOMES } from '#shared/model/facts.ts';
+import { type ContractState, contractReader } from './contract-state.ts';
+import { type FactsIndex, indexFacts, startDayOf } from './facts-index.ts';
+
+export const ACCOUNT_STATUS = { notStarted: 0, active: 1, churned: 2 } as const;
+
+const CHURN = OUTCOMES.indexOf('churn');
+
+/** Status of one account given its contracts as known on `asOf`: 0 not started, 1 active, 2 churned. */
+export function statusOf(facts: Facts, index: FactsIndex, contract: ContractState, account: number, asOf: Day): number {
+  if (startDayOf(facts, index, account) > asOf) return ACCOUNT_STATUS.notStarted;
+  const { offsets, day, outcome } = facts.outcomes;
+  let churnDay: Day = NO_DAY;
+  const end = offsets[account + 1] as number;
+  for (let k = offsets[account] as number; k < end; k++) {
+    const on = day[k] as number;
+    if (on > asOf) break;
+    if (outcome[k] === CHURN) churnDay = on;
+  }
+  const left = churnDay !== NO_DAY && contract.reactivationDay <= churnDay;
+  const allClosed = contract.rows > 0 && contract.open === 0;
+  return left || allClosed ? ACCOUNT_STATUS.churned : ACCOUNT_STATUS.active;
+}
+
+/**
+ * Status of every account as of a day: 0 not started, 1 active, 2 churned. An account starts on its start date, else with
+ * its first fact. It has churned when an outcome says so and no new, renewed or upgraded contract became effective
+ * after it, or when the last open subscription was closed by a contract churn.
+ */
+export function accountStatus(facts: Facts, asOf: Day, index: FactsIndex = indexFacts(facts)): Uint8Array {
+  const contracts = contractReader(facts, index);
+  const status = new Uint8Array(facts.accounts.count);
+  for (let account = 0; account < status.length; account++) {
+    status[account] = statusOf(facts, index, contracts(account, asOf), account, asOf);
+  }
+  return status;
+}
+
+/**
+ * ARR of every account as of a day in workspace currency: the latest known ARR of its open subscriptions, else the
+ * account's own; 0 unless active, NaN when unknown (30-method.md 4.6).
+ */
+export function arrAsOf(
+  facts: Facts,
+  asOf: Day,
+  index: FactsIndex = indexFacts(facts),
+): { arr: Float64Array; status: Uint8Array } {
+  const contracts = contractReader(facts, index);
+  const { count } = facts.accounts;
+  const arr = new Float64Array(count);
+  const status = new Uint8Array(count);
+  for (let account = 0; account < count; account++) {
+    const contract = contracts(account, asOf);
+    const state = statusOf(facts, index, contract, account, asOf);
+    status[account] = state;
+    if (state !== ACCOUNT_STATUS.active) continue;
+    arr[account] = Number.isNaN(contract.arr) ? (facts.accounts.arr[account] as number) : contract.arr;
+  }
+  return { arr, status };
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { readModel, type TicketRow } from '../testing/fixtures.ts';
+import { readSignals } from '../testing/read-signals.ts';
+import { ruleState } from '../score/compile.ts';
+import { ticketRatio } from './support.ts';
+
+const AS_OF = 400;
+const at = (...days: number[]): TicketRow[] => days.map((opened) => ({ account: 0, opened }));
+const every = (step: number, from: number, to: number): TicketRow[] =>
+  at(...Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, k) => from + k * step));
+const of = (tickets: TicketRow[], account = { startDay: 0 }, asOf = AS_OF) =>
+  readSignals({ accounts: [account, { startDay: 0 }], tickets }, asOf);
+
+describe('tickets against baseline', () => {
+  it('is the count of 30 days over the mean of the six windows before', () => {
+    const tickets = [
+      ...at(0),
+      ...every(10, AS_OF - 209, AS_OF - 30),
+      ...at(AS_OF - 29, AS_OF - 5, AS_OF - 4, AS_OF - 3, AS_OF - 2, AS_OF),
+    ];
+    expect(of(tickets).value('ticket_ratio_30d')).toBe(2);
+    expect(of(tickets).factDay('ticket_ratio_30d')).toBe(AS_OF);
+  });
+
+  it('counts only windows in which account and source existed, at least three', () => {
+    const tickets = [...at(0), ...at(AS_OF - 100, AS_OF - 70, AS_OF - 40, AS_OF - 1)];
+    expect(of(tickets, { startDay: AS_OF - 119 }).value('ticket_ratio_30d')).toBe(1);
+    expect(of(tickets, { startDay: AS_OF - 118 }).value('ticket_ratio_30d')).toBeNull();
+    expect(of(tickets.slice(1)).value('ticket_ratio_30d')).toBeNull();
+  });
+
+  it('an empty baseline: 0 and 1 good, 2 neutral, 3 and more bad', () => {
+    const rule = readModel('003-signal').dimensions[1]?.scoring.rules[0];
+    if (!rule) throw new Error('no rule');
+    expect([0, 1, 2, 3, 9].map((count) => ruleState(rule, ticketRatio(count, 0, 6)))).toEqual([
+      'good',
+      'good',
+      'neutral',
+      'bad',
+      'bad',
+    ]);
+    const source: TicketRow[] = [
+      { account: 1, opened: 0 },
+      { account: 1, opened: AS_OF },
+    ];
+    expect(of([...source, ...at(AS_OF - 2, AS_OF - 1)]).value('ticket_ratio_30d')).toBe(2);
+  });
+
+  it('an account without tickets in a live source is measured; without a live source it is missing', () => {
+    const source: TicketRow[] = [
+      { account: 1, opened: 0 },
+      { account: 1, opened: AS_OF - 1 },
+    ];
+    expect([
+      of(source).value('ticket_ratio_30d'),
+      of(source).value('escalations_90d'),
+      of(source).value('csat_last5'),
+    ]).toEqual([0, 0, null]);
+    expect(of([]).value('escalations_90d')).toBeNull();
+    expect(of(source, undefined, AS_OF + 2).stale('escalations_90d')).toBe(true);
+    expect(of(source, undefined, AS_OF + 45).value('escalations_90d')).toBeNull();
+    expect(of(source, undefined, AS_OF + 44).value('escalations_90d')).toBe(0);
+  });
+});
+
+describe('ticket satisfaction', () => {
+  it('is the mean of the five latest ratings, known when their tickets were closed', () => {
+    const rated = [1, 1, 4, 5, 4, 5, 2].map(
+      (csat, k): TicketRow => ({ account: 0, opened: AS_OF - 50 + k, closed: AS_OF - 20 + k, csat }),
+    );
+    const late: TicketRow = { account: 0, opened: AS_OF - 60, closed: AS_OF + 1, csat: 1 };
+    const open: TicketRow = { account: 0, opened: AS_OF - 1, csat: 1 };
+    expect(of([...rated, late, open]).value('csat_last5')).toBe(4);
+    expect(of([...rated, late, open], undefined, AS_OF + 1).value('csat_last5')).toBe((4 + 5 + 4 + 5 + 2 + 1 - 4) / 5);
+  });
+
+  it('orders by closing day, not by opening day', () => {
+    const slow: TicketRow = { account: 0, opened: AS_OF - 90, closed: AS_OF - 1, csat: 5 };
+    const quick = Array.from(
+      { length: 5 },
+      (_, k): TicketRow => ({ account: 0, opened: AS_OF - 40 + k, closed: AS_OF - 30 + k, csat: 1 }),
+    );
+    expect(of([slow, ...quick]).value('csat_last5')).toBe(1.8);
+  });
+
+  it('counts from the opening where a source knows no closing dates', () => {
+    expect(of([{ account: 0, opened: AS_OF - 1, csat: 3 }]).value('csat_last5')).toBe(3);
+  });
+});
+
+it('escalations of 90 days', () => {
+  const tickets = [0, 89, 90].map((age): TicketRow => ({ account: 0, opened: AS_OF - age, escalated: true }));
+  expect(of([...tickets, ...at(AS_OF - 3)]).value('escalations_90d')).toBe(2);
+});
+
+describe('ticket sentiment trend', () => {
+  const moods = (...pairs: [number, number][]) =>
+    pairs.map(([age, sentiment]): TicketRow => ({ account: 0, opened: AS_OF - age, sentiment }));
+
+  it('is a Theil-Sen slope per 30 days', () => {
+    expect(of(moods([60, 0.5], [30, 0.4], [0, 0.3])).value('ticket_sentiment_slope')).toBe(-0.1);
+    expect(of(moods([60, 0.5], [45, -1], [30, 0.3], [0, 0.1])).value('ticket_sentiment_slope')).toBe(-0.2);
+  });
+
+  it('needs three tickets over 14 days', () => {
+    expect(of(moods([14, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
+    expect(of(moods([13, 0.5], [5, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
+    expect(of(moods([95, 0.5], [5, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
+  });
+});

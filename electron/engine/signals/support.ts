@@ -1,0 +1,139 @@
+import { NO_DAY } from '#shared/model/day.ts';
+import type { Facts } from '#shared/model/facts.ts';
+import { round9 } from '../math/round.ts';
+import { createTheilSen } from '../math/theil-sen.ts';
+import { type FactsIndex, latestDay, startDayOf } from './facts-index.ts';
+import { MISSING_AFTER_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
+import { type SignalTable, signalWriter } from './table.ts';
+
+const BASELINE_WINDOWS = 6;
+/** Fewest 30-day windows of a ticket baseline (30-method.md 2.2, "min 3"). */
+const MIN_BASELINE_WINDOWS = 3;
+const RATED_TICKETS = 5;
+const MIN_SENTIMENTS = 3;
+const MIN_SENTIMENT_SPAN = 14;
+
+export type SupportSignals = (row: number, account: number) => void;
+
+/**
+ * Tickets of the last 30 days ÷ the mean of the 30-day windows before. Over an empty baseline the ratio is the ticket
+ * count itself: 0 and 1 stay within the good bound 1.25, 2 is neutral, 3 and more exceed the bad bound 2.0, which is
+ * what 30-method.md 2.2 prescribes.
+ */
+export function ticketRatio(recent: number, baselineTotal: number, windows: number): number {
+  return baselineTotal === 0 ? recent : (recent * windows) / baselineTotal;
+}
+
+/**
+ * Writes the support family of one account (30-method.md 2.2). An account without tickets in a live ticket source is
+ * measured. A rating counts from the day its ticket was closed; where no ticket of the workspace had been closed by
+ * then, the source has no closing dates and a rating counts from the opening.
+ */
+export function supportSignals(facts: Facts, index: FactsIndex, table: SignalTable): SupportSignals {
+  const { asOf } = table;
+  const { offsets, openedDay, closedDay, csat, escalated, sentiment } = facts.tickets;
+  const sourceLast = latestDay(index.ticketDays, asOf);
+  const sourceFirst = index.ticketDays[0] ?? NO_DAY;
+  const sourceMissing = sourceLast === NO_DAY || asOf - sourceLast > MISSING_AFTER_DAYS;
+  const stale = asOf - sourceLast > STALE_AFTER_DAYS;
+  const closingDatesKnown = index.firstTicketCloseDay <= asOf;
+
+  const ratio = signalWriter(table, 'ticket_ratio_30d');
+  const rating = signalWriter(table, 'csat_last5');
+  const escalations = signalWriter(table, 'escalations_90d');
+  const slope = signalWriter(table, 'ticket_sentiment_slope');
+  const all = [ratio, rating, escalations, slope];
+
+  const theilSen = createTheilSen();
+  let sentimentDay = new Float64Array(64);
+  let sentimentValue = new Float64Array(64);
+  const ratedDay = new Int32Array(RATED_TICKETS);
+  const ratedValue = new Float64Array(RATED_TICKETS);
+
+  /** Keeps the latest ratings, ascending by day; a tie keeps the later ticket behind. Returns the new count. */
+  function keepRating(count: number, on: number, points: number): number {
+    let used = count;
+    if (used === RATED_TICKETS) {
+      if (on < (ratedDay[0] as number)) return used;
+      ratedDay.copyWithin(0, 1);
+      ratedValue.copyWithin(0, 1);
+      used--;
+    }
+    let at = used;
+    while (at > 0 && (ratedDay[at - 1] as number) > on) {
+      ratedDay[at] = ratedDay[at - 1] as number;
+      ratedValue[at] = ratedValue[at - 1] as number;
+      at--;
+    }
+    ratedDay[at] = on;
+    ratedValue[at] = points;
+    return used + 1;
+  }
+
+  return (row, account) => {
+    if (sourceMissing) {
+      if (sourceLast !== NO_DAY) for (const writer of all) writer.put(row, Number.NaN, sourceLast, true);
+      return;
+    }
+    const start = Math.max(startDayOf(facts, index, account), sourceFirst);
+    const windows = Math.min(BASELINE_WINDOWS, Math.floor((asOf - 29 - start) / 30));
+    const baselineFrom = asOf - 29 - 30 * Math.max(0, windows);
+    let lastDay = NO_DAY;
+    let recent = 0;
+    let before = 0;
+    let escalatedCount = 0;
+    let sentiments = 0;
+    let rated = 0;
+    const end = offsets[account + 1] as number;
+    for (let k = offsets[account] as number; k < end; k++) {
+      const opened = openedDay[k] as number;
+      if (opened > asOf) break;
+      lastDay = opened;
+      const age = asOf - opened;
+      if (age < 30) recent++;
+      else if (opened >= baselineFrom) before++;
+      if (age < 90) {
+        escalatedCount += escalated[k] as number;
+        const mood = sentiment[k] as number;
+        if (!Number.isNaN(mood)) {
+          if (sentiments === sentimentDay.length) {
+            const days = sentimentDay;
+            const moods = sentimentValue;
+            sentimentDay = new Float64Array(sentiments * 2);
+            sentimentDay.set(days);
+            sentimentValue = new Float64Array(sentiments * 2);
+            sentimentValue.set(moods);
+          }
+          sentimentDay[sentiments] = opened;
+          sentimentValue[sentiments] = mood;
+          sentiments++;
+        }
+      }
+      const points = csat[k] as number;
+      if (Number.isNaN(points)) continue;
+      const closed = closedDay[k] as number;
+      if (closed === NO_DAY ? !closingDatesKnown : closed <= asOf) {
+        rated = keepRating(rated, closed === NO_DAY ? opened : closed, points);
+      }
+    }
+    const factDay = lastDay === NO_DAY ? sourceLast : lastDay;
+    if (windows >= MIN_BASELINE_WINDOWS) ratio.put(row, ticketRatio(recent, before, windows), factDay, stale);
+    escalations.put(row, escalatedCount, factDay, stale);
+    if (rated > 0) {
+      let total = 0;
+      for (let k = 0; k < rated; k++) total += ratedValue[k] as number;
+      rating.put(row, total / rated, ratedDay[rated - 1] as number, stale);
+    }
+    if (sentiments >= MIN_SENTIMENTS) {
+      const span = (sentimentDay[sentiments - 1] as number) - (sentimentDay[0] as number);
+      if (span >= MIN_SENTIMENT_SPAN) {
+        slope.put(
+          row,
+          round9(theilSen(sentimentDay, sentimentValue, sentiments) * 30),
+          sentimentDay[sentiments - 1] as number,
+          stale,
+        );
+      }
+    }
+  };
+}

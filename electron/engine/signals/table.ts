@@ -1,0 +1,68 @@
+import { type Day, NO_DAY } from '#shared/model/day.ts';
+import { type KnownSignalId, SIGNALS } from '#shared/model/signals.ts';
+
+/**
+ * Signals of the accounts `from` … `to − 1` as of one day. Each column has `to − from` entries.
+ * Values are encoded as shared/model/signals.ts says (enums by index, booleans 0/1, missing NaN).
+ */
+export type SignalTable = {
+  readonly asOf: Day;
+  readonly from: number;
+  readonly to: number;
+  readonly ids: readonly KnownSignalId[];
+  readonly values: readonly Float64Array[];
+  /** Latest fact day behind a value, NO_DAY when there is none. */
+  readonly factDay: readonly Int32Array[];
+  /** 1 when the source behind the value is older than twice its refresh class at `asOf` (30-method.md 2.5). */
+  readonly stale: readonly Uint8Array[];
+};
+
+export const SIGNAL_IDS: readonly KnownSignalId[] = SIGNALS.map((signal) => signal.id);
+
+const COLUMN_BY_ID: ReadonlyMap<string, number> = new Map(SIGNAL_IDS.map((id, column) => [id, column]));
+
+/** Column of a signal in every {@link SignalTable}, −1 for a signal the engine does not compute. */
+export function signalColumn(id: string): number {
+  return COLUMN_BY_ID.get(id) ?? -1;
+}
+
+/** An empty table: everything missing. */
+export function createSignalTable(asOf: Day, from: number, to: number): SignalTable {
+  const length = to - from;
+  return {
+    asOf,
+    from,
+    to,
+    ids: SIGNAL_IDS,
+    values: SIGNAL_IDS.map(() => new Float64Array(length).fill(Number.NaN)),
+    factDay: SIGNAL_IDS.map(() => new Int32Array(length).fill(NO_DAY)),
+    stale: SIGNAL_IDS.map(() => new Uint8Array(length)),
+  };
+}
+
+/** One column of a table being filled. */
+export type SignalWriter = {
+  readonly put: (row: number, value: number, factDay: Day, stale: boolean) => void;
+};
+
+export function signalWriter(table: SignalTable, id: KnownSignalId): SignalWriter {
+  const column = signalColumn(id);
+  const values = table.values[column] as Float64Array;
+  const factDay = table.factDay[column] as Int32Array;
+  const stale = table.stale[column] as Uint8Array;
+  return {
+    put(row, value, day, isStale) {
+      values[row] = value;
+      factDay[row] = day;
+      stale[row] = isStale ? 1 : 0;
+    },
+  };
+}
+
+/** Reads the signals of one account (its index in the workspace) by id: encoded value, NaN when missing or unknown. */
+export function signalReader(table: SignalTable, account: number): (id: string) => number {
+  return (id) => {
+    const column = signalColumn(id);
+    return column < 0 ? Number.NaN : (table.values[column]?.[account - table.from] ?? Number.NaN);
+  };
+}

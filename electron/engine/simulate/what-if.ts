@@ -1,0 +1,295 @@
+import { AT_RISK_SCORE, type HealthModel } from '#shared/model/health-model.ts';
+import { round6 } from '../math/round.ts';
+import { BIN_WIDTH, HISTOGRAM_BINS, knownArr, type Selection } from '../portfolio/aggregates.ts';
+import { SCORE_STATE, stateOf, weightsOf } from '../score/composite.ts';
+import type { Snapshot } from '../score/snapshot.ts';
+import { NO_TIER, thresholdSets } from '../score/thresholds.ts';
+import { ACCOUNT_STATUS } from '../signals/status.ts';
+import { findMovers, type Mover } from './movers.ts';
+import { coveragePatterns } from './patterns.ts';
+
+export type WhatIfInput = {
+  readonly model: HealthModel;
+  readonly snapshot: Snapshot;
+  /** ARR per account in workspace currency, NaN unknown. */
+  readonly arr: ArrayLike<number>;
+  /** Segment per account, for the threshold overlays. */
+  readonly segments: readonly string[];
+  readonly include?: Selection;
+};
+
+/** One side of the comparison; tier arrays are in the model's order. */
+export type WhatIfSide = {
+  readonly tierAccounts: Float64Array;
+  readonly tierArr: Float64Array;
+  /** Accounts per 2.5-point bin. */
+  readonly histogram: Float64Array;
+  /** Accounts with a score (scored or provisional), and provisional ones among them. */
+  accounts: number;
+  provisional: number;
+  arr: number;
+  /** Mean H, NaN without accounts. */
+  mean: number;
+  atRiskAccounts: number;
+  atRiskArr: number;
+};
+
+export type Moved = { accounts: number; arr: number };
+
+/**
+ * Result of a step. Its arrays belong to the kernel and are overwritten by the next step. Rows are active accounts:
+ * `kernel.accounts[row]` is the account.
+ */
+export type WhatIfResult = {
+  readonly score: Float64Array;
+  readonly tier: Uint8Array;
+  readonly before: WhatIfSide;
+  readonly after: WhatIfSide;
+  /** Accounts and ARR by `from × (tiers + 1) + to`; index `tiers` stands for "no score". */
+  readonly migrationAccounts: Float64Array;
+  readonly migrationArr: Float64Array;
+  readonly movedUp: Moved;
+  readonly movedDown: Moved;
+};
+
+export type WhatIfKernel = {
+  /** Account of each row. */
+  readonly accounts: Int32Array;
+  /**
+   * Re-weights the snapshot: weights in the model's order on any scale (H and C divide by their sum), bounds instead of the
+   * model's tier bounds when given. Same rounding, thresholds and states as scoreComposite.
+   */
+  readonly run: (weights: ArrayLike<number>, bounds?: readonly number[]) => WhatIfResult;
+  /** Accounts that changed tier in the last run, largest ARR first. */
+  readonly movers: (limit: number) => { readonly movers: Mover[]; readonly total: number };
+};
+
+function emptySide(tiers: number): WhatIfSide {
+  return {
+    tierAccounts: new Float64Array(tiers),
+    tierArr: new Float64Array(tiers),
+    histogram: new Float64Array(HISTOGRAM_BINS),
+    accounts: 0,
+    provisional: 0,
+    arr: 0,
+    mean: Number.NaN,
+    atRiskAccounts: 0,
+    atRiskArr: 0,
+  };
+}
+
+/** Builds the kernel of one snapshot (30-method.md 5, points 1-4); a step is O(accounts × dimensions) without allocation per account. */
+export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
+  const { model, snapshot, include } = input;
+  const tiers = model.tiers.length;
+  const width = model.dimensions.length;
+  const isIn = (account: number): boolean =>
+    snapshot.status[account] === ACCOUNT_STATUS.active && include?.[account] !== 0;
+  const accounts = Int32Array.from({ length: snapshot.status.length }, (_, account) => account).filter(isIn);
+  const rows = accounts.length;
+  const { patternOf, known, inner, lacking, rows: patternRows } = coveragePatterns(model, snapshot, accounts);
+  const columns = model.dimensions.map(() => new Float64Array(rows));
+  const arr = new Float64Array(rows);
+  const beforeScore = new Float64Array(rows);
+  const beforeTier = new Uint8Array(rows);
+  const score = new Float64Array(rows);
+  const tier = new Uint8Array(rows);
+  const binAccounts = new Float64Array(HISTOGRAM_BINS + 1);
+  const binArr = new Float64Array(HISTOGRAM_BINS + 1);
+  const patternWeight = new Float64Array(patternRows.length);
+  const patternState = new Uint8Array(patternRows.length);
+  const modelSets = thresholdSets(model, input.segments);
+  const setOf = Uint16Array.from(accounts, (account) => modelSets.setOf[account] as number);
+  const setSegment = modelSets.sets.map((_, set) => input.segments[modelSets.setOf.indexOf(set)] as string);
+
+  const side = tiers + 1;
+  const result: WhatIfResult = {
+    score,
+    tier,
+    before: emptySide(tiers),
+    after: emptySide(tiers),
+    migrationAccounts: new Float64Array(side * side),
+    migrationArr: new Float64Array(side * side),
+    movedUp: { accounts: 0, arr: 0 },
+    movedDown: { accounts: 0, arr: 0 },
+  };
+  const { before, after, migrationAccounts, migrationArr } = result;
+  let lastWeights = Float64Array.from(weightsOf(model));
+
+  for (let row = 0; row < rows; row++) {
+    const account = accounts[row] as number;
+    for (let d = 0; d < width; d++) {
+      const value = snapshot.dimensions[d]?.[account] as number;
+      (columns[d] as Float64Array)[row] = Number.isNaN(value) ? 0 : value;
+    }
+    arr[row] = knownArr(input.arr, account);
+    beforeScore[row] = snapshot.score[account] as number;
+    const was = snapshot.tier[account] as number;
+    beforeTier[row] = was === NO_TIER ? tiers : was;
+  }
+  fillBefore();
+
+  function fillBefore(): void {
+    let total = 0;
+    for (let row = 0; row < rows; row++) {
+      const health = beforeScore[row] as number;
+      if (Number.isNaN(health)) continue;
+      const value = arr[row] as number;
+      total += health;
+      before.accounts++;
+      before.arr += value;
+      if (snapshot.state[accounts[row] as number] === SCORE_STATE.provisional) before.provisional++;
+      const was = beforeTier[row] as number;
+      before.tierAccounts[was] = (before.tierAccounts[was] as number) + 1;
+      before.tierArr[was] = (before.tierArr[was] as number) + value;
+      const bin = (health / BIN_WIDTH) | 0;
+      binAccounts[bin] = (binAccounts[bin] as number) + 1;
+      binArr[bin] = (binArr[bin] as number) + value;
+    }
+    takeBins(before);
+    before.mean = total / before.accounts;
+  }
+
+  /** Weight sum and state of every pattern: the sums of compositeOf and coverageOf, null dimensions adding 0. */
+  function weighPatterns(weights: Float64Array): void {
+    const policy = model.missingPolicy;
+    let all = 0;
+    for (let d = 0; d < width; d++) all += weights[d] as number;
+    after.provisional = 0;
+    for (let pattern = 0, at = 0; pattern < patternWeight.length; pattern++, at += width) {
+      let sum = 0;
+      let covered = 0;
+      for (let d = 0; d < width; d++) {
+        const weight = weights[d] as number;
+        sum += weight * (known[at + d] as number);
+        covered += weight * (inner[at + d] as number);
+      }
+      patternWeight[pattern] = sum;
+      const state = sum > 0 ? stateOf(policy, round6(covered / all), lacking[pattern] === 1) : SCORE_STATE.none;
+      patternState[pattern] = state;
+      if (state === SCORE_STATE.provisional) after.provisional += patternRows[pattern] as number;
+    }
+  }
+
+  /** Bounds per set, made descending (running minimum), so that the tier is the number of bounds a score is below. */
+  function thresholdTable(bounds: readonly number[] | undefined): Float64Array {
+    const sets = setSegment.length > 0 && bounds ? thresholdSets(model, setSegment, bounds) : null;
+    const table = new Float64Array(setSegment.length * tiers);
+    setSegment.forEach((_, set) => {
+      const own = sets ? sets.sets[sets.setOf[set] as number] : modelSets.sets[set];
+      let lowest = Number.POSITIVE_INFINITY;
+      own?.forEach((bound, at) => {
+        lowest = Math.min(lowest, bound);
+        table[set * tiers + at] = lowest;
+      });
+    });
+    return table;
+  }
+
+  /** Σ w·s per row into `score`, in the order of compositeOf, so that equal weights give equal bits. */
+  function weigh(weights: Float64Array): void {
+    const sums = score;
+    const first = columns[0] as Float64Array;
+    const w0 = weights[0] as number;
+    for (let row = 0; row < rows; row++) sums[row] = w0 * (first[row] as number);
+    for (let d = 1; d < width; d++) {
+      const column = columns[d] as Float64Array;
+      const w = weights[d] as number;
+      for (let row = 0; row < rows; row++) sums[row] = (sums[row] as number) + w * (column[row] as number);
+    }
+  }
+
+  /** Scores and tiers; returns Σ H. Written without branches on the data, which would cost more than the arithmetic. */
+  function step(weights: Float64Array, thresholds: Float64Array): number {
+    weigh(weights);
+    const [sums, tierOut, money, pattern, sets, was] = [score, tier, arr, patternOf, setOf, beforeTier];
+    const [weightOf, stateOfPattern, counts, amounts] = [patternWeight, patternState, migrationAccounts, migrationArr];
+    const [bins, binAmounts] = [binAccounts, binArr];
+    const last = tiers - 1;
+    let total = 0;
+    for (let row = 0; row < rows; row++) {
+      const known = pattern[row] as number;
+      const value = money[row] as number;
+      let now = tiers;
+      if (stateOfPattern[known] === SCORE_STATE.none) {
+        sums[row] = Number.NaN;
+        tierOut[row] = NO_TIER;
+      } else {
+        const health = Math.floor(((sums[row] as number) / (weightOf[known] as number)) * 1e6 + 0.5) / 1e6;
+        sums[row] = health;
+        total += health;
+        const base = (sets[row] as number) * tiers;
+        now = 0;
+        for (let bound = 0; bound < last; bound++) now += +(health < (thresholds[base + bound] as number));
+        tierOut[row] = now;
+        const bin = (health / BIN_WIDTH) | 0;
+        bins[bin] = (bins[bin] as number) + 1;
+        binAmounts[bin] = (binAmounts[bin] as number) + value;
+      }
+      const cell = (was[row] as number) * side + now;
+      counts[cell] = (counts[cell] as number) + 1;
+      amounts[cell] = (amounts[cell] as number) + value;
+    }
+    return total;
+  }
+
+  /** Histogram and at-risk sums of a side from the bins, which are emptied; a score of exactly 100 joins the last bin. */
+  function takeBins(into: WhatIfSide): void {
+    into.histogram.set(binAccounts.subarray(0, HISTOGRAM_BINS));
+    const top = HISTOGRAM_BINS - 1;
+    into.histogram[top] = (into.histogram[top] as number) + (binAccounts[HISTOGRAM_BINS] as number);
+    into.atRiskAccounts = 0;
+    into.atRiskArr = 0;
+    for (let bin = 0; bin < AT_RISK_SCORE / BIN_WIDTH; bin++) {
+      into.atRiskAccounts += binAccounts[bin] as number;
+      into.atRiskArr += binArr[bin] as number;
+    }
+    binAccounts.fill(0);
+    binArr.fill(0);
+  }
+
+  function sumUp(total: number): void {
+    after.accounts = 0;
+    after.arr = 0;
+    after.tierAccounts.fill(0);
+    after.tierArr.fill(0);
+    const up: Moved = { accounts: 0, arr: 0 };
+    const down: Moved = { accounts: 0, arr: 0 };
+    for (let from = 0; from < side; from++) {
+      for (let to = 0; to < tiers; to++) {
+        const count = migrationAccounts[from * side + to] as number;
+        const money = migrationArr[from * side + to] as number;
+        after.accounts += count;
+        after.arr += money;
+        after.tierAccounts[to] = (after.tierAccounts[to] as number) + count;
+        after.tierArr[to] = (after.tierArr[to] as number) + money;
+        if (from === tiers || from === to) continue;
+        const moved = to < from ? up : down;
+        moved.accounts += count;
+        moved.arr += money;
+      }
+    }
+    Object.assign(result.movedUp, up);
+    Object.assign(result.movedDown, down);
+    after.mean = after.accounts > 0 ? total / after.accounts : Number.NaN;
+  }
+
+  return {
+    accounts,
+    run(weights, bounds) {
+      lastWeights = Float64Array.from(weights);
+      migrationAccounts.fill(0);
+      migrationArr.fill(0);
+      weighPatterns(lastWeights);
+      sumUp(step(lastWeights, thresholdTable(bounds)));
+      takeBins(after);
+      return result;
+    },
+    movers(limit) {
+      return findMovers(
+        { model, accounts, arr, columns, known, patternOf, beforeScore, beforeTier, score, tier, weights: lastWeights },
+        limit,
+      );
+    },
+  };
+}

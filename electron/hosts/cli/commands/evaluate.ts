@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { decodeModel, findModel, loadPresets } from '#electron/core/models.ts';
+import { evaluate } from '#electron/engine/index.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import { contract } from '#shared/contract/index.ts';
+import { coreOptions } from '../environment.ts';
+import { number, percent, show, table } from '../output.ts';
+import { userPath } from '../session.ts';
+
+function readJson(path: string): unknown {
+  const file = userPath(path);
+  if (!existsSync(file)) throw new AppError('file_not_found', `There is no file ${path}.`);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new AppError('file_unreadable', `${path} is not JSON.`);
+  }
+}
+
+export function addEvaluate(program: Command): void {
+  program
+    .command('evaluate')
+    .description('Scores plain JSON inputs (dimensions, or signals) without a workspace.')
+    .requiredOption('--model <id|file>', 'preset id or model file')
+    .requiredOption('--input <file>', '{"accounts":[{"id","segment"?,"dimensions"?,"signals"?}]}')
+    .option('--json', 'print one JSON document')
+    .action(async (options: { readonly model: string; readonly input: string; readonly json?: boolean }) => {
+      const fromFile = options.model.endsWith('.json') || existsSync(userPath(options.model));
+      const model = fromFile
+        ? decodeModel(readJson(options.model))
+        : findModel(loadPresets(coreOptions('cli').resourcesDir), options.model);
+      const input = contract['models.evaluate'].input
+        .pick({ accounts: true })
+        .loose()
+        .safeParse(readJson(options.input));
+      if (!input.success) {
+        const issue = input.error.issues[0];
+        throw new AppError(
+          'bad_request',
+          `The input is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`,
+        );
+      }
+      const results = evaluate(model, input.data.accounts);
+      await show(options.json ?? false, { results }, (data) =>
+        table(data.results, [
+          { title: 'Account', of: (row) => row.id },
+          { title: 'Score', of: (row) => number(row.score), right: true },
+          { title: 'Tier', of: (row) => row.tier },
+          { title: 'State', of: (row) => row.state },
+          { title: 'Coverage', of: (row) => percent(row.coverage), right: true },
+        ]),
+      );
+    });
+}

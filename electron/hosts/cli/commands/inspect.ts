@@ -1,0 +1,75 @@
+import { existsSync, statSync } from 'node:fs';
+import type { Command } from 'commander';
+import { inspectFile } from '#electron/ingest/index.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import { pairs, show, table } from '../output.ts';
+import { userPath } from '../session.ts';
+
+type Options = {
+  readonly rows?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: string;
+  readonly json?: boolean;
+};
+
+export function addInspect(program: Command): void {
+  program
+    .command('inspect <file>')
+    .description('Reads a file without storing anything: dialect, kind, columns, first rows, issues.')
+    .option('--rows <n>', 'rows to show', '20')
+    .option('--encoding <name>', 'encoding of the file, e.g. utf-8, windows-1252, utf-16le')
+    .option('--delimiter <char>', 'column separator: , ; | or tab')
+    .option('--sheet <name>', 'sheet of a workbook')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string, options: Options) => {
+      const path = userPath(file);
+      if (!existsSync(path)) throw new AppError('file_not_found', `There is no file ${file}.`);
+      if (statSync(path).isDirectory())
+        throw new AppError('not_a_table', `${file} is a folder; inspect one file at a time.`);
+      const rows = Number(options.rows);
+      if (!Number.isInteger(rows) || rows < 0) throw new AppError('bad_request', '--rows takes a whole number from 0.');
+      const report = inspectFile(path, {
+        rows,
+        ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+        ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+        ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+      });
+      await show(options.json ?? false, report, (data) =>
+        [
+          pairs([
+            ['File', data.file],
+            [
+              'Looks like',
+              data.kindGuess === null
+                ? 'no kind Bellwether knows'
+                : `${data.kindGuess}, ${Math.round(data.confidence * 100)}% sure`,
+            ],
+            ['Encoding', data.encoding],
+            ['Delimiter', data.delimiter === '\t' ? 'tab' : data.delimiter],
+            ['Header row', data.headerRow],
+            ['Rows', data.rowCount],
+          ]),
+          '',
+          table(data.columns, [
+            { title: 'Column', of: (column) => column.name },
+            { title: 'Becomes', of: (column) => column.canonical },
+            { title: 'Type', of: (column) => column.type },
+            {
+              title: 'Sure',
+              of: (column) => (column.confidence === undefined ? null : `${Math.round(column.confidence * 100)}%`),
+              right: true,
+            },
+          ]),
+          ...(data.issues.length === 0
+            ? []
+            : [
+                '',
+                ...data.issues.map(
+                  (issue) => `line ${issue.line}${issue.column ? `, ${issue.column}` : ''}: ${issue.message}`,
+                ),
+              ]),
+        ].join('\n'),
+      );
+    });
+}

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { openBrowser } from '#electron/hosts/loopback/open-browser.ts';
+import { startServer } from '#electron/hosts/loopback/server.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import { dataDirectory, log, rendererDirectory, startCore } from '../environment.ts';
+import { print } from '../output.ts';
+import { userPath } from '../session.ts';
+
+type Options = { readonly port: string; readonly open: boolean; readonly sample?: boolean; readonly json?: boolean };
+
+export function addServe(program: Command): void {
+  program
+    .command('serve [workspace]')
+    .description('Browser mode: serves the window to the browser of this machine and prints its address.')
+    .option('--port <n>', 'port on 127.0.0.1; 0 lets the system choose', '0')
+    .option('--no-open', 'does not open the browser')
+    .option('--sample', 'opens the sample portfolio')
+    .option('--json', 'print one JSON document')
+    .action(async (workspace: string | undefined, options: Options) => {
+      const port = Number(options.port);
+      if (!Number.isInteger(port) || port < 0 || port > 65_535)
+        throw new AppError('bad_request', `--port takes a number from 0 to 65535, not ${options.port}.`);
+      if (!existsSync(join(rendererDirectory, 'index.html')))
+        throw new AppError(
+          'file_not_found',
+          'The window has not been built yet. Run npm run build first, or start with npm start.',
+        );
+      const core = await startCore('browser');
+      try {
+        const ref = options.sample ? 'sample' : workspace === undefined ? null : core.addWorkspace(userPath(workspace));
+        if (ref !== null) {
+          const reply = await core.dispatch('workspace.open', { ref });
+          if (!reply.ok) throw new AppError(reply.error.code, reply.error.message, reply.error.details);
+        }
+        const server = await startServer({
+          core,
+          port,
+          rendererDir: rendererDirectory,
+          log,
+          now: Date.now,
+          stopWithParent: process.env.BELLWETHER_STOP_WITH_PARENT === '1',
+        });
+        const forget = options.open ? openBrowser(server.url, dataDirectory()) : null;
+        await print(
+          options.json
+            ? JSON.stringify({ url: server.url, port: server.port })
+            : `Bellwether is at ${server.url}\nPress Ctrl-C to stop.`,
+        );
+        const stop = (): void => void server.close();
+        process.once('SIGINT', stop);
+        process.once('SIGTERM', stop);
+        await server.stopped;
+        forget?.();
+      } finally {
+        await core.close();
+      }
+    });
+}

@@ -1,0 +1,79 @@
+// `npm start`: everything from a fresh clone to the open application.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { execute, Problem, ROOT, run, say } from './machine.mjs';
+import { ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { findElectron } from './shell.mjs';
+
+const HELP = `npm start [-- options]
+
+Opens Bellwether. Installs and builds first when something has changed.
+
+  --sample      open the sample portfolio at once
+  --browser     use the ordinary browser instead of the desktop window
+  --no-open     print the address and do not open a browser (implies --browser)
+  --port N      port of browser mode (implies --browser); otherwise the system chooses
+  --help        show this
+`;
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        sample: { type: 'boolean' },
+        browser: { type: 'boolean' },
+        'no-open': { type: 'boolean' },
+        port: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    const port = values.port === undefined ? null : Number(values.port);
+    if (port !== null && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+      throw new Problem(`--port needs a number from 0 to 65535, not "${values.port}".`);
+    return { ...values, port };
+  } catch (error) {
+    throw error instanceof Problem
+      ? error
+      : new Problem(`${error.message.split('. ')[0]}. "npm start -- --help" lists the options.`);
+  }
+}
+
+/** Runs the application in the foreground; Ctrl-C is its to handle, and a clean end either way. */
+async function foreground(command, args, env = process.env) {
+  let interrupted = false;
+  const ignore = () => {
+    interrupted = true;
+  };
+  process.on('SIGINT', ignore);
+  const { status, signal } = await execute(command, args, { input: 'inherit', env });
+  process.removeListener('SIGINT', ignore);
+  return interrupted || signal === 'SIGINT' || signal === 'SIGTERM' || status === 130 || status === 143 ? 0 : status;
+}
+
+await run(async () => {
+  const options = readOptions();
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const node = await ensureInstalled();
+  await ensureBuilt(node);
+  const words = options.sample ? ['--sample'] : [];
+  if (!options.browser && !options['no-open'] && options.port === null) {
+    const { binary, reason } = await findElectron(node);
+    if (binary) {
+      const begun = Date.now();
+      const status = await foreground(binary, ['.', ...words]);
+      if (status === 0 || Date.now() - begun > 10_000) return status;
+      say('The desktop window did not start; opening in the browser instead.');
+    } else {
+      say(`No desktop window: ${reason}. Opening in the browser instead.`);
+    }
+  }
+  const port = options.port === null ? [] : ['--port', String(options.port)];
+  const open = options['no-open'] ? ['--no-open'] : [];
+  return foreground(node, [join(ROOT, 'electron/hosts/cli/main.ts'), 'serve', ...words, ...port, ...open], {
+    ...process.env,
+    BELLWETHER_STOP_WITH_PARENT: '1',
+  });
+});

@@ -1,0 +1,109 @@
+import type { DateOrder, Decimal } from '../types.ts';
+import { dateEvidence } from '../validate/dates.ts';
+import { isMissing } from '../validate/missing.ts';
+import { numberEvidence, unitOf } from '../validate/numbers.ts';
+import { parseBoolean } from '../validate/words.ts';
+
+/** How a column is looked at over the whole file. `open` columns (no canonical place) are tried as everything. */
+export type ProfileMode = 'none' | 'number' | 'date' | 'open';
+
+const CACHE_LIMIT = 20_000;
+
+/** What all values of one column prove. */
+export class ColumnProfile {
+  readonly mode: ProfileMode;
+  filled = 0;
+  blank = 0;
+  sample: string | null = null;
+  dates = { fixed: 0, dmy: 0, mdy: 0, ambiguous: 0, bad: 0 };
+  numbers = { dot: 0, comma: 0, ambiguous_dot: 0, ambiguous_comma: 0, ungrouped: 0, none: 0, bad: 0 };
+  ambiguousDate: string | null = null;
+  ambiguousNumber: string | null = null;
+  units = new Map<string, number>();
+  aboveOne = 0;
+  maybeNumber: boolean;
+  maybeDate: boolean;
+  booleans = { good: 0, bad: 0 };
+  private readonly seen = new Map<string, ReturnType<typeof dateEvidence>>();
+  private repeated = '';
+
+  constructor(mode: ProfileMode) {
+    this.mode = mode;
+    this.maybeNumber = mode === 'number' || mode === 'open';
+    this.maybeDate = mode === 'date' || mode === 'open';
+  }
+
+  add(cell: string): void {
+    if (cell === '') {
+      this.blank += 1;
+      return;
+    }
+    if (this.sample === null) {
+      if (cell.trim() === '') {
+        this.blank += 1;
+        return;
+      }
+      this.sample = cell.trim();
+    }
+    this.filled += 1;
+    if (this.mode === 'none' || cell === this.repeated) return;
+    this.repeated = cell;
+    const text = cell.trim();
+    if (isMissing(text)) return;
+    if (this.mode === 'open') this.booleans[parseBoolean(text) === undefined ? 'bad' : 'good'] += 1;
+    if (this.maybeNumber) this.addNumber(text);
+    if (this.maybeDate) this.addDate(text);
+  }
+
+  private addNumber(text: string): void {
+    const evidence = numberEvidence(text);
+    this.numbers[evidence] += 1;
+    if (evidence === 'ambiguous_dot' || evidence === 'ambiguous_comma') this.ambiguousNumber ??= text;
+    const code = text.charCodeAt(text.length - 1);
+    const first = text.charCodeAt(0);
+    if (evidence !== 'bad' && (code < 46 || code > 57 || first < 45 || first > 57)) {
+      const unit = unitOf(text);
+      if (unit !== null) this.units.set(unit, (this.units.get(unit) ?? 0) + 1);
+    } else if (evidence !== 'bad' && Number(text) > 1) this.aboveOne += 1;
+    // Leading zeros and very long digits are codes, not amounts.
+    if (this.mode === 'open' && (evidence === 'bad' || /^0\d/.test(text) || text.length > 15)) this.maybeNumber = false;
+  }
+
+  private addDate(text: string): void {
+    let evidence = this.seen.get(text);
+    if (evidence === undefined) {
+      evidence = dateEvidence(text);
+      if (this.seen.size >= CACHE_LIMIT) this.seen.clear();
+      this.seen.set(text, evidence);
+    }
+    this.dates[evidence] += 1;
+    if (evidence === 'ambiguous') this.ambiguousDate ??= text;
+    if (this.mode === 'open' && (evidence === 'bad' || /^\d+(?:\.\d+)?$/.test(text))) this.maybeDate = false;
+  }
+
+  /** Every value says yes or no. */
+  get maybeBoolean(): boolean {
+    return this.booleans.good > 0 && this.booleans.bad === 0;
+  }
+
+  /** Order of day and month by the column's own values; 'ask' when they leave it open. */
+  dateOrder(): DateOrder | 'ask' | null {
+    const { dmy, mdy, ambiguous } = this.dates;
+    if (dmy === 0 && mdy === 0) return ambiguous > 0 ? 'ask' : null;
+    if (dmy === mdy) return ambiguous > 0 ? 'ask' : 'dmy';
+    return dmy > mdy ? 'dmy' : 'mdy';
+  }
+
+  /** Decimal sign by the column's own values. A single 1,234 only asks where a comma could be a decimal sign. */
+  decimal(delimiter: string): Decimal | 'ask' {
+    const { dot, comma, ambiguous_dot: dots, ambiguous_comma: commas, ungrouped } = this.numbers;
+    if (dot > 0 && comma === 0) return '.';
+    if (comma > 0 && dot === 0) return ',';
+    if (dots === 0 && commas === 0) return null;
+    if (dot > 0 && comma > 0) return 'ask';
+    if (dots > 0 && commas > 0) return 'ask';
+    if (dots > 0) return ungrouped > 0 ? '.' : 'ask';
+    if (ungrouped > 0 && delimiter === ';') return ',';
+    return delimiter === ';' ? 'ask' : '.';
+  }
+}

@@ -1,0 +1,184 @@
+import { basename } from 'node:path';
+import type { InspectedFile, Issue } from '#shared/contract/data.ts';
+import { isoFromDay } from '#shared/model/day.ts';
+import { analyse, readerFor } from './analyse.ts';
+import { filledLength } from './detect/dialect.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { mappableColumns } from './map/columns.ts';
+import { buildPlan, decideLoosely } from './plan.ts';
+import { dialectOf, readRows } from './rows.ts';
+import type { Cell, Control, FilePlan, PlanOptions } from './types.ts';
+import { type CellReader, makeReader } from './validate/cells.ts';
+
+const DEFAULT_ROWS = 20;
+const MAX_ISSUES = 200;
+
+export type InspectOptions = PlanOptions & { readonly rows?: number | undefined; readonly sheet?: string | undefined };
+
+/** Reads a file without storing anything: how it is cut and mapped, its first rows as they would be stored, and what is wrong with it. */
+export function inspectFile(path: string, options: InspectOptions = {}, control?: Control): InspectedFile {
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const file = options.name ?? basename(path);
+  const analysis = analyse(path, options, limits, control, (sample) => decideLoosely(sample, options, file));
+  const plan = buildPlan(path, file, analysis, options, limits, false);
+  const guess = analysis.decision.guess;
+  const issues: Issue[] = [...plan.issues];
+  if (!guess)
+    issues.push({
+      line: 0,
+      code: 'unknown_kind',
+      severity: 'warning',
+      message: 'What this file holds is not clear from its headers; say it with --kind when importing.',
+    });
+  else if (guess.missing.length > 0)
+    issues.push({
+      line: 0,
+      code: 'unmapped_column',
+      severity: 'error',
+      message: `As ${guess.kind} the file needs a column for ${guess.missing.join(' and ')}.`,
+    });
+
+  const rows = readShown(
+    plan,
+    options.rows ?? DEFAULT_ROWS,
+    guess === null || guess.missing.length > 0 ? issues : null,
+    guess !== null,
+  );
+  if (guess && guess.missing.length === 0) collectIssues(plan, issues, control);
+  return {
+    file,
+    bytes: plan.bytes,
+    kindGuess: guess?.kind ?? null,
+    confidence: plan.kindConfidence,
+    encoding: plan.encoding,
+    delimiter: plan.delimiter,
+    headerRow: plan.headerRow,
+    columns: plan.columns.map((column) => ({
+      name: column.name,
+      type: column.type,
+      canonical: column.canonical,
+      confidence: column.confidence,
+    })),
+    rowCount: plan.rowCount,
+    rows,
+    issues: capped(issues),
+  };
+}
+
+function capped(issues: readonly Issue[]): Issue[] {
+  if (issues.length <= MAX_ISSUES) return [...issues];
+  return [
+    ...issues.slice(0, MAX_ISSUES),
+    {
+      line: 0,
+      code: 'more_issues',
+      severity: 'info',
+      message: `${issues.length - MAX_ISSUES} further issues are not listed.`,
+    },
+  ];
+}
+
+function collectIssues(plan: FilePlan, issues: Issue[], control: Control | undefined): void {
+  for (const batch of readRows(plan, control)) {
+    for (const row of batch.rejected) {
+      const issue = { line: row.line, code: row.code, severity: 'error', message: row.message } as const;
+      issues.push(row.column === null ? issue : { ...issue, column: row.column });
+    }
+    issues.push(...batch.issues);
+  }
+}
+
+/** The first rows by source column, each value as its column would store it (dates as ISO text). */
+function readShown(plan: FilePlan, count: number, issues: Issue[] | null, mapped: boolean): Cell[][] {
+  const readers = plan.headers.map((_, source) => columnReader(plan, source, mapped));
+  const shown: Cell[][] = [];
+  for (const batch of readerFor().rows(plan.path, dialectOf(plan), plan.limits)) {
+    for (let i = 0; i < batch.rows.length; i += 1) {
+      const row = batch.rows[i];
+      const line = batch.lines[i] ?? 0;
+      if (!row || line < plan.layout.firstLine || line >= plan.layout.endLine || filledLength(row) === 0) continue;
+      const wide = row.length > plan.layout.width && filledLength(row) > plan.layout.width;
+      const found: Issue[] = [];
+      if (wide)
+        found.push({
+          line,
+          code: 'ragged_row',
+          severity: 'error',
+          message: `The row at line ${line} has ${row.length} cells, the header ${plan.layout.width}.`,
+        });
+      const damage = batch.damaged?.get(i);
+      if (damage)
+        found.push({
+          line,
+          code: damage.code,
+          severity: damage.code === 'unclosed_quote' ? 'error' : 'warning',
+          message:
+            damage.code === 'unclosed_quote'
+              ? `A quotation mark opened at line ${line} is never closed.`
+              : `A stray quotation mark at line ${line} is kept as written.`,
+        });
+      if (plan.layout.badBytes > 0 && row.some((cell) => cell.includes('\ufffd')))
+        found.push({
+          line,
+          code: 'bad_encoding',
+          severity: 'warning',
+          message: `The row at line ${line} has bytes that are not valid ${plan.encoding}.`,
+        });
+      const cells = plan.headers.map((header, source): Cell => {
+        const text = row[source] ?? '';
+        const reader = readers[source];
+        if (text === '' || !reader) return text === '' ? null : text;
+        const value = reader.reader.read(text);
+        if (value === undefined) {
+          found.push({ line, column: header.slice(0, 512), severity: 'error', ...reader.reader.problem(text) });
+          return text.trim();
+        }
+        return reader.show(value);
+      });
+      if (issues && issues.length < MAX_ISSUES) issues.push(...found);
+      if (shown.length < count) shown.push(cells);
+    }
+    if (shown.length >= count && (issues === null || issues.length >= MAX_ISSUES)) break;
+  }
+  return shown;
+}
+
+type ShownReader = { readonly reader: CellReader; readonly show: (value: Cell) => Cell };
+
+const same = (value: Cell): Cell => value;
+const isoDay = (value: Cell): Cell => (typeof value === 'number' ? isoFromDay(value) : value);
+const isoMoment = (value: Cell): Cell => {
+  if (typeof value !== 'number') return value;
+  const iso = new Date(value).toISOString();
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
+};
+
+function columnReader(plan: FilePlan, source: number, mapped: boolean): ShownReader | null {
+  const format = plan.layout.formats[source] ?? { dateOrder: null, decimal: null };
+  const field = mapped ? plan.layout.sourceFields.find((candidate) => candidate.source === source) : undefined;
+  const open = plan.columns[source]?.type;
+  const column = field ? mappableColumns(plan.kind).find((candidate) => candidate.name === field.name) : undefined;
+  const survey =
+    plan.kind === 'surveys' &&
+    field?.name === 'rating' &&
+    plan.layout.sourceFields.some((candidate) => candidate.constant === 'nps');
+  if (field)
+    return {
+      reader: makeReader(
+        survey
+          ? { name: 'rating', type: 'number', min: 0, max: 10 }
+          : (column ?? { name: field.name, type: field.type }),
+        format,
+        field.factor,
+      ),
+      show: field.type === 'date' ? isoDay : field.type === 'timestamp' ? isoMoment : same,
+    };
+  if (open === 'number' || open === 'date' || open === 'boolean') {
+    const type = open === 'date' ? 'timestamp' : open;
+    return {
+      reader: makeReader({ name: plan.headers[source] ?? '', type }, format),
+      show: type === 'timestamp' ? isoMoment : same,
+    };
+  }
+  return { reader: makeReader({ name: plan.headers[source] ?? '', type: 'text' }, format), show: same };
+}

@@ -1,0 +1,254 @@
+import { closeSync } from 'node:fs';
+import Papa from 'papaparse';
+import { AppError } from '#shared/contract/errors.ts';
+import { detectDelimiter, detectNewline, separatorLine } from '../detect/dialect.ts';
+import type { Limits } from '../limits.ts';
+import { CHUNK_BYTES, checkCancelled, openForRead, readChunk } from './bytes.ts';
+import { chooseEncoding, refuseOtherFormats, refuseOtherText } from './encoding.ts';
+import type { Damage, Dialect, RawBatch, Reader } from './reader.ts';
+
+const MAX_REPAIRS = 100;
+
+type Parsed = {
+  readonly data: string[][];
+  readonly errors: readonly { readonly code: string; readonly row?: number | undefined }[];
+  readonly cursor: number;
+};
+
+/** Delimited text. */
+export const csvReader: Reader = {
+  detect(scan, options, limits) {
+    if (scan.bytes === 0) throw empty();
+    refuseOtherFormats(scan.head);
+    const encoding = chooseEncoding(scan, options.encoding);
+    const head = new TextDecoder(encoding.label).decode(scan.head);
+    refuseOtherText(head);
+    if (scan.bytes <= scan.head.length && head.replaceAll('\u001a', '').trim() === '') throw empty();
+    const newline = detectNewline(head);
+    const separator = separatorLine(head);
+    if (options.delimiter === undefined && separator === null) refuseWideHead(head, limits);
+    const delimiter = options.delimiter ?? separator ?? detectDelimiter(head, newline, scan.bytes <= scan.head.length);
+    if (/["\r\n\uFEFF]/.test(delimiter))
+      throw new AppError('bad_request', 'The delimiter may not be a quotation mark or a line break.');
+    return {
+      encoding: encoding.label,
+      badBytes: encoding.badBytes,
+      encodingGuessed: encoding.guessed,
+      delimiter,
+      newline,
+      skipLines: separator === null ? 0 : 1,
+    };
+  },
+
+  *rows(path, dialect, limits, control, chunkBytes = CHUNK_BYTES) {
+    const cutter = rowCutter(dialect, limits);
+    const decoder = new TextDecoder(dialect.encoding);
+    const { fd } = openForRead(path);
+    try {
+      const buffer = Buffer.allocUnsafe(chunkBytes);
+      let position = 0;
+      for (;;) {
+        checkCancelled(control);
+        const read = readChunk(fd, buffer, position);
+        position += read;
+        const text = decoder.decode(buffer.subarray(0, read), { stream: read > 0 });
+        const batch = cutter(text, read === 0, position);
+        if (batch.rows.length > 0) yield batch;
+        if (read === 0) return;
+      }
+    } finally {
+      closeSync(fd);
+    }
+  },
+};
+
+function empty(): AppError {
+  return new AppError('not_a_table', 'The file is empty.');
+}
+
+/** A first line of very many cells would cost seconds in every later step. */
+function refuseWideHead(head: string, limits: Limits): void {
+  const end = head.indexOf('\n');
+  const line = end === -1 ? head : head.slice(0, end);
+  if (line.length < limits.row / 16 || line.includes('"')) return;
+  for (const delimiter of [',', ';', '\t', '|']) refuseWide(line, delimiter, limits);
+}
+
+function refuseWide(line: string, delimiter: string, limits: Limits): void {
+  let columns = 1;
+  let quoted = false;
+  for (let i = 0; i < line.length; i += 1) {
+    const char = line[i];
+    if (char === '"') quoted = !quoted;
+    else if (!quoted && char === delimiter) columns += 1;
+  }
+  if (columns > limits.columns) throw tooManyColumns(columns, limits);
+}
+
+export function tooManyColumns(columns: number, limits: Limits): AppError {
+  return new AppError('too_many_columns', `The table has more than ${limits.columns} columns.`, {
+    columns,
+    limit: limits.columns,
+  });
+}
+
+/** Cuts text that arrives in pieces into rows; what is left of an unfinished row is kept for the next piece. */
+function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boolean, bytesRead: number) => RawBatch {
+  const { delimiter, newline } = dialect;
+  let rest = '';
+  let line = 1;
+  let repairs = 0;
+  let usualCells = 0;
+
+  const parse = (text: string, keepLast: boolean, preview = 0): Parsed => {
+    const result: { data: string[][]; errors: Papa.ParseError[]; meta: { cursor: number } } = new Papa.Parser({
+      delimiter,
+      newline,
+      quoteChar: '"',
+      preview,
+    }).parse(text, 0, !keepLast);
+    return { data: result.data, errors: result.errors, cursor: result.meta.cursor };
+  };
+
+  /** Index of the first row whose stray quotation mark has swallowed further rows, -1 without one. */
+  const swallowing = (parsed: Parsed): number => {
+    for (const error of parsed.errors) {
+      const row = error.code === 'InvalidQuotes' && error.row !== undefined ? parsed.data[error.row] : undefined;
+      const usual = error.row ? (parsed.data[error.row - 1]?.length ?? 0) : usualCells;
+      if (
+        row?.some((cell) =>
+          cell
+            .split(newline)
+            .slice(1)
+            .some((inner) => inner.split(delimiter).length === usual && usual > 1),
+        )
+      )
+        return error.row ?? -1;
+    }
+    return -1;
+  };
+
+  return (text, last, bytesRead) => {
+    const rows: string[][] = [];
+    const lines: number[] = [];
+    let damaged: Map<number, Damage> | null = null;
+
+    const take = (parsed: Parsed, quoted: boolean): void => {
+      const base = rows.length;
+      for (const row of parsed.data) {
+        const at = line;
+        line += 1;
+        if (quoted) line += breaksIn(row, newline);
+        checkCells(row, at, limits);
+        if (newline === '\n') dropCarriageReturn(row);
+        rows.push(row);
+        lines.push(at);
+      }
+      usualCells = rows.at(-1)?.length ?? usualCells;
+      for (const error of parsed.errors) {
+        if (error.code !== 'InvalidQuotes' || error.row === undefined || error.row >= parsed.data.length) continue;
+        damaged ??= new Map();
+        damaged.set(base + error.row, { code: 'stray_quote', raw: '' });
+      }
+    };
+
+    /** A quotation mark that is never closed must not swallow the rows after it: the line it is on is set aside. */
+    const setLineAside = (): void => {
+      const end = repairs < MAX_REPAIRS ? rest.indexOf(newline) : -1;
+      const broken = end === -1 ? rest : rest.slice(0, end);
+      damaged ??= new Map();
+      damaged.set(rows.length, { code: 'unclosed_quote', raw: broken.replace(/\r$/, '') });
+      rows.push([broken]);
+      lines.push(line);
+      line += 1 + (end === -1 ? broken.split(newline).length - 1 : 0);
+      rest = end === -1 ? '' : rest.slice(end + 1);
+      repairs += 1;
+    };
+
+    const takeComplete = (): void => {
+      while (rest.includes(newline)) {
+        const quoted = rest.includes('"');
+        const parsed = parse(rest, false);
+        const at = quoted && repairs < MAX_REPAIRS ? swallowing(parsed) : -1;
+        if (at === -1) {
+          take(parsed, quoted);
+          rest = rest.slice(parsed.cursor);
+          return;
+        }
+        if (at > 0) {
+          const before = parse(rest, false, at);
+          take(before, quoted);
+          rest = rest.slice(before.cursor);
+        }
+        setLineAside();
+      }
+    };
+
+    rest += text;
+    if (!last) {
+      takeComplete();
+      checkRest(rest, line, delimiter, limits);
+      return { rows, lines, damaged, bytesRead };
+    }
+    if (rest.endsWith('\u001a')) rest = rest.slice(0, -1);
+    while (rest !== '') {
+      takeComplete();
+      const tail = parse(rest, true);
+      if (tail.errors.some((error) => error.code === 'MissingQuotes')) {
+        setLineAside();
+        continue;
+      }
+      take(tail, rest.includes('"'));
+      break;
+    }
+    return { rows, lines, damaged, bytesRead };
+  };
+}
+
+function breaksIn(row: readonly string[], newline: string): number {
+  let breaks = 0;
+  for (const cell of row) {
+    for (let at = cell.indexOf(newline); at !== -1; at = cell.indexOf(newline, at + 1)) breaks += 1;
+  }
+  return breaks;
+}
+
+function dropCarriageReturn(row: string[]): void {
+  const last = row[row.length - 1];
+  if (last?.endsWith('\r')) row[row.length - 1] = last.slice(0, -1);
+}
+
+function checkCells(row: readonly string[], line: number, limits: Limits): void {
+  if (row.length > limits.columns && row.length > limits.columns + blankTail(row))
+    throw tooManyColumns(row.length, limits);
+  let length = 0;
+  for (const cell of row) {
+    length += cell.length;
+    if (cell.length > limits.cell)
+      throw new AppError(
+        'cell_too_large',
+        `A cell in the row at line ${line} has more than ${limits.cell} characters; is a quotation mark not closed?`,
+        { line, limit: limits.cell },
+      );
+  }
+  if (length > limits.row) throw rowTooLarge(line, limits);
+}
+
+function blankTail(row: readonly string[]): number {
+  let blank = 0;
+  while (blank < row.length && row[row.length - 1 - blank] === '') blank += 1;
+  return blank;
+}
+
+function checkRest(rest: string, line: number, delimiter: string, limits: Limits): void {
+  if (rest.length > limits.columns * 8 && !rest.includes('"')) refuseWide(rest, delimiter, limits);
+  if (rest.length > limits.row) throw rowTooLarge(line, limits);
+}
+
+function rowTooLarge(line: number, limits: Limits): AppError {
+  return new AppError(
+    'row_too_large',
+    `The row that starts at line ${line} has more than ${limits.row} characters; is a quotation mark not closed?`,
+    { line, limit: limits.row },
+  );
+}

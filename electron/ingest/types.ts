@@ -1,0 +1,144 @@
+import type { ImportOptions, Issue } from '#shared/contract/data.ts';
+import type { ColumnType, KINDS, StoredKind } from '#shared/model/kinds.ts';
+import type { Limits } from './limits.ts';
+
+/**
+ * A stored value. By column type: `id`, `text`, `word` → string; `number`, `integer`, `rating` → number; `date` → Day (integer
+ * days since 1970-01-01); `timestamp` → epoch ms (UTC); `boolean` → boolean; `priority` → 1 (most urgent) to 4; missing → null.
+ */
+export type Cell = string | number | boolean | null;
+
+/** File shapes: `usage_wide` is stored as usage, `subscriptions` as contracts. */
+export type FileKind = keyof typeof KINDS | 'subscriptions';
+
+/** Keys that may stand in place of `account_id` (same position in meaning, own field name): joined by the store. */
+export type AccountKey = 'account_id' | 'subscription_id' | 'contact_id' | 'email';
+
+export type Field = {
+  /** Canonical column name (or an AccountKey other than account_id). */
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Index of the source column; -1 for a constant. */
+  readonly source: number;
+  /** Name of the source column ('' for a constant). */
+  readonly header: string;
+  /** Value of every row, only when `source` is -1. */
+  readonly constant?: Cell;
+  /** Unit conversion of a numeric source column (minutes → seconds: 60). Already applied to the cells. */
+  readonly factor?: number;
+};
+
+/** A column without canonical place: custom attribute of an account, custom metric of a wide usage file (always numeric there). */
+export type Extra = { readonly name: string; readonly source: number; readonly type: 'text' | 'number' };
+
+export type PlanColumn = {
+  readonly name: string;
+  /** What the values look like or are read as: a ColumnType, or 'empty'. */
+  readonly type: string;
+  readonly canonical: string | null;
+  readonly confidence: number;
+  /** First value that is not blank, as written. */
+  readonly sample: string | null;
+  /** Values the column's type cannot read. */
+  readonly issues: number;
+  readonly blank: number;
+};
+
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
+/** Decimal sign of the column's numbers, as its values prove it; null where no value depends on it. */
+export type Decimal = '.' | ',' | null;
+export type ColumnFormat = { readonly dateOrder: DateOrder | null; readonly decimal: Decimal };
+
+/** How the text is cut into rows; everything pass 2 needs to read exactly what pass 1 saw. */
+export type Layout = {
+  /** WHATWG label given to TextDecoder. */
+  readonly encoding: string;
+  /** Bytes the encoding could not read are in the file. */
+  readonly badBytes: number;
+  readonly delimiter: string;
+  readonly newline: '\n' | '\r';
+  /** Physical line (1-based) where data starts. */
+  readonly firstLine: number;
+  /** Physical line where a footer starts; Infinity without one. */
+  readonly endLine: number;
+  readonly width: number;
+  /** By source column. */
+  readonly formats: readonly ColumnFormat[];
+  /** Source-side fields of a subscriptions file; equal to the plan's fields otherwise. */
+  readonly sourceFields: readonly Field[];
+};
+
+export type FilePlan = {
+  readonly path: string;
+  /** Base name, or the name the user's file had. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+  /** 1-based physical line of the header row, 0 when the file has none. */
+  readonly headerRow: number;
+  /** Unique names of all source columns in order: repeated ones get ` (2)`, blank ones `column 3`. */
+  readonly headers: readonly string[];
+  readonly kind: FileKind;
+  /** Table the rows go to. For `usage_wide` the cells still are by `fields` (one per metric); for `subscriptions` they are contracts. */
+  readonly storedKind: StoredKind;
+  readonly kindConfidence: number;
+  /** What `TypedRow.cells` holds, in order. Fields of the kind that the file does not have are absent. */
+  readonly fields: readonly Field[];
+  readonly extras: readonly Extra[];
+  /** Source columns that are not stored. */
+  readonly ignored: readonly string[];
+  readonly columns: readonly PlanColumn[];
+  /** Source header → canonical column (without extras and constants). Has no prototype. */
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly dateOrder: DateOrder | null;
+  /** Data rows (blank lines, preamble and footer not counted): equals rows + rejected of pass 2. */
+  readonly rowCount: number;
+  readonly issues: readonly Issue[];
+  readonly warnings: readonly { readonly code: string; readonly count: number; readonly message: string }[];
+  readonly layout: Layout;
+  readonly limits: Limits;
+};
+
+export type PlanOptions = ImportOptions & {
+  /** Name the user's file had, when `path` is a temporary copy. */
+  readonly name?: string;
+  /** Settles `ambiguous_number`. */
+  readonly decimal?: '.' | ',';
+  readonly limits?: Partial<Limits>;
+};
+
+export type TypedRow = {
+  /** Physical line (1-based) where the row starts. */
+  readonly line: number;
+  /** By `plan.fields`. */
+  readonly cells: readonly Cell[];
+  /** By `plan.extras`. */
+  readonly extras: readonly (string | number | null)[];
+  /** Further rows the same source row produces (subscriptions); usually empty. */
+  readonly more: readonly (readonly Cell[])[];
+};
+
+export type RejectedRow = {
+  readonly line: number;
+  readonly column: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly raw: string;
+};
+
+export type RowBatch = {
+  readonly rows: readonly TypedRow[];
+  readonly rejected: readonly RejectedRow[];
+  /** Warnings about accepted rows: of each code only the first of the file. `warned` counts all of this batch. */
+  readonly issues: readonly Issue[];
+  readonly warned: ReadonlyMap<string, number>;
+  readonly bytesRead: number;
+};
+
+export type Control = {
+  readonly onProgress?: (bytesRead: number, bytes: number, rows: number) => void;
+  /** True stops at the next chunk with AppError('cancelled'). */
+  readonly isCancelled?: () => boolean;
+};

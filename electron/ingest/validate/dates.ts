@@ -1,0 +1,188 @@
+import { dayFromParts, MS_PER_DAY } from '#shared/model/day.ts';
+import type { DateOrder } from '../types.ts';
+
+/** Stands for "no end" (9999-12-31). */
+export const NO_END = Symbol('no end');
+
+/** A moment: day as written, time of day in ms, and the zone offset in minutes (null when the text has none). */
+export type Moment = { readonly day: number; readonly time: number; readonly offset: number | null };
+
+export type DateEvidence = 'fixed' | 'dmy' | 'mdy' | 'ambiguous' | 'bad';
+
+const MONTHS = new Map<string, number>();
+const MONTH_NAMES: readonly string[] = [
+  'january jan januar jänner janvier janv enero ene gennaio gen januari janeiro',
+  'february feb februar février févr fevrier febrero febbraio februari fevereiro fev',
+  'march mar märz mrz mars marzo maart mrt março marco',
+  'april apr avril avr abril abr aprile',
+  'may mai mayo maggio mag mei maio',
+  'june jun juni juin junio giugno giu junho',
+  'july jul juli juillet juil julio luglio lug julho',
+  'august aug août aout agosto ago augustus',
+  'september sep sept septembre septiembre settembre set setembro',
+  'october oct oktober okt octobre octubre ottobre ott outubro out',
+  'november nov novembre noviembre novembro',
+  'december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro',
+];
+for (const [index, names] of MONTH_NAMES.entries()) for (const name of names.split(' ')) MONTHS.set(name, index + 1);
+
+const TIME = String.raw`(?:(?:[T ]\s*|,\s*)(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?\s*(?<half>[AaPp]\.?[Mm]\.?)?\s*(?<zone>Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}:?\d{2}|[+-]\d{2}|[A-Z]{2,5}|[A-Za-z]+\/[A-Za-z_/]+)?)?`;
+const YEAR_FIRST = new RegExp(String.raw`^(?<a>\d{4})[-/.](?<b>\d{1,2})[-/.](?<c>\d{1,2})${TIME}$`);
+const YEAR_LAST = new RegExp(
+  String.raw`^(?<a>\d{1,2})(?<separator>[-/. ])(?<b>\d{1,2})\k<separator>(?<c>\d{4}|\d{2})\.?${TIME}$`,
+);
+const DAY_MONTH = new RegExp(
+  String.raw`^(?:\p{L}{2,9}\.?,?\s+)?(?<a>\d{1,2})(?:st|nd|rd|th|\.)?[-/. ]*(?:de\s+)?(?<b>\p{L}{3,10})\.?[-/., ]*(?:de\s+)?(?<c>\d{4}|\d{2})${TIME}$`,
+  'u',
+);
+const MONTH_DAY = new RegExp(
+  String.raw`^(?:\p{L}{2,9}\.?,?\s+)?(?<b>\p{L}{3,10})\.?[-/. ]*(?<a>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?<c>\d{4})${TIME}$`,
+  'u',
+);
+
+const SERIAL_MIN = 10_000;
+const SERIAL_MAX = 110_000;
+/** Day number of 1899-12-30, day 0 of Excel's count from 1900-03-01 on. */
+const SERIAL_ZERO = -25_569;
+
+/** `YYYY-MM-DD` without regular expressions: nearly every date of a large file. */
+function isoDay(text: string): number | null {
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null;
+  for (let i = 0; i < 10; i += 1) {
+    if (i === 4 || i === 7) continue;
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return null;
+  }
+  return checkedDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)));
+}
+
+function checkedDay(year: number, month: number, date: number): number | null {
+  return year < 1900 ? null : dayFromParts(year, month, date);
+}
+
+function fullYear(text: string): number {
+  const year = Number(text);
+  if (text.length > 2) return year;
+  return year < 70 ? 2000 + year : 1900 + year;
+}
+
+/** What a value (trimmed, not missing) says about the order of day and month in its column. */
+export function dateEvidence(text: string): DateEvidence {
+  if (text.length === 10 && isoDay(text) !== null) return 'fixed';
+  const groups = YEAR_LAST.exec(text)?.groups;
+  if (!groups) return parseMoment(text, 'ymd') === undefined ? 'bad' : 'fixed';
+  const first = Number(groups['a']);
+  const second = Number(groups['b']);
+  if (first > 12 && first <= 31 && second <= 12) return 'dmy';
+  if (second > 12 && second <= 31 && first <= 12) return 'mdy';
+  if (first > 12 || second > 12 || first === 0 || second === 0)
+    return parseMoment(text, 'ymd') === undefined ? 'bad' : 'fixed';
+  if (groups['separator'] === '.') return 'dmy';
+  return first === second ? 'fixed' : 'ambiguous';
+}
+
+/** The moment a trimmed text names; undefined when it names none that exists. */
+export function parseMoment(text: string, order: DateOrder | null): Moment | typeof NO_END | undefined {
+  if (text.length === 10) {
+    const day = isoDay(text);
+    if (day !== null) return text.startsWith('9999') ? NO_END : { day, time: 0, offset: null };
+  }
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) {
+    if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(text);
+    const year = YEAR_FIRST.exec(text)?.groups;
+    if (year) return build(Number(year['a']), Number(year['b']), Number(year['c']), year);
+    const numeric = YEAR_LAST.exec(text)?.groups;
+    if (numeric) return fromNumeric(numeric, order);
+  }
+  const named = DAY_MONTH.exec(text)?.groups ?? MONTH_DAY.exec(text)?.groups;
+  if (!named) return undefined;
+  const month = MONTHS.get((named['b'] ?? '').toLowerCase());
+  return month === undefined ? undefined : build(fullYear(named['c'] ?? ''), month, Number(named['a']), named);
+}
+
+function fromNumeric(groups: Record<string, string>, order: DateOrder | null): Moment | typeof NO_END | undefined {
+  const { a = '', b = '', c = '' } = groups;
+  if (order === 'ymd' && c.length === 2) return build(fullYear(a), Number(b), Number(c), groups);
+  // A dot separates day from month wherever dots are used; equal numbers mean the same either way.
+  const effective =
+    order === 'dmy' || order === 'mdy'
+      ? order
+      : groups['separator'] === '.' || a === b || Number(a) > 12
+        ? 'dmy'
+        : Number(b) > 12
+          ? 'mdy'
+          : null;
+  if (effective === null) return undefined;
+  return effective === 'dmy'
+    ? build(fullYear(c), Number(b), Number(a), groups)
+    : build(fullYear(c), Number(a), Number(b), groups);
+}
+
+function fromNumber(text: string): Moment | undefined {
+  const value = Number(text);
+  const whole = text.split('.')[0]?.length ?? 0;
+  if (whole === 8 && !text.includes('.')) {
+    const day = checkedDay(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8)));
+    return day === null ? undefined : { day, time: 0, offset: null };
+  }
+  if (whole === 10 || whole === 13) return fromEpoch(whole === 10 ? Math.round(value * 1000) : Math.floor(value));
+  if (value < SERIAL_MIN || value > SERIAL_MAX) return undefined;
+  const seconds = Math.round((value % 1) * 86_400);
+  return { day: SERIAL_ZERO + Math.floor(value), time: seconds * 1000, offset: null };
+}
+
+function fromEpoch(ms: number): Moment {
+  const day = Math.floor(ms / MS_PER_DAY);
+  return { day, time: ms - day * MS_PER_DAY, offset: 0 };
+}
+
+function build(
+  year: number,
+  month: number,
+  date: number,
+  groups: Record<string, string>,
+): Moment | typeof NO_END | undefined {
+  const day = checkedDay(year, month, date);
+  if (day === null) return undefined;
+  if (year === 9999) return NO_END;
+  if (groups['hour'] === undefined) return { day, time: 0, offset: null };
+  let hour = Number(groups['hour']);
+  const minute = Number(groups['minute']);
+  const second = Number(groups['second'] ?? 0);
+  const half = groups['half']?.toLowerCase().replaceAll('.', '');
+  if (half !== undefined) {
+    if (hour < 1 || hour > 12) return undefined;
+    hour = (hour % 12) + (half === 'pm' ? 12 : 0);
+  }
+  // 24:00 ends a day; 60 is a leap second.
+  if (hour > 24 || minute > 59 || second > 60 || (hour === 24 && (minute > 0 || second > 0))) return undefined;
+  const millis = Math.floor(Number(`0.${groups['fraction'] ?? '0'}`) * 1000);
+  const offset = zoneOffset(groups['zone']);
+  if (offset === undefined) return undefined;
+  return { day, time: ((hour * 60 + minute) * 60 + second) * 1000 + millis, offset };
+}
+
+/** Minutes; null for no zone and for named zones, whose day is kept as written; undefined for an impossible offset. */
+function zoneOffset(zone: string | undefined): number | null | undefined {
+  if (zone === undefined) return null;
+  if (/^(?:z|utc|gmt)$/i.test(zone)) return 0;
+  const match = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
+  if (!match) return null;
+  const hours = Number(match[2]);
+  const minutes = Number(match[3] ?? 0);
+  if (hours > 14 || minutes > 59) return undefined;
+  return (match[1] === '-' ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/** Epoch ms in UTC; text without an offset is taken as UTC. */
+export function momentMs(moment: Moment): number {
+  return moment.day * MS_PER_DAY + moment.time - (moment.offset ?? 0) * 60_000;
+}
+
+/** Calendar day: as written, or in UTC where the text has an offset. */
+export function momentDay(moment: Moment): number {
+  return moment.offset === null || moment.offset === 0
+    ? moment.day + Math.floor(moment.time / MS_PER_DAY)
+    : Math.floor(momentMs(moment) / MS_PER_DAY);
+}

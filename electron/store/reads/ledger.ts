@@ -1,0 +1,95 @@
+import { MS_PER_DAY } from '#shared/model/day.ts';
+import type { StoredKind } from '#shared/model/kinds.ts';
+import type { ReadDb } from '../open.ts';
+import { TABLES } from '../tables.ts';
+
+export type StoredBatch = {
+  readonly batchId: number;
+  readonly file: string;
+  readonly kind: string;
+  readonly importedAt: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly rowsRead: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly waiting: number;
+  readonly mapping: Record<string, string>;
+  readonly warnings: { code: string; count: number; message: string }[];
+};
+
+export function getMeta(db: ReadDb, key: string): string | null {
+  return db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?').get(key)?.value ?? null;
+}
+
+export function readRevision(db: ReadDb): number {
+  return Number(getMeta(db, 'revision') ?? 0);
+}
+
+export function countBatches(db: ReadDb): number {
+  return db.prepare<[], { n: number }>('SELECT count(*) AS n FROM batch').get()?.n ?? 0;
+}
+
+/** Newest first. */
+export function readBatches(db: ReadDb, offset: number, limit: number): StoredBatch[] {
+  return db
+    .prepare<[number, number], Omit<StoredBatch, 'mapping' | 'warnings'> & { mapping: string; warnings: string }>(
+      `SELECT id AS batchId, file, kind, imported_at AS importedAt, sha256, bytes, rows_read AS rowsRead, accepted, rejected, duplicates, created, updated, unchanged, waiting, mapping, warnings
+       FROM batch ORDER BY id DESC LIMIT ? OFFSET ?`,
+    )
+    .all(limit, offset)
+    .map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Record<string, string>, warnings: JSON.parse(row.warnings) as { code: string; count: number; message: string }[] }));
+}
+
+export type StoredRejected = { readonly line: number; readonly column: string | null; readonly code: string; readonly message: string; readonly raw: string };
+
+export function readRejected(db: ReadDb, batchId: number, offset: number, limit: number): { total: number; rows: StoredRejected[] } {
+  const total = db.prepare<[number], { n: number }>('SELECT count(*) AS n FROM rejected_row WHERE batch_id = ?').get(batchId)?.n ?? 0;
+  const rows = db
+    .prepare<[number, number, number], StoredRejected>(
+      `SELECT line, nullif(column_name, '') AS "column", code, message, raw FROM rejected_row WHERE batch_id = ? ORDER BY line, id LIMIT ? OFFSET ?`,
+    )
+    .all(batchId, limit, offset);
+  return { total, rows };
+}
+
+export type SourceState = { readonly kind: StoredKind; readonly rows: number; readonly newestDay: number | null; readonly oldestDay: number | null; readonly waiting: number };
+
+/** Per kind: how much is there and how new its newest fact is. */
+export function readSources(db: ReadDb): SourceState[] {
+  const waiting = new Map(
+    db
+      .prepare<[], { kind: string; n: number }>('SELECT kind, count(*) AS n FROM waiting_row GROUP BY kind')
+      .all()
+      .map((row) => [row.kind, row.n]),
+  );
+  const sources: SourceState[] = [];
+  const accounts = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM account').get()?.n ?? 0;
+  sources.push({ kind: 'accounts', rows: accounts, newestDay: null, oldestDay: null, waiting: waiting.get('accounts') ?? 0 });
+  const usage = db
+    .prepare<[], { n: number; newest: number | null; oldest: number | null }>(
+      `SELECT sum(n) AS n, max(newest) AS newest, min(oldest) AS oldest FROM (
+         SELECT count(*) AS n, max((key / 1024) % 65536) AS newest, min((key / 1024) % 65536) AS oldest FROM usage
+         UNION ALL SELECT count(*), max((key / 1024) % 65536), min((key / 1024) % 65536) FROM contact_usage)`,
+    )
+    .get();
+  sources.push({ kind: 'usage', rows: usage?.n ?? 0, newestDay: usage?.newest ?? null, oldestDay: usage?.oldest ?? null, waiting: waiting.get('usage') ?? 0 });
+  for (const [kind, spec] of Object.entries(TABLES)) {
+    const dated = spec.dated;
+    const column = dated ? `"${dated.column}"` : 'NULL';
+    const row = db.prepare<[], { n: number; newest: number | null; oldest: number | null }>(`SELECT count(*) AS n, max(${column}) AS newest, min(${column}) AS oldest FROM ${spec.table}`).get();
+    const scale = dated?.unit === 'ms' ? MS_PER_DAY : 1;
+    sources.push({
+      kind: kind as StoredKind,
+      rows: row?.n ?? 0,
+      newestDay: row?.newest == null ? null : Math.floor(row.newest / scale),
+      oldestDay: row?.oldest == null ? null : Math.floor(row.oldest / scale),
+      waiting: waiting.get(kind) ?? 0,
+    });
+  }
+  return sources;
+}

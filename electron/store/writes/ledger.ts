@@ -1,0 +1,104 @@
+import type { WriteDb } from '../open.ts';
+
+export type LedgerEntry = {
+  readonly file: string;
+  readonly kind: string;
+  readonly importedAt: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly rowsRead: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly waiting: number;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly warnings: readonly { readonly code: string; readonly count: number; readonly message: string }[];
+  /** Sum per numeric column, for reconciling with the source. */
+  readonly sums: Readonly<Record<string, number>>;
+};
+
+export type RejectedEntry = { readonly line: number; readonly column: string | null; readonly code: string; readonly message: string; readonly raw: string };
+export type WaitingEntry = { readonly kind: string; readonly line: number; readonly joinField: string; readonly joinValue: string; readonly fields: readonly string[]; readonly cells: readonly (string | number | boolean | null)[] };
+
+/** Opens the ledger row of a batch; its figures are filled in by {@link closeBatch} inside the same transaction. */
+export function openBatch(db: WriteDb, file: string, kind: string, importedAt: number, sha256: string, bytes: number): number {
+  return Number(
+    db
+      .prepare(
+        `INSERT INTO batch (file, kind, imported_at, sha256, bytes, rows_read, accepted, rejected, duplicates, created, updated, unchanged, waiting, mapping, warnings, sums)
+         VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '{}', '[]', '{}')`,
+      )
+      .run(file, kind, importedAt, sha256, bytes).lastInsertRowid,
+  );
+}
+
+export function closeBatch(db: WriteDb, id: number, entry: LedgerEntry): void {
+  db.prepare(
+    `UPDATE batch SET rows_read = ?, accepted = ?, rejected = ?, duplicates = ?, created = ?, updated = ?, unchanged = ?, waiting = ?, mapping = ?, warnings = ?, sums = ? WHERE id = ?`,
+  ).run(
+    entry.rowsRead,
+    entry.accepted,
+    entry.rejected,
+    entry.duplicates,
+    entry.created,
+    entry.updated,
+    entry.unchanged,
+    entry.waiting,
+    JSON.stringify(entry.mapping),
+    JSON.stringify(entry.warnings),
+    JSON.stringify(entry.sums),
+    id,
+  );
+}
+
+export function quarantine(db: WriteDb, batchId: number): { reject(row: RejectedEntry): void; wait(row: WaitingEntry): void } {
+  const reject = db.prepare('INSERT INTO rejected_row (batch_id, line, column_name, code, message, raw) VALUES (?, ?, ?, ?, ?, ?)');
+  const wait = db.prepare('INSERT INTO waiting_row (batch_id, kind, line, join_field, join_value, fields, cells) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  return {
+    reject: (row) => {
+      reject.run(batchId, row.line, row.column ?? '', row.code, row.message, row.raw);
+    },
+    wait: (row) => {
+      wait.run(batchId, row.kind, row.line, row.joinField, row.joinValue, JSON.stringify(row.fields), JSON.stringify(row.cells));
+    },
+  };
+}
+
+export type StoredWaitingRow = WaitingEntry & { readonly id: number; readonly batchId: number };
+
+/** Rows that wait for any of these join values. */
+export function waitingRows(db: WriteDb): StoredWaitingRow[] {
+  return db
+    .prepare<[], { id: number; batch_id: number; kind: string; line: number; join_field: string; join_value: string; fields: string; cells: string }>('SELECT * FROM waiting_row ORDER BY id')
+    .all()
+    .map((row) => ({
+      id: row.id,
+      batchId: row.batch_id,
+      kind: row.kind,
+      line: row.line,
+      joinField: row.join_field,
+      joinValue: row.join_value,
+      fields: JSON.parse(row.fields) as string[],
+      cells: JSON.parse(row.cells) as (string | number | boolean | null)[],
+    }));
+}
+
+export function removeWaiting(db: WriteDb, ids: readonly number[]): void {
+  const remove = db.prepare<[number]>('DELETE FROM waiting_row WHERE id = ?');
+  for (const id of ids) remove.run(id);
+}
+
+export function setMeta(db: WriteDb, key: string, value: string): void {
+  db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value);
+}
+
+/** Every write bumps this inside its own transaction; it is in each reply and cache key. */
+export function bumpRevision(db: WriteDb): number {
+  const row = db.prepare<[], { value: string }>(`SELECT value FROM meta WHERE key = 'revision'`).get();
+  const next = Number(row?.value ?? 0) + 1;
+  setMeta(db, 'revision', String(next));
+  return next;
+}

@@ -1,0 +1,33 @@
+import type { WriteDb } from '../open.ts';
+
+export type SnapshotRecord = {
+  readonly modelVersion: string;
+  readonly asOf: number;
+  readonly computedAt: number;
+  readonly accounts: number;
+  readonly scored: number;
+  readonly provisional: number;
+  readonly unscored: number;
+  /** Mean score × 1e6, null when nothing is scored. */
+  readonly meanMicro: number | null;
+  readonly columns: ReadonlyMap<string, Uint8Array>;
+};
+
+/** Replaces the snapshot of that model version and day. */
+export function snapshotWriter(db: WriteDb): { put(record: SnapshotRecord): void; dropOthers(modelVersion: string, days: readonly number[]): void } {
+  const remove = db.prepare('DELETE FROM snapshot WHERE model_version = ? AND as_of = ?');
+  const insert = db.prepare('INSERT INTO snapshot (model_version, as_of, computed_at, accounts, scored, provisional, unscored, mean_micro) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const column = db.prepare('INSERT INTO snapshot_column (snapshot, name, data) VALUES (?, ?, ?)');
+  const days = db.prepare<[string], { as_of: number }>('SELECT as_of FROM snapshot WHERE model_version = ?');
+  return {
+    put: (record) => {
+      remove.run(record.modelVersion, record.asOf);
+      const id = insert.run(record.modelVersion, record.asOf, record.computedAt, record.accounts, record.scored, record.provisional, record.unscored, record.meanMicro).lastInsertRowid;
+      for (const [name, data] of record.columns) column.run(id, name, data);
+    },
+    dropOthers: (modelVersion, keep) => {
+      const wanted = new Set(keep);
+      for (const row of days.all(modelVersion)) if (!wanted.has(row.as_of)) remove.run(modelVersion, row.as_of);
+    },
+  };
+}

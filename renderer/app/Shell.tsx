@@ -1,0 +1,106 @@
+import { Suspense, useEffect } from 'react';
+import { useConnected } from '../api/ApiProvider.tsx';
+import { useFormat } from '../data/format.ts';
+import { useWorkspace } from '../data/workspace.ts';
+import { useAddress, useHref } from '../state/navigation.ts';
+import { Icon, Mark } from '../ui/icons.tsx';
+import { EmptyState, LoadingState } from '../ui/states.tsx';
+import { Boundary } from './Boundary.tsx';
+import { Header } from './Header.tsx';
+import { Palette } from './Palette.tsx';
+import { NAV, VIEW_COMPONENTS } from './views.tsx';
+
+/** Navigation, header and the view of the address. */
+export function Shell() {
+  const address = useAddress();
+  const workspace = useWorkspace();
+  const connected = useConnected();
+  const { view } = address;
+  const component = view === 'welcome' ? VIEW_COMPONENTS.portfolio : VIEW_COMPONENTS[view];
+  const name = NAV.find((item) => item.view === view)?.name ?? (view === 'account' ? 'Account' : 'Bellwether');
+  useEffect(() => {
+    document.title = `${name} · Bellwether`;
+  }, [name]);
+  return (
+    <div className="app">
+      <a className="skip" href="#content" onClick={skipToContent}>
+        Skip to content
+      </a>
+      <Navigation accounts={workspace.data?.accounts ?? null} lastImportAt={workspace.data?.lastImportAt ?? null} />
+      <div className="app-main">
+        <Header />
+        {!connected && (
+          <div className="banner" role="alert">
+            <Icon name="warn" />
+            <span>
+              <b className="m">Connection lost.</b> What is shown may be out of date. Bellwether tries again by itself; nothing is lost.
+            </span>
+          </div>
+        )}
+        <main id="content" tabIndex={-1} style={{ outline: 'none', flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+          <Boundary key={`${view}/${address.id ?? ''}`}>
+            <Suspense fallback={<Pending />}>{component ? <ViewOf component={component} /> : <Missing />}</Suspense>
+          </Boundary>
+        </main>
+      </div>
+      <Palette />
+    </div>
+  );
+}
+
+function ViewOf({ component: View }: { readonly component: React.ComponentType }) {
+  return <View />;
+}
+
+function Pending() {
+  return (
+    <div className="page">
+      <LoadingState label="Loading the view" finding />
+    </div>
+  );
+}
+
+function Missing() {
+  return (
+    <div className="page">
+      <EmptyState title="There is no such view.">Choose one on the left.</EmptyState>
+    </div>
+  );
+}
+
+/** The hash is the address of the view, so the skip link moves the focus itself. */
+function skipToContent(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+function Navigation({ accounts, lastImportAt }: { readonly accounts: number | null; readonly lastImportAt: number | null }) {
+  const { view } = useAddress();
+  const href = useHref();
+  const format = useFormat();
+  const current = view === 'account' ? 'accounts' : view;
+  return (
+    <nav className="nav" aria-label="Main">
+      <div className="brand">
+        <Mark />
+        <span>Bellwether</span>
+      </div>
+      <ul>
+        {NAV.map((item) => (
+          <li key={item.view} className={item.opensGroup ? 'gap' : ''}>
+            <a href={href({ view: item.view, id: null, params: {} })} aria-label={item.name} {...(item.view === current ? { 'aria-current': 'page' as const } : {})}>
+              <Icon name={item.icon} />
+              <span className="t-name">{item.name}</span>
+              {item.view === 'accounts' && accounts !== null && accounts > 0 && <span className="n">{format.number(accounts)}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <div className="navfoot">
+        All data on this machine
+        <br />
+        {lastImportAt === null ? 'Nothing imported yet' : `Last import ${format.moment(lastImportAt)}`}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,32 @@
+/** Pieces several charts share. Stable names: `ms`, `monthTicks`, `monthLabel`, `tierName`, `axisText`. */
+import { formatMonth } from '#shared/format/date.ts';
+import type { ChartTheme } from './theme.ts';
+
+export const ms = (iso: string): number => Date.parse(`${iso}T00:00:00Z`);
+const iso = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** First days of months between two moments, thinned to at most `limit` (every 1, 2, 3, 6 or 12 months). */
+export function monthTicks(from: number, to: number, limit: number): number[] {
+  const start = new Date(from);
+  const months: { readonly time: number; readonly index: number }[] = [];
+  for (let index = start.getUTCFullYear() * 12 + start.getUTCMonth() + 1; ; index += 1) {
+    const time = Date.UTC(Math.floor(index / 12), index % 12, 1);
+    if (time > to) break;
+    months.push({ time, index });
+  }
+  const every = [1, 2, 3, 6, 12].find((step) => months.filter((month) => month.index % step === 0).length <= limit) ?? 12;
+  // A label half outside the chart says nothing.
+  const margin = (to - from) * 0.04;
+  return months.filter((month) => month.index % every === 0 && month.time >= from + margin && month.time <= to - margin).map((month) => month.time);
+}
+
+/** `Oct`, and `Jan 2026` where the year begins. */
+export function monthLabel(time: number, locale: string): string {
+  const date = iso(time);
+  const month = formatMonth(date, locale);
+  return date.slice(5, 7) === '01' ? `${month} ${date.slice(0, 4)}` : month;
+}
+
+export function axisText(theme: ChartTheme) {
+  return { color: theme.ink3, fontSize: 11, fontFamily: theme.fontFamily };
+}

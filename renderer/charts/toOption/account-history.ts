@@ -1,0 +1,210 @@
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts/types/dist/shared';
+import { formatDate, formatDayMonth, formatMonth } from '#shared/format/date.ts';
+import { formatPercent, formatScore } from '#shared/format/number.ts';
+import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { ChartTheme } from '../theme.ts';
+
+type Threshold = AccountDetail['thresholds'][number];
+type Event = AccountDetail['events'][number];
+export type AccountHistory = {
+  readonly asOf: string;
+  readonly history: AccountDetail['history'];
+  readonly events: readonly Event[];
+  readonly thresholds: readonly Threshold[];
+  /** Months to show, null for all. */
+  readonly months: number | null;
+  readonly locale: string;
+};
+
+const LANE = 16;
+const LANES = 3;
+/** Mean advance of the interface face at 11 px; labels are placed by it, since nothing is measured before it is drawn. */
+const ADVANCE = 5.9;
+
+const ms = (iso: string): number => Date.parse(`${iso}T00:00:00Z`);
+
+/** First day shown. */
+export function historyStart(asOf: string, first: string, months: number | null): string {
+  if (months === null) return first;
+  const date = new Date(ms(asOf));
+  date.setUTCMonth(date.getUTCMonth() - months);
+  const start = date.toISOString().slice(0, 10);
+  return start > first ? start : first;
+}
+
+export type Placed = { readonly x: number; readonly lane: number; readonly align: 'left' | 'right' };
+
+/**
+ * Puts labels of one row of events into lanes so that none overlap: to the left of their line where there is room,
+ * to the right otherwise. What fits no lane keeps its line and loses its label (lane −1).
+ */
+export function placeLabels(events: readonly { readonly x: number; readonly width: number }[], left: number, right: number, lanes: number): readonly Placed[] {
+  const taken: { from: number; to: number }[][] = Array.from({ length: lanes }, () => []);
+  return events.map(({ x, width }) => {
+    const align = x - width - 6 < left ? 'left' : 'right';
+    const from = align === 'right' ? x - width - 8 : x;
+    const to = align === 'right' ? x + 2 : x + width + 8;
+    if (to > right + 12 && align === 'left') return { x, lane: -1, align };
+    const lane = taken.findIndex((spans) => spans.every((span) => to <= span.from || from >= span.to));
+    if (lane >= 0) taken[lane]?.push({ from, to });
+    return { x, lane, align };
+  });
+}
+
+/** A band's name stands at its top left, or at its bottom left where the line would run through it. */
+function bands(thresholds: readonly Threshold[], early: readonly number[], theme: ChartTheme) {
+  return thresholds.map((threshold, index) => {
+    const above = thresholds[index - 1];
+    const lowest = index === thresholds.length - 1;
+    const top = above?.from ?? 100;
+    const crossed = early.some((score) => score < top + 2 && score > top - 9) && top - threshold.from > 12;
+    const label = lowest ? `${threshold.name} below ${above?.from ?? 100}` : `${threshold.name} ${threshold.from}+`;
+    return [
+      {
+        yAxis: threshold.from,
+        itemStyle: { color: theme.tiers[threshold.role].band },
+        label: { show: true, position: crossed ? ('insideBottomLeft' as const) : ('insideTopLeft' as const), distance: 5, formatter: label, color: theme.tiers[threshold.role].text, fontSize: 11 },
+      },
+      { yAxis: above?.from ?? 100 },
+    ] as [object, object];
+  });
+}
+
+export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): EChartsOption {
+  const { asOf, history, locale, thresholds } = data;
+  const first = history[0]?.date ?? asOf;
+  const start = historyStart(asOf, first, data.months);
+  const points = history.filter((point) => point.date >= start);
+  const bounds = thresholds.map((threshold) => threshold.from);
+  const last = points.findLast((point) => point.score !== null);
+  const shown = data.events.filter((event) => event.date >= start && event.date <= asOf);
+  const customer = shown.filter((event) => event.kind === 'customer');
+  const system = shown.filter((event) => event.kind === 'system');
+  const span = (ms(asOf) - ms(start)) / 86_400_000;
+  const everyMonths = span > 800 ? 6 : span > 420 ? 3 : span > 230 ? 2 : 1;
+
+  const early = points.slice(0, Math.ceil(points.length / 5)).flatMap((point) => (point.score === null ? [] : [point.score]));
+
+  const drawEvents = (events: readonly Event[], above: boolean) => {
+    let placed: readonly Placed[] = [];
+    return (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
+      const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number };
+      const at = (event: Event): number => api.coord([ms(event.date), 0])[0] ?? 0;
+      if (params.dataIndexInside === 0) {
+        placed = placeLabels(events.map((event) => ({ x: at(event), width: event.label.length * ADVANCE })), area.x, area.x + area.width, above ? 1 : LANES);
+      }
+      const event = events[params.dataIndex];
+      const place = placed[params.dataIndex];
+      if (!event || !place) return null;
+      const bottom = area.y + area.height;
+      const labelled = place.lane >= 0;
+      const y = above ? area.y - 6 : bottom + 8 + Math.max(0, place.lane) * LANE;
+      const line = above ? { y1: area.y - 14, y2: bottom } : { y1: area.y, y2: labelled ? y + 11 : bottom + 6 };
+      return {
+        type: 'group',
+        children: [
+          { type: 'line', shape: { x1: place.x, x2: place.x, ...line }, style: { stroke: above ? theme.ink4 : theme.ink3, lineWidth: 1, lineDash: above ? [3, 3] : [1.5, 2.5] } },
+          ...(labelled
+            ? [
+                {
+                  type: 'text' as const,
+                  style: { text: event.label, x: place.x + (place.align === 'right' ? -5 : 5), y, align: place.align, verticalAlign: above ? ('bottom' as const) : ('top' as const), fill: above ? theme.ink3 : theme.ink2, fontSize: 11, fontFamily: theme.fontFamily },
+                },
+              ]
+            : []),
+        ],
+      };
+    };
+  };
+
+  return {
+    grid: { left: 0, right: 48, top: 24, bottom: 30 + LANES * LANE },
+    tooltip: {
+      trigger: 'axis',
+      formatter: (params) => {
+        const item = Array.isArray(params) ? params[0] : params;
+        const index = item?.dataIndex ?? 0;
+        const point = points[index];
+        if (!point) return '';
+        const tier = thresholds.find((threshold) => point.score !== null && point.score >= threshold.from);
+        const score = point.score === null ? 'no score' : `${formatScore(point.score, locale, bounds)}, ${tier?.name ?? ''}`;
+        return `${formatDate(point.date, locale)}\n${score}\ncoverage ${formatPercent(point.coverage, locale)}`;
+      },
+    },
+    xAxis: {
+      type: 'time',
+      min: ms(start),
+      max: ms(asOf),
+      axisLabel: {
+        margin: 12 + LANES * LANE,
+        hideOverlap: true,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+        showMinLabel: false,
+        showMaxLabel: false,
+        formatter: (value: number) => {
+          const date = new Date(value);
+          if (date.getUTCDate() !== 1 || date.getUTCMonth() % everyMonths !== 0) return '';
+          const iso = date.toISOString().slice(0, 10);
+          return date.getUTCMonth() === 0 ? `${formatMonth(iso, locale)} ${date.getUTCFullYear()}` : formatMonth(iso, locale);
+        },
+      },
+    },
+    yAxis: { type: 'value', min: 0, max: 100, interval: 25, position: 'right', splitLine: { show: false }, axisLabel: { show: true, color: theme.ink3, fontSize: 11 } },
+    series: [
+      {
+        id: 'score',
+        type: 'line',
+        symbol: 'none',
+        connectNulls: false,
+        data: points.map((point) => [ms(point.date), point.score]),
+        lineStyle: { color: theme.ink, width: 2 },
+        itemStyle: { color: theme.ink },
+        endLabel: { show: false },
+        markArea: { silent: true, data: bands(thresholds, early, theme) },
+      },
+      ...(last
+        ? [
+            {
+              id: 'newest',
+              type: 'scatter' as const,
+              silent: true,
+              symbol: 'circle',
+              symbolSize: 8,
+              data: [[ms(last.date), last.score ?? 0]],
+              itemStyle: { color: theme.ink, borderColor: theme.bg, borderWidth: 2, opacity: 1 },
+              label: {
+                show: true,
+                formatter: formatScore(last.score, locale, bounds),
+                position: (last.score ?? 0) < 14 ? ('top' as const) : ('bottom' as const),
+                distance: 4,
+                offset: [-14, 0],
+                color: theme.ink,
+                fontWeight: 600,
+                fontSize: 12,
+                fontFamily: theme.fontFamily,
+              },
+              z: 5,
+            },
+          ]
+        : []),
+      { id: 'customer', type: 'custom', silent: true, clip: false, data: customer.map((event) => [ms(event.date), 0]), renderItem: drawEvents(customer, false) },
+      { id: 'system', type: 'custom', silent: true, clip: false, data: system.map((event) => [ms(event.date), 0]), renderItem: drawEvents(system, true) },
+    ],
+  };
+}
+
+export function accountHistoryTable(data: AccountHistory): { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+  const start = historyStart(data.asOf, data.history[0]?.date ?? data.asOf, data.months);
+  const labels = (date: string, next: string) => data.events.filter((event) => event.date >= date && event.date < next).map((event) => `${event.label} (${formatDayMonth(event.date, data.locale)})`);
+  const points = data.history.filter((point) => point.date >= start);
+  return {
+    columns: ['Date', 'Score', 'Coverage', 'Events'],
+    rows: points.map((point, index) => [
+      formatDate(point.date, data.locale),
+      point.score === null ? 'no score' : formatScore(point.score, data.locale, data.thresholds.map((threshold) => threshold.from)),
+      formatPercent(point.coverage, data.locale),
+      labels(point.date, points[index + 1]?.date ?? '9999-12-31').join(', '),
+    ]),
+  };
+}

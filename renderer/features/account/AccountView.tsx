@@ -1,0 +1,86 @@
+import { useEffect } from 'react';
+import { useFormat } from '../../data/format.ts';
+import { useAccount } from '../../data/portfolio.ts';
+import { useWorkspace } from '../../data/workspace.ts';
+import { navigate, useAddress, useHref } from '../../state/navigation.ts';
+import { noteRecent } from '../../state/recent.ts';
+import { Button } from '../../ui/controls.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { AccountPage } from './AccountPage.tsx';
+import './account.css';
+
+/** One account: what happened to its score, why, and what there is to read about it. */
+export function AccountView() {
+  const { id, params } = useAddress();
+  const href = useHref();
+  const format = useFormat();
+  const workspace = useWorkspace();
+  const account = useAccount(id);
+  const detail = account.data?.account.accountId === id ? account.data : undefined;
+
+  useEffect(() => {
+    if (detail) noteRecent(detail.account.accountId, detail.account.name);
+  }, [detail]);
+
+  if (id === null || id === '') {
+    return (
+      <div className="page">
+        <EmptyState title="No account is chosen." action={<a className="btn" href={href({ view: 'accounts' })}>All accounts</a>}>
+          Open one from the list of accounts.
+        </EmptyState>
+      </div>
+    );
+  }
+  if (workspace.data && workspace.data.asOf === null) {
+    return (
+      <div className="page">
+        <EmptyState title="Nothing is scored yet." action={<a className="btn" href={href({ view: 'data' })}>Import data</a>}>
+          An account is shown from the first scored snapshot on.
+        </EmptyState>
+      </div>
+    );
+  }
+  if (account.isError && !detail) {
+    const missing = account.error.code === 'not_found';
+    return (
+      <div className="page">
+        <ErrorState
+          title={missing ? `There is no account ${id}` : 'This account could not be read'}
+          cause={account.error.message}
+          safe="Nothing was changed."
+          actions={
+            <>
+              {!missing && <Button onClick={() => void account.refetch()}>Try again</Button>}
+              <a className="btn" href={href({ view: 'accounts' })}>
+                All accounts
+              </a>
+            </>
+          }
+        />
+      </div>
+    );
+  }
+  if (!detail) {
+    return (
+      <div className="page">
+        <LoadingState label="Loading the account" rows={10} finding />
+      </div>
+    );
+  }
+  const { neighbours } = detail;
+  const setParam = (name: string, value: string) => navigate({ params: { ...params, [name]: value } }, { replace: true });
+  return (
+    <AccountPage
+      detail={detail}
+      format={format}
+      range={params.range ?? '12'}
+      onRange={(range) => setParam('range', range)}
+      days={params.days ?? '90'}
+      onDays={(days) => setParam('days', days)}
+      accountsHref={href({ view: 'accounts' })}
+      previousHref={neighbours.previous === null ? null : href({ view: 'account', id: neighbours.previous })}
+      nextHref={neighbours.next === null ? null : href({ view: 'account', id: neighbours.next })}
+      onPrint={() => window.print()}
+    />
+  );
+}

@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import type { AccountDetail, SignalDetail } from '#shared/contract/portfolio.ts';
+import type { Format } from '../../data/format.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Delta } from '../../ui/figures.tsx';
+import { Section } from '../../ui/layout.tsx';
+import { Glyph } from '../../ui/tier.tsx';
+import { formatPoints, formatSignalValue } from './signal-value.ts';
+
+type Dimension = AccountDetail['dimensions'][number];
+type Props = { readonly detail: AccountDetail; readonly format: Format };
+
+export function Dimensions({ detail, format }: Props) {
+  const { dimensions, reference, signals, thresholds } = detail;
+  const worst = dimensions.reduce<Dimension | null>((low, dimension) => (dimension.contribution !== null && (low === null || dimension.contribution < (low.contribution ?? 0)) ? dimension : low), null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(worst ? [worst.id] : []));
+  const all = dimensions.every((dimension) => open.has(dimension.id));
+  const toggle = (id: string) => {
+    const next = new Set(open);
+    if (!next.delete(id)) next.add(id);
+    setOpen(next);
+  };
+  const role = (score: number | null) => (score === null ? 'none' : (thresholds.find((threshold) => score >= threshold.from)?.role ?? 'none'));
+  return (
+    <Section
+      title="Dimensions and signals"
+      sub={`tick marks the ${reference.label}`}
+      tools={
+        <button type="button" className="link" onClick={() => setOpen(all ? new Set() : new Set(dimensions.map((dimension) => dimension.id)))}>
+          {all ? 'Collapse all' : 'Expand all'}
+        </button>
+      }
+    >
+      <div className="scroll-x">
+        <table className="t compact dims">
+          <colgroup>
+            <col className="c-name" />
+            <col className="c-weight" />
+            <col />
+            <col className="c-value" />
+            <col className="c-points" />
+            <col className="c-range hn" />
+            <col className="c-date" />
+            <col className="c-rule hn" />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">Dimension, signal</th>
+              <th scope="col" className="r">
+                Weight
+              </th>
+              <th scope="col" className="gapl">
+                Score, how measured
+              </th>
+              <th scope="col" className="r">
+                Value
+              </th>
+              <th scope="col" className="r">
+                90 d, points
+              </th>
+              <th scope="col" className="hn">
+                Possible
+              </th>
+              <th scope="col">Newest fact</th>
+              <th scope="col" className="hn">
+                Coverage, rule
+              </th>
+            </tr>
+          </thead>
+          {dimensions.map((dimension) => (
+            <tbody key={dimension.id}>
+              <DimensionRow dimension={dimension} role={role(dimension.score)} open={open.has(dimension.id)} onToggle={() => toggle(dimension.id)} format={format} />
+              {open.has(dimension.id) && signals.filter((signal) => signal.dimension === dimension.id).map((signal) => <SignalRow key={signal.id} signal={signal} format={format} />)}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+type DimensionRowProps = { readonly dimension: Dimension; readonly role: Parameters<typeof Glyph>[0]['role']; readonly open: boolean; readonly onToggle: () => void; readonly format: Format };
+
+function DimensionRow({ dimension, role, open, onToggle, format }: DimensionRowProps) {
+  const { name, weight, effectiveWeight, score, reference, change90, coverage, knownSignals, totalSignals } = dimension;
+  const shifted = score !== null && Math.abs(effectiveWeight - weight) >= 0.05;
+  return (
+    <tr className={score === null ? 'dim-row none' : 'dim-row'}>
+      <th scope="row">
+        <button type="button" className="expander" aria-expanded={open} onClick={onToggle}>
+          <Icon name={open ? 'down' : 'right'} size={12} />
+          <span className="ell">{name}</span>
+        </button>
+      </th>
+      <td className="r dim" title={shifted ? `Official ${format.number(weight, 1)}%; counts ${format.number(effectiveWeight, 1)}% here because other dimensions have no data` : undefined}>
+        {format.number(weight, Number.isInteger(weight) ? 0 : 1)}%
+      </td>
+      <td className="gapl">
+        {score === null ? (
+          <span className="trk hatch" />
+        ) : (
+          <span className="trk" aria-hidden="true">
+            <i className={`f-${role}`} style={{ width: `${score}%` }} />
+            {reference !== null && <u style={{ left: `${reference}%` }} />}
+          </span>
+        )}
+      </td>
+      <td className="r b">{score === null ? <span className="dim">no score</span> : format.number(score, 1)}</td>
+      <td className="r">
+        <Delta value={change90} />
+      </td>
+      <td className="hn" />
+      <td className="dim sm">{format.percent(coverage)} covered</td>
+      <td className="dim sm hn">
+        {knownSignals} of {totalSignals} signals
+      </td>
+    </tr>
+  );
+}
+
+function SignalRow({ signal, format }: { readonly signal: SignalDetail; readonly format: Format }) {
+  const missing = signal.state === 'missing';
+  const points = formatPoints(signal, format.locale);
+  return (
+    <tr className={missing ? 'sig missing' : 'sig'}>
+      <td title={signal.name}>{signal.name}</td>
+      <td />
+      <td className="gapl dim sm wrap">
+        {signal.measured}
+      </td>
+      <td className="r val">{missing ? <Missing /> : formatSignalValue(signal, format.locale)}</td>
+      <td className={`r pts ${signal.state}`}>{missing ? <span className="dim">–</span> : points.got}</td>
+      <td className="dim sm hn">{points.possible}</td>
+      <td className="dim sm">
+        {signal.factDate === null ? '–' : format.dayMonth(signal.factDate)}
+        {signal.stale && <span className="bad">, stale</span>}
+      </td>
+      <td className="dim sm wrap hn">
+        {signal.rule}
+      </td>
+    </tr>
+  );
+}
+
+function Missing() {
+  return (
+    <span className="dim miss">
+      <Glyph role="none" size={9} />
+      missing
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+import { useCallback } from 'react';
+import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import { Chart } from '../../charts/Chart.tsx';
+import type { ChartTheme } from '../../charts/theme.ts';
+import { accountMetricOption } from '../../charts/toOption/account-metric.ts';
+import type { Format } from '../../data/format.ts';
+import { Delta } from '../../ui/figures.tsx';
+import { Section } from '../../ui/layout.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { isInverse, metricChange } from './metric-change.ts';
+import { formatMetric } from './signal-value.ts';
+
+type Metric = AccountDetail['metrics'][number];
+
+export function Metrics({ detail, format }: { readonly detail: AccountDetail; readonly format: Format }) {
+  const known = detail.metrics.filter((metric) => metric.weeks.some((week) => week.value !== null));
+  if (known.length === 0) {
+    return (
+      <Section title="Key metrics">
+        <EmptyState title="No usage is known for this account.">Import usage or product events to see logins, active users and features over time.</EmptyState>
+      </Section>
+    );
+  }
+  const weeks = known[0]?.weeks.length ?? 0;
+  return (
+    <Section title="Key metrics" sub={`weekly, ${weeks} weeks; mean of the last 4 weeks, and its change over 90 d`}>
+      <div className="metrics">
+        {known.map((metric) => (
+          <MetricCell key={metric.id} metric={metric} format={format} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function MetricCell({ metric, format }: { readonly metric: Metric; readonly format: Format }) {
+  const { locale } = format;
+  const write = useCallback((value: number | null) => formatMetric(value, metric.unit, locale), [metric.unit, locale]);
+  const option = useCallback((theme: ChartTheme) => accountMetricOption({ metric, format: write, locale }, theme), [metric, write, locale]);
+  const { now, before } = metricChange(metric.weeks);
+  const share = metric.unit === 'rate' || metric.unit === '%';
+  const change = now === null || before === null ? null : share ? (now - before) * 100 : before === 0 ? null : (now / before - 1) * 100;
+  const table = { columns: ['Week to', metric.name], rows: metric.weeks.map((week) => [format.date(week.date), week.value === null ? 'no data' : write(week.value)]) };
+  return (
+    <div>
+      <div className="row sm">
+        <span className="mut ell">{metric.name}</span>
+        <span className="sp" />
+        <Delta value={change} decimals={0} unit={share ? ' pt' : '%'} inverse={isInverse(metric.id)} />
+      </div>
+      <div className="metric-v">
+        <span className="n">{write(now)}</span>
+        <span className="dim sm">{before === null ? '' : `was ${write(before)}`}</span>
+      </div>
+      <Chart option={option} label={`${metric.name}, weekly`} table={table} height={56} />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useFormat } from '../../data/format.ts';
+import type { AccountsPage } from '../../data/portfolio.ts';
+
+type Props = { readonly totals: AccountsPage['totals'] | null; readonly all: number; readonly hiddenColumns: number; readonly previewing: boolean };
+
+export function StatusBar({ totals, all, hiddenColumns, previewing }: Props) {
+  const format = useFormat();
+  const hidden = `${format.count(hiddenColumns, 'column')} hidden${previewing ? ' while the preview is open' : ''}`;
+  return (
+    <footer className="acc-status" aria-label="Totals">
+      {totals && (
+        <>
+          <span>
+            <b>{format.number(totals.accounts)}</b> of {format.count(all, 'account')}
+          </span>
+          <span>
+            ARR <b>{format.money(totals.arr)}</b>
+          </span>
+          <span>
+            mean <b>{format.score(totals.mean)}</b>
+          </span>
+          <span className="hm">
+            below 50 <b>{format.money(totals.atRiskArr)}</b>
+          </span>
+        </>
+      )}
+      {hiddenColumns > 0 && <span className="dim hm">{hidden}</span>}
+      <span className="sp" />
+      <span>
+        <kbd>j</kbd> <kbd>k</kbd> move
+      </span>
+      <span>
+        <kbd>Enter</kbd> open
+      </span>
+      <span>
+        <kbd>Space</kbd> preview
+      </span>
+    </footer>
+  );
+}

@@ -1,0 +1,113 @@
+import type { FilePreview } from '#shared/contract/data.ts';
+import { KINDS } from '#shared/model/kinds.ts';
+
+export type FileKind = FilePreview['report']['kind'];
+export type RowResult = FilePreview['storedRows'][number]['result'];
+
+type KindText = { readonly name: string; readonly what: string; readonly needs: string };
+
+/** Every kind a file can be read as, in the order they are offered. */
+export const KIND_TEXT: Readonly<Record<FileKind, KindText>> = {
+  accounts: { name: 'Accounts', what: 'Customers with segment, owner, ARR, seats and renewal date', needs: 'account_id, name' },
+  contacts: { name: 'Contacts', what: 'People at accounts, with sponsor, champion and admin marks', needs: 'contact_id, account_id' },
+  usage: { name: 'Usage, one metric per row', what: 'Logins, active users, sessions, features, key actions, API calls', needs: 'account_id, date, metric, value' },
+  usage_wide: { name: 'Usage, one column per metric', what: 'The same as a wide table', needs: 'account_id, date' },
+  events: { name: 'Product events', what: 'Single events, added up to daily usage', needs: 'account_id, timestamp' },
+  tickets: { name: 'Tickets', what: 'Support cases with severity, satisfaction and escalation', needs: 'ticket_id, account_id, opened_at' },
+  surveys: { name: 'Surveys', what: 'NPS, CSAT and effort scores, unanswered ones included', needs: 'account_id, kind' },
+  touchpoints: { name: 'Touchpoints', what: 'Calls, meetings, QBRs, training, community', needs: 'account_id, date, type' },
+  invoices: { name: 'Invoices', what: 'Issued, due and paid dates with amounts', needs: 'invoice_id, account_id, issued_at' },
+  contracts: { name: 'Contract changes', what: 'New, renewal, upgrade, downgrade, cancel notice', needs: 'account_id, effective_date, change' },
+  subscriptions: { name: 'Subscriptions', what: 'Start, end and MRR, turned into contract changes', needs: 'account_id, start date' },
+  outcomes: { name: 'Outcomes', what: 'Churn, renewal, contraction and expansion with dates', needs: 'account_id, date, outcome' },
+};
+
+export const FILE_KINDS = Object.keys(KIND_TEXT) as readonly FileKind[];
+
+export function kindName(kind: FileKind): string {
+  return KIND_TEXT[kind].name;
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe', ' ': 'space' };
+
+export const DELIMITER_CHOICES = [',', ';', '\t', '|'] as const;
+export const ENCODING_CHOICES = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+
+export function delimiterName(delimiter: string): string {
+  return DELIMITERS[delimiter] ?? (delimiter === '' ? 'none' : `“${delimiter}”`);
+}
+
+export function encodingName(encoding: string): string {
+  return /^(utf|iso|koi)/i.test(encoding) ? encoding.toUpperCase() : encoding.charAt(0).toUpperCase() + encoding.slice(1);
+}
+
+export const DATE_ORDERS = [
+  { value: 'dmy', label: 'Day first' },
+  { value: 'mdy', label: 'Month first' },
+  { value: 'ymd', label: 'Year first' },
+] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number]['value'];
+
+export function dateOrderName(order: DateOrder | null): string {
+  return DATE_ORDERS.find((choice) => choice.value === order)?.label ?? 'Detected';
+}
+
+/** Words for how sure a column's mapping is. */
+export function confidenceWord(confidence: number): 'sure' | 'likely' | 'unsure' | 'no match' {
+  if (confidence >= 0.9) return 'sure';
+  if (confidence >= 0.7) return 'likely';
+  return confidence >= 0.5 ? 'unsure' : 'no match';
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  id: 'id, kept as text',
+  text: 'text',
+  number: 'number',
+  integer: 'whole number',
+  date: 'date',
+  timestamp: 'date and time',
+  boolean: 'yes or no',
+  rating: 'rating',
+  priority: 'priority, P1 to P4',
+  word: 'one of a list',
+  empty: 'empty column',
+};
+
+export function typeName(type: string): string {
+  return TYPES[type] ?? type;
+}
+
+/** Canonical columns a source column of this kind can become. */
+export function canonicalColumns(kind: FileKind): readonly { readonly name: string; readonly required: boolean }[] {
+  if (kind === 'subscriptions') return SUBSCRIPTIONS.map((name) => ({ name, required: name === 'account_id' || name === 'start_date' }));
+  const own = KINDS[kind].map(({ name, required }) => ({ name, required }));
+  const keys = JOINED.has(kind) ? OTHER_KEYS.filter((name) => !own.some((column) => column.name === name)).map((name) => ({ name, required: false })) : [];
+  return [...own, ...keys];
+}
+
+const SUBSCRIPTIONS = ['account_id', 'subscription_id', 'start_date', 'end_date', 'arr', 'mrr', 'seats', 'plan', 'currency', 'upgrade_flag', 'downgrade_flag', 'churn_flag'] as const;
+/** Keys that may name the account instead of account_id, and the kinds that take them (20-data.md, joins). */
+const OTHER_KEYS = ['subscription_id', 'contact_id', 'email'] as const;
+const JOINED: ReadonlySet<FileKind> = new Set<FileKind>(['events', 'usage', 'usage_wide', 'tickets', 'surveys', 'touchpoints', 'invoices', 'outcomes']);
+
+/** What becomes of a column that has no canonical place in a file of this kind. */
+export function leftoverText(kind: FileKind): string | null {
+  if (kind === 'accounts') return 'Keep as custom attribute';
+  return kind === 'usage_wide' ? 'Keep as custom metric' : null;
+}
+
+/** Messages are written for the command line too; the window leaves out the parts that name its options. */
+export function withoutOptions(message: string): string {
+  const kept = message.split(/(?<=[.;])\s+/).filter((part) => !/(^|\s)--\w/.test(part));
+  const text = kept.join(' ').replace(/;$/, '.');
+  return text === '' ? message : text;
+}
+
+export const RESULT_TEXT: Readonly<Record<RowResult, string>> = {
+  new: 'New',
+  changed: 'Changed',
+  unchanged: 'Unchanged',
+  rejected: 'Rejected',
+  waiting: 'Waiting',
+  duplicate: 'Duplicate',
+};

@@ -1,0 +1,30 @@
+import type { PortfolioSummary } from '#shared/contract/portfolio.ts';
+import { useFormat } from '../../data/format.ts';
+import { useFilters, withFilter } from '../../state/filters.ts';
+import { Meter } from '../../ui/figures.tsx';
+import { Section } from '../../ui/layout.tsx';
+
+/** Signals in the bad state among accounts below 50, by ARR times points lost. */
+export function Drivers({ summary, className }: { readonly summary: PortfolioSummary; readonly className: string }) {
+  const format = useFormat();
+  const { filters, set } = useFilters();
+  const largest = Math.max(1, ...summary.drivers.map((driver) => driver.arrPoints));
+  return (
+    <Section title="Top risk drivers" sub="ARR × points lost, score < 50" className={className}>
+      {summary.drivers.length === 0 && <p className="mut">No signal is in its bad state among accounts below 50.</p>}
+      {summary.drivers.map((driver) => (
+        <button key={driver.signal} type="button" className="drv" aria-pressed={filters.driver === driver.signal} onClick={() => set(withFilter(filters, 'driver', filters.driver === driver.signal ? undefined : driver.signal))}>
+          <span className="row">
+            <span className="ell" title={`${driver.name}, ${driver.dimension}`}>
+              {driver.name}
+            </span>
+            <span className="dim sm nw">{format.count(driver.accounts, 'account')}</span>
+            <span className="sp" />
+            <b className="nw">{format.money(driver.arrPoints)}</b>
+          </span>
+          <Meter share={driver.arrPoints / largest} />
+        </button>
+      ))}
+    </Section>
+  );
+}

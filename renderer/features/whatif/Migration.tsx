@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import type { WhatIfResult } from '#shared/contract/whatif.ts';
+import type { Format } from '../../data/format.ts';
+import { Segmented } from '../../ui/controls.tsx';
+import { Section } from '../../ui/layout.tsx';
+import { TierBadge } from '../../ui/tier.tsx';
+
+type Measure = 'count' | 'arr';
+const MEASURES = [
+  { value: 'count', label: 'Count' },
+  { value: 'arr', label: 'ARR' },
+] as const satisfies readonly { readonly value: Measure; readonly label: string }[];
+
+/** Rows are the official tier, columns the scenario's; off the diagonal is what moves. */
+export function Migration({ result, format }: { readonly result: WhatIfResult; readonly format: Format }) {
+  const [measure, setMeasure] = useState<Measure>('count');
+  const { tiers } = result.before;
+  const cell = (from: string, to: string) => result.migration.find((entry) => entry.from === from && entry.to === to);
+  return (
+    <Section title="Tier migration" className="w5" sub="official to scenario" tools={<Segmented small label="Shown first" options={MEASURES} value={measure} onChange={setMeasure} />}>
+      <table className="mx" style={{ '--cell': `${Math.min(60, Math.floor(196 / tiers.length))}px` } as React.CSSProperties}>
+        <colgroup>
+          <col className="c-from" />
+          {tiers.map((tier) => (
+            <col key={tier.name} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col" className="l dim">
+              official ↓ new →
+            </th>
+            {tiers.map((tier) => (
+              <th key={tier.name} scope="col" className={`ell t-${tier.role}`}>
+                {tier.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {tiers.map((from, row) => (
+            <tr key={from.name}>
+              <th scope="row" className="l">
+                <TierBadge role={from.role} name={from.name} />
+              </th>
+              {tiers.map((to, column) => {
+                const found = cell(from.name, to.name);
+                if (!found || found.accounts === 0) {
+                  return (
+                    <td key={to.name} className="z">
+                      0
+                    </td>
+                  );
+                }
+                const [first, second] = measure === 'count' ? [format.number(found.accounts), format.money(found.arr)] : [format.money(found.arr), format.number(found.accounts)];
+                return (
+                  <td key={to.name} className={column > row ? 'dn' : column < row ? 'up' : ''}>
+                    <b>{first}</b>
+                    <span>{second}</span>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ModelInfo, WhatIfResult } from '#shared/contract/whatif.ts';
+import type { Format } from '../../data/format.ts';
+import { Section } from '../../ui/layout.tsx';
+import { TierCounts } from './TierCounts.tsx';
+import type { ScenarioBinding } from './useScenario.ts';
+import { WeightRow } from './WeightRow.tsx';
+import { canMove, limitOf, totalOf } from './weights.ts';
+
+type Props = {
+  readonly model: ModelInfo;
+  readonly scenario: ScenarioBinding;
+  readonly result: WhatIfResult | null;
+  readonly format: Format;
+  readonly modelsHref: string;
+  readonly onMove: (id: string, value: number) => void;
+  readonly onRelease: () => void;
+  readonly onPut: (id: string, value: number) => void;
+  readonly onToggleLock: (id: string) => void;
+};
+
+export function WeightPanel({ model, scenario, result, format, modelsHref, ...act }: Props) {
+  const { draft, official } = scenario;
+  const locks = new Set(draft.locks);
+  return (
+    <div className="wi-panel">
+      <Section title="Weights" sub="tick = official, band = documented range">
+        <div className="wi-weights">
+          {model.dimensions.map((dimension) => (
+            <WeightRow
+              key={dimension.id}
+              id={dimension.id}
+              name={dimension.name}
+              range={dimension.documentedRange}
+              official={official.weights[dimension.id] ?? 0}
+              value={draft.weights[dimension.id] ?? 0}
+              limit={limitOf(draft.weights, locks, dimension.id)}
+              locked={locks.has(dimension.id)}
+              movable={canMove(draft.weights, locks, dimension.id)}
+              format={format}
+              {...act}
+            />
+          ))}
+        </div>
+        <div className="row wi-total">
+          <span className="m">Total</span>
+          <span className="sp" />
+          <b>{format.number(totalOf(draft.weights), 1)}%</b>
+        </div>
+      </Section>
+      <TierCounts model={model} result={result} format={format} modelsHref={modelsHref} />
+    </div>
+  );
+}

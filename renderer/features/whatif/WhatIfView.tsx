@@ -1,0 +1,133 @@
+import { useCallback, useState } from 'react';
+import { toCsv } from '#shared/format/csv.ts';
+import type { ModelInfo, WhatIfResult } from '#shared/contract/whatif.ts';
+import { useApi } from '../../api/ApiProvider.tsx';
+import { useFormat } from '../../data/format.ts';
+import { useModels } from '../../data/models.ts';
+import { withAsOf } from '../../data/portfolio.ts';
+import { useAsOf, useWorkspace } from '../../data/workspace.ts';
+import { useHref } from '../../state/navigation.ts';
+import { showToast } from '../../state/toasts.ts';
+import { type Scenario, useWhatIfStore } from '../../state/whatif.ts';
+import { Button } from '../../ui/controls.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { WhatIfPage } from './WhatIfPage.tsx';
+import { useLiveResult } from './useLiveResult.ts';
+import { useScenario, useUndoKeys } from './useScenario.ts';
+import { moveWeight, sameWeights } from './weights.ts';
+import './whatif.css';
+
+const FEW = 12;
+const MANY = 500;
+
+export function WhatIfView() {
+  const workspace = useWorkspace();
+  const models = useModels();
+  const href = useHref();
+  if (workspace.data && workspace.data.asOf === null) {
+    return (
+      <div className="page">
+        <EmptyState title="Nothing is scored yet, so there is nothing to re-weight." action={<a className="btn" href={href({ view: 'data' })}>Import data</a>}>
+          Import accounts and at least one of usage, tickets, invoices or surveys.
+        </EmptyState>
+      </div>
+    );
+  }
+  const failed = models.isError && !models.data ? models : workspace.isError && !workspace.data ? workspace : null;
+  if (failed) {
+    return (
+      <div className="page">
+        <ErrorState title="The models could not be read" cause={failed.error?.message ?? ''} safe="Nothing was changed." actions={<Button onClick={() => void failed.refetch()}>Try again</Button>} />
+      </div>
+    );
+  }
+  const official = workspace.data?.model.modelVersion;
+  const model = models.data?.models.find((candidate) => candidate.modelVersion === official) ?? models.data?.models.find((candidate) => candidate.active);
+  if (!model || !workspace.data) {
+    return (
+      <div className="page">
+        <LoadingState label="Loading the model" rows={8} finding />
+      </div>
+    );
+  }
+  return <Loaded key={model.modelVersion} model={model} />;
+}
+
+function Loaded({ model }: { readonly model: ModelInfo }) {
+  const api = useApi();
+  const asOf = useAsOf();
+  const format = useFormat();
+  const href = useHref();
+  const scenario = useScenario(model);
+  const [all, setAll] = useState(false);
+  const live = useLiveResult(model.id, all ? MANY : FEW);
+  useUndoKeys();
+
+  const draftNow = (): Scenario | null => useWhatIfStore.getState().draft;
+  const move = useCallback((id: string, value: number) => {
+    const { draft, held, preview } = useWhatIfStore.getState();
+    if (!draft) return;
+    // From where the gesture began, so that passing through 0 or 100 loses no proportions.
+    const base = held ?? draft;
+    preview({ locks: base.locks, weights: moveWeight(base.weights, new Set(base.locks), id, value) });
+  }, []);
+  const release = useCallback(() => useWhatIfStore.getState().commit(), []);
+  const put = useCallback(
+    (id: string, value: number) => {
+      move(id, value);
+      release();
+    },
+    [move, release],
+  );
+  const toggleLock = useCallback((id: string) => {
+    const draft = draftNow();
+    if (!draft) return;
+    const locks = draft.locks.includes(id) ? draft.locks.filter((other) => other !== id) : [...draft.locks, id];
+    useWhatIfStore.getState().apply({ weights: draft.weights, locks });
+  }, []);
+  const undo = useCallback(() => useWhatIfStore.getState().undo(), []);
+  const redo = useCallback(() => useWhatIfStore.getState().redo(), []);
+
+  if (!scenario) {
+    return (
+      <div className="page">
+        <LoadingState label="Loading the scenario" rows={8} finding />
+      </div>
+    );
+  }
+
+  const exportMovers = async () => {
+    const full = await api.call('whatif.run', { ...withAsOf(asOf), model: model.id, weights: { ...scenario.draft.weights }, limit: MANY });
+    const saved = await api.bridge.saveText(`what-if-movers-${full.asOf}.csv`, moversCsv(full));
+    if (saved) showToast(`${format.count(full.movers.length, 'account')} exported`);
+  };
+
+  return (
+    <WhatIfPage
+      model={model}
+      scenario={scenario}
+      changed={!sameWeights(scenario.draft.weights, scenario.official.weights)}
+      live={live}
+      format={format}
+      allMovers={all}
+      onAllMovers={setAll}
+      onMove={move}
+      onRelease={release}
+      onPut={put}
+      onToggleLock={toggleLock}
+      onUndo={undo}
+      onRedo={redo}
+      onReset={() => useWhatIfStore.getState().apply(scenario.official)}
+      onExport={() => void exportMovers().catch((error: unknown) => showToast(error instanceof Error ? error.message : 'The list could not be exported.', null, 'bad'))}
+      hrefOf={(accountId) => href({ view: 'account', id: accountId })}
+      modelsHref={href({ view: 'models' })}
+    />
+  );
+}
+
+function moversCsv({ movers }: WhatIfResult): string {
+  return toCsv(
+    ['account_id', 'name', 'arr', 'score_official', 'score_scenario', 'tier_official', 'tier_scenario', 'reason'],
+    movers.map((mover) => [mover.accountId, mover.name, mover.arr, mover.before, mover.after, mover.fromTier, mover.toTier, mover.reason]),
+  );
+}

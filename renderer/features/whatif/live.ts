@@ -1,0 +1,80 @@
+/**
+ * Latest wins, at the pace of the screen: at most one request per animation frame, never more than one in flight, and
+ * only the newest input waits. `since` is the time of the earliest input a request stands for, so that a measured step
+ * never hides the inputs it coalesced.
+ */
+export type LiveOptions<I, O> = {
+  readonly request: (input: I) => Promise<O>;
+  readonly onResult: (result: O, input: I, since: number) => void;
+  readonly onError: (error: unknown, input: I) => void;
+  readonly onFrame: (callback: () => void) => void;
+};
+
+export type Live<I> = { readonly push: (input: I, at: number) => void; readonly stop: () => void };
+
+export function createLive<I, O>({ request, onResult, onError, onFrame }: LiveOptions<I, O>): Live<I> {
+  let pending: { readonly input: I; readonly since: number } | null = null;
+  let inFlight = false;
+  let sentInFrame = false;
+  let stopped = false;
+
+  function pump(): void {
+    if (stopped || inFlight || sentInFrame || !pending) return;
+    const { input, since } = pending;
+    pending = null;
+    inFlight = true;
+    sentInFrame = true;
+    onFrame(() => {
+      sentInFrame = false;
+      pump();
+    });
+    request(input)
+      .then(
+        (result) => {
+          if (!stopped) onResult(result, input, since);
+        },
+        (error: unknown) => {
+          if (!stopped && !pending) onError(error, input);
+        },
+      )
+      .finally(() => {
+        inFlight = false;
+        pump();
+      });
+  }
+
+  return {
+    push(input, at) {
+      pending = { input, since: Math.min(pending?.since ?? at, at) };
+      pump();
+    },
+    stop() {
+      stopped = true;
+      pending = null;
+    },
+  };
+}
+
+const INPUT = 'whatif:input';
+export const STEP = 'whatif-step';
+const KEPT = 5000;
+let measured = 0;
+
+export function markInput(at: number): void {
+  performance.mark(INPUT, { startTime: at });
+}
+
+/** Writes a `whatif-step` measure from the input to the moment the frame with the new charts has been handed over. */
+export function measureStep(since: number, weights: Readonly<Record<string, number>>): void {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      channel.port1.close();
+      measured += 1;
+      if (measured % KEPT === 0) performance.clearMeasures(STEP);
+      performance.measure(STEP, { start: since, end: performance.now(), detail: { weights } });
+      performance.clearMarks(INPUT);
+    };
+    channel.port2.postMessage(null);
+  });
+}

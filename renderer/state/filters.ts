@@ -1,0 +1,98 @@
+/**
+ * Filters as data: chips, toggling, clearing. Stable names: `useFilters()` → `{filters, set, toggle, clear, chips}`.
+ */
+import { useMemo } from 'react';
+import type { Filters } from '#shared/contract/common.ts';
+import { navigate, useAddress } from './navigation.ts';
+import { EMPTY_FILTERS } from './url.ts';
+
+export type ListFilter = { [K in keyof Filters]-?: NonNullable<Filters[K]> extends readonly string[] ? K : never }[keyof Filters];
+export type FilterKey = keyof Filters;
+
+export type FilterChip = { readonly id: string; readonly field: string; readonly value: string; readonly removes: readonly FilterKey[] };
+
+const LABELS: Record<FilterKey, string> = {
+  tier: 'Tier',
+  segment: 'Segment',
+  csm: 'CSM',
+  region: 'Region',
+  industry: 'Industry',
+  plan: 'Plan',
+  country: 'Country',
+  channel: 'Channel',
+  useCase: 'Use case',
+  size: 'Size',
+  status: 'Status',
+  state: 'Coverage',
+  renewalWithin: 'Renewal',
+  scoreMin: 'Score',
+  scoreMax: 'Score',
+  change30Below: 'Change in 30 d',
+  priority: 'Priority',
+  driver: 'Driver',
+  expansionReady: 'Upsell-ready',
+  text: 'Text',
+};
+const WORDS: Readonly<Record<string, string>> = { active: 'active', churned: 'churned', not_started: 'not started', scored: 'scored', provisional: 'provisional', none: 'unscored' };
+
+export function filterLabel(key: FilterKey): string {
+  return LABELS[key];
+}
+
+export function withFilter<K extends FilterKey>(filters: Filters, key: K, value: Filters[K] | undefined): Filters {
+  const { [key]: _removed, ...rest } = filters;
+  const empty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return empty ? rest : { ...rest, [key]: value };
+}
+
+export function withoutFilters(filters: Filters, keys: readonly FilterKey[]): Filters {
+  return keys.reduce<Filters>((rest, key) => withFilter(rest, key, undefined), filters);
+}
+
+/** Adds the value to its field, or takes it away when it is there. */
+export function toggled(filters: Filters, key: ListFilter, value: string): Filters {
+  const present: readonly string[] = filters[key] ?? [];
+  const next = present.includes(value) ? present.filter((item) => item !== value) : [...present, value];
+  return withFilter(filters, key, next.length > 0 ? (next as Filters[ListFilter]) : undefined);
+}
+
+export function isFiltered(filters: Filters): boolean {
+  return Object.keys(filters).length > 0;
+}
+
+/** `signalName` turns the id of a driver into words. */
+export function chipsOf(filters: Filters, signalName: (id: string) => string = (id) => id): readonly FilterChip[] {
+  const chips: FilterChip[] = [];
+  for (const [key, value] of Object.entries(filters) as [FilterKey, unknown][]) {
+    if (key === 'scoreMin' || key === 'scoreMax') continue;
+    chips.push({ id: key, field: LABELS[key], value: chipValue(key, value, signalName), removes: [key] });
+  }
+  const { scoreMin, scoreMax } = filters;
+  if (scoreMin !== undefined || scoreMax !== undefined) {
+    const value = scoreMin === undefined ? `below ${scoreMax}` : scoreMax === undefined || scoreMax >= 100 ? `${scoreMin} and up` : `${scoreMin} to ${scoreMax}`;
+    chips.push({ id: 'score', field: 'Score', value, removes: ['scoreMin', 'scoreMax'] });
+  }
+  return chips;
+}
+
+function chipValue(key: FilterKey, value: unknown, signalName: (id: string) => string): string {
+  if (Array.isArray(value)) return value.map((item) => WORDS[String(item)] ?? String(item)).join(', ');
+  if (key === 'renewalWithin') return `within ${value} d`;
+  if (key === 'change30Below') return `below ${String(value).replace('-', '−')}`;
+  if (key === 'expansionReady') return value === true ? 'yes' : 'no';
+  if (key === 'driver') return signalName(String(value));
+  return String(value);
+}
+
+export function useFilters() {
+  const { filters } = useAddress();
+  return useMemo(
+    () => ({
+      filters,
+      set: (next: Filters, options: { readonly replace?: boolean } = {}) => navigate({ filters: next }, options),
+      toggle: (key: ListFilter, value: string) => navigate({ filters: toggled(filters, key, value) }),
+      clear: () => navigate({ filters: EMPTY_FILTERS }),
+    }),
+    [filters],
+  );
+}

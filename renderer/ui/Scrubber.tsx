@@ -1,0 +1,91 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { IconButton } from './controls.tsx';
+
+type Props = {
+  /** Snapshot dates, ascending. */
+  readonly dates: readonly string[];
+  /** Mean health per date. */
+  readonly values: readonly (number | null)[];
+  readonly index: number;
+  readonly onChange: (index: number) => void;
+  readonly dateText: (iso: string) => string;
+  readonly valueText: (value: number | null) => string;
+};
+
+const WIDTH = 236;
+const HEIGHT = 28;
+/** The line shows the last 78 weeks. */
+const SHOWN = 79;
+
+/** The as-of control: the line of mean health with a handle on it, steps beside it, and the date. */
+export function Scrubber({ dates, values, index, onChange, dateText, valueText }: Props) {
+  const first = Math.max(0, Math.min(dates.length - SHOWN, index));
+  const shownDates = dates.slice(first, first + SHOWN);
+  const shown = values.slice(first, first + SHOWN);
+  const line = useRef<SVGSVGElement>(null);
+  const current = dates[index] ?? '';
+  const last = dates.length - 1;
+  const step = (to: number) => onChange(Math.max(0, Math.min(last, to)));
+
+  const known = shown.filter((value) => value !== null);
+  const low = Math.min(...known) - 1;
+  const high = Math.max(...known) + 1;
+  const x = (at: number) => 4 + (at / Math.max(1, shown.length - 1)) * (WIDTH - 10);
+  const y = (value: number) => 3 + (1 - (value - low) / (high - low || 1)) * 15;
+  const handle = index - first;
+  const handleValue = shown[handle] ?? null;
+  const path = shown.map((value, at) => (value === null ? '' : `${shown[at - 1] == null ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`)).join('');
+
+  const onPointer = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.type === 'pointermove' && event.buttons === 0) return;
+    const box = line.current?.getBoundingClientRect();
+    if (!box) return;
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    const at = Math.round(((event.clientX - box.left - 4) / (WIDTH - 10)) * (shown.length - 1));
+    step(first + Math.max(0, Math.min(shown.length - 1, at)));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const moves: Readonly<Record<string, number>> = { ArrowLeft: index - 1, ArrowDown: index - 1, ArrowRight: index + 1, ArrowUp: index + 1, PageDown: index - 4, PageUp: index + 4, Home: 0, End: last };
+    const to = moves[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    step(to);
+  };
+
+  return (
+    <div className="scrub" role="group" aria-label="As-of date">
+      <span className="k opt">As of</span>
+      <IconButton icon="left" label="Previous snapshot" disabled={index <= 0} onClick={() => step(index - 1)} />
+      <span className="d">{dateText(current)}</span>
+      <IconButton icon="right" label="Next snapshot" disabled={index >= last} onClick={() => step(index + 1)} />
+      {shown.length > 1 && (
+        <svg
+          ref={line}
+          className="scrub-line opt"
+          width={WIDTH}
+          height={HEIGHT}
+          role="slider"
+          tabIndex={0}
+          aria-label="As-of date"
+          aria-valuemin={0}
+          aria-valuemax={last}
+          aria-valuenow={index}
+          aria-valuetext={`${dateText(current)}, mean health ${valueText(handleValue)}`}
+          onPointerDown={onPointer}
+          onPointerMove={onPointer}
+          onKeyDown={onKey}
+        >
+          <path d={path} fill="none" stroke="var(--ink-3)" strokeWidth="1.1" />
+          {shownDates.map((date, at) => {
+            const before = shownDates[at - 1];
+            if (before !== undefined && before.slice(0, 7) === date.slice(0, 7)) return null;
+            const quarter = ['01', '04', '07', '10'].includes(date.slice(5, 7));
+            return at === 0 ? null : <line key={date} x1={x(at)} x2={x(at)} y1={quarter ? 22 : 24} y2={27} stroke="var(--line-strong)" />;
+          })}
+          <line x1={x(handle)} x2={x(handle)} y1={1} y2={27} stroke="var(--accent)" strokeWidth="1.5" />
+          {handleValue !== null && <circle cx={x(handle)} cy={y(handleValue)} r="3.5" fill="var(--accent)" stroke="var(--bg)" strokeWidth="1.5" />}
+        </svg>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** `YYYY-MM-DD` */
+export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
+export const text = z.string().max(65_536);
+export const shortText = z.string().max(512);
+/** Score points 0-100, null when there is no score. */
+export const score = z.number().min(0).max(100).nullable();
+export const tierRole = z.enum(['thriving', 'healthy', 'moderate', 'atrisk', 'critical']);
+export const nullableNumber = z.number().nullable();
+export const count = z.number().int().min(0);
+
+/** Fields accounts can be filtered, grouped and broken down by. */
+export const GROUP_FIELDS = ['segment', 'csm', 'region', 'industry', 'plan', 'country', 'channel', 'useCase', 'size'] as const;
+export const groupField = z.enum(GROUP_FIELDS);
+
+/** Order-independent filters; a field that is absent filters nothing. Values inside one field are alternatives. */
+export const filters = z.strictObject({
+  tier: z.array(shortText).max(16).optional(),
+  segment: z.array(shortText).max(200).optional(),
+  csm: z.array(shortText).max(200).optional(),
+  region: z.array(shortText).max(200).optional(),
+  industry: z.array(shortText).max(200).optional(),
+  plan: z.array(shortText).max(200).optional(),
+  country: z.array(shortText).max(200).optional(),
+  channel: z.array(shortText).max(200).optional(),
+  useCase: z.array(shortText).max(200).optional(),
+  size: z.array(shortText).max(200).optional(),
+  status: z.array(z.enum(['active', 'churned', 'not_started'])).max(3).optional(),
+  state: z.array(z.enum(['scored', 'provisional', 'none'])).max(3).optional(),
+  /** Renewal within this many days of the as-of date. */
+  renewalWithin: z.number().int().min(1).max(3650).optional(),
+  /** Half-open score interval [min, max); 100 is included at the top. */
+  scoreMin: z.number().min(0).max(100).optional(),
+  scoreMax: z.number().min(0).max(100).optional(),
+  /** 30-day change below this (a drop is negative). */
+  change30Below: z.number().min(-100).max(100).optional(),
+  priority: z.array(z.enum(['T1', 'T2', 'T3', 'T4', 'T5'])).max(5).optional(),
+  /** Signal whose rule is in the bad state. */
+  driver: shortText.optional(),
+  expansionReady: z.boolean().optional(),
+  /** Case-insensitive text in name, id or CSM. */
+  text: shortText.optional(),
+});
+export type Filters = z.infer<typeof filters>;
+
+export const tier = z.strictObject({ name: shortText, from: z.number(), role: tierRole, action: text });
+export const status = z.enum(['active', 'churned', 'not_started']);
+export const state = z.enum(['scored', 'provisional', 'none']);
+export const momentum = z.enum(['improving', 'stable', 'declining']).nullable();

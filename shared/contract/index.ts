@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { dataMethods } from './data.ts';
+import { portfolioMethods } from './portfolio.ts';
+import { modelMethods } from './whatif.ts';
+import { workspaceMethods } from './workspace.ts';
+
+/** Every method of the core. Handler tables and clients are total over this map. */
+export const contract = { ...workspaceMethods, ...portfolioMethods, ...modelMethods, ...dataMethods };
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+export type InputOf<K extends MethodName> = z.input<Contract[K]['input']>;
+export type ParsedInputOf<K extends MethodName> = z.output<Contract[K]['input']>;
+/** What a method's work produces; a job's `invoke` answers {@link JobStarted} and delivers this in its last event. */
+export type OutputOf<K extends MethodName> = z.output<Contract[K]['output']>;
+export type JobStarted = { readonly jobId: string };
+
+type NamesOfKind<Kind extends string> = { [K in MethodName]: Contract[K]['kind'] extends Kind ? K : never }[MethodName];
+export type QueryName = NamesOfKind<'query'>;
+export type MutationName = NamesOfKind<'mutation'>;
+export type JobName = NamesOfKind<'job'>;
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(contract, name);
+}
+
+/**
+ * Fingerprint of the contract (FNV-1a over names, kinds and JSON schemas): a window compiled against another contract
+ * than the core shows its reload screen instead of misbehaving.
+ */
+export function contractHash(): string {
+  const shapes = Object.entries(contract)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, method]) => `${name} ${method.kind} ${JSON.stringify(z.toJSONSchema(method.input))} ${JSON.stringify(z.toJSONSchema(method.output))}`);
+  let hash = 0x811c9dc5;
+  for (const char of shapes.join('\n')) {
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return hash.toString(16).padStart(8, '0');
+}

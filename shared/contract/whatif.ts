@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { query } from './define.ts';
+import { count, isoDate, nullableNumber, score, shortText, tierRole } from './common.ts';
+
+const side = z.strictObject({
+  weights: z.record(shortText, z.number()),
+  mean: nullableNumber,
+  atRiskAccounts: count,
+  atRiskArr: z.number(),
+  scored: count,
+  tiers: z.array(z.strictObject({ name: shortText, role: tierRole, from: z.number(), accounts: count, arr: z.number() })),
+  /** 40 bins of 2.5 points, all tiers together. */
+  histogram: z.array(count),
+});
+
+export const whatIfResult = z.strictObject({
+  asOf: isoDate,
+  modelVersion: shortText,
+  currency: shortText,
+  before: side,
+  after: side,
+  /** Every pair of tiers with at least one account; `from`/`to` are tier names. */
+  migration: z.array(z.strictObject({ from: shortText, to: shortText, accounts: count, arr: z.number() })),
+  movedUp: z.strictObject({ accounts: count, arr: z.number() }),
+  movedDown: z.strictObject({ accounts: count, arr: z.number() }),
+  /** Accounts that change tier, largest ARR first, at most `limit`. */
+  movers: z.array(z.strictObject({ accountId: shortText, name: shortText, arr: nullableNumber, before: score, after: score, fromTier: shortText, toTier: shortText, toRole: tierRole, reason: shortText })),
+  moversTotal: count,
+});
+export type WhatIfResult = z.infer<typeof whatIfResult>;
+
+export const dimensionInfo = z.strictObject({
+  id: shortText,
+  name: shortText,
+  weight: z.number(),
+  documentedRange: z.strictObject({ min: z.number(), max: z.number() }).nullable(),
+  signals: z.array(z.strictObject({ id: shortText, name: shortText, rule: shortText, measured: z.string() })),
+});
+export const modelInfo = z.strictObject({
+  id: shortText,
+  name: shortText,
+  version: count,
+  modelVersion: shortText,
+  source: z.string(),
+  active: z.boolean(),
+  tiers: z.array(z.strictObject({ name: shortText, role: tierRole, from: z.number(), action: z.string() })),
+  segmentOverlays: z.array(z.strictObject({ segment: shortText, healthyShift: z.number(), atRiskShift: z.number() })),
+  dimensions: z.array(dimensionInfo),
+});
+export type ModelInfo = z.infer<typeof modelInfo>;
+
+const evaluateAccount = z.strictObject({
+  id: shortText,
+  segment: shortText.nullish(),
+  dimensions: z.record(shortText, z.number().min(0).max(100).nullable()).nullish(),
+  signals: z.record(shortText, z.union([z.number(), z.string().max(200), z.boolean(), z.null()])).nullish(),
+});
+
+export const modelMethods = {
+  /**
+   * Re-weights one snapshot. Weights are in percent per dimension id and are used as given (they need not add up to
+   * 100: the composite divides by their sum). Requests of one `stream` are latest-wins.
+   */
+  'whatif.run': query(
+    z.strictObject({
+      asOf: isoDate.optional(),
+      model: shortText.optional(),
+      weights: z.record(shortText, z.number().min(0).max(100)),
+      limit: z.number().int().min(0).max(500).optional(),
+      stream: shortText.optional(),
+    }),
+    whatIfResult,
+  ),
+  'models.list': query(z.strictObject({}), z.strictObject({ models: z.array(modelInfo) })),
+  /** Scores plain inputs without a workspace (dimensions, or signals). */
+  'models.evaluate': query(
+    z.strictObject({ model: shortText, accounts: z.array(evaluateAccount).max(100_000) }),
+    z.strictObject({
+      results: z.array(
+        z.strictObject({
+          id: shortText,
+          score,
+          tier: shortText.nullable(),
+          state: z.enum(['scored', 'provisional', 'none']),
+          coverage: z.number(),
+          dimensions: z.record(shortText, score),
+          contributions: z.record(shortText, z.number()),
+          contributionsToZero: z.record(shortText, z.number()),
+          flags: z.array(shortText),
+        }),
+      ),
+    }),
+  ),
+};

@@ -1,0 +1,47 @@
+/**
+ * Calendar days as integers: days since 1970-01-01 (UTC). Every date in the store and in the engine is one of these;
+ * times of day never take part in scoring, so no time zone can change a score.
+ */
+export type Day = number;
+
+export const MS_PER_DAY = 86_400_000;
+
+/** Marks "no such date" in typed arrays of days. */
+export const NO_DAY = -2_147_483_648;
+
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Day of a calendar date, or null for a date that does not exist (2026-02-30 is refused, never rolled over). */
+export function dayFromParts(year: number, month: number, date: number): Day | null {
+  if (month < 1 || month > 12 || date < 1 || date > 31 || year < 1 || year > 9999) return null;
+  const moment = new Date(0);
+  moment.setUTCFullYear(year, month - 1, date);
+  if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== date) return null;
+  return Math.round(moment.getTime() / MS_PER_DAY);
+}
+
+/** Day of `YYYY-MM-DD`, or null when the text is not an existing date in that form. */
+export function dayFromIso(text: string): Day | null {
+  const match = ISO_DATE.exec(text);
+  if (!match) return null;
+  return dayFromParts(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
+/** `YYYY-MM-DD` of a day. */
+export function isoFromDay(day: Day): string {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+export function dayFromEpochMs(ms: number): Day {
+  return Math.floor(ms / MS_PER_DAY);
+}
+
+/** 0 = Sunday … 6 = Saturday. */
+export function weekdayOf(day: Day): number {
+  return (((day + 4) % 7) + 7) % 7;
+}
+
+/** The Sunday that closes the ISO week of a day (itself when it is a Sunday). */
+export function weekCloseOf(day: Day): Day {
+  return day + ((7 - weekdayOf(day)) % 7);
+}
