@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { evaluate } from '#electron/engine/index.ts';
 import type { WorkerReply } from '#electron/workers/worker-client.ts';
-import { AppError, toWireError, type Reply } from '#shared/contract/errors.ts';
+import { AppError, type Reply, toWireError } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/events.ts';
 import { contract, contractHash, isMethodName, type MethodName } from '#shared/contract/index.ts';
 import { workspaceSummary } from '#shared/contract/workspace.ts';
@@ -75,7 +75,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   async function runLocal(method: MethodName, input: unknown): Promise<unknown> {
     switch (method) {
       case 'app.info':
-        return { name: 'Bellwether', version: options.version, contractHash: contractHash(), host: options.host, workspaceOpen: open !== null };
+        return {
+          name: 'Bellwether',
+          version: options.version,
+          contractHash: contractHash(),
+          host: options.host,
+          workspaceOpen: open !== null,
+        };
       case 'workspace.recent':
         return { workspaces: recent.list() };
       case 'workspace.create': {
@@ -87,7 +93,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       case 'workspace.open': {
         const { ref } = contract['workspace.open'].input.parse(input);
         const path = ref === SAMPLE_REF ? await sampleWorkspacePath(options) : (paths.get(ref) ?? recent.pathOf(ref));
-        if (path === null) throw new AppError('workspace_not_found', 'That workspace is not known here any more. Open its file again.');
+        if (path === null)
+          throw new AppError('workspace_not_found', 'That workspace is not known here any more. Open its file again.');
         return openPath(path);
       }
       case 'workspace.close':
@@ -117,10 +124,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   function startJob(method: MethodName, input: unknown): { jobId: string } {
     const current = workspace();
-    const refs = method === 'score.run' ? [] : contract['import.run'].input.pick({ sources: true }).loose().parse(input).sources;
+    const refs =
+      method === 'score.run' ? [] : contract['import.run'].input.pick({ sources: true }).loose().parse(input).sources;
     const resolved = sources.resolve(refs);
     const jobId = jobs.start(method, async (follow) => {
-      const reply = await current.write(method, input, { sources: resolved, onProgress: follow.onProgress, onStart: (cancel) => follow.onCancel(cancel) });
+      const reply = await current.write(method, input, {
+        sources: resolved,
+        onProgress: follow.onProgress,
+        onStart: (cancel) => follow.onCancel(cancel),
+      });
       noteRevision(reply.revision);
       if (method === 'import.run') sources.discard(refs);
       return reply.data;
@@ -146,18 +158,27 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const decoded = contract[method].input.safeParse(input ?? {});
       if (!decoded.success) {
         const issue = decoded.error.issues[0];
-        throw new AppError('bad_request', `The request is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`);
+        throw new AppError(
+          'bad_request',
+          `The request is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`,
+        );
       }
       if (isWriterMethod(method)) return { ok: true, data: startJob(method, decoded.data), revision };
       if (isReaderMethod(method)) {
         const reply = await runInWorker(method, decoded.data);
         noteRevision(reply.revision);
-        if (options.host !== 'cli' && JSON.stringify(reply.data).length > MAX_REPLY_BYTES) throw new AppError('result_too_large', 'The answer is too large to show. Narrow the filters.');
+        if (options.host !== 'cli' && JSON.stringify(reply.data).length > MAX_REPLY_BYTES)
+          throw new AppError('result_too_large', 'The answer is too large to show. Narrow the filters.');
         return { ok: true, data: reply.data, revision: reply.revision };
       }
       return { ok: true, data: await runLocal(method, decoded.data), revision };
     } catch (error) {
-      if (!(error instanceof AppError)) options.log('internal_error', { method, detail: process.env.BELLWETHER_DEBUG === '1' && error instanceof Error ? (error.stack ?? error.message) : null });
+      if (!(error instanceof AppError))
+        options.log('internal_error', {
+          method,
+          detail:
+            process.env.BELLWETHER_DEBUG === '1' && error instanceof Error ? (error.stack ?? error.message) : null,
+        });
       return { ok: false, error: toWireError(error) };
     }
   }

@@ -16,9 +16,19 @@ export class Jobs {
   }
 
   /** Starts the work at once; answers the id under which it is followed. */
-  start(method: string, work: (follow: { readonly onProgress: (progress: JobProgress) => void; readonly onCancel: (cancel: () => void) => void }) => Promise<unknown>): string {
+  start(
+    method: string,
+    work: (follow: {
+      readonly onProgress: (progress: JobProgress) => void;
+      readonly onCancel: (cancel: () => void) => void;
+    }) => Promise<unknown>,
+  ): string {
     const jobId = randomUUID();
-    const job: Job = { method, state: { state: 'running', progress: { label: 'Starting', fraction: null, rows: null } }, cancel: () => undefined };
+    const job: Job = {
+      method,
+      state: { state: 'running', progress: { label: 'Starting', fraction: null, rows: null } },
+      cancel: () => undefined,
+    };
     this.#jobs.set(jobId, job);
     const set = (state: JobState): void => {
       job.state = state;
@@ -33,7 +43,12 @@ export class Jobs {
       },
     }).then(
       (result) => set({ state: 'done', result }),
-      (error: unknown) => set(error instanceof AppError && error.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', error: toWireError(error) }),
+      (error: unknown) =>
+        set(
+          error instanceof AppError && error.code === 'cancelled'
+            ? { state: 'cancelled' }
+            : { state: 'failed', error: toWireError(error) },
+        ),
     );
     this.#forgetOld();
     return jobId;

@@ -1,6 +1,10 @@
 import { AppError } from '#shared/contract/errors.ts';
 
-type Pending<T> = { readonly run: () => Promise<T>; readonly resolve: (value: T) => void; readonly reject: (error: unknown) => void };
+type Pending<T> = {
+  readonly run: () => Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+};
 
 /**
  * Latest wins per stream: one request of a stream is under way, the newest one waits, those in between are answered
@@ -17,7 +21,9 @@ export class LatestWins<T> {
         this.#start(stream, pending);
         return;
       }
-      this.#waiting.get(stream)?.reject(new AppError('cancelled', 'A newer request of the same stream replaced this one.'));
+      this.#waiting
+        .get(stream)
+        ?.reject(new AppError('cancelled', 'A newer request of the same stream replaced this one.'));
       this.#waiting.set(stream, pending);
     });
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
-import { TIER_ROLES, type HealthModel } from '#shared/model/health-model.ts';
+import { type HealthModel, TIER_ROLES } from '#shared/model/health-model.ts';
 
 const condition = z.union([
   z.strictObject({ op: z.enum(['>=', '>', '<=', '<']), value: z.number() }),
@@ -26,15 +26,31 @@ const modelSchema = z.strictObject({
         name: z.string().min(1),
         weight: z.number().min(0).max(100),
         documentedRange: z.strictObject({ min: z.number(), max: z.number() }).nullable(),
-        scoring: z.strictObject({ kind: z.literal('points'), method: z.enum(['base_clamp', 'two_sided', 'minmax']), rules: z.array(z.strictObject({ signal: z.string(), good: side, bad: side })).min(1) }),
+        scoring: z.strictObject({
+          kind: z.literal('points'),
+          method: z.enum(['base_clamp', 'two_sided', 'minmax']),
+          rules: z.array(z.strictObject({ signal: z.string(), good: side, bad: side })).min(1),
+        }),
       }),
     )
     .min(1)
     .max(20),
-  tiers: z.array(z.strictObject({ name: z.string().min(1), from: z.number().min(0).max(100), role: z.enum(TIER_ROLES), action: z.string() })).min(2).max(5),
+  tiers: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        from: z.number().min(0).max(100),
+        role: z.enum(TIER_ROLES),
+        action: z.string(),
+      }),
+    )
+    .min(2)
+    .max(5),
   healthyBound: z.number().min(0).max(100),
   atRiskBound: z.number().min(0).max(100),
-  segmentOverlays: z.array(z.strictObject({ segment: z.string().min(1), healthyShift: z.number(), atRiskShift: z.number() })),
+  segmentOverlays: z.array(
+    z.strictObject({ segment: z.string().min(1), healthyShift: z.number(), atRiskShift: z.number() }),
+  ),
   missingPolicy: z.strictObject({
     minDimensionCoverage: z.number().min(0).max(1),
     minScoredCoverage: z.number().min(0).max(1),
@@ -48,17 +64,24 @@ export function decodeModel(value: unknown): HealthModel {
   const parsed = modelSchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new AppError('model_invalid', `The model file is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`);
+    throw new AppError(
+      'model_invalid',
+      `The model file is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`,
+    );
   }
   const model = parsed.data;
   const total = model.dimensions.reduce((sum, dimension) => sum + dimension.weight, 0);
-  if (Math.abs(total - 100) > 0.001) throw new AppError('model_invalid', `The weights of model ${model.id} add up to ${total}, not 100.`);
-  if (new Set(model.dimensions.map((dimension) => dimension.id)).size !== model.dimensions.length) throw new AppError('model_invalid', `Model ${model.id} names a dimension twice.`);
+  if (Math.abs(total - 100) > 0.001)
+    throw new AppError('model_invalid', `The weights of model ${model.id} add up to ${total}, not 100.`);
+  if (new Set(model.dimensions.map((dimension) => dimension.id)).size !== model.dimensions.length)
+    throw new AppError('model_invalid', `Model ${model.id} names a dimension twice.`);
   model.tiers.forEach((tier, index) => {
     const better = model.tiers[index - 1];
-    if (better && better.from <= tier.from) throw new AppError('model_invalid', `The tiers of model ${model.id} must go from best to worst.`);
+    if (better && better.from <= tier.from)
+      throw new AppError('model_invalid', `The tiers of model ${model.id} must go from best to worst.`);
   });
-  if (model.tiers[model.tiers.length - 1]?.from !== 0) throw new AppError('model_invalid', `The last tier of model ${model.id} must start at 0.`);
+  if (model.tiers[model.tiers.length - 1]?.from !== 0)
+    throw new AppError('model_invalid', `The last tier of model ${model.id} must start at 0.`);
   return model;
 }
 
@@ -75,7 +98,13 @@ export function loadPresets(resourcesDir: string): HealthModel[] {
 
 export function findModel(models: readonly HealthModel[], id: string | undefined): HealthModel {
   const wanted = id ?? DEFAULT_MODEL;
-  const model = models.find((candidate) => candidate.id === wanted || `${candidate.id}@${candidate.version}` === wanted);
-  if (!model) throw new AppError('unknown_model', `There is no model ${wanted}. Known: ${models.map((known) => known.id).join(', ')}.`);
+  const model = models.find(
+    (candidate) => candidate.id === wanted || `${candidate.id}@${candidate.version}` === wanted,
+  );
+  if (!model)
+    throw new AppError(
+      'unknown_model',
+      `There is no model ${wanted}. Known: ${models.map((known) => known.id).join(', ')}.`,
+    );
   return model;
 }

@@ -6,7 +6,11 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { JobProgress } from '#shared/contract/events.ts';
 import type { CoreOptions } from './core.ts';
 
-type WriteOptions = { readonly sources: readonly ResolvedSource[]; readonly onProgress: (progress: JobProgress) => void; readonly onStart: (cancel: () => void) => void };
+type WriteOptions = {
+  readonly sources: readonly ResolvedSource[];
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly onStart: (cancel: () => void) => void;
+};
 
 /**
  * One workspace with its threads: a reader always, the writer from the first write on. The owner lock is held while the
@@ -50,7 +54,7 @@ export class OpenWorkspace {
     const { log, workerEntry, resourcesDir } = options;
     return startWorker(
       workerEntry,
-      { role, workspacePath: path, resourcesDir, fixedNow: null },
+      { role, workspacePath: path, resourcesDir, validate: options.host === 'cli', fixedNow: null },
       (detail) => log('worker_error', { role, detail: process.env.BELLWETHER_DEBUG === '1' ? detail : null }),
       () => log('worker_crashed', { role }),
     );
@@ -74,11 +78,15 @@ export class OpenWorkspace {
       cancelled = true;
     });
     const work = this.#writes.then(async () => {
-      if (cancelled) throw new AppError('cancelled', 'The work was cancelled before it began.');
       const lock = this.#lock === null ? acquireOwnerLock(this.path) : null;
       try {
         const writer = await this.#writable();
-        return await writer.call(method, input, { sources: options.sources, onProgress: options.onProgress, onStart: (seq) => options.onStart(() => writer.cancel(seq)) });
+        if (cancelled) throw new AppError('cancelled', 'The work was cancelled before it began.');
+        return await writer.call(method, input, {
+          sources: options.sources,
+          onProgress: options.onProgress,
+          onStart: (seq) => options.onStart(() => writer.cancel(seq)),
+        });
       } finally {
         if (lock) {
           await this.#writer?.close();

@@ -53,7 +53,14 @@ export class RecentWorkspaces {
   }
 
   remember(path: string, summary: WorkspaceSummary, now: number): void {
-    const entry: Entry = { path: resolve(path), name: summary.name, accounts: summary.accounts, asOf: summary.asOf, meanHealth: summary.meanHealth.slice(-SPARK), openedAt: now };
+    const entry: Entry = {
+      path: resolve(path),
+      name: summary.name,
+      accounts: summary.accounts,
+      asOf: summary.asOf,
+      meanHealth: summary.meanHealth.slice(-SPARK),
+      openedAt: now,
+    };
     this.#write([entry, ...this.#read().filter((other) => other.path !== entry.path)].slice(0, KEEP));
   }
 

@@ -18,13 +18,18 @@ function sampleHash(folder: string): string {
 /** Imports and scores the shipped CSV files into a new workspace at `path`. */
 export async function buildSample(path: string, options: CoreOptions): Promise<void> {
   const folder = join(options.resourcesDir, 'sample', 'data');
-  if (!existsSync(folder)) throw new AppError('file_not_found', 'The sample portfolio is not part of this installation.');
+  if (!existsSync(folder))
+    throw new AppError('file_not_found', 'The sample portfolio is not part of this installation.');
   const temporary = `${path}.building-${process.pid}`;
   rmSync(temporary, { force: true });
   createWorkspace(temporary, { name: 'Sample portfolio', currency: 'USD', now: options.now(), sample: true });
   const building = await OpenWorkspace.open(temporary, options);
   try {
-    await building.write('import.run', { sources: ['sample'] }, { sources: [{ path: folder, name: 'sample' }], onProgress: () => undefined, onStart: () => undefined });
+    await building.write(
+      'import.run',
+      { sources: ['sample'] },
+      { sources: [{ path: folder, name: 'sample' }], onProgress: () => undefined, onStart: () => undefined },
+    );
   } catch (error) {
     await building.close();
     rmSync(temporary, { force: true });
@@ -40,7 +45,8 @@ export async function buildSample(path: string, options: CoreOptions): Promise<v
  */
 export async function sampleWorkspacePath(options: CoreOptions): Promise<string> {
   const folder = join(options.resourcesDir, 'sample', 'data');
-  if (!existsSync(folder)) throw new AppError('file_not_found', 'The sample portfolio is not part of this installation.');
+  if (!existsSync(folder))
+    throw new AppError('file_not_found', 'The sample portfolio is not part of this installation.');
   const path = join(options.dataDir, `sample-${sampleHash(folder)}${WORKSPACE_EXTENSION}`);
   if (existsSync(path)) return path;
   const prebuilt = join(options.resourcesDir, '..', 'out', PREBUILT);

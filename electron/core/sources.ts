@@ -20,10 +20,14 @@ export class Sources {
   /** Makes the upload folder (0700) and clears what an earlier run left. */
   async prepare(): Promise<void> {
     await mkdir(this.uploadDir, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(this.uploadDir)) await rm(join(this.uploadDir, name), { recursive: true, force: true });
+    for (const name of await readdir(this.uploadDir))
+      await rm(join(this.uploadDir, name), { recursive: true, force: true });
   }
 
-  async add(path: string, options: { readonly name?: string; readonly temporary?: boolean } = {}): Promise<ImportSource> {
+  async add(
+    path: string,
+    options: { readonly name?: string; readonly temporary?: boolean } = {},
+  ): Promise<ImportSource> {
     const info = await stat(path).catch(() => null);
     if (!info) throw new AppError('file_not_found', `There is no file or folder ${basename(path)}.`);
     const ref = randomUUID();
@@ -35,7 +39,8 @@ export class Sources {
   resolve(refs: readonly string[]): ResolvedSource[] {
     return refs.map((ref) => {
       const entry = this.#entries.get(ref);
-      if (!entry || !existsSync(entry.path)) throw new AppError('file_not_found', 'A picked file is no longer there. Choose it again.');
+      if (!entry || !existsSync(entry.path))
+        throw new AppError('file_not_found', 'A picked file is no longer there. Choose it again.');
       return { path: entry.path, name: entry.name };
     });
   }
@@ -50,6 +55,11 @@ export class Sources {
 
   discardAll(): void {
     this.discard([...this.#entries.keys()]);
-    if (existsSync(this.uploadDir) && statSync(this.uploadDir).isDirectory() && readdirSync(this.uploadDir).length === 0) rmSync(this.uploadDir, { recursive: true, force: true });
+    if (
+      existsSync(this.uploadDir) &&
+      statSync(this.uploadDir).isDirectory() &&
+      readdirSync(this.uploadDir).length === 0
+    )
+      rmSync(this.uploadDir, { recursive: true, force: true });
   }
 }

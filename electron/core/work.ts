@@ -74,12 +74,35 @@ export function isWriterMethod(method: MethodName): method is WriterMethod {
   return Object.hasOwn(WRITER, method);
 }
 
-export function createReadContext(options: { readonly db: ReadDb; readonly path: string; readonly resourcesDir: string; readonly now: () => number }): ReadContext {
-  return { writer: false, db: options.db, path: options.path, models: loadPresets(options.resourcesDir), now: options.now, cache: new WorkspaceCache() };
+export function createReadContext(options: {
+  readonly db: ReadDb;
+  readonly path: string;
+  readonly resourcesDir: string;
+  readonly now: () => number;
+}): ReadContext {
+  return {
+    writer: false,
+    db: options.db,
+    path: options.path,
+    models: loadPresets(options.resourcesDir),
+    now: options.now,
+    cache: new WorkspaceCache(),
+  };
 }
 
-export function createWriteContext(options: { readonly db: WriteDb; readonly path: string; readonly resourcesDir: string; readonly now: () => number }): WriteContext {
-  return { writer: true, db: options.db, path: options.path, models: loadPresets(options.resourcesDir), now: guardedClock(options.path, options.now) };
+export function createWriteContext(options: {
+  readonly db: WriteDb;
+  readonly path: string;
+  readonly resourcesDir: string;
+  readonly now: () => number;
+}): WriteContext {
+  return {
+    writer: true,
+    db: options.db,
+    path: options.path,
+    models: loadPresets(options.resourcesDir),
+    now: guardedClock(options.path, options.now),
+  };
 }
 
 /**
@@ -91,7 +114,10 @@ function guardedClock(path: string, now: () => number): () => number {
   return () => {
     const current = statSync(path, { throwIfNoEntry: false });
     if (!current || current.ino !== opened.ino || current.dev !== opened.dev) {
-      throw new AppError('workspace_moved', 'The workspace file was moved, replaced or deleted while it was open. Nothing was written; open it again from where it is now.');
+      throw new AppError(
+        'workspace_moved',
+        'The workspace file was moved, replaced or deleted while it was open. Nothing was written; open it again from where it is now.',
+      );
     }
     return now();
   };

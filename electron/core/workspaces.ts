@@ -5,7 +5,13 @@ import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
 
 export const WORKSPACE_EXTENSION = '.bellwether';
 
-export type NewWorkspace = { readonly name: string; readonly currency: string; readonly now: number; readonly asOf?: string | undefined; readonly sample?: boolean };
+export type NewWorkspace = {
+  readonly name: string;
+  readonly currency: string;
+  readonly now: number;
+  readonly asOf?: string | undefined;
+  readonly sample?: boolean;
+};
 
 /** Makes an empty workspace file and closes it again. Refuses a file that exists. */
 export function createWorkspace(path: string, settings: NewWorkspace): void {
@@ -30,7 +36,12 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** A file name that every system accepts, made from what the user typed. */
 export function safeFileName(name: string): string {
-  const cleaned = name.replace(UNSAFE, ' ').replace(/\s+/g, ' ').trim().replace(/^\.+|[. ]+$/g, '').slice(0, 80);
+  const cleaned = name
+    .replace(UNSAFE, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\.+|[. ]+$/g, '')
+    .slice(0, 80);
   return cleaned === '' || RESERVED.test(cleaned) ? `Workspace ${cleaned}`.trim() : cleaned;
 }
 

@@ -104,8 +104,6 @@ export type FilePlan = {
 export type PlanOptions = ImportOptions & {
   /** Name the user's file had, when `path` is a temporary copy. */
   readonly name?: string;
-  /** Settles `ambiguous_number`. */
-  readonly decimal?: '.' | ',';
   readonly limits?: Partial<Limits>;
 };
 

@@ -15,7 +15,11 @@ function fsyncPath(path: string): void {
 function verify(path: string): void {
   const copy = new Database(path, { readonly: true, fileMustExist: true });
   try {
-    if (copy.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new AppError('workspace_invalid', 'The copy of the workspace did not pass its integrity check, so it was thrown away.');
+    if (copy.pragma('integrity_check(1)', { simple: true }) !== 'ok')
+      throw new AppError(
+        'workspace_invalid',
+        'The copy of the workspace did not pass its integrity check, so it was thrown away.',
+      );
   } finally {
     copy.close();
   }
@@ -26,7 +30,8 @@ function verify(path: string): void {
  * rename, fsync of the folder. An existing destination is left untouched and refused.
  */
 export function backupTo(db: Database.Database, destination: string): void {
-  if (existsSync(destination)) throw new AppError('workspace_exists', 'A file of that name exists already. Nothing was written.');
+  if (existsSync(destination))
+    throw new AppError('workspace_exists', 'A file of that name exists already. Nothing was written.');
   const temporary = `${destination}.tmp`;
   rmSync(temporary, { force: true });
   try {

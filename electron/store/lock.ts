@@ -54,7 +54,8 @@ export function acquireOwnerLock(workspacePath: string): OwnerLock {
       };
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EACCES' || code === 'EROFS') throw new AppError('workspace_read_only', 'The folder of this workspace cannot be written to.');
+      if (code === 'EACCES' || code === 'EROFS')
+        throw new AppError('workspace_read_only', 'The folder of this workspace cannot be written to.');
       if (code === 'ENOENT') throw new AppError('workspace_not_found', 'The folder of this workspace does not exist.');
       if (code !== 'EEXIST') throw error;
       if (!isStale(lockPath)) break;
@@ -65,5 +66,8 @@ export function acquireOwnerLock(workspacePath: string): OwnerLock {
       }
     }
   }
-  throw new AppError('workspace_locked', 'This workspace is open in another Bellwether window or command. Close it there and try again.');
+  throw new AppError(
+    'workspace_locked',
+    'This workspace is open in another Bellwether window or command. Close it there and try again.',
+  );
 }

@@ -33,7 +33,11 @@ function checkHeader(path: string): void {
   if (!statSync(path).isFile()) throw new AppError('workspace_invalid', 'That is a folder, not a workspace file.');
   const fd = openSync(path, 'r');
   try {
-    if (fstatSync(fd).size === 0) throw new AppError('workspace_invalid', 'That file is empty, so it is not a Bellwether workspace. Nothing was changed.');
+    if (fstatSync(fd).size === 0)
+      throw new AppError(
+        'workspace_invalid',
+        'That file is empty, so it is not a Bellwether workspace. Nothing was changed.',
+      );
     const head = Buffer.alloc(100);
     readSync(fd, head, 0, 100, 0);
     if (head.toString('latin1', 0, 16) !== HEADER || head.readUInt32BE(68) !== APPLICATION_ID) {
@@ -41,7 +45,10 @@ function checkHeader(path: string): void {
     }
     const version = head.readUInt32BE(60);
     if (version > SCHEMA_VERSION) {
-      throw new AppError('workspace_from_future', `This workspace was written by a newer Bellwether (schema ${version}, this one knows ${SCHEMA_VERSION}). Nothing was changed; update Bellwether to open it.`);
+      throw new AppError(
+        'workspace_from_future',
+        `This workspace was written by a newer Bellwether (schema ${version}, this one knows ${SCHEMA_VERSION}). Nothing was changed; update Bellwether to open it.`,
+      );
     }
   } finally {
     closeSync(fd);
@@ -52,7 +59,9 @@ type SchemaRow = { type: string; name: string; sql: string | null };
 
 function schemaOf(db: Database.Database): string[] {
   return db
-    .prepare<[], SchemaRow>(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`)
+    .prepare<[], SchemaRow>(
+      `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`,
+    )
     .all()
     .map((row) => `${row.type} ${row.name} ${row.sql ?? ''}`);
 }
@@ -83,13 +92,24 @@ function checkContents(db: Database.Database, version: number): void {
     same = actual.length === expected.length && actual.every((entry, index) => entry === expected[index]);
     if (same) {
       const result = db.pragma('quick_check(1)', { simple: true });
-      if (result !== 'ok') throw new AppError('workspace_invalid', `This workspace is damaged (${String(result)}). Nothing was changed; restore a backup.`);
+      if (result !== 'ok')
+        throw new AppError(
+          'workspace_invalid',
+          `This workspace is damaged (${String(result)}). Nothing was changed; restore a backup.`,
+        );
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('workspace_invalid', 'This workspace is damaged and cannot be read. Nothing was changed; restore a backup.');
+    throw new AppError(
+      'workspace_invalid',
+      'This workspace is damaged and cannot be read. Nothing was changed; restore a backup.',
+    );
   }
-  if (!same) throw new AppError('workspace_invalid', 'The tables of this file are not those of a Bellwether workspace. Nothing was changed.');
+  if (!same)
+    throw new AppError(
+      'workspace_invalid',
+      'The tables of this file are not those of a Bellwether workspace. Nothing was changed.',
+    );
 }
 
 function migrate(db: Database.Database, path: string): void {
@@ -100,7 +120,11 @@ function migrate(db: Database.Database, path: string): void {
     for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
     const violations = db.pragma('foreign_key_check');
-    if (Array.isArray(violations) && violations.length > 0) throw new AppError('workspace_invalid', 'The workspace could not be brought to the current format: references are broken. It was left as it was.');
+    if (Array.isArray(violations) && violations.length > 0)
+      throw new AppError(
+        'workspace_invalid',
+        'The workspace could not be brought to the current format: references are broken. It was left as it was.',
+      );
   }).immediate();
   db.pragma('optimize');
 }
@@ -111,15 +135,18 @@ function brandWrite(db: Database.Database): WriteDb {
 
 /** Makes a new workspace file (mode 0600); refuses to touch an existing one. */
 export function createWorkspaceFile(path: string): WriteDb {
-  if (existsSync(path)) throw new AppError('workspace_exists', 'A file of that name exists already. Nothing was changed.');
+  if (existsSync(path))
+    throw new AppError('workspace_exists', 'A file of that name exists already. Nothing was changed.');
   let db: Database.Database;
   try {
     closeSync(openSync(path, 'wx', 0o600));
     db = new Database(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') throw new AppError('workspace_not_found', 'The folder for the new workspace does not exist.');
-    if (code === 'EACCES' || code === 'EROFS') throw new AppError('workspace_read_only', 'The folder for the new workspace cannot be written to.');
+    if (code === 'ENOENT')
+      throw new AppError('workspace_not_found', 'The folder for the new workspace does not exist.');
+    if (code === 'EACCES' || code === 'EROFS')
+      throw new AppError('workspace_read_only', 'The folder for the new workspace cannot be written to.');
     throw error;
   }
   db.pragma(`application_id = ${APPLICATION_ID}`);
@@ -129,13 +156,37 @@ export function createWorkspaceFile(path: string): WriteDb {
   return brandWrite(db);
 }
 
+/**
+ * Validates through a connection that cannot write: what is refused stays untouched to the byte. Only a hot rollback
+ * journal (a crash while the file was being closed) needs a writing connection to be read at all.
+ */
+function checkUntouched(path: string): boolean {
+  const db = new Database(path, { fileMustExist: true, readonly: true });
+  try {
+    applyPragmas(db, false);
+    checkContents(db, Number(db.pragma('user_version', { simple: true })));
+    return true;
+  } catch (error) {
+    const isHot =
+      error instanceof Error &&
+      'code' in error &&
+      typeof error.code === 'string' &&
+      error.code.startsWith('SQLITE_READONLY');
+    if (!isHot) throw error;
+    return false;
+  } finally {
+    db.close();
+  }
+}
+
 /** Opens an existing workspace for writing after validating it (R52); older formats are migrated after a backup. */
 export function openWriter(path: string): WriteDb {
   checkHeader(path);
+  const isChecked = checkUntouched(path);
   const db = new Database(path, { fileMustExist: true });
   try {
     applyPragmas(db, true);
-    checkContents(db, Number(db.pragma('user_version', { simple: true })));
+    if (!isChecked) checkContents(db, Number(db.pragma('user_version', { simple: true })));
     migrate(db, path);
     return brandWrite(db);
   } catch (error) {
@@ -152,11 +203,18 @@ export function openReader(path: string, options: { readonly validate?: boolean 
     db = new Database(path, { fileMustExist: true, readonly: true });
     applyPragmas(db, false);
     const version = Number(db.pragma('user_version', { simple: true }));
-    if (version < SCHEMA_VERSION) throw new AppError('workspace_read_only', 'This workspace has an older format; open it once in the window so that it can be brought up to date.');
+    if (version < SCHEMA_VERSION)
+      throw new AppError(
+        'workspace_read_only',
+        'This workspace has an older format; open it once in the window so that it can be brought up to date.',
+      );
     if (options.validate) checkContents(db, version);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('workspace_read_only', 'This workspace cannot be opened for reading here (its folder may be read-only while a journal is left over).');
+    throw new AppError(
+      'workspace_read_only',
+      'This workspace cannot be opened for reading here (its folder may be read-only while a journal is left over).',
+    );
   }
   return db as ReadDb;
 }
@@ -175,7 +233,19 @@ export function closeWriter(db: WriteDb): void {
 
 /** The pragmas of R50 as the connection reports them; used by doctor and by tests on a re-opened file. */
 export function reportedPragmas(db: ReadDb): Record<string, number | string> {
-  const names = ['journal_mode', 'synchronous', 'foreign_keys', 'trusted_schema', 'secure_delete', 'cell_size_check', 'temp_store', 'mmap_size', 'busy_timeout', 'application_id', 'user_version'] as const;
+  const names = [
+    'journal_mode',
+    'synchronous',
+    'foreign_keys',
+    'trusted_schema',
+    'secure_delete',
+    'cell_size_check',
+    'temp_store',
+    'mmap_size',
+    'busy_timeout',
+    'application_id',
+    'user_version',
+  ] as const;
   return Object.fromEntries(
     names.map((name) => {
       const value: unknown = db.pragma(name, { simple: true });

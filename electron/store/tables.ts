@@ -15,11 +15,18 @@ type TableSpec = {
   readonly dated: { readonly column: string; readonly unit: 'day' | 'ms' } | null;
 };
 
-const without = (kind: StoredKind, ...left: string[]): string[] => KINDS[kind].map((column) => column.name).filter((name) => !left.includes(name));
+const without = (kind: StoredKind, ...left: string[]): string[] =>
+  KINDS[kind].map((column) => column.name).filter((name) => !left.includes(name));
 
 /** Where each kind is stored and what identifies one of its facts (20-data.md 2.5). */
 export const TABLES: Readonly<Record<RowKind, TableSpec>> = {
-  contacts: { table: 'contact', columns: without('contacts', 'contact_id', 'account_id'), identity: [], explicitId: 'contact_id', dated: null },
+  contacts: {
+    table: 'contact',
+    columns: without('contacts', 'contact_id', 'account_id'),
+    identity: [],
+    explicitId: 'contact_id',
+    dated: null,
+  },
   events: {
     table: 'event',
     columns: without('events', 'event_id', 'account_id'),
@@ -27,7 +34,13 @@ export const TABLES: Readonly<Record<RowKind, TableSpec>> = {
     explicitId: 'event_id',
     dated: { column: 'timestamp', unit: 'ms' },
   },
-  tickets: { table: 'ticket', columns: without('tickets', 'ticket_id', 'account_id'), identity: [], explicitId: 'ticket_id', dated: { column: 'opened_at', unit: 'ms' } },
+  tickets: {
+    table: 'ticket',
+    columns: without('tickets', 'ticket_id', 'account_id'),
+    identity: [],
+    explicitId: 'ticket_id',
+    dated: { column: 'opened_at', unit: 'ms' },
+  },
   surveys: {
     table: 'survey',
     columns: without('surveys', 'account_id'),
@@ -35,10 +48,34 @@ export const TABLES: Readonly<Record<RowKind, TableSpec>> = {
     explicitId: 'response_id',
     dated: { column: 'responded_at', unit: 'ms' },
   },
-  touchpoints: { table: 'touchpoint', columns: without('touchpoints', 'account_id'), identity: ['account', 'date', 'type', 'contact_id', 'notes'], explicitId: null, dated: { column: 'date', unit: 'day' } },
-  invoices: { table: 'invoice', columns: without('invoices', 'invoice_id', 'account_id'), identity: [], explicitId: 'invoice_id', dated: { column: 'issued_at', unit: 'day' } },
-  contracts: { table: 'contract', columns: without('contracts', 'account_id'), identity: ['account', 'effective_date', 'change', 'subscription_id'], explicitId: null, dated: { column: 'effective_date', unit: 'day' } },
-  outcomes: { table: 'outcome', columns: without('outcomes', 'account_id'), identity: ['account', 'date', 'outcome'], explicitId: null, dated: { column: 'date', unit: 'day' } },
+  touchpoints: {
+    table: 'touchpoint',
+    columns: without('touchpoints', 'account_id'),
+    identity: ['account', 'date', 'type', 'contact_id', 'notes'],
+    explicitId: null,
+    dated: { column: 'date', unit: 'day' },
+  },
+  invoices: {
+    table: 'invoice',
+    columns: without('invoices', 'invoice_id', 'account_id'),
+    identity: [],
+    explicitId: 'invoice_id',
+    dated: { column: 'issued_at', unit: 'day' },
+  },
+  contracts: {
+    table: 'contract',
+    columns: without('contracts', 'account_id'),
+    identity: ['account', 'effective_date', 'change', 'subscription_id'],
+    explicitId: null,
+    dated: { column: 'effective_date', unit: 'day' },
+  },
+  outcomes: {
+    table: 'outcome',
+    columns: without('outcomes', 'account_id'),
+    identity: ['account', 'date', 'outcome'],
+    explicitId: null,
+    dated: { column: 'date', unit: 'day' },
+  },
 };
 
 export const ACCOUNT_COLUMNS: readonly string[] = without('accounts', 'account_id');

@@ -1,5 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createReadContext, createWriteContext, runReaderMethod, runWriterMethod, type WorkContext } from '#electron/core/work.ts';
+import {
+  createReadContext,
+  createWriteContext,
+  runReaderMethod,
+  runWriterMethod,
+  type WorkContext,
+} from '#electron/core/work.ts';
 import { closeWriter, openReader, openWriter } from '#electron/store/open.ts';
 import { readRevision } from '#electron/store/reads/ledger.ts';
 import { AppError, toWireError } from '#shared/contract/errors.ts';
@@ -14,12 +20,16 @@ const post = (message: FromWorker): void => port.postMessage(message);
 const flag = new Int32Array(settings.cancelFlag);
 
 function open(): { context: WorkContext; close: () => void } {
-  const shared = { path: settings.workspacePath, resourcesDir: settings.resourcesDir, now: () => settings.fixedNow ?? Date.now() };
+  const shared = {
+    path: settings.workspacePath,
+    resourcesDir: settings.resourcesDir,
+    now: () => settings.fixedNow ?? Date.now(),
+  };
   if (settings.role === 'writer') {
     const db = openWriter(settings.workspacePath);
     return { context: createWriteContext({ ...shared, db }), close: () => closeWriter(db) };
   }
-  const db = openReader(settings.workspacePath, { validate: true });
+  const db = openReader(settings.workspacePath, { validate: settings.validate });
   return { context: createReadContext({ ...shared, db }), close: () => db.close() };
 }
 
@@ -35,15 +45,28 @@ try {
     const { seq } = message;
     const control = {
       isCancelled: () => Atomics.load(flag, 0) === seq,
-      onProgress: (label: string, fraction: number | null, rows: number | null) => post({ type: 'progress', seq, progress: { label, fraction, rows } }),
+      onProgress: (label: string, fraction: number | null, rows: number | null) =>
+        post({ type: 'progress', seq, progress: { label, fraction, rows } }),
       sources: message.sources,
     };
     try {
-      const data = context.writer ? runWriterMethod(context, message.method, message.input, control) : runReaderMethod(context, message.method, message.input, control);
+      const data = context.writer
+        ? runWriterMethod(context, message.method, message.input, control)
+        : runReaderMethod(context, message.method, message.input, control);
       post({ type: 'reply', seq, data, revision: readRevision(context.db) });
     } catch (error) {
-      const full = isDiskFull(error) ? new AppError('disk_full', 'The disk is full. Nothing of this change was stored; free some space and try again.') : error;
-      post({ type: 'error', seq, error: toWireError(full), internal: full instanceof AppError ? null : full instanceof Error ? (full.stack ?? full.message) : String(full) });
+      const full = isDiskFull(error)
+        ? new AppError(
+            'disk_full',
+            'The disk is full. Nothing of this change was stored; free some space and try again.',
+          )
+        : error;
+      post({
+        type: 'error',
+        seq,
+        error: toWireError(full),
+        internal: full instanceof AppError ? null : full instanceof Error ? (full.stack ?? full.message) : String(full),
+      });
     }
   });
   post({ type: 'ready' });

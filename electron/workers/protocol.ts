@@ -8,13 +8,23 @@ export type WorkerSettings = {
   readonly role: 'reader' | 'writer';
   readonly workspacePath: string;
   readonly resourcesDir: string;
+  /** Readers check the file themselves unless a writer of the same process has just done so. */
+  readonly validate: boolean;
   /** Slot 0 holds the `seq` of the call to cancel. */
   readonly cancelFlag: SharedArrayBuffer;
   /** Pinned clock of tests; null for the real one. */
   readonly fixedNow: number | null;
 };
 
-export type ToWorker = { readonly type: 'call'; readonly seq: number; readonly method: string; readonly input: unknown; readonly sources: readonly ResolvedSource[] } | { readonly type: 'close' };
+export type ToWorker =
+  | {
+      readonly type: 'call';
+      readonly seq: number;
+      readonly method: string;
+      readonly input: unknown;
+      readonly sources: readonly ResolvedSource[];
+    }
+  | { readonly type: 'close' };
 
 export type FromWorker =
   | { readonly type: 'ready' }

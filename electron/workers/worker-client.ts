@@ -4,11 +4,23 @@ import type { JobProgress } from '#shared/contract/events.ts';
 import type { FromWorker, ResolvedSource, ToWorker, WorkerSettings } from './protocol.ts';
 
 export type WorkerReply = { readonly data: unknown; readonly revision: number };
-type Waiting = { readonly resolve: (reply: WorkerReply) => void; readonly reject: (error: unknown) => void; readonly onProgress: ((progress: JobProgress) => void) | null };
+type Waiting = {
+  readonly resolve: (reply: WorkerReply) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onProgress: ((progress: JobProgress) => void) | null;
+};
 
 export type WorkerClient = {
   /** Runs a method in the thread. `onStart` gets the number by which {@link WorkerClient.cancel} stops it. */
-  call(method: string, input: unknown, options?: { readonly sources?: readonly ResolvedSource[]; readonly onProgress?: (progress: JobProgress) => void; readonly onStart?: (seq: number) => void }): Promise<WorkerReply>;
+  call(
+    method: string,
+    input: unknown,
+    options?: {
+      readonly sources?: readonly ResolvedSource[];
+      readonly onProgress?: (progress: JobProgress) => void;
+      readonly onStart?: (seq: number) => void;
+    },
+  ): Promise<WorkerReply>;
   cancel(seq: number): void;
   /** Asks the thread to close its connection and waits until it has gone. */
   close(): Promise<void>;
@@ -18,7 +30,12 @@ export type WorkerClient = {
  * Starts one thread that owns one connection. It is never terminated in a call: a cancelled call sees the flag between
  * chunks; a crash rejects what was under way, and the owner starts a new one.
  */
-export async function startWorker(entry: URL, settings: Omit<WorkerSettings, 'cancelFlag'>, onInternal: (detail: string) => void, onCrash: () => void): Promise<WorkerClient> {
+export async function startWorker(
+  entry: URL,
+  settings: Omit<WorkerSettings, 'cancelFlag'>,
+  onInternal: (detail: string) => void,
+  onCrash: () => void,
+): Promise<WorkerClient> {
   const cancelFlag = new SharedArrayBuffer(4);
   const flag = new Int32Array(cancelFlag);
   const worker = new Worker(entry, { workerData: { ...settings, cancelFlag } satisfies WorkerSettings });
@@ -31,7 +48,13 @@ export async function startWorker(entry: URL, settings: Omit<WorkerSettings, 'ca
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       gone = true;
-      for (const call of waiting.values()) call.reject(new AppError('internal', 'A worker stopped unexpectedly; nothing of the unfinished work was stored. Try again.'));
+      for (const call of waiting.values())
+        call.reject(
+          new AppError(
+            'internal',
+            'A worker stopped unexpectedly; nothing of the unfinished work was stored. Try again.',
+          ),
+        );
       waiting.clear();
       if (!closing) onCrash();
       resolve();
@@ -54,7 +77,9 @@ export async function startWorker(entry: URL, settings: Omit<WorkerSettings, 'ca
           return;
         case 'error':
           if (message.internal) onInternal(message.internal);
-          waiting.get(message.seq)?.reject(new AppError(message.error.code, message.error.message, message.error.details));
+          waiting
+            .get(message.seq)
+            ?.reject(new AppError(message.error.code, message.error.message, message.error.details));
           waiting.delete(message.seq);
           return;
         case 'progress':
@@ -73,7 +98,10 @@ export async function startWorker(entry: URL, settings: Omit<WorkerSettings, 'ca
 
   return {
     call: (method, input, options = {}) => {
-      if (gone) return Promise.reject(new AppError('internal', 'The worker of this workspace has stopped. Open the workspace again.'));
+      if (gone)
+        return Promise.reject(
+          new AppError('internal', 'The worker of this workspace has stopped. Open the workspace again.'),
+        );
       const seq = nextSeq++;
       return new Promise((resolve, reject) => {
         waiting.set(seq, { resolve, reject, onProgress: options.onProgress ?? null });

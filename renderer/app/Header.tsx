@@ -4,7 +4,6 @@ import { spotlight } from '@mantine/spotlight';
 import { useFormat } from '../data/format.ts';
 import { useAsOf, useCloseWorkspace, useOpenWorkspace, useRecentWorkspaces, useWorkspace } from '../data/workspace.ts';
 import { navigate } from '../state/navigation.ts';
-import { showToast } from '../state/toasts.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Scrubber } from '../ui/Scrubber.tsx';
 
@@ -57,7 +56,6 @@ function WorkspaceMenu({ name }: { readonly name: string }) {
   const open = useOpenWorkspace();
   const close = useCloseWorkspace();
   const others = (recent.data?.workspaces ?? []).filter((item) => item.name !== name && !item.missing).slice(0, 5);
-  const fail = (error: Error) => showToast(error.message, null, 'bad');
   return (
     <Menu position="bottom-start" width={260} offset={4} transitionProps={{ duration: 0 }}>
       <Menu.Target>
@@ -69,13 +67,13 @@ function WorkspaceMenu({ name }: { readonly name: string }) {
       <Menu.Dropdown>
         {others.length > 0 && <Menu.Label>Open another workspace</Menu.Label>}
         {others.map((item) => (
-          <Menu.Item key={item.ref} onClick={() => open.mutate({ ref: item.ref }, { onError: fail })}>
+          <Menu.Item key={item.ref} onClick={() => void open.run({ ref: item.ref })}>
             {item.name}
           </Menu.Item>
         ))}
         {others.length > 0 && <Menu.Divider />}
         <Menu.Item onClick={() => navigate({ view: 'settings', filters: {} })}>Workspace settings</Menu.Item>
-        <Menu.Item onClick={() => close.mutate({}, { onError: fail })}>Close workspace</Menu.Item>
+        <Menu.Item onClick={() => void close.run({})}>Close workspace</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -7,7 +7,6 @@ import { useSearch } from '../data/portfolio.ts';
 import { SAMPLE_REF, useCloseWorkspace, useOpenWorkspace } from '../data/workspace.ts';
 import { navigate } from '../state/navigation.ts';
 import { useRecent } from '../state/recent.ts';
-import { showToast } from '../state/toasts.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Glyph } from '../ui/tier.tsx';
 import { NAV } from './views.tsx';
@@ -32,6 +31,7 @@ export function Palette() {
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 1 }}
       searchProps={{ placeholder: 'Account, contact, view or action', 'aria-label': 'Search or jump to', leftSection: <Icon name="search" /> }}
     />
   );
@@ -59,7 +59,6 @@ function usePaletteGroups(query: string): SpotlightActionGroupData[] {
   const scheme = useComputedColorScheme('light');
   const { setColorScheme } = useMantineColorScheme();
   const searching = query.trim().length > 0;
-  const fail = (error: Error) => showToast(error.message, null, 'bad');
   const goTo = (accountId: string) => () => navigate({ view: 'account', id: accountId, params: {} });
 
   const accounts = searching
@@ -82,8 +81,8 @@ function usePaletteGroups(query: string): SpotlightActionGroupData[] {
     { id: 'action:theme', label: scheme === 'dark' ? 'Use light theme' : 'Use dark theme', leftSection: <Icon name="theme" size={14} />, onClick: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark') },
     { id: 'action:import', label: 'Import files', leftSection: <Icon name="up" size={14} />, onClick: () => navigate({ view: 'data' }) },
     { id: 'action:latest', label: 'Go to the latest snapshot', leftSection: <Icon name="right" size={14} />, onClick: () => navigate({ asOf: null }) },
-    { id: 'action:sample', label: 'Open the sample portfolio', leftSection: <Icon name="file" size={14} />, onClick: () => open.mutate({ ref: SAMPLE_REF }, { onError: fail }) },
-    { id: 'action:close', label: 'Close workspace', leftSection: <Icon name="x" size={14} />, onClick: () => close.mutate({}, { onError: fail }) },
+    { id: 'action:sample', label: 'Open the sample portfolio', leftSection: <Icon name="file" size={14} />, onClick: () => void open.run({ ref: SAMPLE_REF }) },
+    { id: 'action:close', label: 'Close workspace', leftSection: <Icon name="x" size={14} />, onClick: () => void close.run({}) },
   ];
   return [
     { group: searching ? 'Accounts' : 'Recent accounts', actions: accounts },

@@ -55,7 +55,8 @@ export function createFormat(currency: string, bounds: readonly number[], locale
   };
 }
 
-export function useFormat(): Format {
-  const { data } = useWorkspace();
+/** `enabled: false` where no workspace is open. */
+export function useFormat(options: { readonly enabled?: boolean } = {}): Format {
+  const { data } = useWorkspace(options);
   return useMemo(() => createFormat(data?.currency ?? 'USD', [AT_RISK_SCORE, ...(data?.model.tiers.map((tier) => tier.from) ?? [])]), [data]);
 }

@@ -2,8 +2,13 @@
  * Stable names: `useAppInfo`, `useWorkspace`, `useRecentWorkspaces`, `useCreateWorkspace`, `useOpenWorkspace`,
  * `useCloseWorkspace`, `useForgetWorkspace`, `useAsOf`, `SAMPLE_REF`.
  */
-import { useAddress } from '../state/navigation.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import type { InputOf } from '#shared/contract/index.ts';
+import { asApiError } from '../api/api.ts';
+import { navigate, useAddress } from '../state/navigation.ts';
 import { useSession } from '../state/session.ts';
+import { showToast } from '../state/toasts.ts';
+import { EMPTY_FILTERS, type ViewName } from '../state/url.ts';
 import { useRpc, useRpcMutation } from './query.ts';
 
 /** Reference of the sample portfolio that ships with the application. */
@@ -22,16 +27,38 @@ export function useRecentWorkspaces(options: { readonly enabled?: boolean } = {}
   return useRpc('workspace.recent', {}, options);
 }
 
+/** A workspace opens at its latest snapshot without filters, whatever the address said about the one before. */
+function useOpening<K extends 'workspace.create' | 'workspace.open' | 'workspace.close'>(method: K) {
+  const client = useQueryClient();
+  const mutation = useRpcMutation(method);
+  return {
+    busy: mutation.isPending,
+    run: async (input: InputOf<K>, view: ViewName = 'portfolio'): Promise<boolean> => {
+      navigate({ view, id: null, filters: EMPTY_FILTERS, asOf: null, params: {} });
+      try {
+        await mutation.mutateAsync(input);
+        // The core's event says the same; this covers a stream that was down at the time.
+        await client.invalidateQueries({ queryKey: ['app.info'] });
+        return true;
+      } catch (error) {
+        showToast(asApiError(error).message, null, 'bad');
+        return false;
+      }
+    },
+  };
+}
+
+/** `run(input, view?)` answers whether it worked; a failure is shown as a toast. */
 export function useCreateWorkspace() {
-  return useRpcMutation('workspace.create');
+  return useOpening('workspace.create');
 }
 
 export function useOpenWorkspace() {
-  return useRpcMutation('workspace.open');
+  return useOpening('workspace.open');
 }
 
 export function useCloseWorkspace() {
-  return useRpcMutation('workspace.close');
+  return useOpening('workspace.close');
 }
 
 export function useForgetWorkspace() {

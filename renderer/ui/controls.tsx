@@ -9,7 +9,7 @@ const KINDS = { default: 'btn', primary: 'btn pri', quiet: 'btn q', danger: 'btn
 /** One primary button per view. `keys` shows the shortcut. */
 export function Button({ kind = 'default', keys, children, type = 'button', ...rest }: ButtonProps) {
   return (
-    <button type={type} className={KINDS[kind]} {...rest}>
+    <button type={type} {...rest} className={KINDS[kind]}>
       {children}
       {keys !== undefined && <kbd aria-hidden="true">{keys}</kbd>}
     </button>
@@ -20,7 +20,7 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'className' | 'chil
 
 export function IconButton({ icon, label, size = 14, type = 'button', ...rest }: IconButtonProps) {
   return (
-    <button type={type} className="ib" aria-label={label} title={label} {...rest}>
+    <button type={type} {...rest} className="ib" aria-label={label} title={label}>
       <Icon name={icon} size={size} />
     </button>
   );

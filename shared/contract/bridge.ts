@@ -1,5 +1,5 @@
-import type { CoreEvent } from './events.ts';
 import type { Reply } from './errors.ts';
+import type { CoreEvent } from './events.ts';
 
 /** A file or folder the user picked: an opaque reference and a name to show. The window never sees a path. */
 export type ImportSource = { readonly ref: string; readonly name: string; readonly bytes: number };

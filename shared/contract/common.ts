@@ -11,7 +11,17 @@ export const nullableNumber = z.number().nullable();
 export const count = z.number().int().min(0);
 
 /** Fields accounts can be filtered, grouped and broken down by. */
-export const GROUP_FIELDS = ['segment', 'csm', 'region', 'industry', 'plan', 'country', 'channel', 'useCase', 'size'] as const;
+export const GROUP_FIELDS = [
+  'segment',
+  'csm',
+  'region',
+  'industry',
+  'plan',
+  'country',
+  'channel',
+  'useCase',
+  'size',
+] as const;
 export const groupField = z.enum(GROUP_FIELDS);
 
 /** Order-independent filters; a field that is absent filters nothing. Values inside one field are alternatives. */
@@ -26,8 +36,14 @@ export const filters = z.strictObject({
   channel: z.array(shortText).max(200).optional(),
   useCase: z.array(shortText).max(200).optional(),
   size: z.array(shortText).max(200).optional(),
-  status: z.array(z.enum(['active', 'churned', 'not_started'])).max(3).optional(),
-  state: z.array(z.enum(['scored', 'provisional', 'none'])).max(3).optional(),
+  status: z
+    .array(z.enum(['active', 'churned', 'not_started']))
+    .max(3)
+    .optional(),
+  state: z
+    .array(z.enum(['scored', 'provisional', 'none']))
+    .max(3)
+    .optional(),
   /** Renewal within this many days of the as-of date. */
   renewalWithin: z.number().int().min(1).max(3650).optional(),
   /** Half-open score interval [min, max); 100 is included at the top. */
@@ -35,7 +51,10 @@ export const filters = z.strictObject({
   scoreMax: z.number().min(0).max(100).optional(),
   /** 30-day change below this (a drop is negative). */
   change30Below: z.number().min(-100).max(100).optional(),
-  priority: z.array(z.enum(['T1', 'T2', 'T3', 'T4', 'T5'])).max(5).optional(),
+  priority: z
+    .array(z.enum(['T1', 'T2', 'T3', 'T4', 'T5']))
+    .max(5)
+    .optional(),
   /** Signal whose rule is in the bad state. */
   driver: shortText.optional(),
   expansionReady: z.boolean().optional(),

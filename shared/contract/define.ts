@@ -9,15 +9,24 @@ export type Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodT
   readonly output: O;
 };
 
-export function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Method<I, O> & { readonly kind: 'query' } {
+export function query<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+): Method<I, O> & { readonly kind: 'query' } {
   return { kind: 'query', input, output };
 }
 
-export function mutation<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Method<I, O> & { readonly kind: 'mutation' } {
+export function mutation<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+): Method<I, O> & { readonly kind: 'mutation' } {
   return { kind: 'mutation', input, output };
 }
 
 /** A job answers `{ jobId }` at once; `output` is the shape of the result its `job` event carries at the end. */
-export function job<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Method<I, O> & { readonly kind: 'job' } {
+export function job<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+): Method<I, O> & { readonly kind: 'job' } {
   return { kind: 'job', input, output };
 }

@@ -38,9 +38,15 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-export type WireError = { readonly code: ErrorCode; readonly message: string; readonly details?: Record<string, string | number | boolean | null> };
+export type WireError = {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details?: Record<string, string | number | boolean | null>;
+};
 
-export type Reply<T> = { readonly ok: true; readonly data: T; readonly revision: number } | { readonly ok: false; readonly error: WireError };
+export type Reply<T> =
+  | { readonly ok: true; readonly data: T; readonly revision: number }
+  | { readonly ok: false; readonly error: WireError };
 
 /** An expected failure: carries a code and a sentence that is safe to show (no path, SQL or cell value beyond what the user gave). */
 export class AppError extends Error {
@@ -56,7 +62,13 @@ export class AppError extends Error {
 
 export function toWireError(error: unknown): WireError {
   if (error instanceof AppError) {
-    return error.details ? { code: error.code, message: error.message, details: error.details } : { code: error.code, message: error.message };
+    return error.details
+      ? { code: error.code, message: error.message, details: error.details }
+      : { code: error.code, message: error.message };
   }
-  return { code: 'internal', message: 'Something went wrong inside Bellwether; nothing was changed. Set BELLWETHER_DEBUG=1 and try again for details.' };
+  return {
+    code: 'internal',
+    message:
+      'Something went wrong inside Bellwether; nothing was changed. Set BELLWETHER_DEBUG=1 and try again for details.',
+  };
 }

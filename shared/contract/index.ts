@@ -31,7 +31,10 @@ export function isMethodName(name: string): name is MethodName {
 export function contractHash(): string {
   const shapes = Object.entries(contract)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, method]) => `${name} ${method.kind} ${JSON.stringify(z.toJSONSchema(method.input))} ${JSON.stringify(z.toJSONSchema(method.output))}`);
+    .map(
+      ([name, method]) =>
+        `${name} ${method.kind} ${JSON.stringify(z.toJSONSchema(method.input))} ${JSON.stringify(z.toJSONSchema(method.output))}`,
+    );
   let hash = 0x811c9dc5;
   for (const char of shapes.join('\n')) {
     hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;

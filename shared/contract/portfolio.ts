@@ -1,6 +1,19 @@
 import { z } from 'zod';
+import {
+  count,
+  filters,
+  groupField,
+  isoDate,
+  momentum,
+  nullableNumber,
+  score,
+  shortText,
+  state,
+  status,
+  text,
+  tierRole,
+} from './common.ts';
 import { query } from './define.ts';
-import { count, filters, groupField, isoDate, momentum, nullableNumber, score, shortText, state, status, text, tierRole } from './common.ts';
 
 /** One row of the account list; the field names are the command line's contract (00-product.md section 4). */
 export const accountRow = z.strictObject({
@@ -36,7 +49,13 @@ export const accountRow = z.strictObject({
 });
 export type AccountRow = z.infer<typeof accountRow>;
 
-const tierCount = z.strictObject({ name: shortText, role: tierRole, from: z.number(), accounts: count, arr: z.number() });
+const tierCount = z.strictObject({
+  name: shortText,
+  role: tierRole,
+  from: z.number(),
+  accounts: count,
+  arr: z.number(),
+});
 const delta = z.strictObject({ value: nullableNumber, before: nullableNumber });
 
 export const portfolioSummary = z.strictObject({
@@ -72,25 +91,93 @@ export const portfolioSummary = z.strictObject({
   tiers: z.array(tierCount),
   /** 40 bins of 2.5 points; counts per tier in the order of `tiers`. */
   histogram: z.strictObject({ binWidth: z.number(), bins: z.array(z.array(count)) }),
-  trend: z.array(z.strictObject({ date: isoDate, mean: nullableNumber, arrWeighted: nullableNumber, atRisk: count, scored: count })),
+  trend: z.array(
+    z.strictObject({ date: isoDate, mean: nullableNumber, arrWeighted: nullableNumber, atRisk: count, scored: count }),
+  ),
   topAtRisk: z.array(accountRow).max(10),
-  renewals: z.array(z.strictObject({ accountId: shortText, name: shortText, days: count, arr: nullableNumber, score, tier: shortText.nullable(), tierRole: tierRole.nullable() })).max(500),
+  renewals: z
+    .array(
+      z.strictObject({
+        accountId: shortText,
+        name: shortText,
+        days: count,
+        arr: nullableNumber,
+        score,
+        tier: shortText.nullable(),
+        tierRole: tierRole.nullable(),
+      }),
+    )
+    .max(500),
   renewalsTotal: z.strictObject({ accounts: count, arr: z.number() }),
   declined: z.array(accountRow).max(10),
   declinedTotal: count,
   expansionReady: z.array(accountRow).max(10),
-  drivers: z.array(z.strictObject({ signal: shortText, name: shortText, dimension: shortText, accounts: count, arrPoints: z.number() })).max(5),
+  drivers: z
+    .array(
+      z.strictObject({
+        signal: shortText,
+        name: shortText,
+        dimension: shortText,
+        accounts: count,
+        arrPoints: z.number(),
+      }),
+    )
+    .max(5),
   breakdown: z.array(
     z.strictObject({
       field: groupField,
-      groups: z.array(z.strictObject({ value: shortText, accounts: count, arr: z.number(), mean: nullableNumber, change30: nullableNumber, tiers: z.array(count), atRiskArr: z.number() })).max(50),
+      groups: z
+        .array(
+          z.strictObject({
+            value: shortText,
+            accounts: count,
+            arr: z.number(),
+            mean: nullableNumber,
+            change30: nullableNumber,
+            tiers: z.array(count),
+            atRiskArr: z.number(),
+          }),
+        )
+        .max(50),
     }),
   ),
-  changes: z.strictObject({ since: isoDate.nullable(), enteredAtRisk: count, enteredAtRiskArr: z.number(), leftAtRisk: count, leftAtRiskArr: z.number(), tierUp: count, tierDown: count, newAccounts: count, churned: count, coverageFell: count }),
+  changes: z.strictObject({
+    since: isoDate.nullable(),
+    enteredAtRisk: count,
+    enteredAtRiskArr: z.number(),
+    leftAtRisk: count,
+    leftAtRiskArr: z.number(),
+    tierUp: count,
+    tierDown: count,
+    newAccounts: count,
+    churned: count,
+    coverageFell: count,
+  }),
 });
 export type PortfolioSummary = z.infer<typeof portfolioSummary>;
 
-export const SORT_FIELDS = ['name', 'score', 'tier', 'change30', 'change90', 'change180', 'arr', 'renewalDate', 'lastTouch', 'coverage', 'priorityTier', 'segment', 'csm', 'region', 'industry', 'plan', 'status', 'momentum', 'openAlerts', 'accountId'] as const;
+export const SORT_FIELDS = [
+  'name',
+  'score',
+  'tier',
+  'change30',
+  'change90',
+  'change180',
+  'arr',
+  'renewalDate',
+  'lastTouch',
+  'coverage',
+  'priorityTier',
+  'segment',
+  'csm',
+  'region',
+  'industry',
+  'plan',
+  'status',
+  'momentum',
+  'openAlerts',
+  'accountId',
+] as const;
 export const sort = z.strictObject({ field: z.enum(SORT_FIELDS), direction: z.enum(['asc', 'desc']) });
 
 const signalDetail = z.strictObject({
@@ -117,7 +204,14 @@ const waterfall = z.strictObject({
   to: isoDate,
   before: z.number(),
   after: z.number(),
-  parts: z.array(z.strictObject({ id: shortText, name: shortText, kind: z.enum(['behaviour', 'coverage', 'model', 'override']), value: z.number() })),
+  parts: z.array(
+    z.strictObject({
+      id: shortText,
+      name: shortText,
+      kind: z.enum(['behaviour', 'coverage', 'model', 'override']),
+      value: z.number(),
+    }),
+  ),
 });
 
 export const timelineItem = z.strictObject({
@@ -136,15 +230,50 @@ export const accountDetail = z.strictObject({
   attributes: z.array(z.strictObject({ name: shortText, value: shortText })),
   thresholds: z.array(z.strictObject({ name: shortText, role: tierRole, from: z.number() })),
   confidence: z.enum(['high', 'medium', 'low']).nullable(),
-  history: z.array(z.strictObject({ date: isoDate, score, coverage: z.number(), dimensions: z.record(shortText, score) })),
+  history: z.array(
+    z.strictObject({ date: isoDate, score, coverage: z.number(), dimensions: z.record(shortText, score) }),
+  ),
   events: z.array(z.strictObject({ date: isoDate, label: shortText, kind: z.enum(['customer', 'system']) })),
   reference: z.strictObject({ label: shortText, accounts: count, score, dimensions: z.record(shortText, score) }),
-  dimensions: z.array(z.strictObject({ id: shortText, name: shortText, weight: z.number(), effectiveWeight: z.number(), score, coverage: z.number(), change90: nullableNumber, contribution: nullableNumber, reference: score, knownSignals: count, totalSignals: count })),
+  dimensions: z.array(
+    z.strictObject({
+      id: shortText,
+      name: shortText,
+      weight: z.number(),
+      effectiveWeight: z.number(),
+      score,
+      coverage: z.number(),
+      change90: nullableNumber,
+      contribution: nullableNumber,
+      reference: score,
+      knownSignals: count,
+      totalSignals: count,
+    }),
+  ),
   signals: z.array(signalDetail),
   changes: z.array(waterfall),
-  contacts: z.array(z.strictObject({ contactId: shortText, name: shortText.nullable(), role: shortText.nullable(), department: shortText.nullable(), marks: z.array(z.enum(['sponsor', 'champion', 'admin'])), lastLogin: isoDate.nullable(), leftAt: isoDate.nullable() })).max(200),
+  contacts: z
+    .array(
+      z.strictObject({
+        contactId: shortText,
+        name: shortText.nullable(),
+        role: shortText.nullable(),
+        department: shortText.nullable(),
+        marks: z.array(z.enum(['sponsor', 'champion', 'admin'])),
+        lastLogin: isoDate.nullable(),
+        leftAt: isoDate.nullable(),
+      }),
+    )
+    .max(200),
   contactsTotal: count,
-  metrics: z.array(z.strictObject({ id: shortText, name: shortText, unit: shortText, weeks: z.array(z.strictObject({ date: isoDate, value: nullableNumber })) })),
+  metrics: z.array(
+    z.strictObject({
+      id: shortText,
+      name: shortText,
+      unit: shortText,
+      weeks: z.array(z.strictObject({ date: isoDate, value: nullableNumber })),
+    }),
+  ),
   timeline: z.array(timelineItem).max(200),
   neighbours: z.strictObject({ previous: shortText.nullable(), next: shortText.nullable() }),
 });
@@ -159,7 +288,14 @@ const model = shortText.optional();
 export const portfolioMethods = {
   'portfolio.summary': query(z.strictObject({ asOf, model, filters: filters.optional() }), portfolioSummary),
   'accounts.list': query(
-    z.strictObject({ asOf, model, filters: filters.optional(), sort: z.array(sort).max(5).optional(), offset: count.optional(), limit: z.number().int().min(1).max(500).optional() }),
+    z.strictObject({
+      asOf,
+      model,
+      filters: filters.optional(),
+      sort: z.array(sort).max(5).optional(),
+      offset: count.optional(),
+      limit: z.number().int().min(1).max(500).optional(),
+    }),
     z.strictObject({
       asOf: isoDate,
       modelVersion: shortText,
@@ -173,6 +309,19 @@ export const portfolioMethods = {
   'accounts.get': query(z.strictObject({ accountId: shortText, asOf, model }), accountDetail),
   'search.find': query(
     z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(50).optional() }),
-    z.strictObject({ accounts: z.array(z.strictObject({ accountId: shortText, name: shortText, segment: shortText.nullable(), score, tierRole: tierRole.nullable() })), contacts: z.array(z.strictObject({ contactId: shortText, name: shortText, accountId: shortText, accountName: shortText })) }),
+    z.strictObject({
+      accounts: z.array(
+        z.strictObject({
+          accountId: shortText,
+          name: shortText,
+          segment: shortText.nullable(),
+          score,
+          tierRole: tierRole.nullable(),
+        }),
+      ),
+      contacts: z.array(
+        z.strictObject({ contactId: shortText, name: shortText, accountId: shortText, accountName: shortText }),
+      ),
+    }),
   ),
 };

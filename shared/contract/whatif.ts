@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { query } from './define.ts';
 import { count, isoDate, nullableNumber, score, shortText, tierRole } from './common.ts';
+import { query } from './define.ts';
 
 const side = z.strictObject({
   weights: z.record(shortText, z.number()),
@@ -8,7 +8,9 @@ const side = z.strictObject({
   atRiskAccounts: count,
   atRiskArr: z.number(),
   scored: count,
-  tiers: z.array(z.strictObject({ name: shortText, role: tierRole, from: z.number(), accounts: count, arr: z.number() })),
+  tiers: z.array(
+    z.strictObject({ name: shortText, role: tierRole, from: z.number(), accounts: count, arr: z.number() }),
+  ),
   /** 40 bins of 2.5 points, all tiers together. */
   histogram: z.array(count),
 });
@@ -24,7 +26,19 @@ export const whatIfResult = z.strictObject({
   movedUp: z.strictObject({ accounts: count, arr: z.number() }),
   movedDown: z.strictObject({ accounts: count, arr: z.number() }),
   /** Accounts that change tier, largest ARR first, at most `limit`. */
-  movers: z.array(z.strictObject({ accountId: shortText, name: shortText, arr: nullableNumber, before: score, after: score, fromTier: shortText, toTier: shortText, toRole: tierRole, reason: shortText })),
+  movers: z.array(
+    z.strictObject({
+      accountId: shortText,
+      name: shortText,
+      arr: nullableNumber,
+      before: score,
+      after: score,
+      fromTier: shortText,
+      toTier: shortText,
+      toRole: tierRole,
+      reason: shortText,
+    }),
+  ),
   moversTotal: count,
 });
 export type WhatIfResult = z.infer<typeof whatIfResult>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mutation, query } from './define.ts';
 import { count, isoDate, nullableNumber, shortText, tier } from './common.ts';
+import { mutation, query } from './define.ts';
 
 export const workspaceSummary = z.strictObject({
   name: shortText,
@@ -15,7 +15,14 @@ export const workspaceSummary = z.strictObject({
   meanHealth: z.array(nullableNumber),
   /** Latest snapshot; null before the first scoring. */
   asOf: isoDate.nullable(),
-  model: z.strictObject({ id: shortText, name: shortText, version: count, modelVersion: shortText, tiers: z.array(tier), dimensions: z.array(z.strictObject({ id: shortText, name: shortText, weight: z.number() })) }),
+  model: z.strictObject({
+    id: shortText,
+    name: shortText,
+    version: count,
+    modelVersion: shortText,
+    tiers: z.array(tier),
+    dimensions: z.array(z.strictObject({ id: shortText, name: shortText, weight: z.number() })),
+  }),
   /** Distinct values per filterable field, most frequent first, at most 200 each. */
   facets: z.record(shortText, z.array(z.strictObject({ value: shortText, accounts: count }))),
   lastImportAt: z.number().nullable(),
@@ -50,7 +57,17 @@ export const workspaceMethods = {
   'workspace.recent': query(z.strictObject({}), z.strictObject({ workspaces: z.array(recent).max(50) })),
   'workspace.summary': query(z.strictObject({}), workspaceSummary),
   /** Makes an empty workspace in the application's own folder (or where the host's dialog said) and opens it. */
-  'workspace.create': mutation(z.strictObject({ name: z.string().trim().min(1).max(120), currency: z.string().regex(/^[A-Z]{3}$/).optional(), ref: shortText.optional() }), workspaceSummary),
+  'workspace.create': mutation(
+    z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .optional(),
+      ref: shortText.optional(),
+    }),
+    workspaceSummary,
+  ),
   'workspace.open': mutation(z.strictObject({ ref: shortText }), workspaceSummary),
   'workspace.close': mutation(z.strictObject({}), z.strictObject({})),
   'workspace.forget': mutation(z.strictObject({ ref: shortText }), z.strictObject({})),

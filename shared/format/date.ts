@@ -10,7 +10,8 @@ function partsOf(iso: string, locale: string): Parts | null {
   const day = dayFromIso(iso);
   if (day === null) return null;
   const moment = new Date(day * MS_PER_DAY);
-  const intl = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(moment);
+  const intl = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(moment);
   return {
     day: moment.getUTCDate(),
     month: locale.startsWith('en') ? (ENGLISH[moment.getUTCMonth()] ?? '') : intl({ month: 'short' }),
@@ -51,8 +52,15 @@ export function formatMonth(iso: string | null, locale: string): string {
 /** Local date and time of a moment: `28 Jun, 07:42`. */
 export function formatMoment(epochMs: number, locale: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...zone }).format(epochMs);
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone }).format(epochMs);
+  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...zone }).format(
+    epochMs,
+  );
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zone,
+  }).format(epochMs);
   return `${formatDayMonth(parts, locale)}, ${time}`;
 }
 

@@ -85,8 +85,15 @@ describe('words and CSV', () => {
   });
 
   it('quotes, and keeps spreadsheets from running a cell', () => {
-    expect(toCsv(['name', 'arr'], [['=1+1', -5], ['A "b", c', null], ['  @x', 1]])).toBe(
-      '\uFEFFname,arr\r\n\'=1+1,-5\r\n"A ""b"", c",\r\n\'  @x,1\r\n',
-    );
+    expect(
+      toCsv(
+        ['name', 'arr'],
+        [
+          ['=1+1', -5],
+          ['A "b", c', null],
+          ['  @x', 1],
+        ],
+      ),
+    ).toBe('\uFEFFname,arr\r\n\'=1+1,-5\r\n"A ""b"", c",\r\n\'  @x,1\r\n');
   });
 });

@@ -21,7 +21,9 @@ function withMinus(text: string): string {
 export function formatNumber(value: number | null, locale: string, decimals = 0): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN;
   const shown = withoutNegativeZero(value, decimals);
-  return withMinus(formatOf(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(shown));
+  return withMinus(
+    formatOf(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(shown),
+  );
 }
 
 /** At most `decimals` decimals, none where they would be zeros. */

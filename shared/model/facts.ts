@@ -52,7 +52,17 @@ export type SurveyFacts = Grouped & {
   readonly rating: Float64Array;
 };
 
-export const TOUCHPOINT_TYPES = ['call', 'meeting', 'email', 'qbr', 'training', 'webinar', 'community', 'executive', 'onboarding'] as const;
+export const TOUCHPOINT_TYPES = [
+  'call',
+  'meeting',
+  'email',
+  'qbr',
+  'training',
+  'webinar',
+  'community',
+  'executive',
+  'onboarding',
+] as const;
 export type TouchpointFacts = Grouped & {
   readonly day: Int32Array;
   /** Index into TOUCHPOINT_TYPES. */
@@ -71,7 +81,15 @@ export type InvoiceFacts = Grouped & {
   readonly status: Uint8Array;
 };
 
-export const CONTRACT_CHANGES = ['new', 'renewal', 'upgrade', 'downgrade', 'downgrade_request', 'churn', 'cancel_notice'] as const;
+export const CONTRACT_CHANGES = [
+  'new',
+  'renewal',
+  'upgrade',
+  'downgrade',
+  'downgrade_request',
+  'churn',
+  'cancel_notice',
+] as const;
 export type ContractFacts = Grouped & {
   readonly day: Int32Array;
   /** Index into CONTRACT_CHANGES. */

@@ -3,12 +3,11 @@ import { searchContacts } from '#electron/store/reads/accounts.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { SORT_FIELDS } from '#shared/contract/portfolio.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
-import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
-import { bookOf, headsOf, memo, recordsOf, type Book } from '../views/book.ts';
+import { AT_RISK_SCORE, modelVersionOf } from '#shared/model/health-model.ts';
+import { findModel } from '../models.ts';
+import { type Book, bookOf, headsOf, memo, recordsOf } from '../views/book.ts';
 import { selectAccounts } from '../views/filters.ts';
 import { money, orNull, rowsOf } from '../views/rows.ts';
-import { findModel } from '../models.ts';
-import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../work.ts';
 
 type SortField = (typeof SORT_FIELDS)[number];
@@ -70,27 +69,42 @@ function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
 }
 
 /** Accounts the filters leave, in the order asked for; ties by account order, so that pages never overlap. */
-export function orderedAccounts(context: ReadContext, book: Book, input: Pick<ParsedInputOf<'accounts.list'>, 'filters' | 'sort'>): Int32Array {
-  const sorts = input.sort && input.sort.length > 0 ? input.sort : [{ field: 'score' as const, direction: 'asc' as const }];
-  return memo(context, `order ${book.modelVersion} ${book.asOf} ${JSON.stringify([input.filters ?? {}, sorts])}`, () => {
-    const include = selectAccounts(book, input.filters);
-    const chosen: number[] = [];
-    include.forEach((flag, account) => {
-      if (flag === 1) chosen.push(account);
-    });
-    const keys = sorts.map((sort) => ({ descending: sort.direction === 'desc', of: Array.from(include, (flag, account) => (flag === 1 ? sortKey(book, sort.field, account) : null)) }));
-    chosen.sort((a, b) => {
-      for (const key of keys) {
-        const order = compareKeys(key.of[a] ?? null, key.of[b] ?? null, key.descending);
-        if (order !== 0) return order;
-      }
-      return a - b;
-    });
-    return Int32Array.from(chosen);
-  });
+export function orderedAccounts(
+  context: ReadContext,
+  book: Book,
+  input: Pick<ParsedInputOf<'accounts.list'>, 'filters' | 'sort'>,
+): Int32Array {
+  const sorts =
+    input.sort && input.sort.length > 0 ? input.sort : [{ field: 'score' as const, direction: 'asc' as const }];
+  return memo(
+    context,
+    `order ${book.modelVersion} ${book.asOf} ${JSON.stringify([input.filters ?? {}, sorts])}`,
+    () => {
+      const include = selectAccounts(book, input.filters);
+      const chosen: number[] = [];
+      include.forEach((flag, account) => {
+        if (flag === 1) chosen.push(account);
+      });
+      const keys = sorts.map((sort) => ({
+        descending: sort.direction === 'desc',
+        of: Array.from(include, (flag, account) => (flag === 1 ? sortKey(book, sort.field, account) : null)),
+      }));
+      chosen.sort((a, b) => {
+        for (const key of keys) {
+          const order = compareKeys(key.of[a] ?? null, key.of[b] ?? null, key.descending);
+          if (order !== 0) return order;
+        }
+        return a - b;
+      });
+      return Int32Array.from(chosen);
+    },
+  );
 }
 
-export function accountsListHandler(context: ReadContext, input: ParsedInputOf<'accounts.list'>): OutputOf<'accounts.list'> {
+export function accountsListHandler(
+  context: ReadContext,
+  input: ParsedInputOf<'accounts.list'>,
+): OutputOf<'accounts.list'> {
   const book = bookOf(context, input.model, input.asOf);
   const ordered = orderedAccounts(context, book, input);
   const offset = input.offset ?? 0;
@@ -110,7 +124,12 @@ export function accountsListHandler(context: ReadContext, input: ParsedInputOf<'
     asOf: isoFromDay(book.asOf),
     modelVersion: book.modelVersion,
     total: ordered.length,
-    totals: { accounts: totals.accounts, arr: money(totals.arr), atRiskArr: money(totals.atRiskArr), mean: scored === 0 ? null : sum / scored },
+    totals: {
+      accounts: totals.accounts,
+      arr: money(totals.arr),
+      atRiskArr: money(totals.atRiskArr),
+      mean: scored === 0 ? null : sum / scored,
+    },
     offset,
     accounts: rowsOf(book, Array.from(ordered.subarray(offset, offset + (input.limit ?? 100)))),
   };
@@ -126,7 +145,15 @@ export function searchHandler(context: ReadContext, input: ParsedInputOf<'search
     .flatMap((record, account) => {
       if (!record) return [];
       const name = record.name.toLocaleLowerCase('en');
-      const rank = name.startsWith(needle) ? 0 : name.includes(` ${needle}`) ? 1 : name.includes(needle) ? 2 : record.accountId.toLocaleLowerCase('en').includes(needle) ? 3 : -1;
+      const rank = name.startsWith(needle)
+        ? 0
+        : name.includes(` ${needle}`)
+          ? 1
+          : name.includes(needle)
+            ? 2
+            : record.accountId.toLocaleLowerCase('en').includes(needle)
+              ? 3
+              : -1;
       return rank < 0 ? [] : [{ record, account, rank }];
     })
     .sort((a, b) => a.rank - b.rank || collator.compare(a.record.name, b.record.name))

@@ -8,7 +8,11 @@ import { isoFromDay } from '#shared/model/day.ts';
 import { latestAsOf } from '../views/book.ts';
 import type { ReadContext, WorkControl } from '../work.ts';
 
-export function inspectHandler(_context: ReadContext, input: ParsedInputOf<'import.inspect'>, control: WorkControl): OutputOf<'import.inspect'> {
+export function inspectHandler(
+  _context: ReadContext,
+  input: ParsedInputOf<'import.inspect'>,
+  control: WorkControl,
+): OutputOf<'import.inspect'> {
   const source = control.sources[0];
   if (!source) throw new AppError('file_not_found', 'There is no such file.');
   const { source: _ref, ...options } = input;
@@ -18,16 +22,29 @@ export function inspectHandler(_context: ReadContext, input: ParsedInputOf<'impo
 export function batchesHandler(context: ReadContext, input: ParsedInputOf<'data.batches'>): OutputOf<'data.batches'> {
   return {
     total: countBatches(context.db),
-    batches: readBatches(context.db, input.offset ?? 0, input.limit ?? 100).map((batch) => ({ ...batch, kind: fileKind.parse(batch.kind) })),
+    batches: readBatches(context.db, input.offset ?? 0, input.limit ?? 100).map((batch) => ({
+      ...batch,
+      kind: fileKind.parse(batch.kind),
+    })),
   };
 }
 
-export function rejectedHandler(context: ReadContext, input: ParsedInputOf<'data.rejected'>): OutputOf<'data.rejected'> {
+export function rejectedHandler(
+  context: ReadContext,
+  input: ParsedInputOf<'data.rejected'>,
+): OutputOf<'data.rejected'> {
   return readRejected(context.db, input.batchId, input.offset ?? 0, input.limit ?? 100);
 }
 
 /** A source is stale when older than twice its refresh class at the as-of date; surveys decay instead (30-method.md 2.5). */
-const STALE_AFTER_DAYS: Readonly<Record<string, number>> = { usage: 2, events: 2, tickets: 2, touchpoints: 2, contracts: 62, invoices: 62 };
+const STALE_AFTER_DAYS: Readonly<Record<string, number>> = {
+  usage: 2,
+  events: 2,
+  tickets: 2,
+  touchpoints: 2,
+  contracts: 62,
+  invoices: 62,
+};
 
 export function sourcesHandler(context: ReadContext): OutputOf<'data.sources'> {
   const asOf = latestAsOf(context);
@@ -35,7 +52,14 @@ export function sourcesHandler(context: ReadContext): OutputOf<'data.sources'> {
     sources: readSources(context.db).map((source) => {
       const ageDays = source.newestDay === null || asOf === null ? null : asOf - source.newestDay;
       const limit = STALE_AFTER_DAYS[source.kind];
-      const freshness = source.rows === 0 ? 'missing' : ageDays === null || limit === undefined ? 'undated' : ageDays > limit ? 'stale' : 'fresh';
+      const freshness =
+        source.rows === 0
+          ? 'missing'
+          : ageDays === null || limit === undefined
+            ? 'undated'
+            : ageDays > limit
+              ? 'stale'
+              : 'fresh';
       return {
         kind: source.kind,
         rows: source.rows,

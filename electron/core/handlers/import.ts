@@ -1,4 +1,4 @@
-import { expandFolder, planFile, type Control, type FilePlan } from '#electron/ingest/index.ts';
+import { type Control, expandFolder, type FilePlan, planFile } from '#electron/ingest/index.ts';
 import { readLookups } from '#electron/store/reads/lookups.ts';
 import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
 import type { BatchReport, FilePreview, ImportOptions } from '#shared/contract/data.ts';
@@ -22,21 +22,34 @@ function failureOf(file: string, error: unknown): Failure {
 function listFiles(control: WorkControl): { path: string; name: string }[] {
   const files = control.sources.flatMap((source) => {
     const paths = expandFolder(source.path);
-    return paths.map((path) => ({ path, name: paths.length === 1 && path === source.path ? source.name : (path.split(/[\\/]/).pop() ?? source.name) }));
+    return paths.map((path) => ({
+      path,
+      name: paths.length === 1 && path === source.path ? source.name : (path.split(/[\\/]/).pop() ?? source.name),
+    }));
   });
   if (files.length === 0) throw new AppError('file_not_found', 'There is no CSV, TSV or text file at that place.');
   return files;
 }
 
 /** Reads every file once: dialect, kind, mapping. Files that cannot be read are listed, not thrown. */
-function planAll(control: WorkControl, options: ImportOptions | undefined, share: number): { plans: FilePlan[]; failed: Failure[] } {
+function planAll(
+  control: WorkControl,
+  options: ImportOptions | undefined,
+  share: number,
+): { plans: FilePlan[]; failed: Failure[] } {
   const files = listFiles(control);
   const plans: FilePlan[] = [];
   const failed: Failure[] = [];
   files.forEach((file, index) => {
     const label = `Looking at ${file.name}`;
     try {
-      plans.push(planFile(file.path, { ...options, name: file.name }, ingestControl(control, label, (share * index) / files.length, share / files.length)));
+      plans.push(
+        planFile(
+          file.path,
+          { ...options, name: file.name },
+          ingestControl(control, label, (share * index) / files.length, share / files.length),
+        ),
+      );
     } catch (error) {
       failed.push(failureOf(file.name, error));
     }
@@ -47,7 +60,8 @@ function planAll(control: WorkControl, options: ImportOptions | undefined, share
 function ingestControl(control: WorkControl, label: string, start: number, share: number): Control {
   return {
     isCancelled: control.isCancelled,
-    onProgress: (bytesRead, bytes, rows) => control.onProgress(label, start + (bytes === 0 ? share : (share * bytesRead) / bytes), rows),
+    onProgress: (bytesRead, bytes, rows) =>
+      control.onProgress(label, start + (bytes === 0 ? share : (share * bytesRead) / bytes), rows),
   };
 }
 
@@ -71,16 +85,33 @@ function dry<T>(context: WriteContext, work: () => T): T {
 }
 
 /** Everything an import would do, counted exactly, with nothing stored: the same code inside a transaction rolled back. */
-export function previewHandler(context: WriteContext, input: ParsedInputOf<'import.preview'>, control: WorkControl): OutputOf<'import.preview'> {
+export function previewHandler(
+  context: WriteContext,
+  input: ParsedInputOf<'import.preview'>,
+  control: WorkControl,
+): OutputOf<'import.preview'> {
   const { plans, failed } = planAll(control, input.options, 0.4);
   const files = dry(context, () => {
     const lookups = readLookups(context.db);
     const now = context.now();
     return plans.map((plan, index): FilePreview => {
-      const { report, preview } = importFile(context.db, lookups, plan, now, ingestControl(control, `Trying ${plan.file}`, 0.4 + (0.6 * index) / plans.length, 0.6 / plans.length));
+      const { report, preview } = importFile(
+        context.db,
+        lookups,
+        plan,
+        now,
+        ingestControl(control, `Trying ${plan.file}`, 0.4 + (0.6 * index) / plans.length, 0.6 / plans.length),
+      );
       return {
         report: { ...report, batchId: null },
-        columns: plan.columns.map(({ name, canonical, confidence, type, sample, issues }) => ({ name, canonical, confidence, type, sample, issues })),
+        columns: plan.columns.map(({ name, canonical, confidence, type, sample, issues }) => ({
+          name,
+          canonical,
+          confidence,
+          type,
+          sample,
+          issues,
+        })),
         ...preview,
         encoding: plan.encoding,
         delimiter: plan.delimiter,
@@ -95,7 +126,23 @@ export function previewHandler(context: WriteContext, input: ParsedInputOf<'impo
 
 function failedPreview(failure: Failure): FilePreview {
   return {
-    report: { batchId: null, file: failure.file, kind: 'accounts', mapping: {}, rowsRead: 0, accepted: 0, rejected: 0, duplicates: 0, created: 0, updated: 0, unchanged: 0, waiting: 0, warnings: [], rejectedSample: [], dateOrder: null },
+    report: {
+      batchId: null,
+      file: failure.file,
+      kind: 'accounts',
+      mapping: {},
+      rowsRead: 0,
+      accepted: 0,
+      rejected: 0,
+      duplicates: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      waiting: 0,
+      warnings: [],
+      rejectedSample: [],
+      dateOrder: null,
+    },
     columns: [],
     storedColumns: [],
     storedRows: [],
@@ -108,14 +155,24 @@ function failedPreview(failure: Failure): FilePreview {
 }
 
 /** Imports the files, each in one transaction with its ledger row, then re-scores unless told not to. */
-export function runImportHandler(context: WriteContext, input: ParsedInputOf<'import.run'>, control: WorkControl): OutputOf<'import.run'> {
+export function runImportHandler(
+  context: WriteContext,
+  input: ParsedInputOf<'import.run'>,
+  control: WorkControl,
+): OutputOf<'import.run'> {
   const withScores = input.score !== false && !input.dryRun;
   const importShare = withScores ? 0.7 : 0.9;
   const { plans, failed } = planAll(control, input.options, 0.1);
   const batches: BatchReport[] = [];
   const runOne = (plan: FilePlan, index: number): void => {
     const start = 0.1 + (importShare * index) / plans.length;
-    const { report } = importFile(context.db, readLookups(context.db), plan, context.now(), ingestControl(control, `Importing ${plan.file}`, start, importShare / plans.length));
+    const { report } = importFile(
+      context.db,
+      readLookups(context.db),
+      plan,
+      context.now(),
+      ingestControl(control, `Importing ${plan.file}`, start, importShare / plans.length),
+    );
     batches.push(input.dryRun ? { ...report, batchId: null } : report);
   };
   if (input.dryRun) {
@@ -132,7 +189,19 @@ export function runImportHandler(context: WriteContext, input: ParsedInputOf<'im
       .immediate();
   });
   if (withScores && batches.some((batch) => batch.created + batch.updated > 0)) {
-    scoreHistory(context, { replaceAll: true }, { ...control, onProgress: (label, fraction, rows) => control.onProgress(label, 0.8 + 0.2 * (fraction ?? 0), rows) });
+    scoreAfterImport(context, {
+      ...control,
+      onProgress: (label, fraction, rows) => control.onProgress(label, 0.8 + 0.2 * (fraction ?? 0), rows),
+    });
   }
   return { batches, failed };
+}
+
+/** The rows are stored: that there is nothing to score yet, or that scoring was cancelled, does not make the import fail. */
+function scoreAfterImport(context: WriteContext, control: WorkControl): void {
+  try {
+    scoreHistory(context, { replaceAll: true }, control);
+  } catch (error) {
+    if (!(error instanceof AppError) || (error.code !== 'no_scores' && error.code !== 'cancelled')) throw error;
+  }
 }

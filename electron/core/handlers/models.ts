@@ -1,6 +1,6 @@
 import { ruleText } from '#electron/engine/index.ts';
 import type { ModelInfo } from '#shared/contract/whatif.ts';
-import { modelVersionOf, type HealthModel } from '#shared/model/health-model.ts';
+import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 
 /** A model as the reference pages show it. */
@@ -21,7 +21,12 @@ export function describeModel(model: HealthModel, active: boolean): ModelInfo {
       documentedRange: dimension.documentedRange === null ? null : { ...dimension.documentedRange },
       signals: dimension.scoring.rules.map((rule) => {
         const definition = signalDefinition(rule.signal);
-        return { id: rule.signal, name: definition?.name ?? rule.signal, rule: ruleText(rule), measured: definition?.measured ?? '' };
+        return {
+          id: rule.signal,
+          name: definition?.name ?? rule.signal,
+          rule: ruleText(rule),
+          measured: definition?.measured ?? '',
+        };
       }),
     })),
   };

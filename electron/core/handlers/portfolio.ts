@@ -1,9 +1,20 @@
-import { arrAsOf, BIN_WIDTH, netPromoterScore, revenueRetention, riskDrivers, scoreHistogram, summariseHealth, tierCounts, type HealthSummary, type Snapshot } from '#electron/engine/index.ts';
+import {
+  arrAsOf,
+  BIN_WIDTH,
+  type HealthSummary,
+  netPromoterScore,
+  revenueRetention,
+  riskDrivers,
+  type Snapshot,
+  scoreHistogram,
+  summariseHealth,
+  tierCounts,
+} from '#electron/engine/index.ts';
 import { getMeta } from '#electron/store/reads/ledger.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
-import { bookOf, memo, snapshotAt, type Book } from '../views/book.ts';
+import { type Book, bookOf, memo, snapshotAt } from '../views/book.ts';
 import { NO_VALUE, selectAccounts } from '../views/filters.ts';
 import { driverTitle } from '../views/phrases.ts';
 import { money, orNull, rowsOf } from '../views/rows.ts';
@@ -29,7 +40,12 @@ function comparedAt(book: Book): number {
   return -1;
 }
 
-function listOf(book: Book, include: Uint8Array, keep: (account: number) => boolean, order: (a: number, b: number) => number): number[] {
+function listOf(
+  book: Book,
+  include: Uint8Array,
+  keep: (account: number) => boolean,
+  order: (a: number, b: number) => number,
+): number[] {
   const accounts: number[] = [];
   include.forEach((chosen, account) => {
     if (chosen === 1 && book.snapshot.status[account] === 1 && keep(account)) accounts.push(account);
@@ -57,19 +73,46 @@ function trendOf(book: Book, include: Uint8Array): Summary['trend'] {
       weighted += arr * score;
       if (score < AT_RISK_SCORE) atRisk += 1;
     }
-    return { date: isoFromDay(entry.asOf), mean: scored === 0 ? null : sum / scored, arrWeighted: weight === 0 ? null : weighted / weight, atRisk, scored };
+    return {
+      date: isoFromDay(entry.asOf),
+      mean: scored === 0 ? null : sum / scored,
+      arrWeighted: weight === 0 ? null : weighted / weight,
+      atRisk,
+      scored,
+    };
   });
 }
 
 function breakdownOf(book: Book, include: Uint8Array): Summary['breakdown'] {
   const { snapshot, model } = book;
   return BREAKDOWN_FIELDS.map((field) => {
-    const groups = new Map<string, { accounts: number; arr: number; sum: number; scored: number; change: number; changed: number; tiers: number[]; atRiskArr: number }>();
+    const groups = new Map<
+      string,
+      {
+        accounts: number;
+        arr: number;
+        sum: number;
+        scored: number;
+        change: number;
+        changed: number;
+        tiers: number[];
+        atRiskArr: number;
+      }
+    >();
     include.forEach((chosen, account) => {
       const record = book.records[account];
       if (chosen !== 1 || !record || snapshot.status[account] !== 1) return;
       const value = record[field] ?? NO_VALUE;
-      const group = groups.get(value) ?? { accounts: 0, arr: 0, sum: 0, scored: 0, change: 0, changed: 0, tiers: model.tiers.map(() => 0), atRiskArr: 0 };
+      const group = groups.get(value) ?? {
+        accounts: 0,
+        arr: 0,
+        sum: 0,
+        scored: 0,
+        change: 0,
+        changed: 0,
+        tiers: model.tiers.map(() => 0),
+        atRiskArr: 0,
+      };
       groups.set(value, group);
       const score = snapshot.score[account] ?? Number.NaN;
       const change = book.change30[account] ?? Number.NaN;
@@ -107,7 +150,18 @@ function breakdownOf(book: Book, include: Uint8Array): Summary['breakdown'] {
 
 function changesOf(context: ReadContext, book: Book, include: Uint8Array): Summary['changes'] {
   const previous = book.history[book.at - 1];
-  const changes = { since: previous ? isoFromDay(previous.asOf) : null, enteredAtRisk: 0, enteredAtRiskArr: 0, leftAtRisk: 0, leftAtRiskArr: 0, tierUp: 0, tierDown: 0, newAccounts: 0, churned: 0, coverageFell: 0 };
+  const changes = {
+    since: previous ? isoFromDay(previous.asOf) : null,
+    enteredAtRisk: 0,
+    enteredAtRiskArr: 0,
+    leftAtRisk: 0,
+    leftAtRiskArr: 0,
+    tierUp: 0,
+    tierDown: 0,
+    newAccounts: 0,
+    churned: 0,
+    coverageFell: 0,
+  };
   if (!previous) return changes;
   const before = snapshotAt(context, book.model, previous.asOf);
   const now = book.snapshot;
@@ -117,7 +171,8 @@ function changesOf(context: ReadContext, book: Book, include: Uint8Array): Summa
     if (before.status[account] === 1 && now.status[account] === 2) changes.churned += 1;
     const a = before.score[account] ?? Number.NaN;
     const b = now.score[account] ?? Number.NaN;
-    if (now.status[account] === 1 && (before.coverage[account] ?? 0) - (now.coverage[account] ?? 0) >= 0.2) changes.coverageFell += 1;
+    if (now.status[account] === 1 && (before.coverage[account] ?? 0) - (now.coverage[account] ?? 0) >= 0.2)
+      changes.coverageFell += 1;
     if (Number.isNaN(a) || Number.isNaN(b)) continue;
     if (a >= AT_RISK_SCORE && b < AT_RISK_SCORE) {
       changes.enteredAtRisk += 1;
@@ -135,7 +190,11 @@ function changesOf(context: ReadContext, book: Book, include: Uint8Array): Summa
   return { ...changes, enteredAtRiskArr: money(changes.enteredAtRiskArr), leftAtRiskArr: money(changes.leftAtRiskArr) };
 }
 
-function cardsOf(book: Book, include: Uint8Array, before: { readonly snapshot: Snapshot; readonly health: HealthSummary } | null): Summary['cards'] {
+function cardsOf(
+  book: Book,
+  include: Uint8Array,
+  before: { readonly snapshot: Snapshot; readonly health: HealthSummary } | null,
+): Summary['cards'] {
   const { snapshot, facts, index, asOf } = book;
   const health = summariseHealth(snapshot, book.arr, include);
   const earlier = before?.snapshot.asOf;
@@ -143,7 +202,15 @@ function cardsOf(book: Book, include: Uint8Array, before: { readonly snapshot: S
   const retentionBefore = earlier === undefined ? null : revenueRetention(facts, earlier, 12, index, include);
   const nps = netPromoterScore(facts, asOf, include);
   const npsBefore = earlier === undefined ? null : netPromoterScore(facts, earlier, include);
-  const cards = { accounts: 0, unscored: 0, churned: 0, arr: 0, atRiskRenewing90: 0, expansionReadyArr: 0, expansionReadyAccounts: 0 };
+  const cards = {
+    accounts: 0,
+    unscored: 0,
+    churned: 0,
+    arr: 0,
+    atRiskRenewing90: 0,
+    expansionReadyArr: 0,
+    expansionReadyAccounts: 0,
+  };
   include.forEach((chosen, account) => {
     if (chosen !== 1) return;
     if (snapshot.status[account] === 2) cards.churned += 1;
@@ -153,7 +220,8 @@ function cardsOf(book: Book, include: Uint8Array, before: { readonly snapshot: S
     cards.accounts += 1;
     cards.arr += arr;
     if (snapshot.state[account] === 0) cards.unscored += 1;
-    if ((snapshot.score[account] ?? Number.NaN) < AT_RISK_SCORE && renewal >= asOf && renewal <= asOf + RENEWAL_DAYS) cards.atRiskRenewing90 += 1;
+    if ((snapshot.score[account] ?? Number.NaN) < AT_RISK_SCORE && renewal >= asOf && renewal <= asOf + RENEWAL_DAYS)
+      cards.atRiskRenewing90 += 1;
     if (book.expansionReady[account] === 1) {
       cards.expansionReadyArr += arr;
       cards.expansionReadyAccounts += 1;
@@ -184,7 +252,9 @@ export function currencyOf(context: ReadContext): string {
 
 export function portfolioHandler(context: ReadContext, input: ParsedInputOf<'portfolio.summary'>): Summary {
   const book = bookOf(context, input.model, input.asOf);
-  return memo(context, `portfolio ${book.modelVersion} ${book.asOf} ${JSON.stringify(input.filters ?? {})}`, () => summarise(context, book, input));
+  return memo(context, `portfolio ${book.modelVersion} ${book.asOf} ${JSON.stringify(input.filters ?? {})}`, () =>
+    summarise(context, book, input),
+  );
 }
 
 function summarise(context: ReadContext, book: Book, input: ParsedInputOf<'portfolio.summary'>): Summary {
@@ -193,9 +263,19 @@ function summarise(context: ReadContext, book: Book, input: ParsedInputOf<'portf
   const compared = comparedAt(book);
   const comparedDay = book.history[compared]?.asOf;
   const earlier = comparedDay === undefined ? null : snapshotAt(context, model, comparedDay);
-  const before = earlier ? { snapshot: earlier, health: summariseHealth(earlier, arrAsOf(book.facts, earlier.asOf, book.index).arr, include) } : null;
+  const before = earlier
+    ? {
+        snapshot: earlier,
+        health: summariseHealth(earlier, arrAsOf(book.facts, earlier.asOf, book.index).arr, include),
+      }
+    : null;
   const tiers = tierCounts(model, snapshot, book.arr, include);
-  const atRisk = listOf(book, include, (account) => (snapshot.score[account] ?? Number.NaN) < AT_RISK_SCORE, byArr(book));
+  const atRisk = listOf(
+    book,
+    include,
+    (account) => (snapshot.score[account] ?? Number.NaN) < AT_RISK_SCORE,
+    byArr(book),
+  );
   const declined = listOf(
     book,
     include,
@@ -218,7 +298,13 @@ function summarise(context: ReadContext, book: Book, input: ParsedInputOf<'portf
     modelVersion: book.modelVersion,
     currency: currencyOf(context),
     cards: cardsOf(book, include, before),
-    tiers: model.tiers.map((tier, index) => ({ name: tier.name, role: tier.role, from: tier.from, accounts: tiers[index]?.accounts ?? 0, arr: money(tiers[index]?.arr ?? 0) })),
+    tiers: model.tiers.map((tier, index) => ({
+      name: tier.name,
+      role: tier.role,
+      from: tier.from,
+      accounts: tiers[index]?.accounts ?? 0,
+      arr: money(tiers[index]?.arr ?? 0),
+    })),
     histogram: { binWidth: BIN_WIDTH, bins: scoreHistogram(model, snapshot, include) },
     trend: trendOf(book, include),
     topAtRisk: rowsOf(book, atRisk.slice(0, LIST)),
@@ -237,13 +323,22 @@ function summarise(context: ReadContext, book: Book, input: ParsedInputOf<'portf
           tierRole: tier?.role ?? null,
         };
       }),
-    renewalsTotal: { accounts: renewing.length, arr: money(renewing.reduce((sum, account) => sum + arrOf(book, account), 0)) },
+    renewalsTotal: {
+      accounts: renewing.length,
+      arr: money(renewing.reduce((sum, account) => sum + arrOf(book, account), 0)),
+    },
     declined: rowsOf(book, declined.slice(0, LIST)),
     declinedTotal: declined.length,
     expansionReady: rowsOf(book, expansion.slice(0, LIST)),
     drivers: riskDrivers(model, book.signals, snapshot, book.arr, null, include)
       .slice(0, 5)
-      .map((driver) => ({ signal: driver.signal, name: driverTitle(driver.signal), dimension: driver.dimension, accounts: driver.accounts, arrPoints: money(driver.arrPoints) })),
+      .map((driver) => ({
+        signal: driver.signal,
+        name: driverTitle(driver.signal),
+        dimension: driver.dimension,
+        accounts: driver.accounts,
+        arrPoints: money(driver.arrPoints),
+      })),
     breakdown: breakdownOf(book, include),
     changes: changesOf(context, book, include),
   };

@@ -5,7 +5,7 @@ import { bumpRevision } from '#electron/store/writes/ledger.ts';
 import { snapshotWriter } from '#electron/store/writes/snapshots.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
-import { dayFromEpochMs, dayFromIso, isoFromDay, NO_DAY, weekCloseOf, type Day } from '#shared/model/day.ts';
+import { type Day, dayFromEpochMs, dayFromIso, isoFromDay, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import { findModel } from '../models.ts';
@@ -15,12 +15,23 @@ import type { WorkControl, WriteContext } from '../work.ts';
 /** Weekly snapshots reach at most five years back. */
 const MAX_WEEKS = 260;
 
-type ScoreOptions = { readonly model?: string | undefined; readonly asOf?: Day | undefined; readonly from?: Day | undefined; readonly replaceAll: boolean };
+type ScoreOptions = {
+  readonly model?: string | undefined;
+  readonly asOf?: Day | undefined;
+  readonly from?: Day | undefined;
+  readonly replaceAll: boolean;
+};
 
 /** First day something was measured (contracts and outcomes may lie years before the first measurement). */
 function firstMeasuredDay(facts: Facts): Day {
   let first = Number.POSITIVE_INFINITY;
-  for (const column of [facts.usage.day, facts.tickets.openedDay, facts.surveys.sentDay, facts.touchpoints.day, facts.invoices.issuedDay]) {
+  for (const column of [
+    facts.usage.day,
+    facts.tickets.openedDay,
+    facts.surveys.sentDay,
+    facts.touchpoints.day,
+    facts.invoices.issuedDay,
+  ]) {
     for (const day of column) if (day !== NO_DAY && day < first) first = day;
   }
   return Number.isFinite(first) ? first : facts.firstFactDay;
@@ -39,18 +50,27 @@ function datasetAsOf(context: WriteContext, facts: Facts): Day {
   const pinned = getMeta(context.db, 'as_of');
   const pinnedDay = pinned === null ? null : dayFromIso(pinned);
   if (pinnedDay !== null) return pinnedDay;
-  if (facts.lastFactDay === NO_DAY) throw new AppError('no_scores', 'There is nothing to score yet: import accounts together with usage, tickets, surveys, invoices or contracts.');
+  if (facts.lastFactDay === NO_DAY)
+    throw new AppError(
+      'no_scores',
+      'There is nothing to score yet: import accounts together with usage, tickets, surveys, invoices or contracts.',
+    );
   return Math.min(facts.lastFactDay, dayFromEpochMs(context.now()));
 }
 
 /** Computes weekly snapshots and stores them in one transaction; cancelling or a crash leaves the old ones. */
-export function scoreHistory(context: WriteContext, options: ScoreOptions, control: WorkControl): OutputOf<'score.run'> {
+export function scoreHistory(
+  context: WriteContext,
+  options: ScoreOptions,
+  control: WorkControl,
+): OutputOf<'score.run'> {
   const started = performance.now();
   const model = findModel(context.models, options.model);
   const modelVersion = modelVersionOf(model);
   control.onProgress('Reading facts', 0, null);
   const facts = readFacts(context.db);
-  if (facts.accounts.count === 0) throw new AppError('no_scores', 'There are no accounts to score yet: import an accounts file first.');
+  if (facts.accounts.count === 0)
+    throw new AppError('no_scores', 'There are no accounts to score yet: import an accounts file first.');
   const asOf = options.asOf ?? datasetAsOf(context, facts);
   const firstDay = firstMeasuredDay(facts);
   const days = snapshotDays(options.from ?? (firstDay === NO_DAY ? asOf : Math.min(firstDay, asOf)), asOf);
@@ -65,7 +85,8 @@ export function scoreHistory(context: WriteContext, options: ScoreOptions, contr
       const writer = snapshotWriter(context.db);
       const kept: Day[] = [];
       days.forEach((day, position) => {
-        if (control.isCancelled()) throw new AppError('cancelled', 'Scoring was cancelled; the earlier scores are unchanged.');
+        if (control.isCancelled())
+          throw new AppError('cancelled', 'Scoring was cancelled; the earlier scores are unchanged.');
         control.onProgress(`Scoring ${isoFromDay(day)}`, position / days.length, null);
         const snapshot = scoreSnapshot(facts, model, day, index);
         let scored = 0;
@@ -103,7 +124,15 @@ export function scoreHistory(context: WriteContext, options: ScoreOptions, contr
       bumpRevision(context.db);
     })
     .immediate();
-  return { modelVersion, asOf: isoFromDay(asOf), snapshots: stored, accountsScored: last.scored, provisional: last.provisional, unscored: last.unscored, ms: Math.round(performance.now() - started) };
+  return {
+    modelVersion,
+    asOf: isoFromDay(asOf),
+    snapshots: stored,
+    accountsScored: last.scored,
+    provisional: last.provisional,
+    unscored: last.unscored,
+    ms: Math.round(performance.now() - started),
+  };
 }
 
 function toDay(text: string | undefined, name: string): Day | undefined {
@@ -113,9 +142,18 @@ function toDay(text: string | undefined, name: string): Day | undefined {
   return day;
 }
 
-export function scoreHandler(context: WriteContext, input: ParsedInputOf<'score.run'>, control: WorkControl): OutputOf<'score.run'> {
+export function scoreHandler(
+  context: WriteContext,
+  input: ParsedInputOf<'score.run'>,
+  control: WorkControl,
+): OutputOf<'score.run'> {
   const asOf = toDay(input.asOf, 'The as-of date');
   const from = toDay(input.from, 'The first date');
-  if (asOf !== undefined && from !== undefined && from > asOf) throw new AppError('bad_request', 'The first date lies after the as-of date.');
-  return scoreHistory(context, { model: input.model, asOf, from, replaceAll: asOf === undefined && from === undefined }, control);
+  if (asOf !== undefined && from !== undefined && from > asOf)
+    throw new AppError('bad_request', 'The first date lies after the as-of date.');
+  return scoreHistory(
+    context,
+    { model: input.model, asOf, from, replaceAll: asOf === undefined && from === undefined },
+    control,
+  );
 }

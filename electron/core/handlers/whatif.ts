@@ -2,7 +2,7 @@ import { createWhatIfKernel, type WhatIfSide } from '#electron/engine/index.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
-import { bookOf, memo, type Book } from '../views/book.ts';
+import { type Book, bookOf, memo } from '../views/book.ts';
 import { money, orNull } from '../views/rows.ts';
 import type { ReadContext } from '../work.ts';
 import { currencyOf } from './portfolio.ts';
@@ -17,7 +17,13 @@ function sideOf(book: Book, side: WhatIfSide, weights: readonly number[]): Resul
     atRiskAccounts: side.atRiskAccounts,
     atRiskArr: money(side.atRiskArr),
     scored: side.accounts,
-    tiers: book.model.tiers.map((tier, index) => ({ name: tier.name, role: tier.role, from: tier.from, accounts: side.tierAccounts[index] ?? 0, arr: money(side.tierArr[index] ?? 0) })),
+    tiers: book.model.tiers.map((tier, index) => ({
+      name: tier.name,
+      role: tier.role,
+      from: tier.from,
+      accounts: side.tierAccounts[index] ?? 0,
+      arr: money(side.tierArr[index] ?? 0),
+    })),
     histogram: Array.from(side.histogram),
   };
 }
@@ -27,12 +33,16 @@ export function whatIfHandler(context: ReadContext, input: ParsedInputOf<'whatif
   const book = bookOf(context, input.model, input.asOf);
   const { model } = book;
   for (const id of Object.keys(input.weights)) {
-    if (!model.dimensions.some((dimension) => dimension.id === id)) throw new AppError('bad_request', `Model ${model.id} has no dimension ${id}.`);
+    if (!model.dimensions.some((dimension) => dimension.id === id))
+      throw new AppError('bad_request', `Model ${model.id} has no dimension ${id}.`);
   }
   const official = model.dimensions.map((dimension) => dimension.weight);
   const weights = model.dimensions.map((dimension) => input.weights[dimension.id] ?? dimension.weight);
-  if (weights.every((weight) => weight === 0)) throw new AppError('bad_request', 'At least one weight must be above zero.');
-  const kernel = memo(context, `kernel ${book.modelVersion} ${book.asOf}`, () => createWhatIfKernel({ model, snapshot: book.snapshot, arr: book.arr, segments: book.facts.accounts.segment }));
+  if (weights.every((weight) => weight === 0))
+    throw new AppError('bad_request', 'At least one weight must be above zero.');
+  const kernel = memo(context, `kernel ${book.modelVersion} ${book.asOf}`, () =>
+    createWhatIfKernel({ model, snapshot: book.snapshot, arr: book.arr, segments: book.facts.accounts.segment }),
+  );
   const result = kernel.run(weights);
   const { movers, total } = kernel.movers(input.limit ?? MOVERS);
   const tiers = model.tiers.length;
@@ -40,7 +50,13 @@ export function whatIfHandler(context: ReadContext, input: ParsedInputOf<'whatif
   for (let from = 0; from < tiers; from++) {
     for (let to = 0; to < tiers; to++) {
       const accounts = result.migrationAccounts[from * (tiers + 1) + to] ?? 0;
-      if (accounts > 0) migration.push({ from: model.tiers[from]?.name ?? '', to: model.tiers[to]?.name ?? '', accounts, arr: money(result.migrationArr[from * (tiers + 1) + to] ?? 0) });
+      if (accounts > 0)
+        migration.push({
+          from: model.tiers[from]?.name ?? '',
+          to: model.tiers[to]?.name ?? '',
+          accounts,
+          arr: money(result.migrationArr[from * (tiers + 1) + to] ?? 0),
+        });
     }
   }
   return {

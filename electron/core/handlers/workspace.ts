@@ -22,7 +22,9 @@ export function summaryHandler(context: ReadContext): OutputOf<'workspace.summar
         const value = record[field] ?? NO_VALUE;
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
-      const values = [...counts].map(([value, accounts]) => ({ value, accounts })).sort((a, b) => b.accounts - a.accounts || (a.value < b.value ? -1 : 1));
+      const values = [...counts]
+        .map(([value, accounts]) => ({ value, accounts }))
+        .sort((a, b) => b.accounts - a.accounts || (a.value < b.value ? -1 : 1));
       return [field, values.length === 1 && values[0]?.value === NO_VALUE ? [] : values.slice(0, MAX_FACETS)];
     }),
   );

@@ -1,7 +1,14 @@
 import type { Cell } from '#electron/ingest/index.ts';
 import type { WriteDb } from '#electron/store/open.ts';
 import type { Lookups } from '#electron/store/reads/lookups.ts';
-import { ACCOUNT_COLUMNS, MAX_METRICS, MAX_USAGE_DAY, packUsageKey, TABLES, type RowKind } from '#electron/store/tables.ts';
+import {
+  ACCOUNT_COLUMNS,
+  MAX_METRICS,
+  MAX_USAGE_DAY,
+  packUsageKey,
+  type RowKind,
+  TABLES,
+} from '#electron/store/tables.ts';
 import { attributeWriter, factWriter } from '#electron/store/writes/rows.ts';
 import { subscriptionWriter } from '#electron/store/writes/subscriptions.ts';
 import { mergeUsage, metricIds, UsageBuffer } from '#electron/store/writes/usage.ts';
@@ -10,10 +17,16 @@ import type { RowFates } from './fates.ts';
 
 /** A row that cannot be stored although each of its cells is fine. */
 export type Refusal = { readonly column: string | null; readonly code: string; readonly message: string };
-export type Placement = { readonly outcome: 'stored' } | { readonly outcome: 'waiting'; readonly joinField: string; readonly joinValue: string } | { readonly outcome: 'refused'; readonly refusal: Refusal };
+export type Placement =
+  | { readonly outcome: 'stored' }
+  | { readonly outcome: 'waiting'; readonly joinField: string; readonly joinValue: string }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
 const STORED: Placement = { outcome: 'stored' };
-const refused = (code: string, message: string, column: string | null = null): Placement => ({ outcome: 'refused', refusal: { column, code, message } });
+const refused = (code: string, message: string, column: string | null = null): Placement => ({
+  outcome: 'refused',
+  refusal: { column, code, message },
+});
 const KEY_SEPARATOR = '\u001f';
 
 /** Collects the rows of one kind in memory (last one of equal keys stands) and writes them in one go. */
@@ -48,7 +61,13 @@ function findAccount(lookups: Lookups, field: JoinField, value: string): number 
   }
 }
 
-export function accountSink(db: WriteDb, lookups: Lookups, batchId: number, fields: readonly string[], extraNames: readonly string[]): FactSink {
+export function accountSink(
+  db: WriteDb,
+  lookups: Lookups,
+  batchId: number,
+  fields: readonly string[],
+  extraNames: readonly string[],
+): FactSink {
   const idAt = fields.indexOf('account_id');
   const columns = ACCOUNT_COLUMNS.filter((column) => fields.includes(column));
   const sources = columns.map((column) => fields.indexOf(column));
@@ -82,7 +101,13 @@ export function accountSink(db: WriteDb, lookups: Lookups, batchId: number, fiel
   };
 }
 
-export function rowSink(db: WriteDb, lookups: Lookups, kind: RowKind, batchId: number, fields: readonly string[]): FactSink {
+export function rowSink(
+  db: WriteDb,
+  lookups: Lookups,
+  kind: RowKind,
+  batchId: number,
+  fields: readonly string[],
+): FactSink {
   const spec = TABLES[kind];
   const join = joinOf(fields);
   const columns = spec.columns.filter((column) => fields.includes(column));
@@ -101,7 +126,8 @@ export function rowSink(db: WriteDb, lookups: Lookups, kind: RowKind, batchId: n
     take: (row, facts) => {
       const first = facts[0] ?? [];
       const joinValue = join ? first[join.index] : null;
-      if (!join || joinValue === null || joinValue === undefined) return refused('missing_required', 'The row names no account.', 'account_id');
+      if (!join || joinValue === null || joinValue === undefined)
+        return refused('missing_required', 'The row names no account.', 'account_id');
       const account = findAccount(lookups, join.field, String(joinValue));
       if (account === null) return { outcome: 'waiting', joinField: join.field, joinValue: String(joinValue) };
       if (kind === 'surveys' && (first[sentAt] ?? null) === null && (first[respondedAt] ?? null) === null) {
@@ -109,7 +135,10 @@ export function rowSink(db: WriteDb, lookups: Lookups, kind: RowKind, batchId: n
       }
       for (const cells of facts) {
         const explicit = explicitAt < 0 ? null : (cells[explicitAt] ?? null);
-        const key = explicit === null ? [account, ...identity.map((index) => cells[index] ?? '')].join(KEY_SEPARATOR) : String(explicit);
+        const key =
+          explicit === null
+            ? [account, ...identity.map((index) => cells[index] ?? '')].join(KEY_SEPARATOR)
+            : String(explicit);
         const earlier = pending.get(key);
         if (earlier) superseded.push(earlier.row);
         pending.set(key, { row, account, values: sources.map((source) => cells[source] ?? null) });
@@ -136,7 +165,14 @@ export function rowSink(db: WriteDb, lookups: Lookups, kind: RowKind, batchId: n
 }
 
 /** Long and wide usage: packed numeric facts, merged in key order. */
-export function usageSink(db: WriteDb, lookups: Lookups, wide: boolean, batchId: number, fields: readonly string[], extraNames: readonly string[]): FactSink {
+export function usageSink(
+  db: WriteDb,
+  lookups: Lookups,
+  wide: boolean,
+  batchId: number,
+  fields: readonly string[],
+  extraNames: readonly string[],
+): FactSink {
   const join = joinOf(fields);
   const contactAt = fields.indexOf('contact_id');
   const dateAt = fields.indexOf('date');
@@ -144,13 +180,24 @@ export function usageSink(db: WriteDb, lookups: Lookups, wide: boolean, batchId:
   const valueAt = fields.indexOf('value');
   const metrics = metricIds(db);
   const wideMetrics = wide
-    ? fields.flatMap((name, source) => (['account_id', 'subscription_id', 'contact_id', 'email', 'date'].includes(name) ? [] : [{ source, id: metrics.idOf(name) }]))
+    ? fields.flatMap((name, source) =>
+        ['account_id', 'subscription_id', 'contact_id', 'email', 'date'].includes(name)
+          ? []
+          : [{ source, id: metrics.idOf(name) }],
+      )
     : [];
   const extraMetrics = wide ? extraNames.map((name) => metrics.idOf(name)) : [];
   const account = new UsageBuffer();
   const contact = new UsageBuffer();
 
-  const put = (buffer: UsageBuffer, owner: number, day: number, metric: number | null, value: Cell | undefined, row: number): void => {
+  const put = (
+    buffer: UsageBuffer,
+    owner: number,
+    day: number,
+    metric: number | null,
+    value: Cell | undefined,
+    row: number,
+  ): void => {
     if (metric !== null && typeof value === 'number') buffer.push(packUsageKey(owner, day, metric), value, row);
   };
 
@@ -158,7 +205,8 @@ export function usageSink(db: WriteDb, lookups: Lookups, wide: boolean, batchId:
     take: (row, facts, extras) => {
       const cells = facts[0] ?? [];
       const day = cells[dateAt];
-      if (typeof day !== 'number' || day < 0 || day > MAX_USAGE_DAY) return refused('bad_date', 'Usage dates must lie between 1970 and 2149.', 'date');
+      if (typeof day !== 'number' || day < 0 || day > MAX_USAGE_DAY)
+        return refused('bad_date', 'Usage dates must lie between 1970 and 2149.', 'date');
       let buffer = account;
       let owner: number | null;
       const contactKey = contactAt < 0 ? null : (cells[contactAt] ?? null);
@@ -169,7 +217,8 @@ export function usageSink(db: WriteDb, lookups: Lookups, wide: boolean, batchId:
         buffer = contact;
       } else {
         const joinValue = join ? cells[join.index] : null;
-        if (!join || joinValue === null || joinValue === undefined) return refused('missing_required', 'The row names no account.', 'account_id');
+        if (!join || joinValue === null || joinValue === undefined)
+          return refused('missing_required', 'The row names no account.', 'account_id');
         owner = findAccount(lookups, join.field, String(joinValue));
         if (owner === null) return { outcome: 'waiting', joinField: join.field, joinValue: String(joinValue) };
       }
@@ -180,7 +229,12 @@ export function usageSink(db: WriteDb, lookups: Lookups, wide: boolean, batchId:
         });
       } else {
         const metric = metrics.idOf(String(cells[metricAt] ?? ''));
-        if (metric === null) return refused('too_many_metrics', `The workspace already has ${MAX_METRICS} metrics, the most it can keep.`, 'metric');
+        if (metric === null)
+          return refused(
+            'too_many_metrics',
+            `The workspace already has ${MAX_METRICS} metrics, the most it can keep.`,
+            'metric',
+          );
         put(buffer, owner, day, metric, cells[valueAt], row);
       }
       return STORED;
@@ -199,9 +253,18 @@ export function usageSink(db: WriteDb, lookups: Lookups, wide: boolean, batchId:
 }
 
 /** Number of facts a row will produce, for telling superseded rows from stored ones. */
-export function factsOfRow(wide: boolean, cells: readonly Cell[], extras: readonly (string | number | null)[], more: number, metricColumns: readonly number[]): number {
+export function factsOfRow(
+  wide: boolean,
+  cells: readonly Cell[],
+  extras: readonly (string | number | null)[],
+  more: number,
+  metricColumns: readonly number[],
+): number {
   if (!wide) return 1 + more;
-  return metricColumns.filter((source) => typeof cells[source] === 'number').length + extras.filter((value) => typeof value === 'number').length;
+  return (
+    metricColumns.filter((source) => typeof cells[source] === 'number').length +
+    extras.filter((value) => typeof value === 'number').length
+  );
 }
 
 export function displayCell(cell: Cell | undefined, type: string): Cell {

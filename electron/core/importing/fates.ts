@@ -50,7 +50,14 @@ export class RowFates {
     return rank === RANK.updated ? 'changed' : 'unchanged';
   }
 
-  counts(): { accepted: number; created: number; updated: number; unchanged: number; duplicates: number; waiting: number } {
+  counts(): {
+    accepted: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    duplicates: number;
+    waiting: number;
+  } {
     const counts = { accepted: this.#rank.length, created: 0, updated: 0, unchanged: 0, duplicates: 0, waiting: 0 };
     for (let row = 0; row < this.#rank.length; row++) {
       const result = this.resultOf(row);

@@ -1,19 +1,30 @@
-import { readRows, type Cell, type Control, type FilePlan } from '#electron/ingest/index.ts';
+import { type Cell, type Control, type FilePlan, readRows } from '#electron/ingest/index.ts';
 import type { WriteDb } from '#electron/store/open.ts';
 import type { Lookups } from '#electron/store/reads/lookups.ts';
 import { closeBatch, openBatch, quarantine, removeWaiting, waitingRows } from '#electron/store/writes/ledger.ts';
 import { settleWaiting } from '#electron/store/writes/subscriptions.ts';
 import type { BatchReport, FilePreview } from '#shared/contract/data.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
-import { accountSink, displayCell, factsOfRow, rowSink, usageSink, type FactSink } from './facts.ts';
+import { accountSink, displayCell, type FactSink, factsOfRow, rowSink, usageSink } from './facts.ts';
 import { RowFates } from './fates.ts';
 
 const REJECTED_SAMPLE = 20;
 const PREVIEW_ROWS = 60;
 
-export type ImportedFile = { readonly report: BatchReport; readonly preview: Pick<FilePreview, 'storedColumns' | 'storedRows'> };
+export type ImportedFile = {
+  readonly report: BatchReport;
+  readonly preview: Pick<FilePreview, 'storedColumns' | 'storedRows'>;
+};
 
-function sinkFor(db: WriteDb, lookups: Lookups, kind: StoredKind, wide: boolean, batchId: number, fields: readonly string[], extras: readonly string[]): FactSink {
+function sinkFor(
+  db: WriteDb,
+  lookups: Lookups,
+  kind: StoredKind,
+  wide: boolean,
+  batchId: number,
+  fields: readonly string[],
+  extras: readonly string[],
+): FactSink {
   if (kind === 'accounts') return accountSink(db, lookups, batchId, fields, extras);
   if (kind === 'usage') return usageSink(db, lookups, wide, batchId, fields, extras);
   return rowSink(db, lookups, kind, batchId, fields);
@@ -23,7 +34,13 @@ function sinkFor(db: WriteDb, lookups: Lookups, kind: StoredKind, wide: boolean,
  * Imports one planned file. Must run inside a transaction of the caller: one transaction a file, or one that is rolled
  * back for a preview. `lookups` are kept up to date so that the next file of the run finds the new accounts.
  */
-export function importFile(db: WriteDb, lookups: Lookups, plan: FilePlan, importedAt: number, control: Control): ImportedFile {
+export function importFile(
+  db: WriteDb,
+  lookups: Lookups,
+  plan: FilePlan,
+  importedAt: number,
+  control: Control,
+): ImportedFile {
   const batchId = openBatch(db, plan.file, plan.kind, importedAt, plan.sha256, plan.bytes);
   const aside = quarantine(db, batchId);
   const fieldNames = plan.fields.map((field) => field.name);
@@ -44,7 +61,13 @@ export function importFile(db: WriteDb, lookups: Lookups, plan: FilePlan, import
     if (rejectedSample.length < REJECTED_SAMPLE) rejectedSample.push(entry);
   };
 
+  const warned = new Map<string, { count: number; message: string }>();
   for (const batch of readRows(plan, control)) {
+    for (const [code, count] of batch.warned) {
+      const known = warned.get(code);
+      if (known) known.count += count;
+      else warned.set(code, { count, message: batch.issues.find((issue) => issue.code === code)?.message ?? code });
+    }
     for (const row of batch.rejected) {
       reject(row.line, row.column, row.code, row.message, row.raw);
       if (shown.length < PREVIEW_ROWS) shown.push({ line: row.line, row: null, cells: [row.raw] });
@@ -54,26 +77,62 @@ export function importFile(db: WriteDb, lookups: Lookups, plan: FilePlan, import
       const placement = sink.take(index, [row.cells, ...row.more], row.extras);
       if (placement.outcome === 'refused') {
         fates.dropLast();
-        reject(row.line, placement.refusal.column, placement.refusal.code, placement.refusal.message, row.cells.join(', '));
+        reject(
+          row.line,
+          placement.refusal.column,
+          placement.refusal.code,
+          placement.refusal.message,
+          row.cells.join(', '),
+        );
         continue;
       }
       if (placement.outcome === 'waiting') {
         fates.wait(index);
         for (const cells of [row.cells, ...row.more]) {
-          aside.wait({ kind: plan.kind, line: row.line, joinField: placement.joinField, joinValue: placement.joinValue, fields: [...fieldNames, ...extraNames], cells: [...cells, ...row.extras] });
+          aside.wait({
+            kind: plan.kind,
+            line: row.line,
+            joinField: placement.joinField,
+            joinValue: placement.joinValue,
+            fields: [...fieldNames, ...extraNames],
+            cells: [...cells, ...row.extras],
+          });
         }
       }
       row.cells.forEach((cell, column) => {
-        if (typeof cell === 'number' && plan.fields[column]?.type === 'number') sums[column] = (sums[column] ?? 0) + cell;
+        if (typeof cell === 'number' && plan.fields[column]?.type === 'number')
+          sums[column] = (sums[column] ?? 0) + cell;
       });
-      if (shown.length < PREVIEW_ROWS) shown.push({ line: row.line, row: index, cells: [...plan.fields.map((field, column) => displayCell(row.cells[column], field.type)), ...row.extras] });
+      if (shown.length < PREVIEW_ROWS)
+        shown.push({
+          line: row.line,
+          row: index,
+          cells: [...plan.fields.map((field, column) => displayCell(row.cells[column], field.type)), ...row.extras],
+        });
     }
   }
   sink.flush(fates);
   const counts = fates.counts();
-  const warnings = [...plan.warnings];
-  if (counts.waiting > 0) warnings.push({ code: 'waiting_for_account', count: counts.waiting, message: `${counts.waiting} rows name an account that has not been imported yet; they are kept aside and join when it arrives.` });
-  if (counts.duplicates > 0) warnings.push({ code: 'duplicate_key', count: counts.duplicates, message: `${counts.duplicates} rows repeat the key of a later row of the same file; the last one stands.` });
+  const warnings = [
+    ...plan.warnings,
+    ...[...warned].map(([code, { count, message }]) => ({
+      code,
+      count,
+      message: count > 1 ? `${message} (${count} rows)` : message,
+    })),
+  ];
+  if (counts.waiting > 0)
+    warnings.push({
+      code: 'waiting_for_account',
+      count: counts.waiting,
+      message: `${counts.waiting} rows name an account that has not been imported yet; they are kept aside and join when it arrives.`,
+    });
+  if (counts.duplicates > 0)
+    warnings.push({
+      code: 'duplicate_key',
+      count: counts.duplicates,
+      message: `${counts.duplicates} rows repeat the key of a later row of the same file; the last one stands.`,
+    });
 
   const ledger = {
     file: plan.file,
@@ -86,10 +145,13 @@ export function importFile(db: WriteDb, lookups: Lookups, plan: FilePlan, import
     rejected,
     mapping: { ...plan.mapping },
     warnings,
-    sums: Object.fromEntries(plan.fields.flatMap((field, index) => (field.type === 'number' ? [[field.name, sums[index] ?? 0]] : []))),
+    sums: Object.fromEntries(
+      plan.fields.flatMap((field, index) => (field.type === 'number' ? [[field.name, sums[index] ?? 0]] : [])),
+    ),
   };
   closeBatch(db, batchId, ledger);
-  if (counts.created + counts.updated > 0 && ['accounts', 'contacts', 'contracts'].includes(plan.storedKind)) joinWaiting(db, lookups);
+  if (counts.created + counts.updated > 0 && ['accounts', 'contacts', 'contracts'].includes(plan.storedKind))
+    joinWaiting(db, lookups);
 
   return {
     report: {
@@ -106,7 +168,11 @@ export function importFile(db: WriteDb, lookups: Lookups, plan: FilePlan, import
     },
     preview: {
       storedColumns: [...fieldNames, ...extraNames],
-      storedRows: shown.map(({ line, row, cells }) => ({ line, result: row === null ? ('rejected' as const) : fates.resultOf(row), cells })),
+      storedRows: shown.map(({ line, row, cells }) => ({
+        line,
+        result: row === null ? ('rejected' as const) : fates.resultOf(row),
+        cells,
+      })),
     },
   };
 }
@@ -124,7 +190,11 @@ function joinWaiting(db: WriteDb, lookups: Lookups): void {
     const first = rows[0];
     if (!first) continue;
     const wide = first.kind === 'usage_wide';
-    const kind = wide ? 'usage' : first.kind === 'subscriptions' ? 'contracts' : STORED_KINDS.find((known) => known === first.kind);
+    const kind = wide
+      ? 'usage'
+      : first.kind === 'subscriptions'
+        ? 'contracts'
+        : STORED_KINDS.find((known) => known === first.kind);
     if (!kind) continue;
     const sink = sinkFor(db, lookups, kind, wide, first.batchId, first.fields, []);
     const fates = new RowFates();

@@ -1,7 +1,7 @@
-import { TOUCHPOINT_TYPES, type Facts } from '#shared/model/facts.ts';
 import type { TimelineFact } from '#electron/store/reads/accounts.ts';
 import type { AccountDetail, TimelineItem } from '#shared/contract/portfolio.ts';
-import { isoFromDay, type Day } from '#shared/model/day.ts';
+import { type Day, isoFromDay } from '#shared/model/day.ts';
+import { type Facts, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 
 const WEEKS = 52;
 
@@ -24,16 +24,38 @@ export function weeklyMetrics(facts: Facts, account: number, asOf: Day): Account
     entry.days[slot] = (entry.days[slot] ?? 0) + 1;
   }
   const weeks = (read: (slot: number) => number | null): { date: string; value: number | null }[] =>
-    Array.from({ length: WEEKS }, (_, slot) => ({ date: isoFromDay(asOf - 7 * (WEEKS - 1 - slot)), value: slot < slotOf(first) ? null : read(slot) }));
+    Array.from({ length: WEEKS }, (_, slot) => ({
+      date: isoFromDay(asOf - 7 * (WEEKS - 1 - slot)),
+      value: slot < slotOf(first) ? null : read(slot),
+    }));
   const result: AccountDetail['metrics'] = [];
   const logins = sums.get('logins') ?? sums.get('sessions') ?? sums.get('events');
-  if (logins) result.push({ id: 'logins', name: sums.has('logins') ? 'Logins a day' : sums.has('sessions') ? 'Sessions a day' : 'Events a day', unit: 'count', weeks: weeks((slot) => (logins.sum[slot] ?? 0) / 7) });
+  if (logins)
+    result.push({
+      id: 'logins',
+      name: sums.has('logins') ? 'Logins a day' : sums.has('sessions') ? 'Sessions a day' : 'Events a day',
+      unit: 'count',
+      weeks: weeks((slot) => (logins.sum[slot] ?? 0) / 7),
+    });
   const users = sums.get('active_users');
-  if (users) result.push({ id: 'active_users', name: 'Active users', unit: 'count', weeks: weeks((slot) => ((users.days[slot] ?? 0) === 0 ? 0 : (users.sum[slot] ?? 0) / (users.days[slot] ?? 1))) });
+  if (users)
+    result.push({
+      id: 'active_users',
+      name: 'Active users',
+      unit: 'count',
+      weeks: weeks((slot) => ((users.days[slot] ?? 0) === 0 ? 0 : (users.sum[slot] ?? 0) / (users.days[slot] ?? 1))),
+    });
   const started = sums.get('key_actions_started');
   const completed = sums.get('key_actions_completed');
   if (started && completed) {
-    result.push({ id: 'key_actions', name: 'Key actions completed', unit: 'rate', weeks: weeks((slot) => ((started.sum[slot] ?? 0) === 0 ? null : Math.min(1, (completed.sum[slot] ?? 0) / (started.sum[slot] ?? 1)))) });
+    result.push({
+      id: 'key_actions',
+      name: 'Key actions completed',
+      unit: 'rate',
+      weeks: weeks((slot) =>
+        (started.sum[slot] ?? 0) === 0 ? null : Math.min(1, (completed.sum[slot] ?? 0) / (started.sum[slot] ?? 1)),
+      ),
+    });
   }
   const tickets = new Float64Array(WEEKS);
   const { offsets: ticketOffsets, openedDay } = facts.tickets;
@@ -41,13 +63,20 @@ export function weeklyMetrics(facts: Facts, account: number, asOf: Day): Account
     const slot = slotOf(openedDay[index] ?? 0);
     if ((openedDay[index] ?? 0) <= asOf && slot >= 0) tickets[slot] = (tickets[slot] ?? 0) + 1;
   }
-  if (facts.tickets.openedDay.length > 0) result.push({ id: 'tickets', name: 'Tickets a week', unit: 'count', weeks: weeks((slot) => tickets[slot] ?? 0) });
+  if (facts.tickets.openedDay.length > 0)
+    result.push({ id: 'tickets', name: 'Tickets a week', unit: 'count', weeks: weeks((slot) => tickets[slot] ?? 0) });
   return result;
 }
 
 const words = (text: string): string => text.replace(/_/g, ' ');
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const SHORT: Readonly<Record<string, string>> = { qbr: 'QBR', nps: 'NPS', csat: 'CSAT', ces: 'CES', csm_pulse: 'CSM pulse' };
+const SHORT: Readonly<Record<string, string>> = {
+  qbr: 'QBR',
+  nps: 'NPS',
+  csat: 'CSAT',
+  ces: 'CES',
+  csm_pulse: 'CSM pulse',
+};
 const label = (word: string): string => SHORT[word] ?? capital(words(word));
 
 type Tone = TimelineItem['tone'];
@@ -55,16 +84,29 @@ type Tone = TimelineItem['tone'];
 function titleOf(fact: TimelineFact, money: (value: number) => string): { title: string; tone: Tone } {
   switch (fact.kind) {
     case 'touchpoint':
-      return { title: fact.flag === 0 ? `${label(fact.word)} not attended` : label(fact.word), tone: fact.flag === 0 && TOUCHPOINT_TYPES.some((type) => type === fact.word) ? 'bad' : 'neutral' };
+      return {
+        title: fact.flag === 0 ? `${label(fact.word)} not attended` : label(fact.word),
+        tone: fact.flag === 0 && TOUCHPOINT_TYPES.some((type) => type === fact.word) ? 'bad' : 'neutral',
+      };
     case 'ticket': {
       const priority = fact.number ? `P${fact.number} ` : '';
-      return { title: `${priority}${words(fact.word)} opened${fact.flag === 1 ? ', escalated' : ''}`, tone: fact.flag === 1 || fact.number === 1 ? 'bad' : 'neutral' };
+      return {
+        title: `${priority}${words(fact.word)} opened${fact.flag === 1 ? ', escalated' : ''}`,
+        tone: fact.flag === 1 || fact.number === 1 ? 'bad' : 'neutral',
+      };
     }
     case 'survey':
       if (fact.number === null) return { title: `${label(fact.word)} survey not answered`, tone: 'neutral' };
-      return { title: `${label(fact.word)} rating ${fact.number}`, tone: fact.word === 'nps' ? (fact.number >= 9 ? 'good' : fact.number <= 6 ? 'bad' : 'neutral') : 'neutral' };
+      return {
+        title: `${label(fact.word)} rating ${fact.number}`,
+        tone: fact.word === 'nps' ? (fact.number >= 9 ? 'good' : fact.number <= 6 ? 'bad' : 'neutral') : 'neutral',
+      };
     case 'invoice':
-      return { title: `Invoice ${fact.number === null ? '' : `${money(fact.number)} `}${words(fact.word)}${fact.flag === 1 ? ', late' : ''}`.trim(), tone: fact.flag === 1 || fact.word === 'failed' ? 'bad' : 'neutral' };
+      return {
+        title:
+          `Invoice ${fact.number === null ? '' : `${money(fact.number)} `}${words(fact.word)}${fact.flag === 1 ? ', late' : ''}`.trim(),
+        tone: fact.flag === 1 || fact.word === 'failed' ? 'bad' : 'neutral',
+      };
     case 'contract':
       return {
         title: `${label(fact.word)}${fact.number === null ? '' : `, ${money(fact.number)} ARR`}`,
@@ -73,7 +115,10 @@ function titleOf(fact: TimelineFact, money: (value: number) => string): { title:
     case 'outcome':
       return { title: label(fact.word), tone: ['renewal', 'expansion'].includes(fact.word) ? 'good' : 'bad' };
     case 'contact':
-      return { title: `${fact.word} left${(fact.flag ?? 0) >= 2 ? ' (sponsor)' : fact.flag === 1 ? ' (champion)' : ''}`, tone: (fact.flag ?? 0) > 0 ? 'bad' : 'neutral' };
+      return {
+        title: `${fact.word} left${(fact.flag ?? 0) >= 2 ? ' (sponsor)' : fact.flag === 1 ? ' (champion)' : ''}`,
+        tone: (fact.flag ?? 0) > 0 ? 'bad' : 'neutral',
+      };
   }
 }
 
@@ -90,10 +135,13 @@ export function chartEvents(facts: readonly TimelineFact[], from: Day): AccountD
     .filter((fact) => fact.day >= from)
     .flatMap((fact): AccountDetail['events'] => {
       const date = isoFromDay(fact.day);
-      if (fact.kind === 'contract' && fact.word !== 'new') return [{ date, label: label(fact.word), kind: fact.word === 'renewal' ? 'system' : 'customer' }];
-      if (fact.kind === 'contact' && (fact.flag ?? 0) > 0) return [{ date, label: (fact.flag ?? 0) >= 2 ? 'Sponsor left' : 'Champion left', kind: 'customer' }];
+      if (fact.kind === 'contract' && fact.word !== 'new')
+        return [{ date, label: label(fact.word), kind: fact.word === 'renewal' ? 'system' : 'customer' }];
+      if (fact.kind === 'contact' && (fact.flag ?? 0) > 0)
+        return [{ date, label: (fact.flag ?? 0) >= 2 ? 'Sponsor left' : 'Champion left', kind: 'customer' }];
       if (fact.kind === 'ticket' && fact.flag === 1) return [{ date, label: 'Escalation', kind: 'customer' }];
-      if (fact.kind === 'touchpoint' && fact.word === 'qbr' && fact.flag === 0) return [{ date, label: 'QBR skipped', kind: 'customer' }];
+      if (fact.kind === 'touchpoint' && fact.word === 'qbr' && fact.flag === 0)
+        return [{ date, label: 'QBR skipped', kind: 'customer' }];
       return [];
     })
     .slice(0, 12);

@@ -4,24 +4,29 @@ import {
   changeColumn,
   computeSignals,
   confirmedTierColumn,
+  type FactsIndex,
   indexFacts,
   priorityColumn,
-  signalColumn,
-  thresholdSets,
-  trendColumn,
-  type FactsIndex,
   type SignalTable,
   type Snapshot,
+  signalColumn,
   type ThresholdSets,
+  thresholdSets,
+  trendColumn,
 } from '#electron/engine/index.ts';
-import { readAccountRecords, type AccountRecord } from '#electron/store/reads/accounts.ts';
+import { type AccountRecord, readAccountRecords } from '#electron/store/reads/accounts.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { readRevision } from '#electron/store/reads/ledger.ts';
-import { readScoreHistory, readSnapshotColumns, readSnapshotHeads, type SnapshotHead } from '#electron/store/reads/snapshots.ts';
+import {
+  readScoreHistory,
+  readSnapshotColumns,
+  readSnapshotHeads,
+  type SnapshotHead,
+} from '#electron/store/reads/snapshots.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import { dayFromIso, NO_DAY, type Day } from '#shared/model/day.ts';
+import { type Day, dayFromIso, NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
-import { modelVersionOf, type HealthModel } from '#shared/model/health-model.ts';
+import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import { findModel } from '../models.ts';
 import type { ReadContext } from '../work.ts';
 import { decodeSnapshot, unpackBytes, unpackScores } from './snapshot-codec.ts';
@@ -62,9 +67,12 @@ export function memo<T>(context: ReadContext, key: string, make: () => T): T {
 }
 
 export const factsOf = (context: ReadContext): Facts => memo(context, 'facts', () => readFacts(context.db));
-export const factsIndexOf = (context: ReadContext): FactsIndex => memo(context, 'index', () => indexFacts(factsOf(context)));
-export const recordsOf = (context: ReadContext): readonly (AccountRecord | undefined)[] => memo(context, 'records', () => readAccountRecords(context.db));
-export const headsOf = (context: ReadContext, modelVersion: string): readonly SnapshotHead[] => memo(context, `heads ${modelVersion}`, () => readSnapshotHeads(context.db, modelVersion));
+export const factsIndexOf = (context: ReadContext): FactsIndex =>
+  memo(context, 'index', () => indexFacts(factsOf(context)));
+export const recordsOf = (context: ReadContext): readonly (AccountRecord | undefined)[] =>
+  memo(context, 'records', () => readAccountRecords(context.db));
+export const headsOf = (context: ReadContext, modelVersion: string): readonly SnapshotHead[] =>
+  memo(context, `heads ${modelVersion}`, () => readSnapshotHeads(context.db, modelVersion));
 
 export function latestAsOf(context: ReadContext): Day | null {
   return headsOf(context, modelVersionOf(findModel(context.models, undefined))).at(-1)?.asOf ?? null;
@@ -72,7 +80,11 @@ export function latestAsOf(context: ReadContext): Day | null {
 
 function historyOf(context: ReadContext, modelVersion: string, accounts: number): readonly HistoryEntry[] {
   return memo(context, `history ${modelVersion}`, () =>
-    readScoreHistory(context.db, modelVersion).map((row) => ({ asOf: row.asOf, score: unpackScores(row.score, accounts), state: unpackBytes(row.state, accounts, 0) })),
+    readScoreHistory(context.db, modelVersion).map((row) => ({
+      asOf: row.asOf,
+      score: unpackScores(row.score, accounts),
+      state: unpackBytes(row.state, accounts, 0),
+    })),
   );
 }
 
@@ -97,7 +109,10 @@ export function resolveAsOf(context: ReadContext, model: HealthModel, requested:
   const heads = headsOf(context, modelVersionOf(model));
   const latest = heads.at(-1);
   if (!latest) {
-    throw new AppError('no_scores', `There are no scores under model ${model.id} yet. Import accounts and their facts, then score them.`);
+    throw new AppError(
+      'no_scores',
+      `There are no scores under model ${model.id} yet. Import accounts and their facts, then score them.`,
+    );
   }
   if (requested === undefined) return latest.asOf;
   const day = dayFromIso(requested);
@@ -125,7 +140,10 @@ function expansionColumn(snapshot: Snapshot, trend: Uint8Array, signals: SignalT
   const users = signals.values[signalColumn('user_change_90d')];
   const api = signals.values[signalColumn('api_calls_change_90d')];
   return Uint8Array.from(snapshot.score, (score, account) => {
-    const q = ((utilization?.[account] ?? 0) > 0.85 ? 30 : 0) + ((users?.[account] ?? 0) >= 0.1 ? 20 : 0) + ((api?.[account] ?? 0) > 0.05 ? 10 : 0);
+    const q =
+      ((utilization?.[account] ?? 0) > 0.85 ? 30 : 0) +
+      ((users?.[account] ?? 0) >= 0.1 ? 20 : 0) +
+      ((api?.[account] ?? 0) > 0.05 ? 10 : 0);
     return Number(score >= 80 && trend[account] !== 3 && q >= 30);
   });
 }
@@ -146,8 +164,11 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
     const change30 = changeColumn(history, at, 30);
     const change90 = changeColumn(history, at, 90);
     const trend = trendColumn(history, at).code;
-    const daysToRenewal = signals.values[signalColumn('days_to_renewal')] ?? new Float64Array(facts.accounts.count).fill(Number.NaN);
-    const engagement = snapshot.dimensions[model.dimensions.findIndex((dimension) => dimension.id === 'engagement')] ?? new Float64Array(facts.accounts.count).fill(Number.NaN);
+    const daysToRenewal =
+      signals.values[signalColumn('days_to_renewal')] ?? new Float64Array(facts.accounts.count).fill(Number.NaN);
+    const engagement =
+      snapshot.dimensions[model.dimensions.findIndex((dimension) => dimension.id === 'engagement')] ??
+      new Float64Array(facts.accounts.count).fill(Number.NaN);
     return {
       model,
       modelVersion,
@@ -166,7 +187,10 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       change180: changeColumn(history, at, 180),
       trend,
       confirmed: confirmedTierColumn(history.slice(0, at + 1), thresholds).tier,
-      priority: priorityColumn({ score: snapshot.score, change30, change90, arr, daysToRenewal, trend, engagement }, arrCuts(arr, snapshot.status)),
+      priority: priorityColumn(
+        { score: snapshot.score, change30, change90, arr, daysToRenewal, trend, engagement },
+        arrCuts(arr, snapshot.status),
+      ),
       renewalDay: Int32Array.from(daysToRenewal, (days) => (Number.isNaN(days) ? NO_DAY : asOf + days)),
       lastTouchDay: latestTouch(facts, asOf),
       expansionReady: expansionColumn(snapshot, trend, signals),

@@ -1,6 +1,6 @@
 import { compileCondition, NO_TIER, PRIORITY_TIERS, SCORE_STATE_NAMES, signalColumn } from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
-import { GROUP_FIELDS, type Filters } from '#shared/contract/common.ts';
+import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
 import { NO_DAY } from '#shared/model/day.ts';
 import type { Book } from './book.ts';
 import { STATUS_NAMES } from './rows.ts';
@@ -12,7 +12,9 @@ export const NO_VALUE = '(none)';
 
 function badSignalTest(book: Book, signal: string): Test {
   const column = book.signals.values[signalColumn(signal)];
-  const rules = book.model.dimensions.flatMap((dimension) => dimension.scoring.rules).filter((rule) => rule.signal === signal);
+  const rules = book.model.dimensions
+    .flatMap((dimension) => dimension.scoring.rules)
+    .filter((rule) => rule.signal === signal);
   const isBad = rules.map((rule) => compileCondition(rule.signal, rule.bad.when));
   return (account) => {
     const value = column?.[account] ?? Number.NaN;
@@ -30,8 +32,21 @@ function testsOf(book: Book, filters: Filters): Test[] {
       tests.push((_, record) => set.has(record[field] ?? NO_VALUE));
     }
   }
-  const { tier, status, state, renewalWithin, scoreMin, scoreMax, change30Below, priority, driver, expansionReady, text } = filters;
-  if (tier) tests.push((account) => tier.includes(book.model.tiers[snapshot.tier[account] ?? NO_TIER]?.name ?? NO_VALUE));
+  const {
+    tier,
+    status,
+    state,
+    renewalWithin,
+    scoreMin,
+    scoreMax,
+    change30Below,
+    priority,
+    driver,
+    expansionReady,
+    text,
+  } = filters;
+  if (tier)
+    tests.push((account) => tier.includes(book.model.tiers[snapshot.tier[account] ?? NO_TIER]?.name ?? NO_VALUE));
   if (status) tests.push((account) => status.includes(STATUS_NAMES[snapshot.status[account] ?? 0] ?? 'not_started'));
   if (state) tests.push((account) => state.includes(SCORE_STATE_NAMES[snapshot.state[account] ?? 0] ?? 'none'));
   if (renewalWithin !== undefined) {
@@ -41,9 +56,15 @@ function testsOf(book: Book, filters: Filters): Test[] {
     });
   }
   if (scoreMin !== undefined) tests.push((account) => (snapshot.score[account] ?? Number.NaN) >= scoreMin);
-  if (scoreMax !== undefined) tests.push((account) => (scoreMax >= 100 ? (snapshot.score[account] ?? Number.NaN) <= 100 : (snapshot.score[account] ?? Number.NaN) < scoreMax));
+  if (scoreMax !== undefined)
+    tests.push((account) =>
+      scoreMax >= 100
+        ? (snapshot.score[account] ?? Number.NaN) <= 100
+        : (snapshot.score[account] ?? Number.NaN) < scoreMax,
+    );
   if (change30Below !== undefined) tests.push((account) => (book.change30[account] ?? Number.NaN) < change30Below);
-  if (priority) tests.push((account) => priority.some((wanted) => wanted === PRIORITY_TIERS[book.priority[account] ?? 0]));
+  if (priority)
+    tests.push((account) => priority.some((wanted) => wanted === PRIORITY_TIERS[book.priority[account] ?? 0]));
   if (driver !== undefined) {
     const isBad = badSignalTest(book, driver);
     tests.push((account, record) => snapshot.status[account] === 1 && isBad(account, record));
@@ -51,7 +72,9 @@ function testsOf(book: Book, filters: Filters): Test[] {
   if (expansionReady !== undefined) tests.push((account) => (book.expansionReady[account] === 1) === expansionReady);
   if (text !== undefined && text.trim() !== '') {
     const needle = text.trim().toLocaleLowerCase('en');
-    tests.push((_, record) => `${record.name}\u001f${record.accountId}\u001f${record.csm ?? ''}`.toLocaleLowerCase('en').includes(needle));
+    tests.push((_, record) =>
+      `${record.name}\u001f${record.accountId}\u001f${record.csm ?? ''}`.toLocaleLowerCase('en').includes(needle),
+    );
   }
   return tests;
 }

@@ -1,4 +1,4 @@
-import { decodeSignal, signalDefinition, type SignalValue } from '#shared/model/signals.ts';
+import { decodeSignal, type SignalValue, signalDefinition } from '#shared/model/signals.ts';
 
 const percent = (value: number): string => `${Math.round(value * 100)}%`;
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(Math.round(value * 100))}%`;

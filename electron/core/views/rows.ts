@@ -1,4 +1,12 @@
-import { drivers, NO_TIER, PRIORITY_TIERS, SCORE_STATE_NAMES, signalColumn, signalReader, TREND_CLASSES } from '#electron/engine/index.ts';
+import {
+  drivers,
+  NO_TIER,
+  PRIORITY_TIERS,
+  SCORE_STATE_NAMES,
+  signalColumn,
+  signalReader,
+  TREND_CLASSES,
+} from '#electron/engine/index.ts';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import type { Book } from './book.ts';
@@ -28,8 +36,10 @@ export function dimensionScores(book: Book, account: number): Float64Array {
 /** The worst signal behind a score, in words. */
 export function topDriver(book: Book, account: number): string | null {
   if (book.snapshot.state[account] === 0) return null;
-  const valueOf = signalReader(book.signals, account);
-  const worst = drivers(book.model, dimensionScores(book, account), null, valueOf).find((driver) => driver.signal !== null)?.signal;
+  const encodedOf = signalReader(book.signals, account);
+  const worst = drivers(book.model, dimensionScores(book, account), null, encodedOf).find(
+    (driver) => driver.signal !== null,
+  )?.signal;
   return worst ? driverPhrase(worst.signal, worst.value) : null;
 }
 
@@ -43,7 +53,8 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
   const confirmed = model.tiers[book.confirmed[account] ?? NO_TIER];
   const isActive = snapshot.status[account] === 1;
   const spark: (number | null)[] = [];
-  for (let index = Math.max(0, book.at - SPARK_WEEKS); index <= book.at; index++) spark.push(orNull(book.history[index]?.score[account]));
+  for (let index = Math.max(0, book.at - SPARK_WEEKS); index <= book.at; index++)
+    spark.push(orNull(book.history[index]?.score[account]));
   return {
     accountId: record.accountId,
     name: record.name,
@@ -68,7 +79,9 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
     renewalDate: isActive ? isoOrNull(book.renewalDay[account]) : null,
     lastTouch: isoOrNull(book.lastTouchDay[account]),
     openAlerts: 0,
-    dimensions: Object.fromEntries(model.dimensions.map((dimension, index) => [dimension.id, orNull(snapshot.dimensions[index]?.[account])])),
+    dimensions: Object.fromEntries(
+      model.dimensions.map((dimension, index) => [dimension.id, orNull(snapshot.dimensions[index]?.[account])]),
+    ),
     spark,
     topDriver: topDriver(book, account),
     seatUtilization: isActive ? orNull(book.signals.values[signalColumn('seat_utilization')]?.[account]) : null,

@@ -48,7 +48,13 @@ export function encodeSnapshot(snapshot: Snapshot, dimensionIds: readonly string
 }
 
 /** `length` is today's number of accounts: accounts that arrived after the snapshot was taken have no score in it. */
-export function decodeSnapshot(columns: ReadonlyMap<string, Uint8Array>, asOf: number, modelVersion: string, dimensionIds: readonly string[], length: number): Snapshot {
+export function decodeSnapshot(
+  columns: ReadonlyMap<string, Uint8Array>,
+  asOf: number,
+  modelVersion: string,
+  dimensionIds: readonly string[],
+  length: number,
+): Snapshot {
   return {
     asOf,
     modelVersion,
@@ -58,6 +64,8 @@ export function decodeSnapshot(columns: ReadonlyMap<string, Uint8Array>, asOf: n
     state: unpackBytes(columns.get('state'), length, 0),
     tier: unpackBytes(columns.get('tier'), length, 255),
     dimensions: dimensionIds.map((id) => unpackScores(columns.get(`score:${id}`), length)),
-    dimensionCoverage: dimensionIds.map((id) => unpackScores(columns.get(`coverage:${id}`), length).map((value) => (Number.isNaN(value) ? 0 : value))),
+    dimensionCoverage: dimensionIds.map((id) =>
+      unpackScores(columns.get(`coverage:${id}`), length).map((value) => (Number.isNaN(value) ? 0 : value)),
+    ),
   };
 }

@@ -8,7 +8,7 @@ import { changeWaterfall, commonChange } from './waterfall.ts';
 const model = readModel('003-signal');
 const NULL = Number.NaN;
 const weights = model.dimensions.map((d) => d.weight);
-const valueOf = (values: Readonly<Record<string, number>>) => (id: string) => values[id] ?? NULL;
+const encodedOf = (values: Readonly<Record<string, number>>) => (id: string) => values[id] ?? NULL;
 const dims = fc.array(fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), fc.constant(NULL)), {
   minLength: 5,
   maxLength: 5,
@@ -54,7 +54,7 @@ describe('changeWaterfall', () => {
 describe('signalPoints', () => {
   const points = signalPoints(
     model,
-    valueOf({ login_ratio_30_90: 0.4, feature_adoption_30d: 0.72, payment_status: 1, community_active_90d: 0 }),
+    encodedOf({ login_ratio_30_90: 0.4, feature_adoption_30d: 0.72, payment_status: 1, community_active_90d: 0 }),
   );
   const by = (signal: string) => points.find((point) => point.signal === signal);
 
@@ -95,7 +95,7 @@ describe('signalPoints', () => {
   });
 
   it('TV10, TV11: raw points before clamping', () => {
-    const bad = valueOf({
+    const bad = encodedOf({
       login_ratio_30_90: 0,
       feature_adoption_30d: 0,
       key_action_completion_30d: 0,
@@ -115,7 +115,7 @@ describe('drivers', () => {
       model,
       [35, 30, 60, 50, 35],
       null,
-      valueOf({
+      encodedOf({
         login_ratio_30_90: 0.1,
         session_duration_ratio_30_90: 0.2,
         ticket_ratio_30d: 3,

@@ -13,7 +13,7 @@ function decimals(value: number, least: number, most: number): string {
 }
 
 function bound(definition: SignalDefinition | undefined, value: number): string {
-  if (!definition || definition.kind.type !== 'number') return decimals(value, 0, 2);
+  if (definition?.kind.type !== 'number') return decimals(value, 0, 2);
   switch (definition.kind.unit) {
     case 'ratio':
       return decimals(value, 2, 2);

@@ -25,10 +25,10 @@ export type SignalPoints = {
 };
 
 /** Every rule of a model applied to one account's signals, in the model's order (30-method.md 2.2). */
-export function signalPoints(model: HealthModel, valueOf: SignalValueOf): SignalPoints[] {
+export function signalPoints(model: HealthModel, encodedOf: SignalValueOf): SignalPoints[] {
   return model.dimensions.flatMap((dimension) =>
     dimension.scoring.rules.map((rule) => {
-      const value = valueOf(rule.signal);
+      const value = encodedOf(rule.signal);
       const state = ruleState(rule, value);
       return {
         dimension: dimension.id,
@@ -46,11 +46,11 @@ export function signalPoints(model: HealthModel, valueOf: SignalValueOf): Signal
 }
 
 /** 50 + S per dimension before clamping, the literal reading of the points; NaN when nothing is known (30-method.md 2.2). */
-export function rawDimensionPoints(model: HealthModel, valueOf: SignalValueOf): Float64Array {
+export function rawDimensionPoints(model: HealthModel, encodedOf: SignalValueOf): Float64Array {
   return Float64Array.from(model.dimensions, (dimension) => {
     let total = Number.NaN;
     for (const rule of dimension.scoring.rules) {
-      const state = ruleState(rule, valueOf(rule.signal));
+      const state = ruleState(rule, encodedOf(rule.signal));
       if (state !== 'missing') total = (Number.isNaN(total) ? NEUTRAL_SCORE : total) + rulePoints(rule, state);
     }
     return round6(total);
@@ -74,11 +74,11 @@ export function drivers(
   model: HealthModel,
   dims: ArrayLike<number>,
   reference: ArrayLike<number> | null,
-  valueOf: SignalValueOf,
+  encodedOf: SignalValueOf,
   limit = 3,
 ): Driver[] {
   const parts = contributions(model, dims, reference);
-  const points = signalPoints(model, valueOf);
+  const points = signalPoints(model, encodedOf);
   return model.dimensions
     .map((dimension, d): Driver => {
       let worst: SignalPoints | null = null;

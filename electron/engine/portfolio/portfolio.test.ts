@@ -5,8 +5,8 @@ import {
   type ContractRow,
   day,
   readModel,
-  snapshotOfDimensions,
   type SurveyRow,
+  snapshotOfDimensions,
 } from '../testing/fixtures.ts';
 import { dimensionMedians, histogramBin, scoreHistogram, summariseHealth, tierCounts } from './aggregates.ts';
 import { monthsBefore, netPromoterScore, retentionOf, revenueRetention } from './retention.ts';

@@ -1,6 +1,6 @@
 import type { HealthModel, MissingPolicy } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
-import { NO_TIER, tierOf, thresholdSets } from './thresholds.ts';
+import { NO_TIER, thresholdSets, tierOf } from './thresholds.ts';
 
 /** 0 no score, 1 provisional, 2 scored. */
 export const SCORE_STATE = { none: 0, provisional: 1, scored: 2 } as const;

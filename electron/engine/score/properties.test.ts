@@ -24,12 +24,12 @@ const numberOf = (id: string): fc.Arbitrary<number> => {
   if (id === 'nps_rating') return fc.double({ min: 0, max: 10, noNaN: true });
   return fc.double({ min: -1, max: 3, noNaN: true });
 };
-const valueOf = ({ id, kind }: SignalDefinition): fc.Arbitrary<SignalValue> => {
+const arbitraryOf = ({ id, kind }: SignalDefinition): fc.Arbitrary<SignalValue> => {
   if (kind.type === 'number') return numberOf(id);
   return kind.type === 'boolean' ? fc.boolean() : fc.constantFrom(...kind.values);
 };
 const optional = (definition: SignalDefinition): fc.Arbitrary<SignalValue> =>
-  fc.option<SignalValue, null>(valueOf(definition), { nil: null });
+  fc.option<SignalValue, null>(arbitraryOf(definition), { nil: null });
 const signals = fc.record(Object.fromEntries(DEFINITIONS.map((definition) => [definition.id, optional(definition)])));
 type Change = { readonly id: string; readonly worse: SignalValue; readonly better: SignalValue };
 const changeOf = ({ id, kind, better }: SignalDefinition): fc.Arbitrary<Change> => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ruleState } from '../score/compile.ts';
 import { readModel, type TicketRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
-import { ruleState } from '../score/compile.ts';
 import { ticketRatio } from './support.ts';
 
 const AS_OF = 400;

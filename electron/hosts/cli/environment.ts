@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Core, CoreOptions, Log } from '#electron/core/core.ts';
 import { createCore } from '#electron/core/create.ts';
+import { dataDirectory } from '#electron/core/data-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-
-/** Folder of workspaces and lists that belong to the user, unless BELLWETHER_DATA_DIR says otherwise. */
-export function dataDirectory(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.BELLWETHER_DATA_DIR) return env.BELLWETHER_DATA_DIR;
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Bellwether');
-  if (process.platform === 'win32') return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Bellwether');
-  return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'bellwether');
-}
 
 export const rendererDirectory = join(ROOT, 'out', 'renderer');
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
 import { createCore } from '#electron/core/create.ts';
+import { dataDirectory } from '#electron/core/data-directory.ts';
 import { runShell } from './shell.ts';
 
 const here = import.meta.dirname;
@@ -15,7 +16,8 @@ runShell({
     renderer: join(here, '../renderer'),
     workerEntry: pathToFileURL(join(here, 'worker.js')),
     resources: app.isPackaged ? join(process.resourcesPath, 'resources') : join(here, '../../resources'),
-    data: process.env['BELLWETHER_DATA_DIR'] ?? null,
+    data: dataDirectory(),
+    isolated: Boolean(process.env['BELLWETHER_DATA_DIR']),
   },
   argv: process.argv,
   workingDirectory: process.cwd(),

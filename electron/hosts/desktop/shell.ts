@@ -29,8 +29,10 @@ export type ShellOptions = {
     readonly renderer: string;
     readonly workerEntry: URL;
     readonly resources: string;
-    /** Where the application keeps its files; null for the system's usual place. */
-    readonly data: string | null;
+    /** Folder of workspaces and lists, shared with browser mode and the command line. */
+    readonly data: string;
+    /** A data folder of its own was asked for: Electron's own files go there too. */
+    readonly isolated: boolean;
   };
   readonly argv: readonly string[];
   readonly workingDirectory: string;
@@ -50,12 +52,12 @@ export async function runShell(options: ShellOptions): Promise<void> {
   // All of this has to happen before the application is ready.
   app.enableSandbox();
   electron.protocol.registerSchemesAsPrivileged(APP_SCHEMES);
-  if (paths.data !== null) app.setPath('userData', join(paths.data, 'shell'));
+  if (paths.isolated) app.setPath('userData', join(paths.data, 'shell'));
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
   }
-  const dataDir = paths.data ?? join(app.getPath('userData'), 'data');
+  const dataDir = paths.data;
   const log = createFileLog(join(dataDir, 'logs'), now);
   hardenApp(app, log);
 

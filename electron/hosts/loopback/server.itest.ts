@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '#shared/contract/errors.ts';
 import { SECURITY_HEADERS } from './assets.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import { createFakeCore, type FakeCore } from './testing/fake-core.ts';
@@ -198,7 +199,21 @@ describe('uploads (R33)', () => {
     if (process.platform !== 'win32') expect(statSync(source?.path ?? '').mode & 0o777).toBe(0o600);
   });
 
-  it('leaves nothing behind when the client goes away or the core refuses', async () => {
+  it('leaves nothing behind when the core refuses', async () => {
+    core.addSource = async () => {
+      throw new AppError('not_a_table', 'That is no table.');
+    };
+    const response = await fetch(address('/files?name=a.csv'), {
+      method: 'POST',
+      headers: { ...key(), 'content-type': 'application/octet-stream' },
+      body: 'x',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ ok: false, error: { code: 'not_a_table' } });
+    expect(readdirSync(core.uploadDir)).toEqual([]);
+  });
+
+  it('leaves nothing behind when the client goes away', async () => {
     await new Promise<void>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => {
         socket.write(

@@ -41,7 +41,7 @@ async function install() {
   const reason = output
     .split('\n')
     .map((line) => line.replace(/^npm (error|ERR!)\s*/, '').trim())
-    .find((line) => line && !line.startsWith('code ') && !line.startsWith('A complete log'));
+    .find((line) => line && !/^(code|syscall|errno|A complete log) ?/.test(line));
   throw new Problem(
     `The packages could not be installed: ${reason ?? `npm ended with status ${status}`}. Check the connection to the npm registry and run the command again.`,
   );

@@ -71,6 +71,9 @@ export function tryKind(
   for (const match of matches) score += match.confidence * (signature.includes(match.column.name) ? 3 : 1);
   if (NAME_HINTS.get(kind)?.test(fileName.toLowerCase())) score += 1.5;
   score -= missing.length * 4;
+  const required = columnsOf(kind).filter((column) => column.required);
+  const spelled = matches.filter((match) => match.column.required && match.confidence === 1);
+  if (missing.length === 0 && spelled.length === required.length) score += 3;
   const average = matches.length === 0 ? 0 : matches.reduce((sum, match) => sum + match.confidence, 0) / matches.length;
   const share = headers.length === 0 ? 0 : matches.length / headers.length;
   const exact =
@@ -84,6 +87,20 @@ export function tryKind(
     score,
     confidence: missing.length > 0 ? confidence * 0.5 : confidence,
   };
+}
+
+const SURE = 0.6;
+
+/** True when headers alone do not carry a guess: few of them fit, or a bare "id" and "name" could be of anything. */
+export function isVague(guess: KindGuess, headers: readonly string[], fileName: string): boolean {
+  if (NAME_HINTS.get(guess.kind)?.test(fileName.toLowerCase())) return false;
+  if (guess.kind === 'usage_wide') return false;
+  if (guess.kind !== 'accounts') return guess.confidence < SURE;
+  const keyOf = (name: string): string => {
+    const match = guess.mapping.matches.find((candidate) => candidate.column.name === name);
+    return match ? headerKey(headers[match.source] ?? '') : '';
+  };
+  return /^(?:record_)?id$/.test(keyOf('account_id')) && /^(?:name|nom|nombre)$/.test(keyOf('name'));
 }
 
 /** All kinds, best first. */

@@ -119,10 +119,12 @@ export function mapHeaders(
       if (!column || takenColumns.has(column.name)) continue;
       const fit = candidate.confidence >= SPELLING ? 1 : shapes.fit(source, column);
       if (fit < 0.5) continue;
+      // A required column without a single value leaves its place to another one.
+      const empty = column.required && candidate.confidence < SPELLING && shapes.blank(source) ? 0.6 : 1;
       offers.push({
         column,
         source,
-        confidence: candidate.confidence * (0.9 + 0.1 * fit),
+        confidence: candidate.confidence * (0.9 + 0.1 * fit) * empty,
         factor: factorFor(column.name, candidate.unit),
       });
     }

@@ -11,6 +11,8 @@ const NO_FORMAT = { dateOrder: null, decimal: null } as const;
 /** Share of a column's sample values that a column type could read (1 for a column without values). */
 export type Shapes = {
   fit(source: number, column: CanonicalColumn): number;
+  /** No row of the sample has a value. */
+  blank(source: number): boolean;
   /** Different values per value. */
   distinct(source: number): number;
 };
@@ -36,6 +38,7 @@ export function sampleShapes(rows: readonly (readonly string[])[]): Shapes {
   };
 
   return {
+    blank: (source) => rows.length > 0 && valuesOf(source).length === 0,
     distinct(source) {
       const texts = valuesOf(source);
       return texts.length === 0 ? 1 : new Set(texts).size / texts.length;

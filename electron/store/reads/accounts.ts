@@ -36,7 +36,11 @@ export function readAccountRecords(db: ReadDb): (AccountRecord | undefined)[] {
 }
 
 export function readAttributes(db: ReadDb, account: number): { name: string; value: string }[] {
-  return db.prepare<[number], { name: string; value: string }>('SELECT name, value FROM account_attribute WHERE account = ? ORDER BY name').all(account);
+  return db
+    .prepare<[number], { name: string; value: string }>(
+      'SELECT name, value FROM account_attribute WHERE account = ? ORDER BY name',
+    )
+    .all(account);
 }
 
 export type ContactRecord = {
@@ -62,7 +66,14 @@ export function readContacts(db: ReadDb, account: number): ContactRecord[] {
     .all(account);
 }
 
-export type TimelineFact = { readonly day: number; readonly kind: 'touchpoint' | 'ticket' | 'survey' | 'invoice' | 'contract' | 'outcome' | 'contact'; readonly word: string; readonly detail: string | null; readonly number: number | null; readonly flag: number | null };
+export type TimelineFact = {
+  readonly day: number;
+  readonly kind: 'touchpoint' | 'ticket' | 'survey' | 'invoice' | 'contract' | 'outcome' | 'contact';
+  readonly word: string;
+  readonly detail: string | null;
+  readonly number: number | null;
+  readonly flag: number | null;
+};
 
 const MS = 86_400_000;
 
@@ -83,7 +94,11 @@ export function readTimeline(db: ReadDb, account: number, asOf: number, limit: n
     .all({ account, asOf, limit });
 }
 
-export function searchContacts(db: ReadDb, text: string, limit: number): { contactId: string; name: string; accountId: string; accountName: string }[] {
+export function searchContacts(
+  db: ReadDb,
+  text: string,
+  limit: number,
+): { contactId: string; name: string; accountId: string; accountName: string }[] {
   const pattern = `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
   return db
     .prepare<[string, string, number], { contactId: string; name: string; accountId: string; accountName: string }>(

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { expectedSchema, reportedPragmas, type ReadDb } from '../open.ts';
+import { expectedSchema, type ReadDb, reportedPragmas } from '../open.ts';
 
 export type Check = { readonly name: string; readonly ok: boolean; readonly detail: string };
 
@@ -13,31 +13,82 @@ export function runDoctor(db: ReadDb, path: string): Check[] {
     checks.push({ name, ok, detail });
   };
   const integrity = db.pragma('integrity_check(10)', { simple: true });
-  add('Database integrity', integrity === 'ok', integrity === 'ok' ? 'every page and index is sound' : String(integrity));
+  add(
+    'Database integrity',
+    integrity === 'ok',
+    integrity === 'ok' ? 'every page and index is sound' : String(integrity),
+  );
   const broken = db.pragma('foreign_key_check');
   const brokenCount = Array.isArray(broken) ? broken.length : 0;
-  add('References', brokenCount === 0, brokenCount === 0 ? 'every fact belongs to an account' : `${brokenCount} broken references`);
+  add(
+    'References',
+    brokenCount === 0,
+    brokenCount === 0 ? 'every fact belongs to an account' : `${brokenCount} broken references`,
+  );
   const pragmas = reportedPragmas(db);
   const version = Number(pragmas.user_version);
   const schema = db
-    .prepare<[], { entry: string }>(`SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS entry FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`)
+    .prepare<[], { entry: string }>(
+      `SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS entry FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`,
+    )
     .all()
     .map((row) => row.entry);
   const expected = expectedSchema(version);
   const foreign = schema.length !== expected.length || schema.some((entry, index) => entry !== expected[index]);
-  add('Format', !foreign, foreign ? 'tables differ from those of this version' : `schema version ${version}, no foreign tables, views or triggers`);
-  const wrongSums = count(db, 'SELECT count(*) AS n FROM batch WHERE rows_read <> accepted + rejected OR accepted <> created + updated + unchanged + duplicates + waiting');
-  add('Ledger arithmetic', wrongSums === 0, wrongSums === 0 ? 'rows read = accepted + rejected in every batch' : `${wrongSums} batches do not add up`);
-  const quarantine = count(db, 'SELECT count(*) AS n FROM batch WHERE rejected <> (SELECT count(*) FROM rejected_row WHERE batch_id = batch.id)');
-  add('Quarantine', quarantine === 0, quarantine === 0 ? 'every rejected row is kept with its reason' : `${quarantine} batches miss rejected rows`);
+  add(
+    'Format',
+    !foreign,
+    foreign
+      ? 'tables differ from those of this version'
+      : `schema version ${version}, no foreign tables, views or triggers`,
+  );
+  const wrongSums = count(
+    db,
+    'SELECT count(*) AS n FROM batch WHERE rows_read <> accepted + rejected OR accepted <> created + updated + unchanged + duplicates + waiting',
+  );
+  add(
+    'Ledger arithmetic',
+    wrongSums === 0,
+    wrongSums === 0 ? 'rows read = accepted + rejected in every batch' : `${wrongSums} batches do not add up`,
+  );
+  const quarantine = count(
+    db,
+    'SELECT count(*) AS n FROM batch WHERE rejected <> (SELECT count(*) FROM rejected_row WHERE batch_id = batch.id)',
+  );
+  add(
+    'Quarantine',
+    quarantine === 0,
+    quarantine === 0 ? 'every rejected row is kept with its reason' : `${quarantine} batches miss rejected rows`,
+  );
   const orphans =
-    count(db, 'SELECT count(*) AS n FROM usage WHERE batch_id NOT IN (SELECT id FROM batch) OR key / 67108864 NOT IN (SELECT id FROM account)') +
-    count(db, 'SELECT count(*) AS n FROM contact_usage WHERE batch_id NOT IN (SELECT id FROM batch) OR key / 67108864 NOT IN (SELECT id FROM contact)');
-  add('Usage', orphans === 0, orphans === 0 ? 'every usage fact has its account and batch' : `${orphans} usage facts without account or batch`);
+    count(
+      db,
+      'SELECT count(*) AS n FROM usage WHERE batch_id NOT IN (SELECT id FROM batch) OR key / 67108864 NOT IN (SELECT id FROM account)',
+    ) +
+    count(
+      db,
+      'SELECT count(*) AS n FROM contact_usage WHERE batch_id NOT IN (SELECT id FROM batch) OR key / 67108864 NOT IN (SELECT id FROM contact)',
+    );
+  add(
+    'Usage',
+    orphans === 0,
+    orphans === 0 ? 'every usage fact has its account and batch' : `${orphans} usage facts without account or batch`,
+  );
   const snapshots = count(db, 'SELECT count(*) AS n FROM snapshot');
-  const incomplete = count(db, `SELECT count(*) AS n FROM snapshot WHERE NOT EXISTS (SELECT 1 FROM snapshot_column WHERE snapshot = snapshot.id AND name = 'score')`);
-  add('Scores', incomplete === 0, incomplete === 0 ? `${snapshots} snapshots complete` : `${incomplete} of ${snapshots} snapshots are incomplete`);
+  const incomplete = count(
+    db,
+    `SELECT count(*) AS n FROM snapshot WHERE NOT EXISTS (SELECT 1 FROM snapshot_column WHERE snapshot = snapshot.id AND name = 'score')`,
+  );
+  add(
+    'Scores',
+    incomplete === 0,
+    incomplete === 0 ? `${snapshots} snapshots complete` : `${incomplete} of ${snapshots} snapshots are incomplete`,
+  );
   const mode = statSync(path).mode & 0o777;
-  add('File mode', process.platform === 'win32' || (mode & 0o077) === 0, process.platform === 'win32' ? 'not applicable' : mode.toString(8).padStart(4, '0'));
+  add(
+    'File mode',
+    process.platform === 'win32' || (mode & 0o077) === 0,
+    process.platform === 'win32' ? 'not applicable' : mode.toString(8).padStart(4, '0'),
+  );
   return checks;
 }

@@ -1,5 +1,14 @@
 import { MS_PER_DAY, NO_DAY } from '#shared/model/day.ts';
-import { CONTRACT_CHANGES, INVOICE_STATUSES, OUTCOMES, SURVEY_KINDS, TOUCHPOINT_TYPES, type AccountFacts, type Facts, type UsageFacts } from '#shared/model/facts.ts';
+import {
+  type AccountFacts,
+  CONTRACT_CHANGES,
+  type Facts,
+  INVOICE_STATUSES,
+  OUTCOMES,
+  SURVEY_KINDS,
+  TOUCHPOINT_TYPES,
+  type UsageFacts,
+} from '#shared/model/facts.ts';
 import type { ReadDb } from '../open.ts';
 
 type Cell = number | string | null;
@@ -16,7 +25,13 @@ const wordIndex =
 const flag = (value: Cell): number => (value === null ? 255 : Number(value));
 
 /** Reads the rows of one child table, ordered by account, into grouped columns. The first selected column is the account. */
-function grouped<T extends Record<string, Int32Array | Float64Array | Uint8Array>>(db: ReadDb, accounts: number, sql: string, allocate: (rows: number) => T, fill: readonly ((value: Cell) => number)[]): T & { offsets: Int32Array } {
+function grouped<T extends Record<string, Int32Array | Float64Array | Uint8Array>>(
+  db: ReadDb,
+  accounts: number,
+  sql: string,
+  allocate: (rows: number) => T,
+  fill: readonly ((value: Cell) => number)[],
+): T & { offsets: Int32Array } {
   const rows = db.prepare<[], Cell[]>(sql).raw(true).all();
   const columns = allocate(rows.length);
   const arrays = Object.values(columns);
@@ -35,7 +50,12 @@ function grouped<T extends Record<string, Int32Array | Float64Array | Uint8Array
 }
 
 function readAccounts(db: ReadDb): AccountFacts {
-  const rows = db.prepare<[], Cell[]>('SELECT id, start_date, renewal_date, seats, coalesce(arr, mrr * 12), features_available, segment FROM account ORDER BY id').raw(true).all();
+  const rows = db
+    .prepare<[], Cell[]>(
+      'SELECT id, start_date, renewal_date, seats, coalesce(arr, mrr * 12), features_available, segment FROM account ORDER BY id',
+    )
+    .raw(true)
+    .all();
   const count = rows.length === 0 ? 0 : Number(rows[rows.length - 1]?.[0]);
   const facts = {
     count,
@@ -75,7 +95,8 @@ function readUsage(db: ReadDb, accounts: number): UsageFacts {
     return metrics.length - 1;
   };
   const byMetricId: number[] = [];
-  for (const row of db.prepare<[], { id: number; name: string }>('SELECT id, name FROM metric ORDER BY id').all()) byMetricId[row.id] = indexOf(row.name);
+  for (const row of db.prepare<[], { id: number; name: string }>('SELECT id, name FROM metric ORDER BY id').all())
+    byMetricId[row.id] = indexOf(row.name);
 
   const main = db.prepare<[], { rows: number }>('SELECT count(*) AS rows FROM usage').get()?.rows ?? 0;
   const days = new Int32Array(main);
@@ -83,7 +104,10 @@ function readUsage(db: ReadDb, accounts: number): UsageFacts {
   const values = new Float64Array(main);
   const owners = new Int32Array(main);
   let length = 0;
-  for (const [key, value] of db.prepare<[], [number, number]>('SELECT key, value FROM usage ORDER BY key').raw(true).iterate()) {
+  for (const [key, value] of db
+    .prepare<[], [number, number]>('SELECT key, value FROM usage ORDER BY key')
+    .raw(true)
+    .iterate()) {
     const metric = key % 1024;
     const rest = (key - metric) / 1024;
     const dayNumber = rest % 65_536;
@@ -93,11 +117,14 @@ function readUsage(db: ReadDb, accounts: number): UsageFacts {
     values[length] = value;
     length += 1;
   }
-  const extra = [...contactUsage(db, byMetricId, metricIndex), ...eventUsage(db, indexOf)].filter((fact) => fact.account < accounts);
+  const extra = [...contactUsage(db, byMetricId, metricIndex), ...eventUsage(db, indexOf)].filter(
+    (fact) => fact.account < accounts,
+  );
   if (extra.length === 0) return groupUsage(accounts, metrics, owners, days, metricColumn, values);
 
   const covered = new Uint8Array(accounts * metrics.length);
-  for (let index = 0; index < main; index++) covered[(owners[index] ?? 0) * metrics.length + (metricColumn[index] ?? 0)] = 1;
+  for (let index = 0; index < main; index++)
+    covered[(owners[index] ?? 0) * metrics.length + (metricColumn[index] ?? 0)] = 1;
   const byContact = new Uint8Array(accounts * metrics.length);
   for (const fact of extra) if (fact.source === 'contact') byContact[fact.account * metrics.length + fact.metric] = 1;
   const added = extra
@@ -108,7 +135,12 @@ function readUsage(db: ReadDb, accounts: number): UsageFacts {
     .sort((a, b) => a.account - b.account || a.day - b.day || a.metric - b.metric);
 
   const total = main + added.length;
-  const merged = { owners: new Int32Array(total), days: new Int32Array(total), metric: new Uint16Array(total), values: new Float64Array(total) };
+  const merged = {
+    owners: new Int32Array(total),
+    days: new Int32Array(total),
+    metric: new Uint16Array(total),
+    values: new Float64Array(total),
+  };
   let next = 0;
   let index = 0;
   for (let slot = 0; slot < total; slot++) {
@@ -117,7 +149,8 @@ function readUsage(db: ReadDb, accounts: number): UsageFacts {
       fact !== undefined &&
       (index >= main ||
         fact.account < (owners[index] ?? 0) ||
-        (fact.account === owners[index] && (fact.day < (days[index] ?? 0) || (fact.day === days[index] && fact.metric < (metricColumn[index] ?? 0)))));
+        (fact.account === owners[index] &&
+          (fact.day < (days[index] ?? 0) || (fact.day === days[index] && fact.metric < (metricColumn[index] ?? 0)))));
     merged.owners[slot] = takeAdded ? fact.account : (owners[index] ?? 0);
     merged.days[slot] = takeAdded ? fact.day : (days[index] ?? 0);
     merged.metric[slot] = takeAdded ? fact.metric : (metricColumn[index] ?? 0);
@@ -128,16 +161,33 @@ function readUsage(db: ReadDb, accounts: number): UsageFacts {
   return groupUsage(accounts, metrics, merged.owners, merged.days, merged.metric, merged.values);
 }
 
-function groupUsage(accounts: number, metrics: readonly string[], owners: Int32Array, days: Int32Array, metric: Uint16Array, value: Float64Array): UsageFacts {
+function groupUsage(
+  accounts: number,
+  metrics: readonly string[],
+  owners: Int32Array,
+  days: Int32Array,
+  metric: Uint16Array,
+  value: Float64Array,
+): UsageFacts {
   const offsets = new Int32Array(accounts + 1);
   for (const owner of owners) offsets[owner + 1] = (offsets[owner + 1] ?? 0) + 1;
   for (let index = 0; index < accounts; index++) offsets[index + 1] = (offsets[index + 1] ?? 0) + (offsets[index] ?? 0);
   return { offsets, metrics, day: days, metric, value };
 }
 
-type ExtraUsage = { readonly source: 'contact' | 'event'; readonly account: number; readonly day: number; readonly metric: number; readonly value: number };
+type ExtraUsage = {
+  readonly source: 'contact' | 'event';
+  readonly account: number;
+  readonly day: number;
+  readonly metric: number;
+  readonly value: number;
+};
 
-function contactUsage(db: ReadDb, byMetricId: readonly number[], metricIndex: ReadonlyMap<string, number>): ExtraUsage[] {
+function contactUsage(
+  db: ReadDb,
+  byMetricId: readonly number[],
+  metricIndex: ReadonlyMap<string, number>,
+): ExtraUsage[] {
   const activeUsers = metricIndex.get('active_users');
   return db
     .prepare<[], [number, number, number, number, number]>(
@@ -148,7 +198,13 @@ function contactUsage(db: ReadDb, byMetricId: readonly number[], metricIndex: Re
     .all()
     .map(([account, dayNumber, metricId, sum, people]) => {
       const metric = byMetricId[metricId] ?? 0;
-      return { source: 'contact' as const, account: account - 1, day: dayNumber, metric, value: metric === activeUsers ? people : sum };
+      return {
+        source: 'contact' as const,
+        account: account - 1,
+        day: dayNumber,
+        metric,
+        value: metric === activeUsers ? people : sum,
+      };
     });
 }
 
@@ -169,7 +225,9 @@ function eventUsage(db: ReadDb, indexOf: (name: string) => number): ExtraUsage[]
     if (minutes !== null) push(account, dayNumber, 'session_minutes', minutes);
   }
   for (const [account, dayNumber, feature, uses] of db
-    .prepare<[], [number, number, string, number]>(`SELECT account, ${dayOf} AS d, feature, sum(coalesce(count, 1)) FROM event WHERE feature IS NOT NULL GROUP BY account, d, feature`)
+    .prepare<[], [number, number, string, number]>(
+      `SELECT account, ${dayOf} AS d, feature, sum(coalesce(count, 1)) FROM event WHERE feature IS NOT NULL GROUP BY account, d, feature`,
+    )
     .raw(true)
     .iterate()) {
     push(account, dayNumber, `feature:${feature}`, uses);
@@ -181,7 +239,9 @@ function eventUsage(db: ReadDb, indexOf: (name: string) => number): ExtraUsage[]
     .filter((name) => SIGN_IN.test(name));
   if (signIns.length > 0) {
     for (const [account, dayNumber, count] of db
-      .prepare<string[], [number, number, number]>(`SELECT account, ${dayOf} AS d, sum(coalesce(count, 1)) FROM event WHERE event IN (${signIns.map(() => '?').join(', ')}) GROUP BY account, d`)
+      .prepare<string[], [number, number, number]>(
+        `SELECT account, ${dayOf} AS d, sum(coalesce(count, 1)) FROM event WHERE event IN (${signIns.map(() => '?').join(', ')}) GROUP BY account, d`,
+      )
       .raw(true)
       .iterate(...signIns)) {
       push(account, dayNumber, 'logins', count);
@@ -199,14 +259,26 @@ export function readFacts(db: ReadDb): Facts {
     db,
     count,
     'SELECT account, opened_at, closed_at, csat, coalesce(escalated, 0), sentiment, coalesce(severity, 0) FROM ticket ORDER BY account, opened_at, id',
-    (rows) => ({ openedDay: new Int32Array(rows), closedDay: new Int32Array(rows), csat: new Float64Array(rows), escalated: new Uint8Array(rows), sentiment: new Float64Array(rows), priority: new Uint8Array(rows) }),
+    (rows) => ({
+      openedDay: new Int32Array(rows),
+      closedDay: new Int32Array(rows),
+      csat: new Float64Array(rows),
+      escalated: new Uint8Array(rows),
+      sentiment: new Float64Array(rows),
+      priority: new Uint8Array(rows),
+    }),
     [dayOfMs, dayOfMs, number, number, number, number],
   );
   const surveys = grouped(
     db,
     count,
     'SELECT account, kind, coalesce(sent_at, responded_at), CASE WHEN rating IS NULL THEN NULL ELSE coalesce(responded_at, sent_at) END, rating FROM survey WHERE coalesce(sent_at, responded_at) IS NOT NULL ORDER BY account, 3, id',
-    (rows) => ({ kind: new Uint8Array(rows), sentDay: new Int32Array(rows), respondedDay: new Int32Array(rows), rating: new Float64Array(rows) }),
+    (rows) => ({
+      kind: new Uint8Array(rows),
+      sentDay: new Int32Array(rows),
+      respondedDay: new Int32Array(rows),
+      rating: new Float64Array(rows),
+    }),
     [wordIndex(SURVEY_KINDS), dayOfMs, dayOfMs, number],
   );
   const touchpoints = grouped(
@@ -220,7 +292,13 @@ export function readFacts(db: ReadDb): Facts {
     db,
     count,
     'SELECT account, issued_at, due_at, paid_at, amount, status FROM invoice ORDER BY account, issued_at, id',
-    (rows) => ({ issuedDay: new Int32Array(rows), dueDay: new Int32Array(rows), paidDay: new Int32Array(rows), amount: new Float64Array(rows), status: new Uint8Array(rows) }),
+    (rows) => ({
+      issuedDay: new Int32Array(rows),
+      dueDay: new Int32Array(rows),
+      paidDay: new Int32Array(rows),
+      amount: new Float64Array(rows),
+      status: new Uint8Array(rows),
+    }),
     [day, day, day, number, wordIndex(INVOICE_STATUSES)],
   );
   const contracts = grouped(
@@ -228,7 +306,14 @@ export function readFacts(db: ReadDb): Facts {
     count,
     `SELECT c.account, c.effective_date, c.change, coalesce(c.arr, c.mrr * 12), c.seats, c.term_end, coalesce(s.id, 0)
      FROM contract AS c LEFT JOIN subscription AS s ON s.subscription_id = c.subscription_id ORDER BY c.account, c.effective_date, c.id`,
-    (rows) => ({ day: new Int32Array(rows), change: new Uint8Array(rows), arr: new Float64Array(rows), seats: new Float64Array(rows), termEndDay: new Int32Array(rows), subscription: new Int32Array(rows) }),
+    (rows) => ({
+      day: new Int32Array(rows),
+      change: new Uint8Array(rows),
+      arr: new Float64Array(rows),
+      seats: new Float64Array(rows),
+      termEndDay: new Int32Array(rows),
+      subscription: new Int32Array(rows),
+    }),
     [day, wordIndex(CONTRACT_CHANGES), number, number, day, number],
   );
   const outcomes = grouped(
@@ -241,7 +326,15 @@ export function readFacts(db: ReadDb): Facts {
 
   let firstFactDay = Number.POSITIVE_INFINITY;
   let lastFactDay = Number.NEGATIVE_INFINITY;
-  for (const column of [usage.day, tickets.openedDay, surveys.sentDay, touchpoints.day, invoices.issuedDay, contracts.day, outcomes.day]) {
+  for (const column of [
+    usage.day,
+    tickets.openedDay,
+    surveys.sentDay,
+    touchpoints.day,
+    invoices.issuedDay,
+    contracts.day,
+    outcomes.day,
+  ]) {
     for (const value of column) {
       if (value === NO_DAY) continue;
       if (value < firstFactDay) firstFactDay = value;

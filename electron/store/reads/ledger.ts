@@ -42,13 +42,30 @@ export function readBatches(db: ReadDb, offset: number, limit: number): StoredBa
        FROM batch ORDER BY id DESC LIMIT ? OFFSET ?`,
     )
     .all(limit, offset)
-    .map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Record<string, string>, warnings: JSON.parse(row.warnings) as { code: string; count: number; message: string }[] }));
+    .map((row) => ({
+      ...row,
+      mapping: JSON.parse(row.mapping) as Record<string, string>,
+      warnings: JSON.parse(row.warnings) as { code: string; count: number; message: string }[],
+    }));
 }
 
-export type StoredRejected = { readonly line: number; readonly column: string | null; readonly code: string; readonly message: string; readonly raw: string };
+export type StoredRejected = {
+  readonly line: number;
+  readonly column: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly raw: string;
+};
 
-export function readRejected(db: ReadDb, batchId: number, offset: number, limit: number): { total: number; rows: StoredRejected[] } {
-  const total = db.prepare<[number], { n: number }>('SELECT count(*) AS n FROM rejected_row WHERE batch_id = ?').get(batchId)?.n ?? 0;
+export function readRejected(
+  db: ReadDb,
+  batchId: number,
+  offset: number,
+  limit: number,
+): { total: number; rows: StoredRejected[] } {
+  const total =
+    db.prepare<[number], { n: number }>('SELECT count(*) AS n FROM rejected_row WHERE batch_id = ?').get(batchId)?.n ??
+    0;
   const rows = db
     .prepare<[number, number, number], StoredRejected>(
       `SELECT line, nullif(column_name, '') AS "column", code, message, raw FROM rejected_row WHERE batch_id = ? ORDER BY line, id LIMIT ? OFFSET ?`,
@@ -57,7 +74,13 @@ export function readRejected(db: ReadDb, batchId: number, offset: number, limit:
   return { total, rows };
 }
 
-export type SourceState = { readonly kind: StoredKind; readonly rows: number; readonly newestDay: number | null; readonly oldestDay: number | null; readonly waiting: number };
+export type SourceState = {
+  readonly kind: StoredKind;
+  readonly rows: number;
+  readonly newestDay: number | null;
+  readonly oldestDay: number | null;
+  readonly waiting: number;
+};
 
 /** Per kind: how much is there and how new its newest fact is. */
 export function readSources(db: ReadDb): SourceState[] {
@@ -69,7 +92,13 @@ export function readSources(db: ReadDb): SourceState[] {
   );
   const sources: SourceState[] = [];
   const accounts = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM account').get()?.n ?? 0;
-  sources.push({ kind: 'accounts', rows: accounts, newestDay: null, oldestDay: null, waiting: waiting.get('accounts') ?? 0 });
+  sources.push({
+    kind: 'accounts',
+    rows: accounts,
+    newestDay: null,
+    oldestDay: null,
+    waiting: waiting.get('accounts') ?? 0,
+  });
   const usage = db
     .prepare<[], { n: number; newest: number | null; oldest: number | null }>(
       `SELECT sum(n) AS n, max(newest) AS newest, min(oldest) AS oldest FROM (
@@ -77,11 +106,21 @@ export function readSources(db: ReadDb): SourceState[] {
          UNION ALL SELECT count(*), max((key / 1024) % 65536), min((key / 1024) % 65536) FROM contact_usage)`,
     )
     .get();
-  sources.push({ kind: 'usage', rows: usage?.n ?? 0, newestDay: usage?.newest ?? null, oldestDay: usage?.oldest ?? null, waiting: waiting.get('usage') ?? 0 });
+  sources.push({
+    kind: 'usage',
+    rows: usage?.n ?? 0,
+    newestDay: usage?.newest ?? null,
+    oldestDay: usage?.oldest ?? null,
+    waiting: waiting.get('usage') ?? 0,
+  });
   for (const [kind, spec] of Object.entries(TABLES)) {
     const dated = spec.dated;
     const column = dated ? `"${dated.column}"` : 'NULL';
-    const row = db.prepare<[], { n: number; newest: number | null; oldest: number | null }>(`SELECT count(*) AS n, max(${column}) AS newest, min(${column}) AS oldest FROM ${spec.table}`).get();
+    const row = db
+      .prepare<[], { n: number; newest: number | null; oldest: number | null }>(
+        `SELECT count(*) AS n, max(${column}) AS newest, min(${column}) AS oldest FROM ${spec.table}`,
+      )
+      .get();
     const scale = dated?.unit === 'ms' ? MS_PER_DAY : 1;
     sources.push({
       kind: kind as StoredKind,

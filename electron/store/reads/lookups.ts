@@ -12,12 +12,22 @@ export type Lookups = {
 
 export function readLookups(db: ReadDb): Lookups {
   const account = new Map<string, number>();
-  for (const row of db.prepare<[], { id: number; natural_key: string }>('SELECT id, natural_key FROM account').iterate()) account.set(row.natural_key, row.id);
+  for (const row of db
+    .prepare<[], { id: number; natural_key: string }>('SELECT id, natural_key FROM account')
+    .iterate())
+    account.set(row.natural_key, row.id);
   const subscription = new Map<string, number>();
-  for (const row of db.prepare<[], { subscription_id: string; account: number }>('SELECT subscription_id, account FROM subscription').iterate()) subscription.set(row.subscription_id, row.account);
+  for (const row of db
+    .prepare<[], { subscription_id: string; account: number }>('SELECT subscription_id, account FROM subscription')
+    .iterate())
+    subscription.set(row.subscription_id, row.account);
   const contact = new Map<string, { id: number; account: number }>();
   const email = new Map<string, number | null>();
-  for (const row of db.prepare<[], { id: number; natural_key: string; account: number; email: string | null }>('SELECT id, natural_key, account, email FROM contact').iterate()) {
+  for (const row of db
+    .prepare<[], { id: number; natural_key: string; account: number; email: string | null }>(
+      'SELECT id, natural_key, account, email FROM contact',
+    )
+    .iterate()) {
     contact.set(row.natural_key, { id: row.id, account: row.account });
     if (row.email) {
       const key = row.email.toLowerCase();

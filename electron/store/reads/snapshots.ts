@@ -1,15 +1,42 @@
 import type { ReadDb } from '../open.ts';
 
-export type SnapshotHead = { readonly id: number; readonly asOf: number; readonly accounts: number; readonly scored: number; readonly provisional: number; readonly unscored: number; readonly mean: number | null };
+export type SnapshotHead = {
+  readonly id: number;
+  readonly asOf: number;
+  readonly accounts: number;
+  readonly scored: number;
+  readonly provisional: number;
+  readonly unscored: number;
+  readonly mean: number | null;
+};
 
 /** Snapshots of a model version, oldest first. `mean` in score points. */
 export function readSnapshotHeads(db: ReadDb, modelVersion: string): SnapshotHead[] {
   return db
-    .prepare<[string], { id: number; as_of: number; accounts: number; scored: number; provisional: number; unscored: number; mean_micro: number | null }>(
+    .prepare<
+      [string],
+      {
+        id: number;
+        as_of: number;
+        accounts: number;
+        scored: number;
+        provisional: number;
+        unscored: number;
+        mean_micro: number | null;
+      }
+    >(
       'SELECT id, as_of, accounts, scored, provisional, unscored, mean_micro FROM snapshot WHERE model_version = ? ORDER BY as_of',
     )
     .all(modelVersion)
-    .map((row) => ({ id: row.id, asOf: row.as_of, accounts: row.accounts, scored: row.scored, provisional: row.provisional, unscored: row.unscored, mean: row.mean_micro === null ? null : row.mean_micro / 1e6 }));
+    .map((row) => ({
+      id: row.id,
+      asOf: row.as_of,
+      accounts: row.accounts,
+      scored: row.scored,
+      provisional: row.provisional,
+      unscored: row.unscored,
+      mean: row.mean_micro === null ? null : row.mean_micro / 1e6,
+    }));
 }
 
 export function readSnapshotColumns(db: ReadDb, snapshot: number): Map<string, Uint8Array> {
@@ -37,7 +64,11 @@ export function readScoreHistory(db: ReadDb, modelVersion: string): ScoreColumnR
 }
 
 /** Four bytes of one account in every packed column of a history: oldest first, by column name. */
-export function readAccountSeries(db: ReadDb, modelVersion: string, accountIndex: number): { asOf: number; micro: Map<string, number> }[] {
+export function readAccountSeries(
+  db: ReadDb,
+  modelVersion: string,
+  accountIndex: number,
+): { asOf: number; micro: Map<string, number> }[] {
   const series = new Map<number, Map<string, number>>();
   for (const row of db
     .prepare<[number, string], { as_of: number; name: string; cell: Buffer }>(

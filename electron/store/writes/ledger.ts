@@ -20,11 +20,31 @@ export type LedgerEntry = {
   readonly sums: Readonly<Record<string, number>>;
 };
 
-export type RejectedEntry = { readonly line: number; readonly column: string | null; readonly code: string; readonly message: string; readonly raw: string };
-export type WaitingEntry = { readonly kind: string; readonly line: number; readonly joinField: string; readonly joinValue: string; readonly fields: readonly string[]; readonly cells: readonly (string | number | boolean | null)[] };
+export type RejectedEntry = {
+  readonly line: number;
+  readonly column: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly raw: string;
+};
+export type WaitingEntry = {
+  readonly kind: string;
+  readonly line: number;
+  readonly joinField: string;
+  readonly joinValue: string;
+  readonly fields: readonly string[];
+  readonly cells: readonly (string | number | boolean | null)[];
+};
 
 /** Opens the ledger row of a batch; its figures are filled in by {@link closeBatch} inside the same transaction. */
-export function openBatch(db: WriteDb, file: string, kind: string, importedAt: number, sha256: string, bytes: number): number {
+export function openBatch(
+  db: WriteDb,
+  file: string,
+  kind: string,
+  importedAt: number,
+  sha256: string,
+  bytes: number,
+): number {
   return Number(
     db
       .prepare(
@@ -54,15 +74,30 @@ export function closeBatch(db: WriteDb, id: number, entry: LedgerEntry): void {
   );
 }
 
-export function quarantine(db: WriteDb, batchId: number): { reject(row: RejectedEntry): void; wait(row: WaitingEntry): void } {
-  const reject = db.prepare('INSERT INTO rejected_row (batch_id, line, column_name, code, message, raw) VALUES (?, ?, ?, ?, ?, ?)');
-  const wait = db.prepare('INSERT INTO waiting_row (batch_id, kind, line, join_field, join_value, fields, cells) VALUES (?, ?, ?, ?, ?, ?, ?)');
+export function quarantine(
+  db: WriteDb,
+  batchId: number,
+): { reject(row: RejectedEntry): void; wait(row: WaitingEntry): void } {
+  const reject = db.prepare(
+    'INSERT INTO rejected_row (batch_id, line, column_name, code, message, raw) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const wait = db.prepare(
+    'INSERT INTO waiting_row (batch_id, kind, line, join_field, join_value, fields, cells) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
   return {
     reject: (row) => {
       reject.run(batchId, row.line, row.column ?? '', row.code, row.message, row.raw);
     },
     wait: (row) => {
-      wait.run(batchId, row.kind, row.line, row.joinField, row.joinValue, JSON.stringify(row.fields), JSON.stringify(row.cells));
+      wait.run(
+        batchId,
+        row.kind,
+        row.line,
+        row.joinField,
+        row.joinValue,
+        JSON.stringify(row.fields),
+        JSON.stringify(row.cells),
+      );
     },
   };
 }
@@ -72,7 +107,19 @@ export type StoredWaitingRow = WaitingEntry & { readonly id: number; readonly ba
 /** Rows that wait for any of these join values. */
 export function waitingRows(db: WriteDb): StoredWaitingRow[] {
   return db
-    .prepare<[], { id: number; batch_id: number; kind: string; line: number; join_field: string; join_value: string; fields: string; cells: string }>('SELECT * FROM waiting_row ORDER BY id')
+    .prepare<
+      [],
+      {
+        id: number;
+        batch_id: number;
+        kind: string;
+        line: number;
+        join_field: string;
+        join_value: string;
+        fields: string;
+        cells: string;
+      }
+    >('SELECT * FROM waiting_row ORDER BY id')
     .all()
     .map((row) => ({
       id: row.id,
@@ -92,7 +139,10 @@ export function removeWaiting(db: WriteDb, ids: readonly number[]): void {
 }
 
 export function setMeta(db: WriteDb, key: string, value: string): void {
-  db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value);
+  db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(
+    key,
+    value,
+  );
 }
 
 /** Every write bumps this inside its own transaction; it is in each reply and cache key. */

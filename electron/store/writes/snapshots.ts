@@ -14,15 +14,29 @@ export type SnapshotRecord = {
 };
 
 /** Replaces the snapshot of that model version and day. */
-export function snapshotWriter(db: WriteDb): { put(record: SnapshotRecord): void; dropOthers(modelVersion: string, days: readonly number[]): void } {
+export function snapshotWriter(db: WriteDb): {
+  put(record: SnapshotRecord): void;
+  dropOthers(modelVersion: string, days: readonly number[]): void;
+} {
   const remove = db.prepare('DELETE FROM snapshot WHERE model_version = ? AND as_of = ?');
-  const insert = db.prepare('INSERT INTO snapshot (model_version, as_of, computed_at, accounts, scored, provisional, unscored, mean_micro) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare(
+    'INSERT INTO snapshot (model_version, as_of, computed_at, accounts, scored, provisional, unscored, mean_micro) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const column = db.prepare('INSERT INTO snapshot_column (snapshot, name, data) VALUES (?, ?, ?)');
   const days = db.prepare<[string], { as_of: number }>('SELECT as_of FROM snapshot WHERE model_version = ?');
   return {
     put: (record) => {
       remove.run(record.modelVersion, record.asOf);
-      const id = insert.run(record.modelVersion, record.asOf, record.computedAt, record.accounts, record.scored, record.provisional, record.unscored, record.meanMicro).lastInsertRowid;
+      const id = insert.run(
+        record.modelVersion,
+        record.asOf,
+        record.computedAt,
+        record.accounts,
+        record.scored,
+        record.provisional,
+        record.unscored,
+        record.meanMicro,
+      ).lastInsertRowid;
       for (const [name, data] of record.columns) column.run(id, name, data);
     },
     dropOthers: (modelVersion, keep) => {

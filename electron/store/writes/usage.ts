@@ -5,7 +5,8 @@ import type { Fate } from './rows.ts';
 /** Dictionary of metric names: small integers inside the packed usage key. */
 export function metricIds(db: WriteDb): { idOf(name: string): number | null } {
   const known = new Map<string, number>();
-  for (const row of db.prepare<[], { id: number; name: string }>('SELECT id, name FROM metric').iterate()) known.set(row.name, row.id);
+  for (const row of db.prepare<[], { id: number; name: string }>('SELECT id, name FROM metric').iterate())
+    known.set(row.name, row.id);
   const insert = db.prepare<[number, string]>('INSERT INTO metric (id, name) VALUES (?, ?)');
   return {
     idOf: (name) => {
@@ -51,12 +52,18 @@ export class UsageBuffer {
   }
 
   /** Facts in key order; of equal keys only the last pushed one stays. */
-  sorted(): { readonly keys: Float64Array; readonly values: Float64Array; readonly rows: Uint32Array; readonly superseded: Uint32Array } {
+  sorted(): {
+    readonly keys: Float64Array;
+    readonly values: Float64Array;
+    readonly rows: Uint32Array;
+    readonly superseded: Uint32Array;
+  } {
     const order = new Uint32Array(this.#length);
     for (let index = 0; index < order.length; index++) order[index] = index;
     const source = this.#keys;
     let inOrder = true;
-    for (let index = 1; index < this.#length && inOrder; index++) inOrder = (source[index - 1] ?? 0) < (source[index] ?? 0);
+    for (let index = 1; index < this.#length && inOrder; index++)
+      inOrder = (source[index - 1] ?? 0) < (source[index] ?? 0);
     if (!inOrder) order.sort((a, b) => (source[a] ?? 0) - (source[b] ?? 0) || a - b);
     const keys = new Float64Array(order.length);
     const values = new Float64Array(order.length);
@@ -75,7 +82,12 @@ export class UsageBuffer {
       rows[kept] = this.#rows[at] ?? 0;
       kept += 1;
     }
-    return { keys: keys.subarray(0, kept), values: values.subarray(0, kept), rows: rows.subarray(0, kept), superseded: Uint32Array.from(superseded) };
+    return {
+      keys: keys.subarray(0, kept),
+      values: values.subarray(0, kept),
+      rows: rows.subarray(0, kept),
+      superseded: Uint32Array.from(superseded),
+    };
   }
 }
 
@@ -85,17 +97,31 @@ const ROWS_PER_INSERT = 200;
  * Merges sorted facts into a packed table by one ordered pass over the stored keys of the same range, so new, changed
  * and unchanged facts are told apart without a lookup a fact. `onFate` gets the source row of each fact.
  */
-export function mergeUsage(db: WriteDb, table: 'usage' | 'contact_usage', facts: { readonly keys: Float64Array; readonly values: Float64Array; readonly rows: Uint32Array }, batchId: number, onFate: (row: number, fate: Fate) => void): void {
+export function mergeUsage(
+  db: WriteDb,
+  table: 'usage' | 'contact_usage',
+  facts: { readonly keys: Float64Array; readonly values: Float64Array; readonly rows: Uint32Array },
+  batchId: number,
+  onFate: (row: number, fate: Fate) => void,
+): void {
   const { keys, values, rows } = facts;
   if (keys.length === 0) return;
-  const many = db.prepare<number[]>(`INSERT INTO ${table} (key, value, batch_id) VALUES ${Array.from({ length: ROWS_PER_INSERT }, () => '(?, ?, ?)').join(', ')}`);
+  const many = db.prepare<number[]>(
+    `INSERT INTO ${table} (key, value, batch_id) VALUES ${Array.from({ length: ROWS_PER_INSERT }, () => '(?, ?, ?)').join(', ')}`,
+  );
   const one = db.prepare<[number, number, number]>(`INSERT INTO ${table} (key, value, batch_id) VALUES (?, ?, ?)`);
   const update = db.prepare<[number, number, number]>(`UPDATE ${table} SET value = ?, batch_id = ? WHERE key = ?`);
-  const journal = db.prepare<[number, string, string, string]>('INSERT INTO change (batch_id, kind, natural_key, before_values) VALUES (?, ?, ?, ?)');
+  const journal = db.prepare<[number, string, string, string]>(
+    'INSERT INTO change (batch_id, kind, natural_key, before_values) VALUES (?, ?, ?, ?)',
+  );
 
   const fresh: number[] = [];
   const changed: { key: number; value: number; before: number; beforeBatch: number }[] = [];
-  const stored = db.prepare<[number, number], [number, number, number]>(`SELECT key, value, batch_id FROM ${table} WHERE key BETWEEN ? AND ? ORDER BY key`).raw(true);
+  const stored = db
+    .prepare<[number, number], [number, number, number]>(
+      `SELECT key, value, batch_id FROM ${table} WHERE key BETWEEN ? AND ? ORDER BY key`,
+    )
+    .raw(true);
   let index = 0;
   const takeFreshBelow = (limit: number): void => {
     while (index < keys.length && (keys[index] ?? 0) < limit) {

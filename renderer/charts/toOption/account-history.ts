@@ -38,9 +38,10 @@ export type Placed = { readonly x: number; readonly lane: number; readonly align
  * Puts labels of one row of events into lanes so that none overlap: to the left of their line where there is room,
  * to the right otherwise. What fits no lane keeps its line and loses its label (lane −1).
  */
-export function placeLabels(events: readonly { readonly x: number; readonly width: number }[], left: number, right: number, lanes: number): readonly Placed[] {
+export function placeLabels(events: readonly { readonly x: number; readonly width: number | null }[], left: number, right: number, lanes: number): readonly Placed[] {
   const taken: { from: number; to: number }[][] = Array.from({ length: lanes }, () => []);
   return events.map(({ x, width }) => {
+    if (width === null) return { x, lane: -1, align: 'right' };
     const align = x - width - 6 < left ? 'left' : 'right';
     const from = align === 'right' ? x - width - 8 : x;
     const to = align === 'right' ? x + 2 : x + width + 8;
@@ -49,6 +50,29 @@ export function placeLabels(events: readonly { readonly x: number; readonly widt
     if (lane >= 0) taken[lane]?.push({ from, to });
     return { x, lane, align };
   });
+}
+
+export type EventMark = { readonly date: string; readonly label: string | null };
+
+/**
+ * Repetitions of one event within four weeks become one label at the last of them (`Escalation ×4`); the others keep
+ * a tick without a word.
+ */
+export function mergeEvents(events: readonly Event[]): readonly EventMark[] {
+  const within = 28 * 86_400_000;
+  const ordered = [...events].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const open = new Map<string, { date: string; index: number; count: number }>();
+  const marks: { date: string; label: string | null }[] = [];
+  for (const event of ordered) {
+    const run = open.get(event.label);
+    const joins = run !== undefined && ms(event.date) - ms(run.date) <= within;
+    const before = joins ? marks[run.index] : undefined;
+    if (before) before.label = null;
+    const count = joins ? run.count + 1 : 1;
+    marks.push({ date: event.date, label: count > 1 ? `${event.label} ×${count}` : event.label });
+    open.set(event.label, { date: event.date, index: marks.length - 1, count });
+  }
+  return marks.reverse();
 }
 
 /** A band's name stands at its top left, or at its bottom left where the line would run through it. */
@@ -78,20 +102,20 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
   const bounds = thresholds.map((threshold) => threshold.from);
   const last = points.findLast((point) => point.score !== null);
   const shown = data.events.filter((event) => event.date >= start && event.date <= asOf);
-  const customer = shown.filter((event) => event.kind === 'customer');
-  const system = shown.filter((event) => event.kind === 'system');
+  const customer = mergeEvents(shown.filter((event) => event.kind === 'customer'));
+  const system = mergeEvents(shown.filter((event) => event.kind === 'system'));
   const span = (ms(asOf) - ms(start)) / 86_400_000;
   const everyMonths = span > 800 ? 6 : span > 420 ? 3 : span > 230 ? 2 : 1;
 
   const early = points.slice(0, Math.ceil(points.length / 5)).flatMap((point) => (point.score === null ? [] : [point.score]));
 
-  const drawEvents = (events: readonly Event[], above: boolean) => {
+  const drawEvents = (events: readonly EventMark[], above: boolean) => {
     let placed: readonly Placed[] = [];
     return (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
       const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number };
-      const at = (event: Event): number => api.coord([ms(event.date), 0])[0] ?? 0;
+      const at = (event: EventMark): number => api.coord([ms(event.date), 0])[0] ?? 0;
       if (params.dataIndexInside === 0) {
-        placed = placeLabels(events.map((event) => ({ x: at(event), width: event.label.length * ADVANCE })), area.x, area.x + area.width, above ? 1 : LANES);
+        placed = placeLabels(events.map((event) => ({ x: at(event), width: event.label === null ? null : event.label.length * ADVANCE })), area.x, area.x + area.width, above ? 1 : LANES);
       }
       const event = events[params.dataIndex];
       const place = placed[params.dataIndex];
@@ -99,7 +123,7 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
       const bottom = area.y + area.height;
       const labelled = place.lane >= 0;
       const y = above ? area.y - 6 : bottom + 8 + Math.max(0, place.lane) * LANE;
-      const line = above ? { y1: area.y - 14, y2: bottom } : { y1: area.y, y2: labelled ? y + 11 : bottom + 6 };
+      const line = above ? { y1: labelled ? area.y - 14 : area.y - 5, y2: labelled ? bottom : area.y } : { y1: labelled ? area.y : bottom, y2: labelled ? y + 11 : bottom + 6 };
       return {
         type: 'group',
         children: [
@@ -108,7 +132,7 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
             ? [
                 {
                   type: 'text' as const,
-                  style: { text: event.label, x: place.x + (place.align === 'right' ? -5 : 5), y, align: place.align, verticalAlign: above ? ('bottom' as const) : ('top' as const), fill: above ? theme.ink3 : theme.ink2, fontSize: 11, fontFamily: theme.fontFamily },
+                  style: { text: event.label ?? '', x: place.x + (place.align === 'right' ? -5 : 5), y, align: place.align, verticalAlign: above ? ('bottom' as const) : ('top' as const), fill: above ? theme.ink3 : theme.ink2, fontSize: 11, fontFamily: theme.fontFamily },
                 },
               ]
             : []),

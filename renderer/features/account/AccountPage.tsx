@@ -14,7 +14,8 @@ import { Why } from './Why.tsx';
 export type AccountPageProps = {
   readonly detail: AccountDetail;
   readonly format: Format;
-  readonly range: string;
+  /** Months shown as the address says; null leaves it to the data. */
+  readonly range: string | null;
   readonly onRange: (range: string) => void;
   readonly days: string;
   readonly onDays: (days: string) => void;

@@ -73,7 +73,7 @@ export function AccountView() {
     <AccountPage
       detail={detail}
       format={format}
-      range={params.range ?? '12'}
+      range={params.range ?? null}
       onRange={(range) => setParam('range', range)}
       days={params.days ?? '90'}
       onDays={(days) => setParam('days', days)}

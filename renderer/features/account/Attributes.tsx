@@ -3,10 +3,13 @@ import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
 
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
+/** Said in the heading already. */
+const IN_HEAD: ReadonlySet<string> = new Set(['account id', 'segment', 'industry', 'region', 'plan', 'csm']);
 const STATUS = { active: 'Active', churned: 'Churned', not_started: 'Not started' } as const;
 
 export function Attributes({ detail, format }: { readonly detail: AccountDetail; readonly format: Format }) {
-  const { account, attributes } = detail;
+  const { account } = detail;
+  const attributes = detail.attributes.filter((attribute) => !IN_HEAD.has(attribute.name.toLowerCase()));
   const named = new Set(attributes.map((attribute) => attribute.name.toLowerCase()));
   const own = [
     { name: 'Status', value: STATUS[account.status] },

@@ -16,7 +16,7 @@ export function Contacts({ detail, format }: { readonly detail: AccountDetail; r
   const [all, setAll] = useState(false);
   const { asOf, contacts, contactsTotal } = detail;
   const quiet = (contact: Contact): number | null => (contact.lastLogin === null ? null : daysBetween(contact.lastLogin, asOf));
-  const dormant = contacts.filter((contact) => contact.marks.length > 0 && contact.leftAt === null && (quiet(contact) ?? 0) >= DORMANT).length;
+  const dormant = detail.account.status !== 'active' ? 0 : contacts.filter((contact) => contact.marks.length > 0 && contact.leftAt === null && (quiet(contact) ?? 0) >= DORMANT).length;
   const shown = all ? contacts : contacts.slice(0, SHOWN);
   if (contacts.length === 0) {
     return (
@@ -61,7 +61,7 @@ export function Contacts({ detail, format }: { readonly detail: AccountDetail; r
         </thead>
         <tbody>
           {shown.map((contact) => (
-            <ContactRow key={contact.contactId} contact={contact} quiet={quiet(contact)} format={format} />
+            <ContactRow key={contact.contactId} contact={contact} quiet={quiet(contact)} alarm={detail.account.status === 'active' && contact.marks.length > 0} format={format} />
           ))}
         </tbody>
       </table>
@@ -70,7 +70,15 @@ export function Contacts({ detail, format }: { readonly detail: AccountDetail; r
   );
 }
 
-function ContactRow({ contact, quiet, format }: { readonly contact: Contact; readonly quiet: number | null; readonly format: Format }) {
+type RowProps = {
+  readonly contact: Contact;
+  readonly quiet: number | null;
+  /** A key contact of a live account: going quiet is a warning. */
+  readonly alarm: boolean;
+  readonly format: Format;
+};
+
+function ContactRow({ contact, quiet, alarm, format }: RowProps) {
   const gone = contact.leftAt !== null;
   const dormant = !gone && quiet !== null && quiet >= DORMANT;
   const role = [contact.role, contact.department].filter((part) => part !== null && part !== '').join(', ');
@@ -91,11 +99,11 @@ function ContactRow({ contact, quiet, format }: { readonly contact: Contact; rea
           ))}
         </span>
       </td>
-      <td className={dormant ? 'r bad' : 'r mut'} title={contact.lastLogin === null ? undefined : format.date(contact.lastLogin)}>
+      <td className={dormant && alarm ? 'r bad' : 'r mut'} title={contact.lastLogin === null ? undefined : format.date(contact.lastLogin)}>
         {quiet === null ? <span className="dim">–</span> : quiet === 0 ? 'today' : `${format.number(quiet)} d`}
       </td>
       <td className="gapl mut">
-        {gone ? `left ${format.dayMonth(contact.leftAt)}` : dormant ? <span className="bad">dormant</span> : quiet === null ? 'no login known' : 'active'}
+        {gone ? `left ${format.dayMonth(contact.leftAt)}` : dormant ? <span className={alarm ? 'bad' : ''}>dormant</span> : quiet === null ? 'no login known' : 'active'}
       </td>
     </tr>
   );

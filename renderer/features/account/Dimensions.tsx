@@ -105,7 +105,7 @@ function DimensionRow({ dimension, role, open, onToggle, format }: DimensionRowP
           </span>
         )}
       </td>
-      <td className="r b">{score === null ? <span className="dim">no score</span> : format.number(score, 1)}</td>
+      <td className={score === null ? 'r dim' : 'r b'}>{score === null ? 'no score' : format.number(score, 1)}</td>
       <td className="r">
         <Delta value={change90} />
       </td>

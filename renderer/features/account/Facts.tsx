@@ -19,7 +19,7 @@ export function Facts({ detail, format }: Props) {
       <div>
         <dt>Health score, of 100</dt>
         <dd className="facts-score">
-          <span className={account.state === 'provisional' ? 'n prov' : 'n'}>{account.score === null ? '–' : format.score(account.score)}</span>
+          <span className={account.score === null ? 'n none' : account.state === 'provisional' ? 'n prov' : 'n'}>{account.score === null ? '–' : format.score(account.score)}</span>
           <span className="sm">
             <TierBadge role={account.tierRole} name={account.state === 'provisional' ? `${account.tier ?? 'Unscored'}, provisional` : account.tier} />
             <span className="dim nw facts-d">
@@ -55,7 +55,7 @@ function momentum(account: Account): ReactNode {
 }
 
 function confirmedText(account: Account): string {
-  if (account.confirmedTier === null) return account.score === null ? 'needs a score' : 'needs 2 weekly scores';
+  if (account.confirmedTier === null) return account.score === null ? 'needs a score' : account.state === 'provisional' ? 'needs a full score' : 'needs 2 weekly scores';
   return account.confirmedTier === account.tier ? 'same as this week' : `this week ${account.tier ?? 'unscored'}, unconfirmed`;
 }
 

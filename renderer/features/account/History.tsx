@@ -2,13 +2,13 @@ import { useCallback, useMemo } from 'react';
 import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import { Chart } from '../../charts/Chart.tsx';
 import type { ChartTheme } from '../../charts/theme.ts';
-import { accountHistoryOption, accountHistoryTable } from '../../charts/toOption/account-history.ts';
+import { accountHistoryOption, accountHistoryTable, historyStart } from '../../charts/toOption/account-history.ts';
 import type { Format } from '../../data/format.ts';
-import { Segmented } from '../../ui/controls.tsx';
+import { Button, Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 
-type Props = { readonly detail: AccountDetail; readonly range: string; readonly onRange: (range: string) => void; readonly format: Format };
+type Props = { readonly detail: AccountDetail; readonly range: string | null; readonly onRange: (range: string) => void; readonly format: Format };
 
 const RANGES = [
   { value: '6', label: '6 mo' },
@@ -17,11 +17,16 @@ const RANGES = [
 ] as const;
 
 export function History({ detail, range, onRange, format }: Props) {
-  const months = range === 'all' ? null : range === '6' ? 6 : 12;
+  const year = historyStart(detail.asOf, detail.history[0]?.date ?? detail.asOf, 12);
+  const recent = detail.history.some((point) => point.score !== null && point.date >= year);
+  const chosen = RANGES.find((item) => item.value === range)?.value ?? (recent ? '12' : 'all');
+  const months = chosen === 'all' ? null : chosen === '6' ? 6 : 12;
   const data = useMemo(() => ({ ...detail, months, locale: format.locale }), [detail, months, format.locale]);
   const option = useCallback((theme: ChartTheme) => accountHistoryOption(data, theme), [data]);
   const table = useMemo(() => accountHistoryTable(data), [data]);
   const scored = detail.history.some((point) => point.score !== null);
+  const from = historyStart(detail.asOf, detail.history[0]?.date ?? detail.asOf, months);
+  const visible = detail.history.some((point) => point.score !== null && point.date >= from);
   const { segment } = detail.account;
   const bounds = detail.thresholds
     .filter((threshold) => threshold.from > 0)
@@ -31,10 +36,12 @@ export function History({ detail, range, onRange, format }: Props) {
     <Section
       title="Score history"
       sub={`0 to 100, higher is healthier; ${segment === null ? 'thresholds' : `${segment} thresholds`}: ${bounds}`}
-      tools={<Segmented small label="Months shown" options={RANGES} value={RANGES.find((item) => item.value === range)?.value ?? '12'} onChange={onRange} />}
+      tools={<Segmented small label="Months shown" options={RANGES} value={chosen} onChange={onRange} />}
     >
-      {scored ? (
+      {visible ? (
         <Chart option={option} label={`Score history of ${detail.account.name}, 0 to 100, higher is healthier`} table={table} height={312} />
+      ) : scored ? (
+        <EmptyState title="There is no score in these months." action={<Button onClick={() => onRange('all')}>Show all months</Button>} />
       ) : (
         <EmptyState title="No snapshot has a score for this account.">It is scored as soon as enough of the model’s weight has data.</EmptyState>
       )}

@@ -70,7 +70,7 @@ export function Why({ detail, format }: Props) {
               This account
             </th>
             <td className="r">{format.score(account.score)}</td>
-            <td className="r dim sm">{format.percent(account.coverage)} covered</td>
+            <td />
           </tr>
         </tfoot>
       </table>

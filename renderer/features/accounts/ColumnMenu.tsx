@@ -13,7 +13,7 @@ export function ColumnMenu({ columns, hidden }: { readonly columns: readonly Col
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns">
-        <div className="acc-cols filterpop-list">
+        <div className="acc-cols">
           {columns.map((column) => (
             <label key={column.id}>
               <input type="checkbox" checked={!hidden.includes(column.id)} onChange={() => toggleColumn(column.id)} />

@@ -24,7 +24,7 @@ export function StatusBar({ totals, all, hiddenColumns, previewing }: Props) {
           </span>
         </>
       )}
-      {hiddenColumns > 0 && <span className="dim hm">{hidden}</span>}
+      {hiddenColumns > 0 && <span className="dim hs">{hidden}</span>}
       <span className="sp" />
       <span>
         <kbd>j</kbd> <kbd>k</kbd> move

@@ -43,42 +43,71 @@ type OptionsProps = { readonly options: ImportOptions; readonly preview: Planned
 
 function Options({ options, preview, disabled, onOptions }: OptionsProps) {
   const { error, report } = preview;
-  const detected = (word: string) => (error || word === '' ? 'Detected' : `Detected: ${word}`);
-  const dates = DATE_ORDERS.find((order) => order.value === options.dateFormat)?.value ?? '';
+  const known = error === null;
   return (
     <div className="opts">
-      <SelectField
+      <Choice
         label="Kind"
         disabled={disabled}
-        value={options.kind ?? ''}
-        options={[{ value: '', label: detected(kindName(report.kind)) }, ...FILE_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))]}
-        onChange={(event) => {
-          const kind = FILE_KINDS.find((known) => known === event.currentTarget.value) ?? null;
-          // Columns mapped for one kind mean nothing for another.
-          onOptions(withOption(withOption(options, 'mapping', null), 'kind', kind));
-        }}
+        value={options.kind ?? null}
+        detected={known && !options.kind ? report.kind : null}
+        choices={FILE_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))}
+        // Columns mapped for one kind mean nothing for another.
+        onChoose={(value) => onOptions(withOption(withOption(options, 'mapping', null), 'kind', FILE_KINDS.find((kind) => kind === value) ?? null))}
       />
-      <SelectField
+      <Choice
         label="Delimiter"
         disabled={disabled}
-        value={options.delimiter ?? ''}
-        options={[{ value: '', label: detected(delimiterName(preview.delimiter)) }, ...DELIMITER_CHOICES.map((value) => ({ value, label: delimiterName(value) }))]}
-        onChange={(event) => onOptions(withOption(options, 'delimiter', event.currentTarget.value || null))}
+        value={options.delimiter ?? null}
+        detected={known && !options.delimiter ? preview.delimiter : null}
+        choices={DELIMITER_CHOICES.map((value) => ({ value, label: delimiterName(value) }))}
+        name={delimiterName}
+        onChoose={(value) => onOptions(withOption(options, 'delimiter', value))}
       />
-      <SelectField
+      <Choice
         label="Encoding"
         disabled={disabled}
-        value={options.encoding ?? ''}
-        options={[{ value: '', label: detected(encodingName(preview.encoding)) }, ...ENCODING_CHOICES.map((value) => ({ value, label: encodingName(value) }))]}
-        onChange={(event) => onOptions(withOption(options, 'encoding', event.currentTarget.value || null))}
+        value={options.encoding ?? null}
+        detected={known && !options.encoding ? preview.encoding : null}
+        choices={ENCODING_CHOICES.map((value) => ({ value, label: encodingName(value) }))}
+        name={encodingName}
+        onChoose={(value) => onOptions(withOption(options, 'encoding', value))}
       />
-      <SelectField
+      <Choice
         label="Dates"
         disabled={disabled}
-        value={dates}
-        options={[{ value: '', label: detected(report.dateOrder ? dateOrderName(report.dateOrder) : '') }, ...DATE_ORDERS]}
-        onChange={(event) => onOptions(withOption(options, 'dateFormat', DATE_ORDERS.find((order) => order.value === event.currentTarget.value)?.value ?? null))}
+        value={options.dateFormat ?? null}
+        detected={known && !options.dateFormat ? report.dateOrder : null}
+        choices={DATE_ORDERS}
+        onChoose={(value) => onOptions(withOption(options, 'dateFormat', DATE_ORDERS.find((order) => order.value === value)?.value ?? null))}
       />
     </div>
+  );
+}
+
+type ChoiceProps = {
+  readonly label: string;
+  readonly disabled: boolean;
+  /** What the user chose; null leaves it to detection. */
+  readonly value: string | null;
+  readonly detected: string | null;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Words for a detected value that is not among the choices. */
+  readonly name?: (value: string) => string;
+  readonly onChoose: (value: string | null) => void;
+};
+
+/** The first entry leaves it to detection and shows what was detected. */
+function Choice({ label, disabled, value, detected, choices, name = (raw) => raw, onChoose }: ChoiceProps) {
+  const found = detected === null || detected === '' ? null : (choices.find((choice) => choice.value === detected)?.label ?? name(detected));
+  const others = choices.filter((choice) => choice.value !== detected || value !== null);
+  return (
+    <SelectField
+      label={value === null ? `${label}, detected` : label}
+      disabled={disabled}
+      value={value ?? ''}
+      options={[{ value: '', label: found ?? (value === null ? '–' : 'As detected') }, ...others]}
+      onChange={(event) => onChoose(event.currentTarget.value || null)}
+    />
   );
 }

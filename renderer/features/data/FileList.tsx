@@ -3,7 +3,7 @@ import { IconButton } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { Glyph } from '../../ui/tier.tsx';
 import { type PlannedFile, questionOf } from './import-plan.ts';
-import { kindName } from './labels.ts';
+import { kindShort } from './labels.ts';
 
 type Props = { readonly files: readonly PlannedFile[]; readonly selected: number; readonly format: Format; readonly onSelect: (index: number) => void; readonly onRemove: (index: number) => void };
 
@@ -72,7 +72,7 @@ function FileRow({ file, current, format, onSelect, onRemove }: RowProps) {
           {report.file}
         </button>
       </td>
-      <td className="mut">{error ? <span className="dim">–</span> : kindName(report.kind)}</td>
+      <td className="mut">{error ? <span className="dim">–</span> : kindShort(report.kind)}</td>
       <td className="r">{number(report.rowsRead)}</td>
       <td className="r">{number(report.accepted)}</td>
       <td className={report.rejected > 0 ? 'r bad m' : 'r dim'}>{number(report.rejected)}</td>

@@ -3,7 +3,7 @@ import type { Format } from '../../data/format.ts';
 import { IconButton } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
-import { kindName } from './labels.ts';
+import { kindShort } from './labels.ts';
 
 type Batch = OutputOf<'data.batches'>['batches'][number];
 type Props = {
@@ -79,7 +79,7 @@ export function Ledger({ batches, total, page, pageSize, onPage, format, onRejec
                 <td className="m" title={`${batch.file}, ${format.bytes(batch.bytes)}, sha-256 ${batch.sha256}`}>
                   {batch.file}
                 </td>
-                <td className="mut hn">{kindName(batch.kind)}</td>
+                <td className="mut hn">{kindShort(batch.kind)}</td>
                 <td className="mut">{format.moment(batch.importedAt)}</td>
                 <td className="r">{format.number(batch.rowsRead)}</td>
                 <td className="r">{format.number(batch.accepted)}</td>

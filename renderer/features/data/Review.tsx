@@ -1,4 +1,5 @@
 import type { ImportOptions } from '#shared/contract/data.ts';
+import { joinWords } from '#shared/format/words.ts';
 import type { Format } from '../../data/format.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Finding } from '../../ui/layout.tsx';
@@ -38,6 +39,7 @@ export function Review({ flow, format, onSelect, onOptions, onRemove, onChoose, 
     totals.waiting > 0 ? `${format.count(totals.waiting, 'row')} waiting for an account` : '',
     unreadable > 0 ? `${format.count(unreadable, 'file')} that cannot be read` : '',
   ].filter((part) => part !== '');
+  const single = left.length === 1 && questions + totals.rejected + totals.waiting + unreadable === 1;
   return (
     <>
       <Finding
@@ -56,7 +58,7 @@ export function Review({ flow, format, onSelect, onOptions, onRemove, onChoose, 
         <b>
           {format.number(totals.accepted)} of {format.count(totals.read, 'row')} {totals.read === 1 ? 'is' : 'are'} ready.
         </b>{' '}
-        {left.length > 0 ? `Left: ${left.join(', ')}. ` : ''}Nothing is stored until you import.
+        {left.length > 0 ? `${joinWords(left)} ${single ? 'is' : 'are'} left. ` : ''}Nothing is stored until you import.
       </Finding>
       {flow.error !== null && (
         <p className="note bad" role="alert">

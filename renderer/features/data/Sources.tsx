@@ -2,7 +2,7 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
 import { LoadingState } from '../../ui/states.tsx';
-import { kindName } from './labels.ts';
+import { kindShort } from './labels.ts';
 
 type Source = OutputOf<'data.sources'>['sources'][number];
 
@@ -37,7 +37,7 @@ export function Sources({ sources, format }: { readonly sources: readonly Source
             {sources.map((source) => (
               <tr key={source.kind} className={source.rows === 0 ? 'dim' : ''}>
                 <td title={source.waiting > 0 ? `${format.number(source.waiting)} rows wait for their account` : undefined}>
-                  {source.kind === 'usage' ? 'Usage' : kindName(source.kind)}
+                  {kindShort(source.kind)}
                   {source.waiting > 0 && <span className="dim">, {format.number(source.waiting)} waiting</span>}
                 </td>
                 <td className="r">{source.rows === 0 ? <span className="dim">–</span> : format.number(source.rows)}</td>
@@ -59,7 +59,7 @@ function freshness(source: Source, format: Format): string {
     case 'stale':
       return source.ageDays === null ? 'stale' : `stale, ${format.number(source.ageDays)} d`;
     case 'undated':
-      return 'no dates';
+      return source.newest === null ? 'no dates' : source.kind === 'surveys' ? 'decays' : 'any age';
     case 'missing':
       return 'missing';
   }

@@ -28,6 +28,13 @@ export function kindName(kind: FileKind): string {
   return KIND_TEXT[kind].name;
 }
 
+const SHORT: Partial<Readonly<Record<FileKind, string>>> = { usage: 'Usage', usage_wide: 'Usage, wide', events: 'Events', contracts: 'Contracts' };
+
+/** For columns, where there is no room for more. */
+export function kindShort(kind: FileKind): string {
+  return SHORT[kind] ?? KIND_TEXT[kind].name;
+}
+
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe', ' ': 'space' };
 
 export const DELIMITER_CHOICES = [',', ';', '\t', '|'] as const;

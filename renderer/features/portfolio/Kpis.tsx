@@ -5,9 +5,9 @@ import { useHref } from '../../state/navigation.ts';
 import { useFilters } from '../../state/filters.ts';
 import { Delta, Kpi, KpiRow, Sparkline } from '../../ui/figures.tsx';
 
-type Change = PortfolioSummary['cards']['grr'];
+type Pair = PortfolioSummary['cards']['grr'];
 
-function difference(change: Change): number | null {
+function difference(change: Pair): number | null {
   return change.value === null || change.before === null ? null : change.value - change.before;
 }
 
@@ -25,11 +25,11 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
         value={format.score(cards.meanHealth.value)}
         detail={
           <>
-            <Delta value={difference(cards.meanHealth)} />
+            <Change value={difference(cards.meanHealth)} />
             <span>ARR-weighted {format.score(cards.meanHealthArrWeighted.value)}</span>
           </>
         }
-        spark={<Sparkline values={trend.slice(-53).map((point) => point.mean)} width={56} minSpan={6} label="Mean health over the last 12 months" />}
+        spark={trend.length > 1 && <Sparkline values={trend.slice(-53).map((point) => point.mean)} width={56} minSpan={6} label="Mean health over the last 12 months" />}
       />
       <Kpi
         label="At-risk ARR, score < 50"
@@ -37,7 +37,7 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
         href={accounts({ scoreMax: 50 })}
         detail={
           <>
-            <Delta value={moved} inverse decimals={0} text={moved === null ? UNKNOWN : format.money(Math.abs(moved))} />
+            {moved !== null && <Delta value={moved} inverse decimals={0} text={format.money(Math.abs(moved))} />}
             {cards.atRiskShare !== null && <span>{format.percent(cards.atRiskShare, 1)} of ARR</span>}
           </>
         }
@@ -60,7 +60,7 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
             <span>no ratings in 90 d</span>
           ) : (
             <>
-              <Delta value={difference(cards.nps)} decimals={0} />
+              <Change value={difference(cards.nps)} decimals={0} />
               <span>n {format.number(cards.npsResponses)}</span>
             </>
           )
@@ -70,7 +70,7 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
   );
 }
 
-function Rate({ label, change, format, note }: { readonly label: string; readonly change: Change; readonly format: Format; readonly note?: string }) {
+function Rate({ label, change, format, note }: { readonly label: string; readonly change: Pair; readonly format: Format; readonly note?: string }) {
   if (change.value === null) return <Kpi label={label} value={<span className="dim">{UNKNOWN}</span>} detail={<span>needs 12 mo of contracts</span>} />;
   const moved = difference(change);
   return (
@@ -79,10 +79,15 @@ function Rate({ label, change, format, note }: { readonly label: string; readonl
       value={format.percent(change.value, 1)}
       detail={
         <>
-          <Delta value={moved === null ? null : moved * 100} unit=" pt" />
+          <Change value={moved === null ? null : moved * 100} unit=" pt" />
           {note !== undefined && <span>{note}</span>}
         </>
       }
     />
   );
+}
+
+/** Under a figure an unknown change is left out: the figure itself is known. */
+function Change({ value, decimals = 1, unit = '' }: { readonly value: number | null; readonly decimals?: number; readonly unit?: string }) {
+  return value === null ? null : <Delta value={value} decimals={decimals} unit={unit} />;
 }

@@ -50,7 +50,7 @@ export function PortfolioView() {
         actions={
           <>
             <AddFilter button fields={bar.fields} onToggle={bar.onToggle} />
-            <a className="btn" href={href({ view: 'accounts' })}>
+            <a className="btn" href={href({ view: 'accounts', filters: cards.churned > 0 ? { status: ['active'], ...filters } : filters })}>
               Open {format.count(cards.accounts, 'account')}
             </a>
           </>
@@ -70,7 +70,7 @@ export function PortfolioView() {
             <Distribution summary={summary} className="w8" />
             <Trend summary={summary} className="w4" />
             <TopAtRisk summary={summary} className="w8" />
-            <Renewals summary={summary} className="w4" />
+            <Renewals summary={summary} className="w4 pf-ren" />
             <Breakdown summary={summary} className="w8" />
             <Drivers summary={summary} className="w4" />
             <Declined summary={summary} className="w4" />

@@ -36,13 +36,13 @@ export function TopAtRisk({ summary, className }: Props) {
         <table className="t">
           <colgroup>
             <col />
-            <col style={{ width: 100 }} />
             <col style={{ width: 96 }} />
-            <col style={{ width: 56 }} />
-            <col style={{ width: 100 }} />
+            <col style={{ width: 92 }} />
+            <col style={{ width: 60 }} />
+            <col style={{ width: 96 }} />
             <col style={{ width: 64 }} />
             <col style={{ width: 64 }} />
-            <col style={{ width: '19%' }} />
+            <col />
           </colgroup>
           <thead>
             <tr>
@@ -61,7 +61,7 @@ export function TopAtRisk({ summary, className }: Props) {
               <th scope="col" className="r">
                 Renews
               </th>
-              <th scope="col" className="gapl">
+              <th scope="col" className="tdrv">
                 Top driver
               </th>
             </tr>
@@ -102,7 +102,7 @@ function Row({ account, asOf }: { readonly account: AccountRow; readonly asOf: s
       </td>
       <td className="r">{format.money(account.arr)}</td>
       <td className="r">{days === null ? UNKNOWN : `${format.number(days)} d`}</td>
-      <td className="mut gapl" title={account.topDriver ?? undefined}>
+      <td className="mut tdrv" title={account.topDriver ?? undefined}>
         {account.topDriver ?? UNKNOWN}
       </td>
     </tr>

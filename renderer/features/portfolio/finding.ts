@@ -32,7 +32,7 @@ function meanPart(mean: number, before: number | null, format: Words): readonly 
 function riskPart(cards: PortfolioSummary['cards'], comparedWith: string | null, format: Words): readonly FindingPart[] {
   const accounts = cards.atRiskAccounts.value ?? 0;
   const arr = cards.atRiskArr.value ?? 0;
-  if (accounts === 0) return [plain(' No account is below 50.')];
+  if (accounts === 0) return [plain(' No account is below\u00a050.')];
   const before = cards.atRiskArr.before;
   const moved = before === null ? 0 : arr - before;
   const compared = comparedWith !== null && before !== null && Math.abs(moved) >= 0.5;
@@ -40,7 +40,7 @@ function riskPart(cards: PortfolioSummary['cards'], comparedWith: string | null,
   const soon = cards.atRiskRenewing90;
   const those = accounts === 1 ? 'that one account' : `those ${format.number(accounts)} accounts`;
   const renew = accounts === 1 ? (soon === 1 ? `, and ${those} renews within 90 days.` : ', in one account.') : `, and ${soon === 0 ? 'none' : format.number(soon)} of ${those} ${soon === 1 ? 'renews' : soon === 0 ? 'renew' : 'renew'} within 90 days.`;
-  return [plain(' '), strong(format.money(arr)), plain(` of ARR now sits below 50${change}${renew}`)];
+  return [plain(' '), strong(format.money(arr)), plain(` of ARR now sits below\u00a050${change}${renew}`)];
 }
 
 function plural(count: number, format: Words): string {

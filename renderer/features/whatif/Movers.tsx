@@ -39,9 +39,9 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
     >
       <table className="t compact">
         <colgroup>
-          <col />
+          <col className="c-who" />
           <col className="c-score" />
-          <col className="c-tier" />
+          <col className="c-tier was" />
           <col className="c-score" />
           <col className="c-tier" />
           <col className="c-arr" />
@@ -53,7 +53,9 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
             <th scope="col" className="r">
               Official
             </th>
-            <th scope="col">Tier</th>
+            <th scope="col" className="was">
+              Tier
+            </th>
             <th scope="col" className="r">
               New
             </th>
@@ -75,7 +77,7 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
                 </a>
               </td>
               <td className="r dim">{format.score(mover.before)}</td>
-              <td className="dim">{mover.fromTier}</td>
+              <td className="dim was">{mover.fromTier}</td>
               <td className="r b">{format.score(mover.after)}</td>
               <td>
                 <TierBadge role={mover.toRole} name={mover.toTier} />

@@ -41,7 +41,7 @@ function keyStep(event: React.KeyboardEvent): number {
 export const WeightRow = memo(function WeightRow({ id, name, range, official, value, limit, locked, movable, format, onMove, onRelease, onPut, onToggleLock }: Props) {
   const change = value - official;
   const outside = range !== null && (value < range.min - NEAR || value > range.max + NEAR);
-  const rangeText = range === null ? 'no documented range' : outside ? `outside ${range.min} to ${range.max}` : `${range.min} to ${range.max} documented`;
+  const rangeText = range === null ? '' : outside ? `outside ${range.min} to ${range.max}` : `${range.min} to ${range.max} documented`;
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
     const step = keyStep(event);
     if (step === 0) return;
@@ -76,7 +76,7 @@ export const WeightRow = memo(function WeightRow({ id, name, range, official, va
           value={value}
           disabled={!movable}
           aria-label={`${name} weight`}
-          aria-valuetext={`${format.number(value, 1)} percent, ${rangeText}`}
+          aria-valuetext={`${format.number(value, 1)} percent${rangeText ? `, ${rangeText}` : ''}`}
           onChange={(event) => onMove(id, event.currentTarget.valueAsNumber)}
           onKeyDown={onKeyDown}
           onKeyUp={onRelease}

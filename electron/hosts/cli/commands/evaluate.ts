@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { decodeModel, findModel, loadPresets } from '#electron/core/models.ts';
-import { evaluate } from '#electron/engine/index.ts';
+import { evaluate } from '#electron/core/offline.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { contract } from '#shared/contract/index.ts';
 import { coreOptions } from '../environment.ts';

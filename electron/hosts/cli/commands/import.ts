@@ -12,6 +12,7 @@ type Options = {
   readonly dateFormat?: string;
   readonly delimiter?: string;
   readonly encoding?: string;
+  readonly decimal?: string;
   readonly json?: boolean;
 };
 
@@ -32,6 +33,7 @@ function optionsOf(options: Options): ImportOptions {
     ...(options.dateFormat === undefined ? {} : { dateFormat: options.dateFormat }),
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter === 'tab' ? '\t' : options.delimiter }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.decimal === undefined ? {} : { decimal: { dot: '.', comma: ',' }[options.decimal] ?? options.decimal }),
   });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -68,6 +70,7 @@ export function addImport(program: Command): void {
     .option('--date-format <order>', 'order of ambiguous dates: dmy, mdy or ymd')
     .option('--delimiter <char>', 'column separator: , ; | or tab')
     .option('--encoding <name>', 'encoding of the files')
+    .option('--decimal <sign>', 'decimal sign of ambiguous numbers: dot or comma')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, files: string[], options: Options) => {
       const settings = optionsOf(options);

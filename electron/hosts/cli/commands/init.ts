@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { SCHEMA_VERSION } from '#electron/core/offline.ts';
 import { createWorkspace } from '#electron/core/workspaces.ts';
-import { SCHEMA_VERSION } from '#electron/store/migrations/index.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { dayFromIso } from '#shared/model/day.ts';
 import { show } from '../output.ts';

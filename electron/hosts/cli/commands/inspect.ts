@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { inspectFile } from '#electron/ingest/index.ts';
+import { inspectFile } from '#electron/core/offline.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { pairs, show, table } from '../output.ts';
 import { userPath } from '../session.ts';

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { dataDirectory } from '#electron/core/data-directory.ts';
 import { openBrowser } from '#electron/hosts/loopback/open-browser.ts';
 import { startServer } from '#electron/hosts/loopback/server.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import { dataDirectory, log, rendererDirectory, startCore } from '../environment.ts';
+import { log, rendererDirectory, startCore } from '../environment.ts';
 import { print } from '../output.ts';
 import { userPath } from '../session.ts';
+
+/** Without an open window and without a request for this long, browser mode ends by itself. */
+const IDLE_MINUTES = 120;
 
 type Options = { readonly port: string; readonly open: boolean; readonly sample?: boolean; readonly json?: boolean };
 
@@ -40,6 +44,7 @@ export function addServe(program: Command): void {
           rendererDir: rendererDirectory,
           log,
           now: Date.now,
+          idleMinutes: IDLE_MINUTES,
           stopWithParent: process.env.BELLWETHER_STOP_WITH_PARENT === '1',
         });
         const forget = options.open ? openBrowser(server.url, dataDirectory()) : null;

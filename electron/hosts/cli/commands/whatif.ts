@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { renormalise } from '#electron/engine/index.ts';
+import { renormalise } from '#electron/core/offline.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { number, pairs, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Core } from '#electron/core/core.ts';
 import type { CoreEvent } from '#shared/contract/events.ts';
 
-export type FakeCore = Core & {
+export type FakeCore = Omit<Core, 'addSource'> & {
+  /** Replaceable, to let it fail. */
+  addSource: Core['addSource'];
   readonly calls: { readonly method: string; readonly input: unknown }[];
   readonly sources: {
     readonly path: string;

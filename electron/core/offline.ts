@@ -1,0 +1,4 @@
+/** What needs no workspace and no thread: for commands that answer from a file or a model alone. */
+export { evaluate, renormalise } from '#electron/engine/index.ts';
+export { inspectFile } from '#electron/ingest/index.ts';
+export { SCHEMA_VERSION } from '#electron/store/migrations/index.ts';

@@ -1,0 +1,54 @@
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { MIGRATIONS } from '../migrations/index.ts';
+import type { WriteDb } from '../open.ts';
+import { mergeUsage, UsageBuffer } from './usage.ts';
+
+function memory(): WriteDb {
+  const db = new Database(':memory:');
+  for (const migration of MIGRATIONS) db.exec(migration);
+  db.exec(
+    `INSERT INTO batch VALUES (1,'f','usage',0,'',0,0,0,0,0,0,0,0,0,'{}','[]','{}'), (2,'f','usage',0,'',0,0,0,0,0,0,0,0,0,'{}','[]','{}')`,
+  );
+  return db as WriteDb;
+}
+
+const facts = fc.array(fc.record({ key: fc.integer({ min: 1, max: 400 }), value: fc.integer({ min: 0, max: 9 }) }), {
+  maxLength: 700,
+});
+
+it('merging equals a map that takes the last value of each key, and says what was new, changed and unchanged', () => {
+  fc.assert(
+    fc.property(facts, facts, (first, second) => {
+      const db = memory();
+      const model = new Map<number, number>();
+      [first, second].forEach((rows, round) => {
+        const buffer = new UsageBuffer();
+        rows.forEach((fact, row) => {
+          buffer.push(fact.key, fact.value, row);
+        });
+        const wanted = new Map(rows.map((fact) => [fact.key, fact.value]));
+        const expected = { created: 0, updated: 0, unchanged: 0 };
+        for (const [key, value] of wanted) {
+          const before = model.get(key);
+          expected[before === undefined ? 'created' : before === value ? 'unchanged' : 'updated'] += 1;
+          model.set(key, value);
+        }
+        const seen = { created: 0, updated: 0, unchanged: 0 };
+        const sorted = buffer.sorted();
+        expect(sorted.superseded.length).toBe(rows.length - wanted.size);
+        mergeUsage(db, 'usage', sorted, round + 1, (_row, fate) => {
+          seen[fate] += 1;
+        });
+        expect(seen).toEqual(expected);
+      });
+      const stored = db.prepare<[], { key: number; value: number }>('SELECT key, value FROM usage').all();
+      expect(new Map(stored.map((row) => [row.key, row.value]))).toEqual(model);
+      const journal = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM change').get()?.n;
+      expect(journal).toBeLessThanOrEqual(second.length);
+      db.close();
+    }),
+    { numRuns: 60 },
+  );
+});
