@@ -87,7 +87,3 @@ export function packUsageKey(owner: number, day: number, metric: number): number
 
 export const MAX_USAGE_DAY = 65_535;
 export const MAX_METRICS = 1023;
-
-export function usageKeyRange(owner: number): readonly [number, number] {
-  return [packUsageKey(owner, 0, 0), packUsageKey(owner + 1, 0, 0) - 1];
-}

@@ -1,11 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import {
-  createReadContext,
-  createWriteContext,
-  runReaderMethod,
-  runWriterMethod,
-  type WorkContext,
-} from '#electron/core/work.ts';
+import { createReadContext, createWriteContext, type WorkContext } from '#electron/core/context.ts';
+import { runReaderMethod, runWriterMethod } from '#electron/core/work.ts';
 import { closeWriter, openReader, openWriter } from '#electron/store/open.ts';
 import { readRevision } from '#electron/store/reads/ledger.ts';
 import { AppError, toWireError } from '#shared/contract/errors.ts';

@@ -34,7 +34,11 @@ export type JobHandle<T> = {
 export type Api = {
   readonly bridge: WindowBridge;
   call<K extends QueryName | MutationName>(method: K, input: InputOf<K>): Promise<OutputOf<K>>;
-  runJob<K extends JobName>(method: K, input: InputOf<K>, onProgress?: (progress: JobProgress) => void): JobHandle<OutputOf<K>>;
+  runJob<K extends JobName>(
+    method: K,
+    input: InputOf<K>,
+    onProgress?: (progress: JobProgress) => void,
+  ): JobHandle<OutputOf<K>>;
   subscribe(listener: (event: CoreEvent) => void): () => void;
 };
 
@@ -57,7 +61,8 @@ export function createApi(bridge: WindowBridge, options: ApiOptions = {}): Api {
 
   const api: Api = {
     bridge,
-    call: async <K extends QueryName | MutationName>(method: K, input: InputOf<K>) => (await invoke(method, input)) as OutputOf<K>,
+    call: async <K extends QueryName | MutationName>(method: K, input: InputOf<K>) =>
+      (await invoke(method, input)) as OutputOf<K>,
     subscribe: (listener) => bridge.subscribe(listener),
     runJob: <K extends JobName>(method: K, input: InputOf<K>, onProgress?: (progress: JobProgress) => void) => {
       const run = followJob({

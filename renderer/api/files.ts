@@ -37,7 +37,8 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<readonly File
 }
 
 async function filesOfEntry(entry: FileSystemEntry): Promise<readonly File[]> {
-  if (entry.isFile) return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+  if (entry.isFile)
+    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const children: FileSystemEntry[] = [];
   for (;;) {

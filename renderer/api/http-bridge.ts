@@ -50,7 +50,12 @@ export function createHttpBridge(options: HttpBridgeOptions): WindowBridge {
     try {
       return (await response.json()) as Reply<unknown>;
     } catch {
-      const code = response.status === 401 || response.status === 403 ? 'unauthorized' : response.status === 413 ? 'too_large' : 'internal';
+      const code =
+        response.status === 401 || response.status === 403
+          ? 'unauthorized'
+          : response.status === 413
+            ? 'too_large'
+            : 'internal';
       return { ok: false, error: { code, message: `The answer could not be read (status ${response.status}).` } };
     }
   }

@@ -32,7 +32,8 @@ export function createMemoryBridge(handlers: MemoryHandlers, revision: () => num
       return () => listeners.delete(listener);
     },
     pickImportSources: async () => [{ ref: 'memory:1', name: 'accounts.csv', bytes: 96_000 }],
-    addDroppedFiles: async (files) => files.map((file, index) => ({ ref: `memory:${index}`, name: file.name, bytes: file.size })),
+    addDroppedFiles: async (files) =>
+      files.map((file, index) => ({ ref: `memory:${index}`, name: file.name, bytes: file.size })),
     pickWorkspace: async () => null,
     saveText: async (name, text) => {
       saved.push({ name, text });

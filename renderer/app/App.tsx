@@ -1,8 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { contractHash } from '#shared/contract/index.ts';
-import { createApi } from '../api/api.ts';
 import { ApiProvider } from '../api/ApiProvider.tsx';
+import { createApi } from '../api/api.ts';
 import type { WindowBridge } from '../api/bridge-status.ts';
 import { createQueryClient } from '../data/client.ts';
 import { useAppInfo, useEpoch } from '../data/workspace.ts';
@@ -13,8 +13,8 @@ import { noteRevision, noteWorkspace } from '../state/session.ts';
 import { dismissToast, useToasts } from '../state/toasts.ts';
 import { Toasts } from '../ui/Toasts.tsx';
 import { Boundary } from './Boundary.tsx';
-import { NotReachable, OldWindow } from './screens.tsx';
 import { Shell } from './Shell.tsx';
+import { NotReachable, OldWindow } from './screens.tsx';
 
 export function App({ bridge }: { readonly bridge: WindowBridge }) {
   const [client] = useState(createQueryClient);

@@ -19,6 +19,7 @@ export class Boundary extends Component<Props, State> {
     return (
       <div className="page">
         <ErrorState
+          page
           title="This view stopped working"
           cause={error.message}
           safe="The workspace is untouched."

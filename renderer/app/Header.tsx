@@ -29,7 +29,14 @@ export function Header() {
       {index >= 0 && workspace && (
         <>
           <span className="vr" />
-          <Scrubber dates={snapshots} values={workspace.meanHealth} index={index} onChange={goTo} dateText={format.weekdayDate} valueText={format.score} />
+          <Scrubber
+            dates={snapshots}
+            values={workspace.meanHealth}
+            index={index}
+            onChange={goTo}
+            dateText={format.weekdayDate}
+            valueText={format.score}
+          />
         </>
       )}
       {workspace && (

@@ -1,8 +1,10 @@
 import { Suspense, useEffect } from 'react';
-import { useConnected } from '../api/ApiProvider.tsx';
+import { useApi, useConnected } from '../api/ApiProvider.tsx';
 import { useFormat } from '../data/format.ts';
-import { useWorkspace } from '../data/workspace.ts';
+import { useEpoch, useWorkspace } from '../data/workspace.ts';
+import { readFiles, startAfresh } from '../features/data/flow.ts';
 import { useAddress, useHref } from '../state/navigation.ts';
+import { takePendingImport } from '../state/pending-import.ts';
 import { Icon, Mark } from '../ui/icons.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { Boundary } from './Boundary.tsx';
@@ -18,26 +20,35 @@ export function Shell() {
   const { view } = address;
   const component = view === 'welcome' ? VIEW_COMPONENTS.portfolio : VIEW_COMPONENTS[view];
   const name = NAV.find((item) => item.view === view)?.name ?? (view === 'account' ? 'Account' : 'Bellwether');
+  usePendingFiles();
   useEffect(() => {
     document.title = `${name} · Bellwether`;
   }, [name]);
   return (
     <div className="app">
-      <a className="skip" href="#content" onClick={skipToContent}>
+      <button type="button" className="skip btn" onClick={() => document.getElementById('content')?.focus()}>
         Skip to content
-      </a>
-      <Navigation accounts={workspace.data?.accounts ?? null} lastImportAt={workspace.data?.lastImportAt ?? null} />
+      </button>
+      <Navigation
+        accounts={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? null}
+        lastImportAt={workspace.data?.lastImportAt ?? null}
+      />
       <div className="app-main">
         <Header />
         {!connected && (
           <div className="banner" role="alert">
             <Icon name="warn" />
             <span>
-              <b className="m">Connection lost.</b> What is shown may be out of date. Bellwether tries again by itself; nothing is lost.
+              <b className="m">Connection lost.</b> What is shown may be out of date. Bellwether tries again by itself;
+              nothing is lost.
             </span>
           </div>
         )}
-        <main id="content" tabIndex={-1} style={{ outline: 'none', flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <main
+          id="content"
+          tabIndex={-1}
+          style={{ outline: 'none', flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}
+        >
           <Boundary key={`${view}/${address.id ?? ''}`}>
             <Suspense fallback={<Pending />}>{component ? <ViewOf component={component} /> : <Missing />}</Suspense>
           </Boundary>
@@ -46,6 +57,18 @@ export function Shell() {
       <Palette />
     </div>
   );
+}
+
+/** Files dropped on the welcome screen are read as soon as their workspace is open. */
+function usePendingFiles(): void {
+  const api = useApi();
+  const epoch = useEpoch();
+  useEffect(() => {
+    const sources = takePendingImport();
+    if (sources.length === 0) return;
+    startAfresh(epoch);
+    void readFiles(api, async () => sources);
+  }, [api, epoch]);
 }
 
 function ViewOf({ component: View }: { readonly component: React.ComponentType }) {
@@ -63,18 +86,20 @@ function Pending() {
 function Missing() {
   return (
     <div className="page">
-      <EmptyState title="There is no such view.">Choose one on the left.</EmptyState>
+      <EmptyState page title="There is no such view.">
+        Choose one on the left.
+      </EmptyState>
     </div>
   );
 }
 
-/** The hash is the address of the view, so the skip link moves the focus itself. */
-function skipToContent(event: React.MouseEvent): void {
-  event.preventDefault();
-  document.getElementById('content')?.focus();
-}
-
-function Navigation({ accounts, lastImportAt }: { readonly accounts: number | null; readonly lastImportAt: number | null }) {
+function Navigation({
+  accounts,
+  lastImportAt,
+}: {
+  readonly accounts: number | null;
+  readonly lastImportAt: number | null;
+}) {
   const { view } = useAddress();
   const href = useHref();
   const format = useFormat();
@@ -88,10 +113,16 @@ function Navigation({ accounts, lastImportAt }: { readonly accounts: number | nu
       <ul>
         {NAV.map((item) => (
           <li key={item.view} className={item.opensGroup ? 'gap' : ''}>
-            <a href={href({ view: item.view, id: null, params: {} })} aria-label={item.name} {...(item.view === current ? { 'aria-current': 'page' as const } : {})}>
+            <a
+              href={href({ view: item.view, id: null, params: {} })}
+              aria-label={item.name}
+              {...(item.view === current ? { 'aria-current': 'page' as const } : {})}
+            >
               <Icon name={item.icon} />
               <span className="t-name">{item.name}</span>
-              {item.view === 'accounts' && accounts !== null && accounts > 0 && <span className="n">{format.number(accounts)}</span>}
+              {item.view === 'accounts' && accounts !== null && accounts > 0 && (
+                <span className="n">{format.number(accounts)}</span>
+              )}
             </a>
           </li>
         ))}

@@ -8,7 +8,15 @@ export function OldWindow() {
   return (
     <main className="page">
       <Mark size={28} />
-      <EmptyState title="Bellwether was updated while this window was open." action={<Button kind="primary" onClick={() => window.location.reload()}>Reload</Button>}>
+      <EmptyState
+        page
+        title="Bellwether was updated while this window was open."
+        action={
+          <Button kind="primary" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        }
+      >
         The window and the program behind it are of different versions. Nothing was lost; reload to go on.
       </EmptyState>
     </main>
@@ -21,8 +29,13 @@ export function NotReachable({ error, onRetry }: { readonly error: ApiError; rea
     <main className="page">
       <Mark size={28} />
       <ErrorState
+        page
         title={unauthorized ? 'This address has expired' : 'Bellwether does not answer'}
-        cause={unauthorized ? 'Each start of Bellwether makes a new address. Open the one printed by the last start.' : 'The program behind this window is not running, or was just restarted.'}
+        cause={
+          unauthorized
+            ? 'Each start of Bellwether makes a new address. Open the one printed by the last start.'
+            : 'The program behind this window is not running, or was just restarted.'
+        }
         safe="Workspaces on disk are untouched."
         actions={<Button onClick={onRetry}>Try again</Button>}
       />

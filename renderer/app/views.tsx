@@ -3,8 +3,8 @@
  * without props: it reads the address and calls hooks.
  */
 import { type ComponentType, lazy } from 'react';
-import type { IconName } from '../ui/icons.tsx';
 import type { ViewName } from '../state/url.ts';
+import type { IconName } from '../ui/icons.tsx';
 
 type ViewModule = Readonly<Record<string, ComponentType>>;
 const modules = import.meta.glob<ViewModule>('../features/*/*View.tsx');
@@ -29,7 +29,12 @@ export const VIEW_COMPONENTS: Readonly<Record<Exclude<ViewName, 'welcome'>, Comp
   settings: view('settings', 'SettingsView'),
 };
 
-export type NavItem = { readonly view: ViewName; readonly name: string; readonly icon: IconName; readonly opensGroup: boolean };
+export type NavItem = {
+  readonly view: ViewName;
+  readonly name: string;
+  readonly icon: IconName;
+  readonly opensGroup: boolean;
+};
 
 /** In the product's order; a view without a component is left out. */
 export const NAV: readonly NavItem[] = (

@@ -14,7 +14,12 @@ import { type ChartTheme, chartTheme } from './theme.ts';
 
 export type ChartOption = EChartsOption;
 
-export type ChartSelection = { readonly dataIndex: number; readonly seriesIndex: number; readonly name: string; readonly value: unknown };
+export type ChartSelection = {
+  readonly dataIndex: number;
+  readonly seriesIndex: number;
+  readonly name: string;
+  readonly value: unknown;
+};
 
 type Props = {
   /** Pure; memoise it (`useCallback`) so that the chart is redrawn only when its data changes. */
@@ -52,7 +57,12 @@ export function Chart({ option, label, table, height, onSelect, marks = 0, anima
     chart.current = instance;
     instance.on('click', (event: ECElementEvent) => {
       if (event.componentType !== 'series') return;
-      select.current?.({ dataIndex: event.dataIndex, seriesIndex: event.seriesIndex ?? 0, name: event.name, value: event.value });
+      select.current?.({
+        dataIndex: event.dataIndex,
+        seriesIndex: event.seriesIndex ?? 0,
+        name: event.name,
+        value: event.value,
+      });
     });
     const observer = new ResizeObserver(() => instance.resize());
     observer.observe(element);
@@ -70,7 +80,12 @@ export function Chart({ option, label, table, height, onSelect, marks = 0, anima
 
   return (
     <figure>
-      <div className="chart" style={{ height, cursor: selectable ? 'pointer' : undefined }} role="img" aria-label={label}>
+      <div
+        className="chart"
+        style={{ height, cursor: selectable ? 'pointer' : undefined }}
+        role="img"
+        aria-label={label}
+      >
         <div ref={host} />
       </div>
       {table && <ChartTable label={label} data={table} />}

@@ -14,10 +14,13 @@ export function monthTicks(from: number, to: number, limit: number): number[] {
     if (time > to) break;
     months.push({ time, index });
   }
-  const every = [1, 2, 3, 6, 12].find((step) => months.filter((month) => month.index % step === 0).length <= limit) ?? 12;
+  const every =
+    [1, 2, 3, 6, 12].find((step) => months.filter((month) => month.index % step === 0).length <= limit) ?? 12;
   // A label half outside the chart says nothing.
   const margin = (to - from) * 0.04;
-  return months.filter((month) => month.index % every === 0 && month.time >= from + margin && month.time <= to - margin).map((month) => month.time);
+  return months
+    .filter((month) => month.index % every === 0 && month.time >= from + margin && month.time <= to - margin)
+    .map((month) => month.time);
 }
 
 /** `Oct`, and `Jan 2026` where the year begins. */

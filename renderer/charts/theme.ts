@@ -8,7 +8,18 @@ import themes from './echarts-theme.json' with { type: 'json' };
 export type Scheme = 'light' | 'dark';
 export type ChartTheme = {
   readonly scheme: Scheme;
-  readonly tiers: Readonly<Record<TierRole | 'none', { readonly mark: string; readonly text: string; readonly soft: string; readonly band: string; readonly symbol: string }>>;
+  readonly tiers: Readonly<
+    Record<
+      TierRole | 'none',
+      {
+        readonly mark: string;
+        readonly text: string;
+        readonly soft: string;
+        readonly band: string;
+        readonly symbol: string;
+      }
+    >
+  >;
   readonly ink: string;
   readonly ink2: string;
   readonly ink3: string;
@@ -25,7 +36,12 @@ export type ChartTheme = {
   readonly good: string;
   readonly bad: string;
   readonly ramp: readonly string[];
-  readonly forecast: { readonly line: string; readonly dash: readonly number[]; readonly fill50: number; readonly fill80: number };
+  readonly forecast: {
+    readonly line: string;
+    readonly dash: readonly number[];
+    readonly fill50: number;
+    readonly fill80: number;
+  };
 };
 
 export const ECHARTS_THEMES = themes;

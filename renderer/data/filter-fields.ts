@@ -1,11 +1,29 @@
 /** Fields of the filter bar with their values and counts. Stable names: `useFilterBar()` → props of `<FilterBar>`. */
 import { useMemo } from 'react';
 import type { Filters } from '#shared/contract/common.ts';
-import { chipsOf, filterLabel, type ListFilter, toggled, useFilters, withFilter, withoutFilters } from '../state/filters.ts';
+import {
+  chipsOf,
+  filterLabel,
+  type ListFilter,
+  toggled,
+  useFilters,
+  withFilter,
+  withoutFilters,
+} from '../state/filters.ts';
 import { useSignalNames } from './models.ts';
 import { useWorkspace } from './workspace.ts';
 
-const FACETS = ['segment', 'csm', 'region', 'industry', 'plan', 'country', 'channel', 'useCase', 'size'] as const satisfies readonly ListFilter[];
+const FACETS = [
+  'segment',
+  'csm',
+  'region',
+  'industry',
+  'plan',
+  'country',
+  'channel',
+  'useCase',
+  'size',
+] as const satisfies readonly ListFilter[];
 const LISTS: ReadonlySet<string> = new Set(['tier', 'status', 'state', 'priority', ...FACETS]);
 
 function isListFilter(key: string): key is ListFilter {
@@ -18,21 +36,57 @@ export function useFilterBar() {
   const signals = useSignalNames();
   const chips = useMemo(() => chipsOf(filters, (id) => signals.get(id) ?? id), [filters, signals]);
   const fields = useMemo(() => {
-    const plain = (values: readonly string[], words: Readonly<Record<string, string>> = {}) => values.map((value) => ({ value, label: words[value] ?? value }));
+    const plain = (values: readonly string[], words: Readonly<Record<string, string>> = {}) =>
+      values.map((value) => ({ value, label: words[value] ?? value }));
     const one = (value: string | number | undefined) => (value === undefined ? [] : [String(value)]);
     return [
-      { key: 'tier', label: 'Tier', options: plain(workspace?.model.tiers.map((tier) => tier.name) ?? []), selected: filters.tier ?? [] },
+      {
+        key: 'tier',
+        label: 'Tier',
+        options: plain(workspace?.model.tiers.map((tier) => tier.name) ?? []),
+        selected: filters.tier ?? [],
+      },
       ...FACETS.map((key) => ({
         key,
         label: filterLabel(key),
-        options: (workspace?.facets[key] ?? []).map((facet) => ({ value: facet.value, label: facet.value, note: String(facet.accounts) })),
+        options: (workspace?.facets[key] ?? []).map((facet) => ({
+          value: facet.value,
+          label: facet.value,
+          note: String(facet.accounts),
+        })),
         selected: filters[key] ?? [],
       })),
-      { key: 'renewalWithin', label: 'Renewal', options: [30, 60, 90, 180].map((days) => ({ value: String(days), label: `within ${days} d` })), selected: one(filters.renewalWithin), single: true },
-      { key: 'priority', label: 'Priority', options: plain(['T1', 'T2', 'T3', 'T4', 'T5']), selected: filters.priority ?? [] },
-      { key: 'state', label: 'Coverage', options: plain(['scored', 'provisional', 'none'], { none: 'unscored' }), selected: filters.state ?? [] },
-      { key: 'status', label: 'Status', options: plain(['active', 'churned', 'not_started'], { not_started: 'not started' }), selected: filters.status ?? [] },
-      { key: 'expansionReady', label: 'Upsell-ready', options: [{ value: 'true', label: 'Upsell-ready only' }], selected: filters.expansionReady ? ['true'] : [] },
+      {
+        key: 'renewalWithin',
+        label: 'Renewal',
+        options: [30, 60, 90, 180].map((days) => ({ value: String(days), label: `within ${days} d` })),
+        selected: one(filters.renewalWithin),
+        single: true,
+      },
+      {
+        key: 'priority',
+        label: 'Priority',
+        options: plain(['T1', 'T2', 'T3', 'T4', 'T5']),
+        selected: filters.priority ?? [],
+      },
+      {
+        key: 'state',
+        label: 'Coverage',
+        options: plain(['scored', 'provisional', 'none'], { none: 'unscored' }),
+        selected: filters.state ?? [],
+      },
+      {
+        key: 'status',
+        label: 'Status',
+        options: plain(['active', 'churned', 'not_started'], { not_started: 'not started' }),
+        selected: filters.status ?? [],
+      },
+      {
+        key: 'expansionReady',
+        label: 'Upsell-ready',
+        options: [{ value: 'true', label: 'Upsell-ready only' }],
+        selected: filters.expansionReady ? ['true'] : [],
+      },
     ];
   }, [filters, workspace]);
 
@@ -50,7 +104,8 @@ export function useFilterBar() {
 
 function toggleField(filters: Filters, key: string, value: string): Filters {
   if (isListFilter(key)) return toggled(filters, key, value);
-  if (key === 'renewalWithin') return withFilter(filters, key, filters.renewalWithin === Number(value) ? undefined : Number(value));
+  if (key === 'renewalWithin')
+    return withFilter(filters, key, filters.renewalWithin === Number(value) ? undefined : Number(value));
   if (key === 'expansionReady') return withFilter(filters, key, filters.expansionReady ? undefined : true);
   return filters;
 }

@@ -58,5 +58,8 @@ export function createFormat(currency: string, bounds: readonly number[], locale
 /** `enabled: false` where no workspace is open. */
 export function useFormat(options: { readonly enabled?: boolean } = {}): Format {
   const { data } = useWorkspace(options);
-  return useMemo(() => createFormat(data?.currency ?? 'USD', [AT_RISK_SCORE, ...(data?.model.tiers.map((tier) => tier.from) ?? [])]), [data]);
+  return useMemo(
+    () => createFormat(data?.currency ?? 'USD', [AT_RISK_SCORE, ...(data?.model.tiers.map((tier) => tier.from) ?? [])]),
+    [data],
+  );
 }

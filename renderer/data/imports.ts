@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { JobProgress } from '#shared/contract/events.ts';
 import type { InputOf, JobName, OutputOf } from '#shared/contract/index.ts';
-import { type ApiError, asApiError, type JobHandle } from '../api/api.ts';
 import { useApi } from '../api/ApiProvider.tsx';
+import { type ApiError, asApiError, type JobHandle } from '../api/api.ts';
 import { useRpc, useRpcMutation } from './query.ts';
 
 export function useBatches(page: { readonly offset?: number; readonly limit?: number } = {}) {
@@ -59,7 +59,8 @@ export function useJob<K extends JobName>(method: K): JobRun<K> {
   const run = useCallback(
     async (input: InputOf<K>) => {
       const job = api.runJob(method, input, (progress) => {
-        if (mounted.current && handle.current === job) setView({ state: 'running', progress, result: null, error: null });
+        if (mounted.current && handle.current === job)
+          setView({ state: 'running', progress, result: null, error: null });
       });
       handle.current = job;
       setView({ state: 'running', progress: null, result: null, error: null });
@@ -72,7 +73,12 @@ export function useJob<K extends JobName>(method: K): JobRun<K> {
         return result;
       } catch (error) {
         const failure = asApiError(error);
-        settle({ state: failure.code === 'cancelled' ? 'cancelled' : 'failed', progress: null, result: null, error: failure });
+        settle({
+          state: failure.code === 'cancelled' ? 'cancelled' : 'failed',
+          progress: null,
+          result: null,
+          error: failure,
+        });
         return null;
       }
     },

@@ -21,7 +21,11 @@ export function withAsOf(asOf: string | null): { asOf?: string } {
 
 export function usePortfolio(filters: Filters, options: { readonly enabled?: boolean } = {}) {
   const asOf = useAsOf();
-  return useRpc('portfolio.summary', { ...withAsOf(asOf), filters }, { enabled: asOf !== null && (options.enabled ?? true) });
+  return useRpc(
+    'portfolio.summary',
+    { ...withAsOf(asOf), filters },
+    { enabled: asOf !== null && (options.enabled ?? true) },
+  );
 }
 
 export function useAccountsPage(input: AccountsInput, options: { readonly enabled?: boolean } = {}) {
@@ -31,7 +35,11 @@ export function useAccountsPage(input: AccountsInput, options: { readonly enable
 
 export function useAccount(accountId: string | null) {
   const asOf = useAsOf();
-  return useRpc('accounts.get', { ...withAsOf(asOf), accountId: accountId ?? '' }, { enabled: accountId !== null && accountId !== '' });
+  return useRpc(
+    'accounts.get',
+    { ...withAsOf(asOf), accountId: accountId ?? '' },
+    { enabled: accountId !== null && accountId !== '' },
+  );
 }
 
 export function useSearch(text: string, limit = 8) {
@@ -58,7 +66,10 @@ export type AccountRows = {
  * The account list as one long column of rows, fetched page by page around what is visible. When filters or order
  * change, the old rows stay until the first new page is there.
  */
-export function useAccountRows(input: Omit<AccountsInput, 'offset' | 'limit'>, range: { readonly first: number; readonly last: number }): AccountRows {
+export function useAccountRows(
+  input: Omit<AccountsInput, 'offset' | 'limit'>,
+  range: { readonly first: number; readonly last: number },
+): AccountRows {
   const api = useApi();
   const key = useRpcKey();
   const asOf = useAsOf();
@@ -72,7 +83,9 @@ export function useAccountRows(input: Omit<AccountsInput, 'offset' | 'limit'>, r
   const from = Math.max(0, Math.floor(range.first / ACCOUNT_PAGE));
   const until = Math.max(from, Math.floor(range.last / ACCOUNT_PAGE));
   const total = first.data?.total ?? 0;
-  const numbers = Array.from({ length: until - from + 1 }, (_, index) => from + index).filter((page) => page === 0 || page * ACCOUNT_PAGE < total);
+  const numbers = Array.from({ length: until - from + 1 }, (_, index) => from + index).filter(
+    (page) => page === 0 || page * ACCOUNT_PAGE < total,
+  );
   const pages = useQueries({
     queries: numbers.map((page) => {
       const pageInput = { ...shown, offset: page * ACCOUNT_PAGE, limit: ACCOUNT_PAGE };

@@ -3,10 +3,16 @@
  * Keys are method + input + workspace epoch + dataset revision, so nothing expires by time and a change of the data
  * is a change of the key. `keep` (default) shows the previous answer while the next one is on its way.
  */
-import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query';
 import type { InputOf, MutationName, OutputOf, QueryName } from '#shared/contract/index.ts';
-import type { ApiError } from '../api/api.ts';
 import { useApi } from '../api/ApiProvider.tsx';
+import type { ApiError } from '../api/api.ts';
 import { useSession } from '../state/session.ts';
 
 export type RpcOptions = { readonly enabled?: boolean; readonly keep?: boolean };
@@ -16,7 +22,11 @@ export function useRpcKey(): (method: QueryName, input: unknown) => readonly unk
   return (method, input) => [method, input, epoch, revision];
 }
 
-export function useRpc<K extends QueryName>(method: K, input: InputOf<K>, options: RpcOptions = {}): UseQueryResult<OutputOf<K>, ApiError> {
+export function useRpc<K extends QueryName>(
+  method: K,
+  input: InputOf<K>,
+  options: RpcOptions = {},
+): UseQueryResult<OutputOf<K>, ApiError> {
   const api = useApi();
   const key = useRpcKey();
   // Typed once at the end: the library's own guards do not resolve for a method that is still generic.
@@ -29,7 +39,9 @@ export function useRpc<K extends QueryName>(method: K, input: InputOf<K>, option
   return result as UseQueryResult<OutputOf<K>, ApiError>;
 }
 
-export function useRpcMutation<K extends MutationName>(method: K): UseMutationResult<OutputOf<K>, ApiError, InputOf<K>> {
+export function useRpcMutation<K extends MutationName>(
+  method: K,
+): UseMutationResult<OutputOf<K>, ApiError, InputOf<K>> {
   const api = useApi();
   return useMutation<OutputOf<K>, ApiError, InputOf<K>>({ mutationFn: (input) => api.call(method, input) });
 }

@@ -27,6 +27,22 @@ export function useRecentWorkspaces(options: { readonly enabled?: boolean } = {}
   return useRpc('workspace.recent', {}, options);
 }
 
+const EVENT_MS = 1500;
+
+/** Whether the event of a change of workspace came within a moment. */
+function epochAfter(before: number): Promise<boolean> {
+  if (useSession.getState().epoch !== before) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const finish = (came: boolean) => {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve(came);
+    };
+    const timer = setTimeout(() => finish(false), EVENT_MS);
+    const unsubscribe = useSession.subscribe((session) => session.epoch !== before && finish(true));
+  });
+}
+
 /** A workspace opens at its latest snapshot without filters, whatever the address said about the one before. */
 function useOpening<K extends 'workspace.create' | 'workspace.open' | 'workspace.close'>(method: K) {
   const client = useQueryClient();
@@ -36,9 +52,10 @@ function useOpening<K extends 'workspace.create' | 'workspace.open' | 'workspace
     run: async (input: InputOf<K>, view: ViewName = 'portfolio'): Promise<boolean> => {
       navigate({ view, id: null, filters: EMPTY_FILTERS, asOf: null, params: {} });
       try {
+        const { epoch } = useSession.getState();
         await mutation.mutateAsync(input);
-        // The core's event says the same; this covers a stream that was down at the time.
-        await client.invalidateQueries({ queryKey: ['app.info'] });
+        // The core's event brings the window along; asking is for a stream that was down at the time.
+        if (!(await epochAfter(epoch))) await client.invalidateQueries({ queryKey: ['app.info'] });
         return true;
       } catch (error) {
         showToast(asApiError(error).message, null, 'bad');

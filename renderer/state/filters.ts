@@ -6,10 +6,17 @@ import type { Filters } from '#shared/contract/common.ts';
 import { navigate, useAddress } from './navigation.ts';
 import { EMPTY_FILTERS } from './url.ts';
 
-export type ListFilter = { [K in keyof Filters]-?: NonNullable<Filters[K]> extends readonly string[] ? K : never }[keyof Filters];
+export type ListFilter = {
+  [K in keyof Filters]-?: NonNullable<Filters[K]> extends readonly string[] ? K : never;
+}[keyof Filters];
 export type FilterKey = keyof Filters;
 
-export type FilterChip = { readonly id: string; readonly field: string; readonly value: string; readonly removes: readonly FilterKey[] };
+export type FilterChip = {
+  readonly id: string;
+  readonly field: string;
+  readonly value: string;
+  readonly removes: readonly FilterKey[];
+};
 
 const LABELS: Record<FilterKey, string> = {
   tier: 'Tier',
@@ -33,7 +40,14 @@ const LABELS: Record<FilterKey, string> = {
   expansionReady: 'Upsell-ready',
   text: 'Text',
 };
-const WORDS: Readonly<Record<string, string>> = { active: 'active', churned: 'churned', not_started: 'not started', scored: 'scored', provisional: 'provisional', none: 'unscored' };
+const WORDS: Readonly<Record<string, string>> = {
+  active: 'active',
+  churned: 'churned',
+  not_started: 'not started',
+  scored: 'scored',
+  provisional: 'provisional',
+  none: 'unscored',
+};
 
 export function filterLabel(key: FilterKey): string {
   return LABELS[key];
@@ -69,7 +83,12 @@ export function chipsOf(filters: Filters, signalName: (id: string) => string = (
   }
   const { scoreMin, scoreMax } = filters;
   if (scoreMin !== undefined || scoreMax !== undefined) {
-    const value = scoreMin === undefined ? `below ${scoreMax}` : scoreMax === undefined || scoreMax >= 100 ? `${scoreMin} and up` : `${scoreMin} to ${scoreMax}`;
+    const value =
+      scoreMin === undefined
+        ? `below ${scoreMax}`
+        : scoreMax === undefined || scoreMax >= 100
+          ? `${scoreMin} and up`
+          : `${scoreMin} to ${scoreMax}`;
     chips.push({ id: 'score', field: 'Score', value, removes: ['scoreMin', 'scoreMax'] });
   }
   return chips;

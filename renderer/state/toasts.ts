@@ -2,7 +2,12 @@
 import { create } from 'zustand';
 
 export type ToastAction = { readonly label: string; readonly run: () => void };
-export type ToastItem = { readonly id: number; readonly message: string; readonly action: ToastAction | null; readonly tone: 'plain' | 'bad' };
+export type ToastItem = {
+  readonly id: number;
+  readonly message: string;
+  readonly action: ToastAction | null;
+  readonly tone: 'plain' | 'bad';
+};
 
 export const useToasts = create<{ readonly toasts: readonly ToastItem[] }>(() => ({ toasts: [] }));
 

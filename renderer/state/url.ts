@@ -2,7 +2,7 @@
  * The address of a view: `#/portfolio?asOf=2026-06-28&segment=SMB&segment=Enterprise&sort=score:asc`.
  * Stable names: `ViewName`, `Address`, `parseHash`, `formatHash`, `EMPTY_FILTERS`. `id` is the account of `#/account/<id>`.
  */
-import { filters as filterSchema, type Filters } from '#shared/contract/common.ts';
+import { type Filters, filters as filterSchema } from '#shared/contract/common.ts';
 import { dayFromIso } from '#shared/model/day.ts';
 
 export const VIEWS = ['portfolio', 'accounts', 'account', 'what-if', 'models', 'data', 'settings', 'welcome'] as const;
@@ -21,7 +21,21 @@ export type Address = {
 export const EMPTY_FILTERS: Filters = {};
 export const HOME: Address = { view: 'portfolio', id: null, filters: EMPTY_FILTERS, asOf: null, params: {} };
 
-const LISTS = ['tier', 'segment', 'csm', 'region', 'industry', 'plan', 'country', 'channel', 'useCase', 'size', 'status', 'state', 'priority'] as const;
+const LISTS = [
+  'tier',
+  'segment',
+  'csm',
+  'region',
+  'industry',
+  'plan',
+  'country',
+  'channel',
+  'useCase',
+  'size',
+  'status',
+  'state',
+  'priority',
+] as const;
 const NUMBERS = ['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below'] as const;
 const TEXTS = ['driver', 'text'] as const;
 const FILTER_KEYS: ReadonlySet<string> = new Set([...LISTS, ...NUMBERS, ...TEXTS, 'expansionReady']);
@@ -57,7 +71,8 @@ export function formatHash(address: Address): string {
     if (value !== '') query.set(key, value);
   }
   const id = address.id === null ? '' : `/${encodeURIComponent(address.id)}`;
-  const search = query.toString();
+  // Both are plain characters in a fragment, and an address that can be read can be checked.
+  const search = query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
   return `#/${address.view}${id}${search ? `?${search}` : ''}`;
 }
 

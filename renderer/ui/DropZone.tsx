@@ -1,7 +1,13 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { Icon } from './icons.tsx';
 
-type Props = { readonly title: string; readonly children: ReactNode; readonly onChoose: () => void; readonly onDrop: (transfer: DataTransfer) => void; readonly busy?: boolean };
+type Props = {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onChoose: () => void;
+  readonly onDrop: (transfer: DataTransfer) => void;
+  readonly busy?: boolean;
+};
 
 /** A button that also takes files and folders dropped on it. */
 export function DropZone({ title, children, onChoose, onDrop, busy = false }: Props) {

@@ -26,7 +26,7 @@ type Props = {
 
 export function FilterBar({ chips, fields, onRemove, onToggle, onClear, add = true }: Props) {
   return (
-    <div className="filterbar" role="group" aria-label="Filters">
+    <fieldset className="filterbar" aria-label="Filters">
       {chips.map((chip) => (
         <Chip key={chip.id} field={chip.field} value={chip.value} onRemove={() => onRemove(chip.id)} />
       ))}
@@ -36,7 +36,7 @@ export function FilterBar({ chips, fields, onRemove, onToggle, onClear, add = tr
           Clear all
         </button>
       )}
-    </div>
+    </fieldset>
   );
 }
 
@@ -51,15 +51,28 @@ export function AddFilter({ fields, onToggle, button = false }: AddProps) {
   const words = text.trim().toLowerCase();
   const options = field?.options.filter((option) => option.label.toLowerCase().includes(words)) ?? [];
   return (
-    <Popover opened={open} onChange={setOpen} position={button ? 'bottom-end' : 'bottom-start'} offset={4} trapFocus returnFocus transitionProps={{ duration: 0 }}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position={button ? 'bottom-end' : 'bottom-start'}
+      offset={4}
+      trapFocus
+      returnFocus
+      transitionProps={{ duration: 0 }}
+    >
       <Popover.Target>
-        <button type="button" className={button ? 'btn' : 'chip add'} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={button ? 'btn' : 'chip add'}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           <Icon name="plus" size={12} /> Filter
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Add a filter">
         <div className="filterpop">
-          <div role="group" aria-label="Field">
+          <fieldset aria-label="Field">
             {usable.map((item) => (
               <button
                 key={item.key}
@@ -74,20 +87,33 @@ export function AddFilter({ fields, onToggle, button = false }: AddProps) {
                 {item.selected.length > 0 && <span className="dim mi">{item.selected.length}</span>}
               </button>
             ))}
-          </div>
+          </fieldset>
           {field && (
             <div className="vals">
-              {field.options.length > 8 && <input className="inp" placeholder={`Find in ${field.label.toLowerCase()}`} aria-label={`Find in ${field.label}`} value={text} onChange={(event) => setText(event.target.value)} />}
-              <div role="group" aria-label={field.label} className="opts">
+              {field.options.length > 8 && (
+                <input
+                  className="inp"
+                  placeholder={`Find in ${field.label.toLowerCase()}`}
+                  aria-label={`Find in ${field.label}`}
+                  value={text}
+                  onChange={(event) => setText(event.target.value)}
+                />
+              )}
+              <fieldset aria-label={field.label} className="opts">
                 {options.slice(0, 100).map((option) => (
                   <label key={option.value}>
-                    <input type={field.single ? 'radio' : 'checkbox'} name={field.key} checked={field.selected.includes(option.value)} onChange={() => onToggle(field.key, option.value)} />
+                    <input
+                      type={field.single ? 'radio' : 'checkbox'}
+                      name={field.key}
+                      checked={field.selected.includes(option.value)}
+                      onChange={() => onToggle(field.key, option.value)}
+                    />
                     <span className="ell">{option.label}</span>
                     {option.note !== undefined && <span className="dim mi">{option.note}</span>}
                   </label>
                 ))}
                 {options.length === 0 && <div className="dim sm">No value matches.</div>}
-              </div>
+              </fieldset>
             </div>
           )}
         </div>

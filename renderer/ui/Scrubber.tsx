@@ -34,7 +34,11 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
   const y = (value: number) => 3 + (1 - (value - low) / (high - low || 1)) * 15;
   const handle = index - first;
   const handleValue = shown[handle] ?? null;
-  const path = shown.map((value, at) => (value === null ? '' : `${shown[at - 1] == null ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`)).join('');
+  const path = shown
+    .map((value, at) =>
+      value === null ? '' : `${shown[at - 1] == null ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`,
+    )
+    .join('');
 
   const onPointer = (event: PointerEvent<SVGSVGElement>) => {
     if (event.type === 'pointermove' && event.buttons === 0) return;
@@ -45,7 +49,16 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
     step(first + Math.max(0, Math.min(shown.length - 1, at)));
   };
   const onKey = (event: KeyboardEvent) => {
-    const moves: Readonly<Record<string, number>> = { ArrowLeft: index - 1, ArrowDown: index - 1, ArrowRight: index + 1, ArrowUp: index + 1, PageDown: index - 4, PageUp: index + 4, Home: 0, End: last };
+    const moves: Readonly<Record<string, number>> = {
+      ArrowLeft: index - 1,
+      ArrowDown: index - 1,
+      ArrowRight: index + 1,
+      ArrowUp: index + 1,
+      PageDown: index - 4,
+      PageUp: index + 4,
+      Home: 0,
+      End: last,
+    };
     const to = moves[event.key];
     if (to === undefined) return;
     event.preventDefault();
@@ -53,7 +66,7 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
   };
 
   return (
-    <div className="scrub" role="group" aria-label="As-of date">
+    <fieldset className="scrub" aria-label="As-of date">
       <span className="k opt">As of</span>
       <IconButton icon="left" label="Previous snapshot" disabled={index <= 0} onClick={() => step(index - 1)} />
       <span className="d">{dateText(current)}</span>
@@ -80,12 +93,23 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
             const before = shownDates[at - 1];
             if (before !== undefined && before.slice(0, 7) === date.slice(0, 7)) return null;
             const quarter = ['01', '04', '07', '10'].includes(date.slice(5, 7));
-            return at === 0 ? null : <line key={date} x1={x(at)} x2={x(at)} y1={quarter ? 22 : 24} y2={27} stroke="var(--line-strong)" />;
+            return at === 0 ? null : (
+              <line key={date} x1={x(at)} x2={x(at)} y1={quarter ? 22 : 24} y2={27} stroke="var(--line-strong)" />
+            );
           })}
           <line x1={x(handle)} x2={x(handle)} y1={1} y2={27} stroke="var(--accent)" strokeWidth="1.5" />
-          {handleValue !== null && <circle cx={x(handle)} cy={y(handleValue)} r="3.5" fill="var(--accent)" stroke="var(--bg)" strokeWidth="1.5" />}
+          {handleValue !== null && (
+            <circle
+              cx={x(handle)}
+              cy={y(handleValue)}
+              r="3.5"
+              fill="var(--accent)"
+              stroke="var(--bg)"
+              strokeWidth="1.5"
+            />
+          )}
         </svg>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Icon } from './icons.tsx';
 
-type Toast = { readonly id: number; readonly message: string; readonly action: { readonly label: string; readonly run: () => void } | null; readonly tone: 'plain' | 'bad' };
+type Toast = {
+  readonly id: number;
+  readonly message: string;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+  readonly tone: 'plain' | 'bad';
+};
 type Props = { readonly toasts: readonly Toast[]; readonly onDismiss: (id: number) => void };
 
 const LIFE_MS = 8000;
@@ -26,7 +31,15 @@ export function Toasts({ toasts, onDismiss }: Props) {
   );
 }
 
-function OneToast({ toast, held, onDismiss }: { readonly toast: Toast; readonly held: boolean; readonly onDismiss: (id: number) => void }) {
+function OneToast({
+  toast,
+  held,
+  onDismiss,
+}: {
+  readonly toast: Toast;
+  readonly held: boolean;
+  readonly onDismiss: (id: number) => void;
+}) {
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(() => onDismiss(toast.id), LIFE_MS);

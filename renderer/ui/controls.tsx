@@ -3,7 +3,10 @@ import { Modal } from '@mantine/core';
 import { type ComponentPropsWithRef, type ReactNode, useId } from 'react';
 import { Icon, type IconName } from './icons.tsx';
 
-type ButtonProps = Omit<ComponentPropsWithRef<'button'>, 'className'> & { readonly kind?: 'default' | 'primary' | 'quiet' | 'danger'; readonly keys?: string };
+type ButtonProps = Omit<ComponentPropsWithRef<'button'>, 'className'> & {
+  readonly kind?: 'default' | 'primary' | 'quiet' | 'danger';
+  readonly keys?: string;
+};
 const KINDS = { default: 'btn', primary: 'btn pri', quiet: 'btn q', danger: 'btn dng' } as const;
 
 /** One primary button per view. `keys` shows the shortcut. */
@@ -11,12 +14,20 @@ export function Button({ kind = 'default', keys, children, type = 'button', ...r
   return (
     <button type={type} {...rest} className={KINDS[kind]}>
       {children}
-      {keys !== undefined && <kbd aria-hidden="true">{keys}</kbd>}
+      {keys !== undefined && (
+        <span aria-hidden="true">
+          <kbd>{keys}</kbd>
+        </span>
+      )}
     </button>
   );
 }
 
-type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'className' | 'children' | 'aria-label'> & { readonly icon: IconName; readonly label: string; readonly size?: number };
+type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'className' | 'children' | 'aria-label'> & {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly size?: number;
+};
 
 export function IconButton({ icon, label, size = 14, type = 'button', ...rest }: IconButtonProps) {
   return (
@@ -49,7 +60,15 @@ export function Segmented<T extends string>({ label, options, value, onChange, s
   );
 }
 
-export function Chip({ field, value, onRemove }: { readonly field: string; readonly value: string; readonly onRemove: () => void }) {
+export function Chip({
+  field,
+  value,
+  onRemove,
+}: {
+  readonly field: string;
+  readonly value: string;
+  readonly onRemove: () => void;
+}) {
   return (
     <span className="chip">
       <i>{field}</i>
@@ -61,7 +80,11 @@ export function Chip({ field, value, onRemove }: { readonly field: string; reado
   );
 }
 
-type TextFieldProps = Omit<ComponentPropsWithRef<'input'>, 'className'> & { readonly label: string; readonly help?: string; readonly error?: string | null };
+type TextFieldProps = Omit<ComponentPropsWithRef<'input'>, 'className'> & {
+  readonly label: string;
+  readonly help?: string;
+  readonly error?: string | null;
+};
 
 /** Label above, help below; an error replaces the help. */
 export function TextField({ label, help, error = null, ...rest }: TextFieldProps) {
@@ -70,7 +93,12 @@ export function TextField({ label, help, error = null, ...rest }: TextFieldProps
   return (
     <label className="field">
       <span className="l">{label}</span>
-      <input className={error ? 'inp err' : 'inp'} aria-invalid={error !== null} aria-describedby={note ? id : undefined} {...rest} />
+      <input
+        className={error ? 'inp err' : 'inp'}
+        aria-invalid={error !== null}
+        aria-describedby={note ? id : undefined}
+        {...rest}
+      />
       {note && (
         <span id={id} className={error ? 'h err' : 'h'}>
           {note}
@@ -101,13 +129,27 @@ export function SelectField({ label, options, hideLabel = false, ...rest }: Sele
   );
 }
 
-type DialogProps = { readonly open: boolean; readonly title: string; readonly onClose: () => void; readonly children: ReactNode; readonly width?: number };
+type DialogProps = {
+  readonly open: boolean;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly width?: number;
+};
 
 /** Only for what cannot be undone or needs an answer; otherwise act and offer undo. */
 export function Dialog({ open, title, onClose, children, width = 440 }: DialogProps) {
   return (
-    <Modal opened={open} onClose={onClose} title={title} size={width} centered closeButtonProps={{ 'aria-label': 'Close' }} transitionProps={{ duration: 0 }}>
-      {children}
-    </Modal>
+    <Modal.Root opened={open} onClose={onClose} size={width} centered transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not Modal.Header: a second banner in the page would mislead. */}
+        <div className="dialog-h">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

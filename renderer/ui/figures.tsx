@@ -23,7 +23,17 @@ export function Delta({ value, decimals = 1, unit = '', inverse = false, text, l
   const tone = flat ? 'fl' : value > 0 !== inverse ? 'up' : 'dn';
   return (
     <span className={`delta ${tone}`}>
-      <svg width="9" height="10" viewBox="0 0 9 10" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <svg
+        width="9"
+        height="10"
+        viewBox="0 0 9 10"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+      >
         <path d={ARROWS[flat ? 'flat' : value > 0 ? 'up' : 'down']} />
       </svg>
       {!flat && <span className="vh">{value > 0 ? 'up' : 'down'} </span>}
@@ -54,7 +64,12 @@ export function Sparkline({ values, label, width = 96, height = 20, reference = 
   const high = Math.max(...all) + pad;
   const x = (index: number) => 1 + (index / (values.length - 1)) * (width - 6);
   const y = (value: number) => 2.5 + (1 - (value - low) / (high - low || 1)) * (height - 5);
-  const path = points.map((point, at) => `${at > 0 && points[at - 1]?.index === point.index - 1 ? 'L' : 'M'}${x(point.index).toFixed(1)} ${y(point.value).toFixed(1)}`).join('');
+  const path = points
+    .map(
+      (point, at) =>
+        `${at > 0 && points[at - 1]?.index === point.index - 1 ? 'L' : 'M'}${x(point.index).toFixed(1)} ${y(point.value).toFixed(1)}`,
+    )
+    .join('');
   return (
     <svg className="spark" width={width} height={height} role="img" aria-label={label}>
       {reference !== null && reference > low && reference < high && (
@@ -95,7 +110,15 @@ export function Kpi({ label, value, detail, spark, href }: KpiProps) {
   );
 }
 
-export function KpiRow({ children, label, className = '' }: { readonly children: ReactNode; readonly label: string; readonly className?: string }) {
+export function KpiRow({
+  children,
+  label,
+  className = '',
+}: {
+  readonly children: ReactNode;
+  readonly label: string;
+  readonly className?: string;
+}) {
   return (
     <section className={`kpis ${className}`} aria-label={label}>
       {children}

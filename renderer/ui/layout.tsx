@@ -1,7 +1,13 @@
 /** Stable names: `Finding`, `Section`, `PageHead`. */
 import { type ReactNode, useId } from 'react';
 
-type SectionProps = { readonly title: string; readonly sub?: ReactNode; readonly tools?: ReactNode; readonly className?: string; readonly children: ReactNode };
+type SectionProps = {
+  readonly title: string;
+  readonly sub?: ReactNode;
+  readonly tools?: ReactNode;
+  readonly className?: string;
+  readonly children: ReactNode;
+};
 
 /** A dark hairline opens it, white space closes it. */
 export function Section({ title, sub, tools, className = '', children }: SectionProps) {
@@ -18,7 +24,12 @@ export function Section({ title, sub, tools, className = '', children }: Section
   );
 }
 
-type FindingProps = { readonly eyebrow?: ReactNode; readonly actions?: ReactNode; readonly small?: boolean; readonly children: ReactNode };
+type FindingProps = {
+  readonly eyebrow?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly small?: boolean;
+  readonly children: ReactNode;
+};
 
 /** The sentence that opens a view; `<b>` marks the numbers that matter. */
 export function Finding({ eyebrow, actions, small = false, children }: FindingProps) {

@@ -1,10 +1,23 @@
 /** DESIGN.md section 9: the theme points at tokens.css, so both schemes switch by CSS alone. */
-import { Button, createTheme, type CSSVariablesResolver, Table, Tooltip } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme, Table, Tooltip } from '@mantine/core';
 
 export const theme = createTheme({
   fontFamily: 'var(--font-ui)',
   headings: { fontFamily: 'var(--font-ui)', fontWeight: '600', textWrap: 'balance' },
-  colors: { accent: ['#eef1fc', '#dfe5fa', '#b9c5f3', '#8fa5ff', '#7089dc', '#5570d6', '#3d5bcb', '#2646c4', '#1c36a0', '#152a80'] },
+  colors: {
+    accent: [
+      '#eef1fc',
+      '#dfe5fa',
+      '#b9c5f3',
+      '#8fa5ff',
+      '#7089dc',
+      '#5570d6',
+      '#3d5bcb',
+      '#2646c4',
+      '#1c36a0',
+      '#152a80',
+    ],
+  },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,

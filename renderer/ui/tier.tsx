@@ -15,7 +15,14 @@ const SHAPES: Record<Role, React.ReactNode> = {
 
 export function Glyph({ role, size = 10 }: { readonly role: Role; readonly size?: number }) {
   return (
-    <svg className={`g g-${role}`} width={size} height={size} viewBox="0 0 10 10" fill="currentColor" aria-hidden="true">
+    <svg
+      className={`g g-${role}`}
+      width={size}
+      height={size}
+      viewBox="0 0 10 10"
+      fill="currentColor"
+      aria-hidden="true"
+    >
       {SHAPES[role]}
     </svg>
   );
@@ -34,7 +41,12 @@ export function TierBadge({ role, name, soft = false }: TierBadgeProps) {
   );
 }
 
-type ScoreCellProps = { readonly value: number | null; readonly text: string; readonly role: Role | null; readonly provisional?: boolean };
+type ScoreCellProps = {
+  readonly value: number | null;
+  readonly text: string;
+  readonly role: Role | null;
+  readonly provisional?: boolean;
+};
 
 /** A bar on a track, then the number. `text` is the number as `useFormat().score` writes it. */
 export function ScoreCell({ value, text, role, provisional = false }: ScoreCellProps) {

@@ -301,7 +301,14 @@ export const portfolioMethods = {
       modelVersion: shortText,
       total: count,
       /** Accounts that the filters leave, without paging. */
-      totals: z.strictObject({ accounts: count, arr: z.number(), mean: nullableNumber, atRiskArr: z.number() }),
+      totals: z.strictObject({
+        accounts: count,
+        churned: count,
+        notStarted: count,
+        arr: z.number(),
+        mean: nullableNumber,
+        atRiskArr: z.number(),
+      }),
       offset: count,
       accounts: z.array(accountRow).max(500),
     }),

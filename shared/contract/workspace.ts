@@ -9,6 +9,8 @@ export const workspaceSummary = z.strictObject({
   readOnly: z.boolean(),
   revision: count,
   accounts: count,
+  /** Accounts that are customers at the latest snapshot; null before the first scoring. */
+  activeAccounts: count.nullable(),
   /** Snapshot dates with scores, ascending; empty before the first scoring. */
   snapshots: z.array(isoDate),
   /** Mean health per entry of `snapshots`, null where nothing was scored. */

@@ -18,12 +18,11 @@ import type { Waterfall } from '#shared/contract/portfolio.ts';
 import { formatMoney } from '#shared/format/money.ts';
 import { type Day, isoFromDay } from '#shared/model/day.ts';
 import { decodeSignal, signalDefinition } from '#shared/model/signals.ts';
+import type { ReadContext } from '../context.ts';
 import { chartEvents, timelineOf, weeklyMetrics } from '../views/account-series.ts';
-import { type Book, bookOf, memo } from '../views/book.ts';
+import { type Book, bookOf, currencyOf, memo } from '../views/book.ts';
 import { accountRowOf, dimensionScores, isoOrNull, orNull } from '../views/rows.ts';
-import type { ReadContext } from '../work.ts';
 import { orderedAccounts } from './accounts.ts';
-import { currencyOf } from './portfolio.ts';
 
 type Detail = OutputOf<'accounts.get'>;
 

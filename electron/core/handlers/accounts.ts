@@ -4,11 +4,11 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { SORT_FIELDS } from '#shared/contract/portfolio.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { AT_RISK_SCORE, modelVersionOf } from '#shared/model/health-model.ts';
+import type { ReadContext } from '../context.ts';
 import { findModel } from '../models.ts';
 import { type Book, bookOf, headsOf, memo, recordsOf } from '../views/book.ts';
 import { selectAccounts } from '../views/filters.ts';
 import { money, orNull, rowsOf } from '../views/rows.ts';
-import type { ReadContext } from '../work.ts';
 
 type SortField = (typeof SORT_FIELDS)[number];
 type SortKey = number | string | null;
@@ -108,12 +108,14 @@ export function accountsListHandler(
   const book = bookOf(context, input.model, input.asOf);
   const ordered = orderedAccounts(context, book, input);
   const offset = input.offset ?? 0;
-  const totals = { accounts: ordered.length, arr: 0, atRiskArr: 0 };
+  const totals = { accounts: ordered.length, churned: 0, notStarted: 0, arr: 0, atRiskArr: 0 };
   let sum = 0;
   let scored = 0;
   for (const account of ordered) {
     const arr = book.arr[account] || 0;
     const score = book.snapshot.score[account] ?? Number.NaN;
+    if (book.snapshot.status[account] === 2) totals.churned += 1;
+    if (book.snapshot.status[account] === 0) totals.notStarted += 1;
     totals.arr += arr;
     if (Number.isNaN(score)) continue;
     sum += score;
@@ -125,7 +127,7 @@ export function accountsListHandler(
     modelVersion: book.modelVersion,
     total: ordered.length,
     totals: {
-      accounts: totals.accounts,
+      ...totals,
       arr: money(totals.arr),
       atRiskArr: money(totals.atRiskArr),
       mean: scored === 0 ? null : sum / scored,

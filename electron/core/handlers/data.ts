@@ -5,8 +5,8 @@ import { fileKind } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
+import type { ReadContext, WorkControl } from '../context.ts';
 import { latestAsOf } from '../views/book.ts';
-import type { ReadContext, WorkControl } from '../work.ts';
 
 export function inspectHandler(
   _context: ReadContext,

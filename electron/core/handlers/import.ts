@@ -4,8 +4,8 @@ import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
 import type { BatchReport, FilePreview, ImportOptions } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import type { WorkControl, WriteContext } from '../context.ts';
 import { importFile } from '../importing/import-file.ts';
-import type { WorkControl, WriteContext } from '../work.ts';
 import { scoreHistory } from './score.ts';
 
 /** Parents before children: a child row finds its account in the same run. */

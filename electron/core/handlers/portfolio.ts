@@ -10,15 +10,14 @@ import {
   summariseHealth,
   tierCounts,
 } from '#electron/engine/index.ts';
-import { getMeta } from '#electron/store/reads/ledger.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
-import { type Book, bookOf, memo, snapshotAt } from '../views/book.ts';
+import type { ReadContext } from '../context.ts';
+import { type Book, bookOf, currencyOf, memo, snapshotAt } from '../views/book.ts';
 import { NO_VALUE, selectAccounts } from '../views/filters.ts';
 import { driverTitle } from '../views/phrases.ts';
 import { money, orNull, rowsOf } from '../views/rows.ts';
-import type { ReadContext } from '../work.ts';
 
 type Summary = OutputOf<'portfolio.summary'>;
 
@@ -244,10 +243,6 @@ function cardsOf(
     nps: { value: nps.nps, before: npsBefore?.nps ?? null },
     npsResponses: nps.responses,
   };
-}
-
-export function currencyOf(context: ReadContext): string {
-  return getMeta(context.db, 'currency') ?? 'USD';
 }
 
 export function portfolioHandler(context: ReadContext, input: ParsedInputOf<'portfolio.summary'>): Summary {

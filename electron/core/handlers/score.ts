@@ -8,9 +8,9 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { type Day, dayFromEpochMs, dayFromIso, isoFromDay, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
+import type { WorkControl, WriteContext } from '../context.ts';
 import { findModel } from '../models.ts';
 import { encodeSnapshot } from '../views/snapshot-codec.ts';
-import type { WorkControl, WriteContext } from '../work.ts';
 
 /** Weekly snapshots reach at most five years back. */
 const MAX_WEEKS = 260;

@@ -2,10 +2,9 @@ import { createWhatIfKernel, type WhatIfSide } from '#electron/engine/index.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
-import { type Book, bookOf, memo } from '../views/book.ts';
+import type { ReadContext } from '../context.ts';
+import { type Book, bookOf, currencyOf, memo } from '../views/book.ts';
 import { money, orNull } from '../views/rows.ts';
-import type { ReadContext } from '../work.ts';
-import { currencyOf } from './portfolio.ts';
 
 type Result = OutputOf<'whatif.run'>;
 const MOVERS = 50;

@@ -3,10 +3,10 @@ import { GROUP_FIELDS } from '#shared/contract/common.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
+import type { ReadContext } from '../context.ts';
 import { findModel } from '../models.ts';
 import { headsOf, recordsOf } from '../views/book.ts';
 import { NO_VALUE } from '../views/filters.ts';
-import type { ReadContext } from '../work.ts';
 
 const MAX_FACETS = 200;
 
@@ -36,6 +36,7 @@ export function summaryHandler(context: ReadContext): OutputOf<'workspace.summar
     readOnly: false,
     revision: readRevision(context.db),
     accounts: records.length,
+    activeAccounts: heads.at(-1)?.accounts ?? null,
     snapshots: heads.map((head) => isoFromDay(head.asOf)),
     meanHealth: heads.map((head) => head.mean),
     asOf: heads.length > 0 ? isoFromDay(heads[heads.length - 1]?.asOf ?? 0) : null,

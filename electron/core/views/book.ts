@@ -16,7 +16,7 @@ import {
 } from '#electron/engine/index.ts';
 import { type AccountRecord, readAccountRecords } from '#electron/store/reads/accounts.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
-import { readRevision } from '#electron/store/reads/ledger.ts';
+import { getMeta, readRevision } from '#electron/store/reads/ledger.ts';
 import {
   readScoreHistory,
   readSnapshotColumns,
@@ -27,8 +27,8 @@ import { AppError } from '#shared/contract/errors.ts';
 import { type Day, dayFromIso, NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
+import type { ReadContext } from '../context.ts';
 import { findModel } from '../models.ts';
-import type { ReadContext } from '../work.ts';
 import { decodeSnapshot, unpackBytes, unpackScores } from './snapshot-codec.ts';
 
 /** Scores and states of one snapshot of a history. */
@@ -73,6 +73,11 @@ export const recordsOf = (context: ReadContext): readonly (AccountRecord | undef
   memo(context, 'records', () => readAccountRecords(context.db));
 export const headsOf = (context: ReadContext, modelVersion: string): readonly SnapshotHead[] =>
   memo(context, `heads ${modelVersion}`, () => readSnapshotHeads(context.db, modelVersion));
+
+/** Currency of the workspace's amounts, three letters. */
+export function currencyOf(context: ReadContext): string {
+  return getMeta(context.db, 'currency') ?? 'USD';
+}
 
 export function latestAsOf(context: ReadContext): Day | null {
   return headsOf(context, modelVersionOf(findModel(context.models, undefined))).at(-1)?.asOf ?? null;

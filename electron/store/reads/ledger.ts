@@ -2,22 +2,10 @@ import { MS_PER_DAY } from '#shared/model/day.ts';
 import type { StoredKind } from '#shared/model/kinds.ts';
 import type { ReadDb } from '../open.ts';
 import { TABLES } from '../tables.ts';
+import type { LedgerEntry } from '../writes/ledger.ts';
 
-export type StoredBatch = {
+export type StoredBatch = Omit<LedgerEntry, 'sums' | 'mapping' | 'warnings'> & {
   readonly batchId: number;
-  readonly file: string;
-  readonly kind: string;
-  readonly importedAt: number;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly rowsRead: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly duplicates: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly waiting: number;
   readonly mapping: Record<string, string>;
   readonly warnings: { code: string; count: number; message: string }[];
 };

@@ -1,7 +1,12 @@
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts/types/dist/shared';
+import type {
+  CustomSeriesRenderItemAPI,
+  CustomSeriesRenderItemParams,
+  CustomSeriesRenderItemReturn,
+  EChartsOption,
+} from 'echarts/types/dist/shared';
+import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import { formatDate, formatDayMonth, formatMonth } from '#shared/format/date.ts';
 import { formatPercent, formatScore } from '#shared/format/number.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import type { ChartTheme } from '../theme.ts';
 
 type Threshold = AccountDetail['thresholds'][number];
@@ -34,22 +39,37 @@ export function historyStart(asOf: string, first: string, months: number | null)
 
 export type Placed = { readonly x: number; readonly lane: number; readonly align: 'left' | 'right' };
 
+type Label = { readonly x: number; readonly width: number | null };
+
+function laneOf(label: Label, taken: { from: number; to: number }[][], left: number, right: number): Placed {
+  const { x, width } = label;
+  if (width === null) return { x, lane: -1, align: 'right' };
+  const align = x - width - 6 < left ? 'left' : 'right';
+  const from = align === 'right' ? x - width - 8 : x;
+  const to = align === 'right' ? x + 2 : x + width + 8;
+  if (to > right + 12 && align === 'left') return { x, lane: -1, align };
+  const lane = taken.findIndex((spans) => spans.every((span) => to <= span.from || from >= span.to));
+  if (lane >= 0) taken[lane]?.push({ from, to });
+  return { x, lane, align };
+}
+
 /**
- * Puts labels of one row of events into lanes so that none overlap: to the left of their line where there is room,
- * to the right otherwise. What fits no lane keeps its line and loses its label (lane −1).
+ * Puts labels (newest first) into lanes so that none overlap: to the left of their line where there is room, to the
+ * right otherwise. The newest are kept when room runs out; what fits no lane keeps its line and loses its label
+ * (lane −1). Older labels get the upper lanes, so that no line runs through the label of another.
  */
-export function placeLabels(events: readonly { readonly x: number; readonly width: number | null }[], left: number, right: number, lanes: number): readonly Placed[] {
-  const taken: { from: number; to: number }[][] = Array.from({ length: lanes }, () => []);
-  return events.map(({ x, width }) => {
-    if (width === null) return { x, lane: -1, align: 'right' };
-    const align = x - width - 6 < left ? 'left' : 'right';
-    const from = align === 'right' ? x - width - 8 : x;
-    const to = align === 'right' ? x + 2 : x + width + 8;
-    if (to > right + 12 && align === 'left') return { x, lane: -1, align };
-    const lane = taken.findIndex((spans) => spans.every((span) => to <= span.from || from >= span.to));
-    if (lane >= 0) taken[lane]?.push({ from, to });
-    return { x, lane, align };
-  });
+export function placeLabels(labels: readonly Label[], left: number, right: number, lanes: number): readonly Placed[] {
+  const empty = (): { from: number; to: number }[][] => Array.from({ length: lanes }, () => []);
+  const kept = (() => {
+    const taken = empty();
+    return labels.map((label) => laneOf(label, taken, left, right).lane >= 0);
+  })();
+  const taken = empty();
+  return labels
+    .map((label, index) => (kept[index] ? label : { x: label.x, width: null }))
+    .reverse()
+    .map((label) => laneOf(label, taken, left, right))
+    .reverse();
 }
 
 export type EventMark = { readonly date: string; readonly label: string | null };
@@ -87,7 +107,14 @@ function bands(thresholds: readonly Threshold[], early: readonly number[], theme
       {
         yAxis: threshold.from,
         itemStyle: { color: theme.tiers[threshold.role].band },
-        label: { show: true, position: crossed ? ('insideBottomLeft' as const) : ('insideTopLeft' as const), distance: 5, formatter: label, color: theme.tiers[threshold.role].text, fontSize: 11 },
+        label: {
+          show: true,
+          position: crossed ? ('insideBottomLeft' as const) : ('insideTopLeft' as const),
+          distance: 5,
+          formatter: label,
+          color: theme.tiers[threshold.role].text,
+          fontSize: 11,
+        },
       },
       { yAxis: above?.from ?? 100 },
     ] as [object, object];
@@ -107,7 +134,9 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
   const span = (ms(asOf) - ms(start)) / 86_400_000;
   const everyMonths = span > 800 ? 6 : span > 420 ? 3 : span > 230 ? 2 : 1;
 
-  const early = points.slice(0, Math.ceil(points.length / 5)).flatMap((point) => (point.score === null ? [] : [point.score]));
+  const early = points
+    .slice(0, Math.ceil(points.length / 5))
+    .flatMap((point) => (point.score === null ? [] : [point.score]));
 
   const drawEvents = (events: readonly EventMark[], above: boolean) => {
     let placed: readonly Placed[] = [];
@@ -115,7 +144,12 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
       const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number };
       const at = (event: EventMark): number => api.coord([ms(event.date), 0])[0] ?? 0;
       if (params.dataIndexInside === 0) {
-        placed = placeLabels(events.map((event) => ({ x: at(event), width: event.label === null ? null : event.label.length * ADVANCE })), area.x, area.x + area.width, above ? 1 : LANES);
+        placed = placeLabels(
+          events.map((event) => ({ x: at(event), width: event.label === null ? null : event.label.length * ADVANCE })),
+          area.x,
+          area.x + area.width,
+          above ? 1 : LANES,
+        );
       }
       const event = events[params.dataIndex];
       const place = placed[params.dataIndex];
@@ -123,16 +157,31 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
       const bottom = area.y + area.height;
       const labelled = place.lane >= 0;
       const y = above ? area.y - 6 : bottom + 8 + Math.max(0, place.lane) * LANE;
-      const line = above ? { y1: labelled ? area.y - 14 : area.y - 5, y2: labelled ? bottom : area.y } : { y1: labelled ? area.y : bottom, y2: labelled ? y + 11 : bottom + 6 };
+      const line = above
+        ? { y1: labelled ? area.y - 14 : area.y - 5, y2: labelled ? bottom : area.y }
+        : { y1: labelled ? area.y : bottom, y2: labelled ? y + 11 : bottom + 6 };
       return {
         type: 'group',
         children: [
-          { type: 'line', shape: { x1: place.x, x2: place.x, ...line }, style: { stroke: above ? theme.ink4 : theme.ink3, lineWidth: 1, lineDash: above ? [3, 3] : [1.5, 2.5] } },
+          {
+            type: 'line',
+            shape: { x1: place.x, x2: place.x, ...line },
+            style: { stroke: above ? theme.ink4 : theme.ink3, lineWidth: 1, lineDash: above ? [3, 3] : [1.5, 2.5] },
+          },
           ...(labelled
             ? [
                 {
                   type: 'text' as const,
-                  style: { text: event.label ?? '', x: place.x + (place.align === 'right' ? -5 : 5), y, align: place.align, verticalAlign: above ? ('bottom' as const) : ('top' as const), fill: above ? theme.ink3 : theme.ink2, fontSize: 11, fontFamily: theme.fontFamily },
+                  style: {
+                    text: event.label ?? '',
+                    x: place.x + (place.align === 'right' ? -5 : 5),
+                    y,
+                    align: place.align,
+                    verticalAlign: above ? ('bottom' as const) : ('top' as const),
+                    fill: above ? theme.ink3 : theme.ink2,
+                    fontSize: 11,
+                    fontFamily: theme.fontFamily,
+                  },
                 },
               ]
             : []),
@@ -151,7 +200,8 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
         const point = points[index];
         if (!point) return '';
         const tier = thresholds.find((threshold) => point.score !== null && point.score >= threshold.from);
-        const score = point.score === null ? 'no score' : `${formatScore(point.score, locale, bounds)}, ${tier?.name ?? ''}`;
+        const score =
+          point.score === null ? 'no score' : `${formatScore(point.score, locale, bounds)}, ${tier?.name ?? ''}`;
         return `${formatDate(point.date, locale)}\n${score}\ncoverage ${formatPercent(point.coverage, locale)}`;
       },
     },
@@ -170,11 +220,21 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
           const date = new Date(value);
           if (date.getUTCDate() !== 1 || date.getUTCMonth() % everyMonths !== 0) return '';
           const iso = date.toISOString().slice(0, 10);
-          return date.getUTCMonth() === 0 ? `${formatMonth(iso, locale)} ${date.getUTCFullYear()}` : formatMonth(iso, locale);
+          return date.getUTCMonth() === 0
+            ? `${formatMonth(iso, locale)} ${date.getUTCFullYear()}`
+            : formatMonth(iso, locale);
         },
       },
     },
-    yAxis: { type: 'value', min: 0, max: 100, interval: 25, position: 'right', splitLine: { show: false }, axisLabel: { show: true, color: theme.ink3, fontSize: 11 } },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: 100,
+      interval: 25,
+      position: 'right',
+      splitLine: { show: false },
+      axisLabel: { show: true, color: theme.ink3, fontSize: 11 },
+    },
     series: [
       {
         id: 'score',
@@ -212,21 +272,47 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
             },
           ]
         : []),
-      { id: 'customer', type: 'custom', silent: true, clip: false, data: customer.map((event) => [ms(event.date), 0]), renderItem: drawEvents(customer, false) },
-      { id: 'system', type: 'custom', silent: true, clip: false, data: system.map((event) => [ms(event.date), 0]), renderItem: drawEvents(system, true) },
+      {
+        id: 'customer',
+        type: 'custom',
+        silent: true,
+        clip: false,
+        data: customer.map((event) => [ms(event.date), 0]),
+        renderItem: drawEvents(customer, false),
+      },
+      {
+        id: 'system',
+        type: 'custom',
+        silent: true,
+        clip: false,
+        data: system.map((event) => [ms(event.date), 0]),
+        renderItem: drawEvents(system, true),
+      },
     ],
   };
 }
 
-export function accountHistoryTable(data: AccountHistory): { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+export function accountHistoryTable(data: AccountHistory): {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+} {
   const start = historyStart(data.asOf, data.history[0]?.date ?? data.asOf, data.months);
-  const labels = (date: string, next: string) => data.events.filter((event) => event.date >= date && event.date < next).map((event) => `${event.label} (${formatDayMonth(event.date, data.locale)})`);
+  const labels = (date: string, next: string) =>
+    data.events
+      .filter((event) => event.date >= date && event.date < next)
+      .map((event) => `${event.label} (${formatDayMonth(event.date, data.locale)})`);
   const points = data.history.filter((point) => point.date >= start);
   return {
     columns: ['Date', 'Score', 'Coverage', 'Events'],
     rows: points.map((point, index) => [
       formatDate(point.date, data.locale),
-      point.score === null ? 'no score' : formatScore(point.score, data.locale, data.thresholds.map((threshold) => threshold.from)),
+      point.score === null
+        ? 'no score'
+        : formatScore(
+            point.score,
+            data.locale,
+            data.thresholds.map((threshold) => threshold.from),
+          ),
       formatPercent(point.coverage, data.locale),
       labels(point.date, points[index + 1]?.date ?? '9999-12-31').join(', '),
     ]),

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
-import { formatDate } from '#shared/format/date.ts';
 import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import { formatDate } from '#shared/format/date.ts';
 import type { ChartTheme } from '../theme.ts';
 
 export type MetricSeries = {
@@ -21,7 +21,9 @@ export function accountMetricOption({ metric, format, locale }: MetricSeries, th
       formatter: (params) => {
         const item = Array.isArray(params) ? params[0] : params;
         const week = weeks[item?.dataIndex ?? -1];
-        return week ? `Week to ${formatDate(week.date, locale)}\n${week.value === null ? 'no data' : format(week.value)}` : '';
+        return week
+          ? `Week to ${formatDate(week.date, locale)}\n${week.value === null ? 'no data' : format(week.value)}`
+          : '';
       },
     },
     xAxis: { type: 'category', show: false, boundaryGap: false, data: weeks.map((week) => week.date) },
@@ -38,7 +40,18 @@ export function accountMetricOption({ metric, format, locale }: MetricSeries, th
         endLabel: { show: false },
       },
       ...(newest && newest.value !== null
-        ? [{ id: 'newest', type: 'scatter' as const, silent: true, symbol: 'circle', symbolSize: 5, data: [[last, newest.value]], itemStyle: { color: theme.ink, opacity: 1, borderWidth: 0 }, z: 5 }]
+        ? [
+            {
+              id: 'newest',
+              type: 'scatter' as const,
+              silent: true,
+              symbol: 'circle',
+              symbolSize: 5,
+              data: [[last, newest.value]],
+              itemStyle: { color: theme.ink, opacity: 1, borderWidth: 0 },
+              z: 5,
+            },
+          ]
         : []),
     ],
   };

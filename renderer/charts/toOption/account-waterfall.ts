@@ -1,7 +1,12 @@
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts/types/dist/shared';
+import type {
+  CustomSeriesRenderItemAPI,
+  CustomSeriesRenderItemParams,
+  CustomSeriesRenderItemReturn,
+  EChartsOption,
+} from 'echarts/types/dist/shared';
+import type { Waterfall } from '#shared/contract/portfolio.ts';
 import { formatDayMonth } from '#shared/format/date.ts';
 import { formatNumber, formatSigned } from '#shared/format/number.ts';
-import type { Waterfall } from '#shared/contract/portfolio.ts';
 import type { ChartTheme } from '../theme.ts';
 
 export type Step = {
@@ -15,16 +20,32 @@ export type Step = {
 
 /** Behaviour first, largest first; then what is not the customer. Starts and ends with the scores. */
 export function waterfallSteps(change: Waterfall, locale: string): readonly Step[] {
-  const behaviour = change.parts.filter((part) => part.kind === 'behaviour').sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const behaviour = change.parts
+    .filter((part) => part.kind === 'behaviour')
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const measurement = change.parts.filter((part) => part.kind !== 'behaviour');
-  const steps: Step[] = [{ name: formatDayMonth(change.from, locale), kind: 'total', value: change.before, from: 0, to: change.before }];
+  const steps: Step[] = [
+    { name: formatDayMonth(change.from, locale), kind: 'total', value: change.before, from: 0, to: change.before },
+  ];
   let level = change.before;
   for (const part of [...behaviour, ...measurement]) {
     const to = level + part.value;
-    steps.push({ name: part.name, kind: part.kind === 'behaviour' ? 'behaviour' : 'measurement', value: part.value, from: level, to });
+    steps.push({
+      name: part.name,
+      kind: part.kind === 'behaviour' ? 'behaviour' : 'measurement',
+      value: part.value,
+      from: level,
+      to,
+    });
     level = to;
   }
-  steps.push({ name: formatDayMonth(change.to, locale), kind: 'total', value: change.after, from: 0, to: change.after });
+  steps.push({
+    name: formatDayMonth(change.to, locale),
+    kind: 'total',
+    value: change.after,
+    from: 0,
+    to: change.after,
+  });
   return steps;
 }
 
@@ -41,24 +62,64 @@ export function waterfallFloor(steps: readonly Step[]): number {
   return floor < 15 ? 0 : floor;
 }
 
-type Text = { readonly text: string; readonly x: number; readonly y: number; readonly fill: string; readonly weight?: number; readonly size?: number; readonly align?: 'center' | 'left'; readonly top?: boolean; readonly width?: number };
+type Text = {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly fill: string;
+  readonly weight?: number;
+  readonly size?: number;
+  readonly align?: 'center' | 'left';
+  readonly top?: boolean;
+  readonly width?: number;
+};
 
-export function accountWaterfallOption(data: { readonly change: Waterfall; readonly locale: string }, theme: ChartTheme): EChartsOption {
+export function accountWaterfallOption(
+  data: { readonly change: Waterfall; readonly locale: string },
+  theme: ChartTheme,
+): EChartsOption {
   const { locale } = data;
   const steps = waterfallSteps(data.change, locale);
   const floor = waterfallFloor(steps);
   const ceiling = Math.max(...steps.flatMap((step) => [step.from, step.to]));
   const groups = [
     { kind: 'behaviour' as const, text: `customer behaviour ${formatSigned(sumOfKind(steps, 'behaviour'), locale)}` },
-    { kind: 'measurement' as const, text: `measurement ${formatSigned(sumOfKind(steps, 'measurement'), locale)}, not the customer` },
+    {
+      kind: 'measurement' as const,
+      text: `measurement ${formatSigned(sumOfKind(steps, 'measurement'), locale)}, not the customer`,
+    },
   ];
 
-  const text = ({ text: content, x, y, fill, weight = 400, size = 11, align = 'center', top = false, width }: Text) => ({
+  const text = ({
+    text: content,
+    x,
+    y,
+    fill,
+    weight = 400,
+    size = 11,
+    align = 'center',
+    top = false,
+    width,
+  }: Text) => ({
     type: 'text' as const,
-    style: { text: content, x, y, fill, fontSize: size, fontWeight: weight, fontFamily: theme.fontFamily, align, verticalAlign: top ? ('top' as const) : ('bottom' as const), ...(width === undefined ? {} : { width, overflow: 'truncate' as const }) },
+    style: {
+      text: content,
+      x,
+      y,
+      fill,
+      fontSize: size,
+      fontWeight: weight,
+      fontFamily: theme.fontFamily,
+      align,
+      verticalAlign: top ? ('top' as const) : ('bottom' as const),
+      ...(width === undefined ? {} : { width, overflow: 'truncate' as const }),
+    },
   });
 
-  const renderItem = (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
+  const renderItem = (
+    params: CustomSeriesRenderItemParams,
+    api: CustomSeriesRenderItemAPI,
+  ): CustomSeriesRenderItemReturn => {
     const index = params.dataIndex;
     const step = steps[index];
     if (!step) return null;
@@ -68,16 +129,44 @@ export function accountWaterfallOption(data: { readonly change: Waterfall; reado
     const width = Math.min(44, band * 0.6);
     const top = y(Math.max(step.from, step.to));
     const bottom = step.kind === 'total' ? y(floor) : y(Math.min(step.from, step.to));
-    const fill = step.kind === 'total' ? theme.ink2 : step.kind === 'measurement' ? theme.series3 : step.value < 0 ? theme.tiers.atrisk.mark : theme.tiers.healthy.mark;
+    const fill =
+      step.kind === 'total'
+        ? theme.ink2
+        : step.kind === 'measurement'
+          ? theme.series3
+          : step.value < 0
+            ? theme.tiers.atrisk.mark
+            : theme.tiers.healthy.mark;
     const label = step.kind === 'total' ? formatNumber(step.value, locale, 1) : formatSigned(step.value, locale);
     const centre = x(index);
-    const connector = index < steps.length - 1 ? [{ type: 'line' as const, shape: { x1: centre + width / 2, x2: x(index + 1) - width / 2, y1: y(step.to), y2: y(step.to) }, style: { stroke: theme.ink4, lineWidth: 1 } }] : [];
-    const captions = index === steps.length - 1 ? groups.flatMap((group) => caption(group.kind, group.text, x, y(floor))) : [];
+    const connector =
+      index < steps.length - 1
+        ? [
+            {
+              type: 'line' as const,
+              shape: { x1: centre + width / 2, x2: x(index + 1) - width / 2, y1: y(step.to), y2: y(step.to) },
+              style: { stroke: theme.ink4, lineWidth: 1 },
+            },
+          ]
+        : [];
+    const captions =
+      index === steps.length - 1 ? groups.flatMap((group) => caption(group.kind, group.text, x, y(floor))) : [];
     return {
       type: 'group',
       children: [
-        { type: 'rect', shape: { x: centre - width / 2, y: top, width, height: Math.max(1.5, bottom - top), r: 1 }, style: { fill } },
-        text({ text: label, x: centre, y: top - 4, fill: theme.ink, weight: step.kind === 'total' ? 600 : 500, size: 12 }),
+        {
+          type: 'rect',
+          shape: { x: centre - width / 2, y: top, width, height: Math.max(1.5, bottom - top), r: 1 },
+          style: { fill },
+        },
+        text({
+          text: label,
+          x: centre,
+          y: top - 4,
+          fill: theme.ink,
+          weight: step.kind === 'total' ? 600 : 500,
+          size: 12,
+        }),
         ...connector,
         ...captions,
       ],
@@ -96,15 +185,40 @@ export function accountWaterfallOption(data: { readonly change: Waterfall; reado
     const overflows = (from + to) / 2 + room / 2 > x(steps.length - 1) + half + 8;
     const centre = overflows ? x(steps.length - 1) + half - room / 2 : (from + to) / 2;
     return [
-      { type: 'line' as const, shape: { x1: from, x2: to, y1: y, y2: y }, style: { stroke: theme.lineStrong, lineWidth: 1 } },
+      {
+        type: 'line' as const,
+        shape: { x1: from, x2: to, y1: y, y2: y },
+        style: { stroke: theme.lineStrong, lineWidth: 1 },
+      },
       text({ text: content, x: centre, y: y + 5, fill: theme.ink3, top: true }),
     ];
   };
 
   return {
     grid: { left: 0, right: 0, top: 22, bottom: 48 },
-    xAxis: { type: 'category', data: steps.map((step) => step.name), axisLabel: { color: theme.ink2, fontSize: 11, interval: 0, margin: 8, hideOverlap: false, width: 78, overflow: 'truncate' } },
+    xAxis: {
+      type: 'category',
+      data: steps.map((step) => step.name),
+      axisLabel: {
+        color: theme.ink2,
+        fontSize: 11,
+        interval: 0,
+        margin: 8,
+        hideOverlap: false,
+        width: 78,
+        overflow: 'truncate',
+      },
+    },
     yAxis: { type: 'value', min: floor, max: Math.min(104, ceiling + 2), show: false },
-    series: [{ id: 'waterfall', type: 'custom', silent: true, clip: false, data: steps.map((step, index) => [index, step.to]), renderItem }],
+    series: [
+      {
+        id: 'waterfall',
+        type: 'custom',
+        silent: true,
+        clip: false,
+        data: steps.map((step, index) => [index, step.to]),
+        renderItem,
+      },
+    ],
   };
 }

@@ -38,7 +38,12 @@ export function histogramOption(data: HistogramData, theme: ChartTheme): ECharts
     const gap = Math.min(1.5, (right - left) * 0.08);
     const shape = { x: left + gap, width: Math.max(1, right - left - gap * 2) };
     // The whole column takes the pointer, so that a bin of one account is no harder to hit than one of fifty.
-    const column = { type: 'rect' as const, shape: { x: left, y: top, width: right - left, height: bottom - top }, style: { fill: 'transparent' }, emphasis: { style: { fill: theme.ghost, opacity: 0.35 } } };
+    const column = {
+      type: 'rect' as const,
+      shape: { x: left, y: top, width: right - left, height: bottom - top },
+      style: { fill: 'transparent' },
+      emphasis: { style: { fill: theme.ghost, opacity: 0.35 } },
+    };
     let below = 0;
     const bars = [...data.tiers].reverse().flatMap((tier, reversed) => {
       const count = data.bins[index]?.[data.tiers.length - 1 - reversed] ?? 0;
@@ -46,7 +51,13 @@ export function histogramOption(data: HistogramData, theme: ChartTheme): ECharts
       const [, base = 0] = api.coord([from, below]);
       below += count;
       const [, tip = 0] = api.coord([from, below]);
-      return [{ type: 'rect' as const, shape: { ...shape, y: tip, height: base - tip }, style: { fill: theme.tiers[tier.role].mark } }];
+      return [
+        {
+          type: 'rect' as const,
+          shape: { ...shape, y: tip, height: base - tip },
+          style: { fill: theme.tiers[tier.role].mark },
+        },
+      ];
     });
     return { type: 'group' as const, children: [column, ...bars] };
   };
@@ -57,7 +68,9 @@ export function histogramOption(data: HistogramData, theme: ChartTheme): ECharts
       formatter: (params) => {
         const index = Array.isArray(params) ? 0 : params.dataIndex;
         const { from, to } = binRange(index, data.binWidth);
-        const counts = data.tiers.flatMap((tier, at) => ((data.bins[index]?.[at] ?? 0) > 0 ? [`${tier.name} ${data.bins[index]?.[at]}`] : []));
+        const counts = data.tiers.flatMap((tier, at) =>
+          (data.bins[index]?.[at] ?? 0) > 0 ? [`${tier.name} ${data.bins[index]?.[at]}`] : [],
+        );
         return `Score ${from} to ${to}\n${counts.join('\n') || 'no accounts'}`;
       },
     },
@@ -67,9 +80,23 @@ export function histogramOption(data: HistogramData, theme: ChartTheme): ECharts
       max: 100,
       axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
       splitLine: { show: false },
-      axisLabel: { ...axisText(theme), customValues: bounds, alignMinLabel: 'left', alignMaxLabel: 'right', hideOverlap: true },
+      axisLabel: {
+        ...axisText(theme),
+        customValues: bounds,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+        hideOverlap: true,
+      },
     },
-    yAxis: { type: 'value', position: 'right', min: 0, minInterval: 1, splitNumber: 3, splitLine: { show: false }, axisLabel: { ...axisText(theme), align: 'left', margin: 6 } },
+    yAxis: {
+      type: 'value',
+      position: 'right',
+      min: 0,
+      minInterval: 1,
+      splitNumber: 3,
+      splitLine: { show: false },
+      axisLabel: { ...axisText(theme), align: 'left', margin: 6 },
+    },
     series: [
       {
         id: 'bins',
@@ -80,7 +107,23 @@ export function histogramOption(data: HistogramData, theme: ChartTheme): ECharts
         markLine: {
           silent: true,
           symbol: 'none',
-          data: data.mean === null ? [] : [{ xAxis: data.mean, lineStyle: { color: theme.ink, type: 'solid', width: 1 }, label: { formatter: `mean ${data.meanText}`, position: 'end', rotate: 0, distance: 4, color: theme.ink, fontSize: 11 } }],
+          data:
+            data.mean === null
+              ? []
+              : [
+                  {
+                    xAxis: data.mean,
+                    lineStyle: { color: theme.ink, type: 'solid', width: 1 },
+                    label: {
+                      formatter: `mean ${data.meanText}`,
+                      position: 'end',
+                      rotate: 0,
+                      distance: 4,
+                      color: theme.ink,
+                      fontSize: 11,
+                    },
+                  },
+                ],
         },
       },
     ],

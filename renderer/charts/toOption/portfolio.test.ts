@@ -59,7 +59,15 @@ describe('trend', () => {
 });
 
 describe('renewals', () => {
-  const renewal = (id: string, score: number | null, arr: number | null) => ({ accountId: id, name: `${id} Software Group`, days: 20, arr, score, tier: 'Red', tierRole: 'critical' as const });
+  const renewal = (id: string, score: number | null, arr: number | null) => ({
+    accountId: id,
+    name: `${id} Software Group`,
+    days: 20,
+    arr,
+    score,
+    tier: 'Red',
+    tierRole: 'critical' as const,
+  });
 
   it('leaves out what has no score, draws small over large and names only what is below 50', () => {
     const renewals = [renewal('A', 30, 1000), renewal('B', null, 9000), renewal('C', 80, 4000), renewal('D', 40, null)];

@@ -30,7 +30,11 @@ export function previewHistoryOption({ points, thresholds, locale }: PreviewHist
       axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...axisText(theme), customValues: monthTicks(from, to, 4), formatter: (time: number) => monthLabel(time, locale) },
+      axisLabel: {
+        ...axisText(theme),
+        customValues: monthTicks(from, to, 4),
+        formatter: (time: number) => monthLabel(time, locale),
+      },
     },
     yAxis: {
       type: 'value',
@@ -38,7 +42,11 @@ export function previewHistoryOption({ points, thresholds, locale }: PreviewHist
       max,
       position: 'right',
       splitLine: { show: false },
-      axisLabel: { ...axisText(theme), margin: 4, customValues: thresholds.map((tier) => tier.from).filter((bound) => bound > min && bound < max) },
+      axisLabel: {
+        ...axisText(theme),
+        margin: 4,
+        customValues: thresholds.map((tier) => tier.from).filter((bound) => bound > min && bound < max),
+      },
     },
     series: [
       {

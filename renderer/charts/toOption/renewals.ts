@@ -5,7 +5,15 @@ import { AT_RISK_SCORE, type TierRole } from '#shared/model/health-model.ts';
 import { axisText } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 
-export type Renewal = { readonly accountId: string; readonly name: string; readonly days: number; readonly arr: number | null; readonly score: number | null; readonly tier: string | null; readonly tierRole: TierRole | null };
+export type Renewal = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly days: number;
+  readonly arr: number | null;
+  readonly score: number | null;
+  readonly tier: string | null;
+  readonly tierRole: TierRole | null;
+};
 export type RenewalsData = {
   readonly renewals: readonly Renewal[];
   readonly tiers: readonly { readonly name: string; readonly role: TierRole; readonly from: number }[];
@@ -27,10 +35,26 @@ export function drawnRenewals(renewals: readonly Renewal[]): readonly (Renewal &
 export function renewalsOption(data: RenewalsData, theme: ChartTheme): EChartsOption {
   const drawn = drawnRenewals(data.renewals);
   const largest = Math.max(1, ...drawn.map((renewal) => renewal.arr ?? 0));
-  const named = new Set(drawn.filter((renewal) => renewal.score < AT_RISK_SCORE).slice(0, NAMED).map((renewal) => renewal.accountId));
+  const named = new Set(
+    drawn
+      .filter((renewal) => renewal.score < AT_RISK_SCORE)
+      .slice(0, NAMED)
+      .map((renewal) => renewal.accountId),
+  );
   const bounds = data.tiers.map((tier) => tier.from);
   const ground = data.tiers.map((tier, index) => [
-    { yAxis: tier.from, itemStyle: { color: theme.tiers[tier.role].band }, label: { show: true, position: 'insideLeft', distance: 6, formatter: tier.name, color: theme.tiers[tier.role].text, fontSize: 11 } },
+    {
+      yAxis: tier.from,
+      itemStyle: { color: theme.tiers[tier.role].band },
+      label: {
+        show: true,
+        position: 'insideLeft',
+        distance: 6,
+        formatter: tier.name,
+        color: theme.tiers[tier.role].text,
+        fontSize: 11,
+      },
+    },
     { yAxis: index === 0 ? 100 : (data.tiers[index - 1]?.from ?? 100) },
   ]);
   return {
@@ -50,9 +74,20 @@ export function renewalsOption(data: RenewalsData, theme: ChartTheme): EChartsOp
       axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...axisText(theme), customValues: [0, 30, 60, 90], formatter: (days: number) => (days === 0 ? 'as of' : `${days} d`) },
+      axisLabel: {
+        ...axisText(theme),
+        customValues: [0, 30, 60, 90],
+        formatter: (days: number) => (days === 0 ? 'as of' : `${days} d`),
+      },
     },
-    yAxis: { type: 'value', min: 0, max: 100, position: 'right', splitLine: { show: false }, axisLabel: { ...axisText(theme), margin: 6, customValues: [...new Set([0, ...bounds, 100])] } },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: 100,
+      position: 'right',
+      splitLine: { show: false },
+      axisLabel: { ...axisText(theme), margin: 6, customValues: [...new Set([0, ...bounds, 100])] },
+    },
     series: [
       {
         id: 'renewals',

@@ -1,11 +1,16 @@
 import type { EChartsOption } from 'echarts';
-import type { TierRole } from '#shared/model/health-model.ts';
 import { formatDate } from '#shared/format/date.ts';
 import { formatNumber } from '#shared/format/number.ts';
+import type { TierRole } from '#shared/model/health-model.ts';
 import { axisText, monthLabel, monthTicks, ms } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 
-export type TrendPoint = { readonly date: string; readonly mean: number | null; readonly arrWeighted: number | null; readonly atRisk: number };
+export type TrendPoint = {
+  readonly date: string;
+  readonly mean: number | null;
+  readonly arrWeighted: number | null;
+  readonly atRisk: number;
+};
 export type TrendData = {
   readonly points: readonly TrendPoint[];
   readonly tiers: readonly { readonly name: string; readonly role: TierRole; readonly from: number }[];
@@ -13,7 +18,10 @@ export type TrendData = {
 };
 
 /** Points of the last `months` months before the newest one; all of them for null. */
-export function lastMonths<T extends { readonly date: string }>(points: readonly T[], months: number | null): readonly T[] {
+export function lastMonths<T extends { readonly date: string }>(
+  points: readonly T[],
+  months: number | null,
+): readonly T[] {
   const last = points.at(-1);
   if (months === null || !last) return points;
   const from = new Date(ms(last.date));
@@ -41,7 +49,8 @@ export function trendOption(data: TrendData, theme: ChartTheme): EChartsOption {
   const { points, tiers, locale } = data;
   const { min, max } = scoreWindow(points.flatMap((point) => [point.mean, point.arrWeighted]));
   const last = points.at(-1);
-  const close = last?.mean != null && last.arrWeighted != null && Math.abs(last.mean - last.arrWeighted) < (max - min) * 0.08;
+  const close =
+    last?.mean != null && last.arrWeighted != null && Math.abs(last.mean - last.arrWeighted) < (max - min) * 0.08;
   const above = (last?.mean ?? 0) >= (last?.arrWeighted ?? 0);
   const shift = (up: boolean): [number, number] => [4, close ? (up ? -8 : 8) : 0];
   const from = points[0] ? ms(points[0].date) : 0;
@@ -52,7 +61,13 @@ export function trendOption(data: TrendData, theme: ChartTheme): EChartsOption {
     const high = Math.min(max, top);
     if (high <= low) return [];
     const roomy = (high - low) / (max - min) > 0.14;
-    const label = { show: roomy, position: index === 0 || low <= min ? (low <= min ? 'insideBottomLeft' : 'insideTopLeft') : 'insideTopLeft', formatter: index === 0 ? `${tier.name} ${tier.from}+` : tier.name, color: theme.tiers[tier.role].text, fontSize: 11 };
+    const label = {
+      show: roomy,
+      position: index === 0 || low <= min ? (low <= min ? 'insideBottomLeft' : 'insideTopLeft') : 'insideTopLeft',
+      formatter: index === 0 ? `${tier.name} ${tier.from}+` : tier.name,
+      color: theme.tiers[tier.role].text,
+      fontSize: 11,
+    };
     return [[{ yAxis: low, itemStyle: { color: theme.tiers[tier.role].band }, label }, { yAxis: high }]];
   });
   const score = (value: unknown) => (typeof value === 'number' ? formatNumber(value, locale, 1) : '–');
@@ -62,7 +77,9 @@ export function trendOption(data: TrendData, theme: ChartTheme): EChartsOption {
       trigger: 'axis',
       formatter: (params) => {
         const point = points[Array.isArray(params) ? (params[0]?.dataIndex ?? 0) : params.dataIndex];
-        return point ? `${formatDate(point.date, locale)}\nMean ${score(point.mean)}\nARR-weighted ${score(point.arrWeighted)}` : '';
+        return point
+          ? `${formatDate(point.date, locale)}\nMean ${score(point.mean)}\nARR-weighted ${score(point.arrWeighted)}`
+          : '';
       },
     },
     xAxis: timeAxis(from, to, locale, theme),
@@ -75,7 +92,13 @@ export function trendOption(data: TrendData, theme: ChartTheme): EChartsOption {
         data: points.map((point) => [ms(point.date), point.arrWeighted]),
         lineStyle: { color: theme.series3, width: 1.5 },
         itemStyle: { color: theme.series3 },
-        endLabel: { show: true, formatter: () => `ARR-weighted ${score(last?.arrWeighted)}`, color: theme.ink3, fontSize: 11, offset: shift(!above) },
+        endLabel: {
+          show: true,
+          formatter: () => `ARR-weighted ${score(last?.arrWeighted)}`,
+          color: theme.ink3,
+          fontSize: 11,
+          offset: shift(!above),
+        },
         markArea: { silent: true, data: ground as [object, object][] },
       },
       {
@@ -85,7 +108,14 @@ export function trendOption(data: TrendData, theme: ChartTheme): EChartsOption {
         data: points.map((point) => [ms(point.date), point.mean]),
         lineStyle: { color: theme.ink, width: 2 },
         itemStyle: { color: theme.ink },
-        endLabel: { show: true, formatter: () => `Mean ${score(last?.mean)}`, color: theme.ink, fontWeight: 600, fontSize: 11, offset: shift(above) },
+        endLabel: {
+          show: true,
+          formatter: () => `Mean ${score(last?.mean)}`,
+          color: theme.ink,
+          fontWeight: 600,
+          fontSize: 11,
+          offset: shift(above),
+        },
       },
     ],
   };
@@ -106,7 +136,13 @@ export function atRiskTrendOption(data: TrendData, theme: ChartTheme): EChartsOp
       },
     },
     xAxis: timeAxis(points[0] ? ms(points[0].date) : 0, last ? ms(last.date) : 1, locale, theme),
-    yAxis: { type: 'value', min: 0, max: Math.ceil(highest * 1.1), splitLine: { show: false }, axisLabel: { show: false } },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: Math.ceil(highest * 1.1),
+      splitLine: { show: false },
+      axisLabel: { show: false },
+    },
     series: [
       {
         id: 'at-risk',
@@ -117,7 +153,14 @@ export function atRiskTrendOption(data: TrendData, theme: ChartTheme): EChartsOp
         lineStyle: { color: theme.ink2, width: 1.5 },
         itemStyle: { color: theme.ink2 },
         areaStyle: { color: theme.ghost, opacity: 0.35 },
-        endLabel: { show: true, formatter: () => `Below 50: ${last?.atRisk ?? 0}`, color: theme.ink, fontWeight: 600, fontSize: 11, offset: [4, 0] },
+        endLabel: {
+          show: true,
+          formatter: () => `Below 50: ${last?.atRisk ?? 0}`,
+          color: theme.ink,
+          fontWeight: 600,
+          fontSize: 11,
+          offset: [4, 0],
+        },
       },
     ],
   };
@@ -131,6 +174,10 @@ function timeAxis(from: number, to: number, locale: string, theme: ChartTheme) {
     axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
     axisTick: { show: false },
     splitLine: { show: false },
-    axisLabel: { ...axisText(theme), customValues: monthTicks(from, to, 4), formatter: (time: number) => monthLabel(time, locale) },
+    axisLabel: {
+      ...axisText(theme),
+      customValues: monthTicks(from, to, 4),
+      formatter: (time: number) => monthLabel(time, locale),
+    },
   };
 }

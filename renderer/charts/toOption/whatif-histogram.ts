@@ -1,6 +1,11 @@
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts/types/dist/shared';
-import { formatNumber } from '#shared/format/number.ts';
+import type {
+  CustomSeriesRenderItemAPI,
+  CustomSeriesRenderItemParams,
+  CustomSeriesRenderItemReturn,
+  EChartsOption,
+} from 'echarts/types/dist/shared';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
+import { formatNumber } from '#shared/format/number.ts';
 import type { ChartTheme } from '../theme.ts';
 
 export type WhatIfHistogram = {
@@ -18,7 +23,8 @@ const STEPS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
 export function niceCeiling(value: number): number {
   const least = Math.max(4, value);
   const magnitude = 10 ** Math.floor(Math.log10(least));
-  const step = STEPS.find((candidate) => candidate * magnitude >= least && Number.isInteger((candidate * magnitude) / 2)) ?? 10;
+  const step =
+    STEPS.find((candidate) => candidate * magnitude >= least && Number.isInteger((candidate * magnitude) / 2)) ?? 10;
   return step * magnitude;
 }
 
@@ -32,13 +38,23 @@ export function outlineOf(bins: readonly number[]): readonly (readonly [number, 
   return [...bins.map((count, index) => [index * width, count] as const), [100, bins.at(-1) ?? 0] as const];
 }
 
-export function whatIfHistogramOption({ tiers, before, after, ceiling, locale }: WhatIfHistogram, theme: ChartTheme): EChartsOption {
+export function whatIfHistogramOption(
+  { tiers, before, after, ceiling, locale }: WhatIfHistogram,
+  theme: ChartTheme,
+): EChartsOption {
   const width = binWidthOf(before);
-  const renderItem = (_params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
+  const renderItem = (
+    _params: CustomSeriesRenderItemParams,
+    api: CustomSeriesRenderItemAPI,
+  ): CustomSeriesRenderItemReturn => {
     const from = Number(api.value(0));
     const [left = 0, top = 0] = api.coord([from, Number(api.value(1))]);
     const [right = 0, base = 0] = api.coord([from + width, 0]);
-    return { type: 'rect', shape: { x: left + 0.5, y: top, width: Math.max(1, right - left - 1), height: base - top }, style: { fill: theme.ghost } };
+    return {
+      type: 'rect',
+      shape: { x: left + 0.5, y: top, width: Math.max(1, right - left - 1), height: base - top },
+      style: { fill: theme.ghost },
+    };
   };
   return {
     grid: { left: 0, right: 32, top: 4, bottom: 22 },
@@ -46,14 +62,32 @@ export function whatIfHistogramOption({ tiers, before, after, ceiling, locale }:
       trigger: 'axis',
       axisPointer: { type: 'line' },
       formatter: (params) => {
-        const item = Array.isArray(params) ? params.find((entry) => entry.seriesId === 'before') ?? params[0] : params;
+        const item = Array.isArray(params)
+          ? (params.find((entry) => entry.seriesId === 'before') ?? params[0])
+          : params;
         const index = Math.min(before.length - 1, item?.dataIndex ?? 0);
         const from = index * width;
         return `Score ${formatNumber(from, locale, 1)} to ${formatNumber(from + width, locale, 1)}\nofficial ${formatNumber(before[index] ?? 0, locale)}\nscenario ${formatNumber(after[index] ?? 0, locale)}`;
       },
     },
-    xAxis: { type: 'value', min: 0, max: 100, interval: 25, splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: theme.lineStrong } }, axisLabel: { color: theme.ink3, fontSize: 11, alignMinLabel: 'left', alignMaxLabel: 'right' } },
-    yAxis: { type: 'value', position: 'right', min: 0, max: ceiling, interval: ceiling / 2, splitLine: { show: false }, axisLabel: { color: theme.ink3, fontSize: 11, margin: 6 } },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: 100,
+      interval: 25,
+      splitLine: { show: false },
+      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
+      axisLabel: { color: theme.ink3, fontSize: 11, alignMinLabel: 'left', alignMaxLabel: 'right' },
+    },
+    yAxis: {
+      type: 'value',
+      position: 'right',
+      min: 0,
+      max: ceiling,
+      interval: ceiling / 2,
+      splitLine: { show: false },
+      axisLabel: { color: theme.ink3, fontSize: 11, margin: 6 },
+    },
     series: [
       {
         id: 'before',
@@ -65,12 +99,33 @@ export function whatIfHistogramOption({ tiers, before, after, ceiling, locale }:
         markArea: {
           silent: true,
           data: tiers.map((tier, index) => [
-            { xAxis: tier.from, itemStyle: { color: theme.tiers[tier.role].band }, label: { show: true, position: 'insideTopLeft' as const, distance: 5, formatter: tier.name, color: theme.tiers[tier.role].text, fontSize: 11 } },
+            {
+              xAxis: tier.from,
+              itemStyle: { color: theme.tiers[tier.role].band },
+              label: {
+                show: true,
+                position: 'insideTopLeft' as const,
+                distance: 5,
+                formatter: tier.name,
+                color: theme.tiers[tier.role].text,
+                fontSize: 11,
+              },
+            },
             { xAxis: tiers[index - 1]?.from ?? 100 },
           ]) as [object, object][],
         },
       },
-      { id: 'after', type: 'line', step: 'end', symbol: 'none', silent: true, data: outlineOf(after).map((point) => [...point]), lineStyle: { color: theme.accent, width: 2 }, itemStyle: { color: theme.accent }, endLabel: { show: false } },
+      {
+        id: 'after',
+        type: 'line',
+        step: 'end',
+        symbol: 'none',
+        silent: true,
+        data: outlineOf(after).map((point) => [...point]),
+        lineStyle: { color: theme.accent, width: 2 },
+        itemStyle: { color: theme.accent },
+        endLabel: { show: false },
+      },
     ],
   };
 }

@@ -15,7 +15,13 @@ type Props = {
 
 export function AccountHead({ detail, format, accountsHref, previousHref, nextHref, onPrint }: Props) {
   const { account } = detail;
-  const facts = [account.segment, account.industry, account.region, account.plan && `${account.plan} plan`, account.csm && `CSM ${account.csm}`].filter((fact) => fact !== null && fact !== '');
+  const facts = [
+    account.segment,
+    account.industry,
+    account.region,
+    account.plan && `${account.plan} plan`,
+    account.csm && `CSM ${account.csm}`,
+  ].filter((fact) => fact !== null && fact !== '');
   return (
     <div className="page-h acct-head">
       <div className="col">
@@ -31,7 +37,9 @@ export function AccountHead({ detail, format, accountsHref, previousHref, nextHr
           <span className="mut">{facts.join(', ')}</span>
         </div>
         <h1 className="finding">
-          {accountFinding(detail, format.locale).map((phrase) => (phrase.strong ? <b key={phrase.text}>{phrase.text}</b> : <span key={phrase.text}>{phrase.text}</span>))}
+          {accountFinding(detail, format.locale).map((phrase) =>
+            phrase.strong ? <b key={phrase.text}>{phrase.text}</b> : <span key={phrase.text}>{phrase.text}</span>,
+          )}
         </h1>
       </div>
       <div className="row noprint">
@@ -43,7 +51,15 @@ export function AccountHead({ detail, format, accountsHref, previousHref, nextHr
   );
 }
 
-function Step({ href, icon, label }: { readonly href: string | null; readonly icon: IconName; readonly label: string }) {
+function Step({
+  href,
+  icon,
+  label,
+}: {
+  readonly href: string | null;
+  readonly icon: IconName;
+  readonly label: string;
+}) {
   if (href === null) {
     return (
       <button type="button" className="ib" disabled aria-label={label}>

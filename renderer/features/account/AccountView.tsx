@@ -7,6 +7,7 @@ import { noteRecent } from '../../state/recent.ts';
 import { Button } from '../../ui/controls.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { AccountPage } from './AccountPage.tsx';
+import './dimensions.css';
 import './account.css';
 
 /** One account: what happened to its score, why, and what there is to read about it. */
@@ -25,7 +26,14 @@ export function AccountView() {
   if (id === null || id === '') {
     return (
       <div className="page">
-        <EmptyState title="No account is chosen." action={<a className="btn" href={href({ view: 'accounts' })}>All accounts</a>}>
+        <EmptyState
+          title="No account is chosen."
+          action={
+            <a className="btn" href={href({ view: 'accounts' })}>
+              All accounts
+            </a>
+          }
+        >
           Open one from the list of accounts.
         </EmptyState>
       </div>
@@ -34,7 +42,14 @@ export function AccountView() {
   if (workspace.data && workspace.data.asOf === null) {
     return (
       <div className="page">
-        <EmptyState title="Nothing is scored yet." action={<a className="btn" href={href({ view: 'data' })}>Import data</a>}>
+        <EmptyState
+          title="Nothing is scored yet."
+          action={
+            <a className="btn" href={href({ view: 'data' })}>
+              Import data
+            </a>
+          }
+        >
           An account is shown from the first scored snapshot on.
         </EmptyState>
       </div>
@@ -68,7 +83,8 @@ export function AccountView() {
     );
   }
   const { neighbours } = detail;
-  const setParam = (name: string, value: string) => navigate({ params: { ...params, [name]: value } }, { replace: true });
+  const setParam = (name: string, value: string) =>
+    navigate({ params: { ...params, [name]: value } }, { replace: true });
   return (
     <AccountPage
       detail={detail}

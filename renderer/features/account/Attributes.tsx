@@ -21,7 +21,15 @@ export function Attributes({ detail, format }: { readonly detail: AccountDetail;
         {[...own, ...attributes].map(({ name, value }) => (
           <div key={name}>
             <dt className="mut">{name}</dt>
-            <dd title={value ?? undefined}>{value === null || value === '' ? <span className="dim">–</span> : ISO.test(value) ? format.date(value) : value}</dd>
+            <dd title={value ?? undefined}>
+              {value === null || value === '' ? (
+                <span className="dim">–</span>
+              ) : ISO.test(value) ? (
+                format.date(value)
+              ) : (
+                value
+              )}
+            </dd>
           </div>
         ))}
       </dl>

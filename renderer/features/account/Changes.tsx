@@ -8,15 +8,23 @@ import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 
-type Props = { readonly detail: AccountDetail; readonly days: string; readonly onDays: (days: string) => void; readonly format: Format };
+type Props = {
+  readonly detail: AccountDetail;
+  readonly days: string;
+  readonly onDays: (days: string) => void;
+  readonly format: Format;
+};
 
 export function Changes({ detail, days, onDays, format }: Props) {
   const { changes } = detail;
-  const change = changes.find((item) => String(item.days) === days) ?? changes.find((item) => item.days === 90) ?? changes[0];
+  const change =
+    changes.find((item) => String(item.days) === days) ?? changes.find((item) => item.days === 90) ?? changes[0];
   if (!change) {
     return (
       <Section title="What changed">
-        <EmptyState title="There is no earlier score to compare with.">The comparison starts with a second scored snapshot at least 30 days older.</EmptyState>
+        <EmptyState title="There is no earlier score to compare with.">
+          The comparison starts with a second scored snapshot at least 30 days older.
+        </EmptyState>
       </Section>
     );
   }
@@ -25,7 +33,15 @@ export function Changes({ detail, days, onDays, format }: Props) {
     <Section
       title="What changed"
       sub={`${format.dayMonth(change.from)} to ${format.date(change.to)}, points${floor > 0 ? `; columns start at ${floor}` : ''}`}
-      tools={<Segmented small label="Days compared" options={changes.map((item) => ({ value: String(item.days), label: `${item.days} d` }))} value={String(change.days)} onChange={onDays} />}
+      tools={
+        <Segmented
+          small
+          label="Days compared"
+          options={changes.map((item) => ({ value: String(item.days), label: `${item.days} d` }))}
+          value={String(change.days)}
+          onChange={onDays}
+        />
+      }
     >
       <WaterfallChart change={change} format={format} />
     </Section>
@@ -34,11 +50,26 @@ export function Changes({ detail, days, onDays, format }: Props) {
 
 function WaterfallChart({ change, format }: { readonly change: Waterfall; readonly format: Format }) {
   const { locale } = format;
-  const option = useCallback((theme: ChartTheme) => accountWaterfallOption({ change, locale }, theme), [change, locale]);
+  const option = useCallback(
+    (theme: ChartTheme) => accountWaterfallOption({ change, locale }, theme),
+    [change, locale],
+  );
   const steps = useMemo(() => waterfallSteps(change, locale), [change, locale]);
   const kinds = { total: 'score', behaviour: 'customer behaviour', measurement: 'measurement' } as const;
-  const table = { columns: ['Part', 'Points', 'Kind'], rows: steps.map((step) => [step.name, step.kind === 'total' ? format.number(step.value, 1) : format.signed(step.value), kinds[step.kind]]) };
+  const table = {
+    columns: ['Part', 'Points', 'Kind'],
+    rows: steps.map((step) => [
+      step.name,
+      step.kind === 'total' ? format.number(step.value, 1) : format.signed(step.value),
+      kinds[step.kind],
+    ]),
+  };
   return (
-    <Chart option={option} label={`Change of the score over ${change.days} days, from ${format.number(change.before, 1)} to ${format.number(change.after, 1)}`} table={table} height={248} />
+    <Chart
+      option={option}
+      label={`Change of the score over ${change.days} days, from ${format.number(change.before, 1)} to ${format.number(change.after, 1)}`}
+      table={table}
+      height={248}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { daysBetween } from '#shared/format/date.ts';
 import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import { daysBetween } from '#shared/format/date.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -15,13 +15,21 @@ const MARKS = { sponsor: 'Sponsor', champion: 'Champion', admin: 'Admin' } as co
 export function Contacts({ detail, format }: { readonly detail: AccountDetail; readonly format: Format }) {
   const [all, setAll] = useState(false);
   const { asOf, contacts, contactsTotal } = detail;
-  const quiet = (contact: Contact): number | null => (contact.lastLogin === null ? null : daysBetween(contact.lastLogin, asOf));
-  const dormant = detail.account.status !== 'active' ? 0 : contacts.filter((contact) => contact.marks.length > 0 && contact.leftAt === null && (quiet(contact) ?? 0) >= DORMANT).length;
+  const quiet = (contact: Contact): number | null =>
+    contact.lastLogin === null ? null : daysBetween(contact.lastLogin, asOf);
+  const dormant =
+    detail.account.status !== 'active'
+      ? 0
+      : contacts.filter(
+          (contact) => contact.marks.length > 0 && contact.leftAt === null && (quiet(contact) ?? 0) >= DORMANT,
+        ).length;
   const shown = all ? contacts : contacts.slice(0, SHOWN);
   if (contacts.length === 0) {
     return (
       <Section title="Contacts" className="acct-main">
-        <EmptyState title="No contacts are known for this account.">Import contacts to see sponsors, champions and who went quiet.</EmptyState>
+        <EmptyState title="No contacts are known for this account.">
+          Import contacts to see sponsors, champions and who went quiet.
+        </EmptyState>
       </Section>
     );
   }
@@ -61,11 +69,19 @@ export function Contacts({ detail, format }: { readonly detail: AccountDetail; r
         </thead>
         <tbody>
           {shown.map((contact) => (
-            <ContactRow key={contact.contactId} contact={contact} quiet={quiet(contact)} alarm={detail.account.status === 'active' && contact.marks.length > 0} format={format} />
+            <ContactRow
+              key={contact.contactId}
+              contact={contact}
+              quiet={quiet(contact)}
+              alarm={detail.account.status === 'active' && contact.marks.length > 0}
+              format={format}
+            />
           ))}
         </tbody>
       </table>
-      {all && contactsTotal > contacts.length && <div className="foot">{format.count(contactsTotal - contacts.length, 'more contact')} not listed.</div>}
+      {all && contactsTotal > contacts.length && (
+        <div className="foot">{format.count(contactsTotal - contacts.length, 'more contact')} not listed.</div>
+      )}
     </Section>
   );
 }
@@ -99,11 +115,22 @@ function ContactRow({ contact, quiet, alarm, format }: RowProps) {
           ))}
         </span>
       </td>
-      <td className={dormant && alarm ? 'r bad' : 'r mut'} title={contact.lastLogin === null ? undefined : format.date(contact.lastLogin)}>
+      <td
+        className={dormant && alarm ? 'r bad' : 'r mut'}
+        title={contact.lastLogin === null ? undefined : format.date(contact.lastLogin)}
+      >
         {quiet === null ? <span className="dim">–</span> : quiet === 0 ? 'today' : `${format.number(quiet)} d`}
       </td>
       <td className="gapl mut">
-        {gone ? `left ${format.dayMonth(contact.leftAt)}` : dormant ? <span className={alarm ? 'bad' : ''}>dormant</span> : quiet === null ? 'no login known' : 'active'}
+        {gone ? (
+          `left ${format.dayMonth(contact.leftAt)}`
+        ) : dormant ? (
+          <span className={alarm ? 'bad' : ''}>dormant</span>
+        ) : quiet === null ? (
+          'no login known'
+        ) : (
+          'active'
+        )}
       </td>
     </tr>
   );

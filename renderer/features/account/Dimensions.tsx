@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { AccountDetail, SignalDetail } from '#shared/contract/portfolio.ts';
 import type { Format } from '../../data/format.ts';
-import { Icon } from '../../ui/icons.tsx';
 import { Delta } from '../../ui/figures.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { Glyph } from '../../ui/tier.tsx';
 import { formatPoints, formatSignalValue } from './signal-value.ts';
@@ -12,7 +12,13 @@ type Props = { readonly detail: AccountDetail; readonly format: Format };
 
 export function Dimensions({ detail, format }: Props) {
   const { dimensions, reference, signals, thresholds } = detail;
-  const worst = dimensions.reduce<Dimension | null>((low, dimension) => (dimension.contribution !== null && (low === null || dimension.contribution < (low.contribution ?? 0)) ? dimension : low), null);
+  const worst = dimensions.reduce<Dimension | null>(
+    (low, dimension) =>
+      dimension.contribution !== null && (low === null || dimension.contribution < (low.contribution ?? 0))
+        ? dimension
+        : low,
+    null,
+  );
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(worst ? [worst.id] : []));
   const all = dimensions.every((dimension) => open.has(dimension.id));
   const toggle = (id: string) => {
@@ -20,13 +26,18 @@ export function Dimensions({ detail, format }: Props) {
     if (!next.delete(id)) next.add(id);
     setOpen(next);
   };
-  const role = (score: number | null) => (score === null ? 'none' : (thresholds.find((threshold) => score >= threshold.from)?.role ?? 'none'));
+  const role = (score: number | null) =>
+    score === null ? 'none' : (thresholds.find((threshold) => score >= threshold.from)?.role ?? 'none');
   return (
     <Section
       title="Dimensions and signals"
       sub={`tick marks the ${reference.label}`}
       tools={
-        <button type="button" className="link" onClick={() => setOpen(all ? new Set() : new Set(dimensions.map((dimension) => dimension.id)))}>
+        <button
+          type="button"
+          className="link"
+          onClick={() => setOpen(all ? new Set() : new Set(dimensions.map((dimension) => dimension.id)))}
+        >
           {all ? 'Collapse all' : 'Expand all'}
         </button>
       }
@@ -69,8 +80,17 @@ export function Dimensions({ detail, format }: Props) {
           </thead>
           {dimensions.map((dimension) => (
             <tbody key={dimension.id}>
-              <DimensionRow dimension={dimension} role={role(dimension.score)} open={open.has(dimension.id)} onToggle={() => toggle(dimension.id)} format={format} />
-              {open.has(dimension.id) && signals.filter((signal) => signal.dimension === dimension.id).map((signal) => <SignalRow key={signal.id} signal={signal} format={format} />)}
+              <DimensionRow
+                dimension={dimension}
+                role={role(dimension.score)}
+                open={open.has(dimension.id)}
+                onToggle={() => toggle(dimension.id)}
+                format={format}
+              />
+              {open.has(dimension.id) &&
+                signals
+                  .filter((signal) => signal.dimension === dimension.id)
+                  .map((signal) => <SignalRow key={signal.id} signal={signal} format={format} />)}
             </tbody>
           ))}
         </table>
@@ -79,7 +99,13 @@ export function Dimensions({ detail, format }: Props) {
   );
 }
 
-type DimensionRowProps = { readonly dimension: Dimension; readonly role: Parameters<typeof Glyph>[0]['role']; readonly open: boolean; readonly onToggle: () => void; readonly format: Format };
+type DimensionRowProps = {
+  readonly dimension: Dimension;
+  readonly role: Parameters<typeof Glyph>[0]['role'];
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly format: Format;
+};
 
 function DimensionRow({ dimension, role, open, onToggle, format }: DimensionRowProps) {
   const { name, weight, effectiveWeight, score, reference, change90, coverage, knownSignals, totalSignals } = dimension;
@@ -92,7 +118,14 @@ function DimensionRow({ dimension, role, open, onToggle, format }: DimensionRowP
           <span className="ell">{name}</span>
         </button>
       </th>
-      <td className="r dim" title={shifted ? `Official ${format.number(weight, 1)}%; counts ${format.number(effectiveWeight, 1)}% here because other dimensions have no data` : undefined}>
+      <td
+        className="r dim"
+        title={
+          shifted
+            ? `Official ${format.number(weight, 1)}%; counts ${format.number(effectiveWeight, 1)}% here because other dimensions have no data`
+            : undefined
+        }
+      >
         {format.number(weight, Number.isInteger(weight) ? 0 : 1)}%
       </td>
       <td className="gapl">
@@ -125,9 +158,7 @@ function SignalRow({ signal, format }: { readonly signal: SignalDetail; readonly
     <tr className={missing ? 'sig missing' : 'sig'}>
       <td title={signal.name}>{signal.name}</td>
       <td />
-      <td className="gapl dim sm wrap">
-        {signal.measured}
-      </td>
+      <td className="gapl dim sm wrap">{signal.measured}</td>
       <td className="r val">{missing ? <Missing /> : formatSignalValue(signal, format.locale)}</td>
       <td className={`r pts ${signal.state}`}>{missing ? <span className="dim">–</span> : points.got}</td>
       <td className="dim sm hn">{points.possible}</td>
@@ -135,9 +166,7 @@ function SignalRow({ signal, format }: { readonly signal: SignalDetail; readonly
         {signal.factDate === null ? '–' : format.dayMonth(signal.factDate)}
         {signal.stale && <span className="bad">, stale</span>}
       </td>
-      <td className="dim sm wrap hn">
-        {signal.rule}
-      </td>
+      <td className="dim sm wrap hn">{signal.rule}</td>
     </tr>
   );
 }

@@ -8,7 +8,12 @@ import { Button, Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 
-type Props = { readonly detail: AccountDetail; readonly range: string | null; readonly onRange: (range: string) => void; readonly format: Format };
+type Props = {
+  readonly detail: AccountDetail;
+  readonly range: string | null;
+  readonly onRange: (range: string) => void;
+  readonly format: Format;
+};
 
 const RANGES = [
   { value: '6', label: '6 mo' },
@@ -39,11 +44,21 @@ export function History({ detail, range, onRange, format }: Props) {
       tools={<Segmented small label="Months shown" options={RANGES} value={chosen} onChange={onRange} />}
     >
       {visible ? (
-        <Chart option={option} label={`Score history of ${detail.account.name}, 0 to 100, higher is healthier`} table={table} height={312} />
+        <Chart
+          option={option}
+          label={`Score history of ${detail.account.name}, 0 to 100, higher is healthier`}
+          table={table}
+          height={312}
+        />
       ) : scored ? (
-        <EmptyState title="There is no score in these months." action={<Button onClick={() => onRange('all')}>Show all months</Button>} />
+        <EmptyState
+          title="There is no score in these months."
+          action={<Button onClick={() => onRange('all')}>Show all months</Button>}
+        />
       ) : (
-        <EmptyState title="No snapshot has a score for this account.">It is scored as soon as enough of the model’s weight has data.</EmptyState>
+        <EmptyState title="No snapshot has a score for this account.">
+          It is scored as soon as enough of the model’s weight has data.
+        </EmptyState>
       )}
     </Section>
   );

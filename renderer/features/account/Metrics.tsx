@@ -17,7 +17,9 @@ export function Metrics({ detail, format }: { readonly detail: AccountDetail; re
   if (known.length === 0) {
     return (
       <Section title="Key metrics">
-        <EmptyState title="No usage is known for this account.">Import usage or product events to see logins, active users and features over time.</EmptyState>
+        <EmptyState title="No usage is known for this account.">
+          Import usage or product events to see logins, active users and features over time.
+        </EmptyState>
       </Section>
     );
   }
@@ -36,11 +38,24 @@ export function Metrics({ detail, format }: { readonly detail: AccountDetail; re
 function MetricCell({ metric, format }: { readonly metric: Metric; readonly format: Format }) {
   const { locale } = format;
   const write = useCallback((value: number | null) => formatMetric(value, metric.unit, locale), [metric.unit, locale]);
-  const option = useCallback((theme: ChartTheme) => accountMetricOption({ metric, format: write, locale }, theme), [metric, write, locale]);
+  const option = useCallback(
+    (theme: ChartTheme) => accountMetricOption({ metric, format: write, locale }, theme),
+    [metric, write, locale],
+  );
   const { now, before } = metricChange(metric.weeks);
   const share = metric.unit === 'rate' || metric.unit === '%';
-  const change = now === null || before === null ? null : share ? (now - before) * 100 : before === 0 ? null : (now / before - 1) * 100;
-  const table = { columns: ['Week to', metric.name], rows: metric.weeks.map((week) => [format.date(week.date), week.value === null ? 'no data' : write(week.value)]) };
+  const change =
+    now === null || before === null
+      ? null
+      : share
+        ? (now - before) * 100
+        : before === 0
+          ? null
+          : (now / before - 1) * 100;
+  const table = {
+    columns: ['Week to', metric.name],
+    rows: metric.weeks.map((week) => [format.date(week.date), week.value === null ? 'no data' : write(week.value)]),
+  };
   return (
     <div>
       <div className="row sm">

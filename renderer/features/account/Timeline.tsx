@@ -11,22 +11,37 @@ const GROUPS = [
   { value: 'tickets', label: 'Tickets', kinds: ['ticket'] },
   { value: 'surveys', label: 'Surveys', kinds: ['survey'] },
   { value: 'money', label: 'Contract', kinds: ['invoice', 'contract', 'outcome'] },
-] as const satisfies readonly { readonly value: string; readonly label: string; readonly kinds: readonly TimelineItem['kind'][] }[];
+] as const satisfies readonly {
+  readonly value: string;
+  readonly label: string;
+  readonly kinds: readonly TimelineItem['kind'][];
+}[];
 
 export function Timeline({ detail, format }: { readonly detail: AccountDetail; readonly format: Format }) {
   const [group, setGroup] = useState('all');
   const [all, setAll] = useState(false);
   const { asOf, timeline } = detail;
-  const inGroup = (item: TimelineItem, value: string): boolean => GROUPS.some((one) => one.value === value && one.kinds.some((kind) => kind === item.kind));
+  const inGroup = (item: TimelineItem, value: string): boolean =>
+    GROUPS.some((one) => one.value === value && one.kinds.some((kind) => kind === item.kind));
   const present = GROUPS.filter((one) => timeline.some((item) => inGroup(item, one.value)));
   const options = [{ value: 'all', label: 'All' }, ...present.map(({ value, label }) => ({ value, label }))];
   const found = group === 'all' ? timeline : timeline.filter((item) => inGroup(item, group));
   const shown = all ? found : found.slice(0, SHOWN);
   const year = asOf.slice(0, 4);
   return (
-    <Section title="Timeline" className="acct-side" tools={present.length > 1 && <Segmented small label="Kind of entry" options={options} value={group} onChange={setGroup} />}>
+    <Section
+      title="Timeline"
+      className="acct-side"
+      tools={
+        present.length > 1 && (
+          <Segmented small label="Kind of entry" options={options} value={group} onChange={setGroup} />
+        )
+      }
+    >
       {timeline.length === 0 ? (
-        <EmptyState title="Nothing has been recorded.">Touchpoints, tickets, surveys, invoices and contract changes appear here once they are imported.</EmptyState>
+        <EmptyState title="Nothing has been recorded.">
+          Touchpoints, tickets, surveys, invoices and contract changes appear here once they are imported.
+        </EmptyState>
       ) : (
         <ol className="tl">
           {shown.map((item, index) => (

@@ -12,7 +12,9 @@ export function Why({ detail, format }: Props) {
   const high = Math.max(0, ...known);
   const span = high - low || 1;
   const sum = known.reduce((total, value) => total + value, 0);
-  const ordered = [...dimensions].sort((a, b) => (a.contribution ?? Number.POSITIVE_INFINITY) - (b.contribution ?? Number.POSITIVE_INFINITY));
+  const ordered = [...dimensions].sort(
+    (a, b) => (a.contribution ?? Number.POSITIVE_INFINITY) - (b.contribution ?? Number.POSITIVE_INFINITY),
+  );
   return (
     <Section title="Why this score" sub={`points against the ${reference.label}`}>
       <table className="t compact why">
@@ -40,12 +42,22 @@ export function Why({ detail, format }: Props) {
                 {contribution === null ? (
                   <i className="hatch" />
                 ) : (
-                  <i className={contribution < 0 ? 'neg' : 'pos'} style={{ left: `${((Math.min(0, contribution) - low) / span) * 100}%`, width: `${(Math.abs(contribution) / span) * 100}%` }} />
+                  <i
+                    className={contribution < 0 ? 'neg' : 'pos'}
+                    style={{
+                      left: `${((Math.min(0, contribution) - low) / span) * 100}%`,
+                      width: `${(Math.abs(contribution) / span) * 100}%`,
+                    }}
+                  />
                 )}
                 <u style={{ left: `${(-low / span) * 100}%` }} />
               </td>
-              <td className="r b">{contribution === null ? <span className="dim">–</span> : format.signed(contribution)}</td>
-              <td className="r dim sm">{contribution === null ? 'no data' : `${format.number(score)} vs ${format.number(other)}`}</td>
+              <td className="r b">
+                {contribution === null ? <span className="dim">–</span> : format.signed(contribution)}
+              </td>
+              <td className="r dim sm">
+                {contribution === null ? 'no data' : `${format.number(score)} vs ${format.number(other)}`}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
+import type { AccountDetail, Waterfall } from '#shared/contract/portfolio.ts';
 import { formatDate } from '#shared/format/date.ts';
 import { formatNumber, formatPercent, formatScore } from '#shared/format/number.ts';
 import { formatCount, joinWords } from '#shared/format/words.ts';
-import type { AccountDetail, Waterfall } from '#shared/contract/portfolio.ts';
 import { formatSignalValue, midSentence } from './signal-value.ts';
 
 /** A sentence in pieces; the strong ones are the numbers that matter. */
@@ -13,7 +13,9 @@ const STEADY = 1;
 type Part = Waterfall['parts'][number];
 
 function names(detail: AccountDetail, missing: boolean): string {
-  const found = detail.dimensions.filter((dimension) => (dimension.score === null) === missing).map((dimension) => midSentence(dimension.name));
+  const found = detail.dimensions
+    .filter((dimension) => (dimension.score === null) === missing)
+    .map((dimension) => midSentence(dimension.name));
   return joinWords(found);
 }
 
@@ -30,7 +32,10 @@ export function mainChange(changes: readonly Waterfall[]): Waterfall | null {
 export function mainPart(change: Waterfall): Part | null {
   const direction = Math.sign(change.after - change.before);
   const along = change.parts.filter((part) => Math.sign(part.value) === direction && Math.abs(part.value) >= 0.05);
-  return along.reduce<Part | null>((best, part) => (best === null || Math.abs(part.value) > Math.abs(best.value) ? part : best), null);
+  return along.reduce<Part | null>(
+    (best, part) => (best === null || Math.abs(part.value) > Math.abs(best.value) ? part : best),
+    null,
+  );
 }
 
 function evidence(detail: AccountDetail, dimension: string, state: 'good' | 'bad', locale: string): string {
@@ -51,53 +56,92 @@ function changeSentence(detail: AccountDetail, change: Waterfall, locale: string
   if (!part) return [lead];
   const share = formatNumber(Math.abs(part.value), locale, 1);
   if (part.kind !== 'behaviour') {
-    return [lead, { text: `${part.name} accounts for ${share} of them`, strong: true }, { text: ', which is measurement, not the customer.' }];
+    return [
+      lead,
+      { text: `${part.name} accounts for ${share} of them`, strong: true },
+      { text: ', which is measurement, not the customer.' },
+    ];
   }
   const why = evidence(detail, part.id, delta < 0 ? 'bad' : 'good', locale);
-  const claim = Math.abs(part.value) > Math.abs(delta) + 0.05 ? `${part.name} alone took ${share}` : `${part.name} accounts for ${share} of them`;
-  const strong = Math.abs(part.value) > Math.abs(delta) + 0.05 && delta > 0 ? `${part.name} alone gave ${share}` : claim;
-  return why ? [lead, { text: `${strong}:`, strong: true }, { text: ` ${why}.` }] : [lead, { text: `${strong}.`, strong: true }];
+  const claim =
+    Math.abs(part.value) > Math.abs(delta) + 0.05
+      ? `${part.name} alone took ${share}`
+      : `${part.name} accounts for ${share} of them`;
+  const strong =
+    Math.abs(part.value) > Math.abs(delta) + 0.05 && delta > 0 ? `${part.name} alone gave ${share}` : claim;
+  return why
+    ? [lead, { text: `${strong}:`, strong: true }, { text: ` ${why}.` }]
+    : [lead, { text: `${strong}.`, strong: true }];
 }
 
 function steadySentence(detail: AccountDetail, change: Waterfall, score: string, locale: string): readonly Phrase[] {
   const weakest = detail.dimensions
     .filter((dimension) => dimension.contribution !== null)
-    .reduce<AccountDetail['dimensions'][number] | null>((worst, dimension) => (worst === null || (dimension.contribution ?? 0) < (worst.contribution ?? 0) ? dimension : worst), null);
+    .reduce<AccountDetail['dimensions'][number] | null>(
+      (worst, dimension) =>
+        worst === null || (dimension.contribution ?? 0) < (worst.contribution ?? 0) ? dimension : worst,
+      null,
+    );
   const lead: Phrase = { text: `Steady at ${score} over ${change.days} days. `, strong: true };
-  if (weakest?.contribution == null || weakest.contribution > -STEADY) return [lead, { text: `No dimension is more than a point below the ${detail.reference.label}.` }];
+  if (weakest?.contribution == null || weakest.contribution > -STEADY)
+    return [lead, { text: `No dimension is more than a point below the ${detail.reference.label}.` }];
   const points = formatNumber(-weakest.contribution, locale, 1);
   const why = evidence(detail, weakest.id, 'bad', locale);
-  return [lead, { text: `${weakest.name} costs ${points} points against the ${detail.reference.label}${why ? `: ${why}` : ''}.` }];
+  return [
+    lead,
+    { text: `${weakest.name} costs ${points} points against the ${detail.reference.label}${why ? `: ${why}` : ''}.` },
+  ];
 }
 
 /** The sentence that opens an account: what happened, and what accounts for it. */
 export function accountFinding(detail: AccountDetail, locale: string): readonly Phrase[] {
   const { account } = detail;
-  const score = formatScore(account.score, locale, detail.thresholds.map((threshold) => threshold.from));
+  const score = formatScore(
+    account.score,
+    locale,
+    detail.thresholds.map((threshold) => threshold.from),
+  );
   if (account.status === 'churned') {
     const last = detail.history.findLast((point) => point.score !== null);
     const ended: Phrase = { text: 'This account has churned. ', strong: true };
     if (!last) return [ended, { text: 'It was never scored.' }];
-    return [ended, { text: `Its last score was ${formatScore(last.score, locale)}, on ${formatDate(last.date, locale)}.` }];
+    return [
+      ended,
+      { text: `Its last score was ${formatScore(last.score, locale)}, on ${formatDate(last.date, locale)}.` },
+    ];
   }
   if (account.status === 'not_started') {
-    return [{ text: 'This account has not started yet. ', strong: true }, { text: 'It is scored from its start date on.' }];
+    return [
+      { text: 'This account has not started yet. ', strong: true },
+      { text: 'It is scored from its start date on.' },
+    ];
   }
   const covered = formatPercent(account.coverage, locale);
   if (account.score === null || account.state === 'none') {
     const missing = names(detail, true);
-    return [{ text: 'No score. ', strong: true }, { text: `Only ${covered} of the model’s weight has data${missing ? `; missing: ${missing}` : ''}.` }];
+    return [
+      { text: 'No score. ', strong: true },
+      { text: `Only ${covered} of the model’s weight has data${missing ? `; missing: ${missing}` : ''}.` },
+    ];
   }
   if (account.state === 'provisional') {
     const missing = names(detail, true);
-    return [{ text: `Provisional at ${score}. `, strong: true }, { text: `Only ${covered} of the model’s weight has data${missing ? `; missing: ${missing}` : ''}.` }];
+    return [
+      { text: `Provisional at ${score}. `, strong: true },
+      { text: `Only ${covered} of the model’s weight has data${missing ? `; missing: ${missing}` : ''}.` },
+    ];
   }
   const change = mainChange(detail.changes);
   if (!change) {
     const since = detail.history.filter((point) => point.score !== null).length;
-    return [{ text: `${score} points, ${account.tier ?? 'no tier'}. `, strong: true }, { text: `There is no earlier score to compare with (${formatCount(since, locale, 'snapshot')}).` }];
+    return [
+      { text: `${score} points, ${account.tier ?? 'no tier'}. `, strong: true },
+      { text: `There is no earlier score to compare with (${formatCount(since, locale, 'snapshot')}).` },
+    ];
   }
-  return Math.abs(change.after - change.before) < STEADY ? steadySentence(detail, change, score, locale) : changeSentence(detail, change, locale);
+  return Math.abs(change.after - change.before) < STEADY
+    ? steadySentence(detail, change, score, locale)
+    : changeSentence(detail, change, locale);
 }
 
 export function plainText(phrases: readonly Phrase[]): string {

@@ -1,10 +1,16 @@
+import type { SignalDetail } from '#shared/contract/portfolio.ts';
 import { formatDate } from '#shared/format/date.ts';
 import { formatNumber, formatPercent, formatSigned, formatTrimmed, MINUS, UNKNOWN } from '#shared/format/number.ts';
-import type { SignalDetail } from '#shared/contract/portfolio.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 
 /** Top of the scale of ratings, by signal. */
-const SCALES: Readonly<Record<string, number>> = { nps_rating: 10, csat_last5: 5, csat_90d: 5, csm_rating: 5, relationship_strength: 5 };
+const SCALES: Readonly<Record<string, number>> = {
+  nps_rating: 10,
+  csat_last5: 5,
+  csat_90d: 5,
+  csm_rating: 5,
+  relationship_strength: 5,
+};
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
 function sentenceCase(words: string): string {
@@ -48,9 +54,16 @@ export function formatSignalValue(signal: Pick<SignalDetail, 'id' | 'value' | 'u
 }
 
 /** `+10 of −20 to +10`: what the rule gave and what it could give. */
-export function formatPoints(signal: Pick<SignalDetail, 'state' | 'points' | 'maxPoints' | 'minPoints'>, locale: string): { readonly got: string; readonly possible: string } {
-  const signed = (points: number) => (points === 0 ? '0' : `${points > 0 ? '+' : MINUS}${formatTrimmed(Math.abs(points), locale, 1)}`);
-  return { got: signal.state === 'missing' ? UNKNOWN : signed(signal.points), possible: `${signed(signal.minPoints)} to ${signed(signal.maxPoints)}` };
+export function formatPoints(
+  signal: Pick<SignalDetail, 'state' | 'points' | 'maxPoints' | 'minPoints'>,
+  locale: string,
+): { readonly got: string; readonly possible: string } {
+  const signed = (points: number) =>
+    points === 0 ? '0' : `${points > 0 ? '+' : MINUS}${formatTrimmed(Math.abs(points), locale, 1)}`;
+  return {
+    got: signal.state === 'missing' ? UNKNOWN : signed(signal.points),
+    possible: `${signed(signal.minPoints)} to ${signed(signal.maxPoints)}`,
+  };
 }
 
 /** A value of a weekly metric in its unit. */

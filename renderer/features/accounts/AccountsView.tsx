@@ -1,7 +1,7 @@
 import { useDebouncedCallback, useElementSize, useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { asApiError } from '../../api/api.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
+import { asApiError } from '../../api/api.ts';
 import { useFilterBar } from '../../data/filter-fields.ts';
 import { useFormat } from '../../data/format.ts';
 import { useAccountRows, withAsOf } from '../../data/portfolio.ts';
@@ -20,8 +20,8 @@ import { exportAccounts } from './export.ts';
 import { Grid } from './Grid.tsx';
 import { Headline } from './Headline.tsx';
 import { Preview } from './Preview.tsx';
-import { formatSort, PRESETS, parseSort, presetOf, type Sort } from './sorting.ts';
 import { StatusBar } from './StatusBar.tsx';
+import { formatSort, PRESETS, parseSort, presetOf, type Sort } from './sorting.ts';
 import './accounts.css';
 
 const EDGES = 40;
@@ -51,15 +51,23 @@ export function AccountsView() {
 
   const hasAlerts = workspace.data?.hasAlerts ?? false;
   const offered = useMemo(() => COLUMNS.filter((column) => column.id !== 'alerts' || hasAlerts), [hasAlerts]);
-  const wanted = useMemo(() => offered.filter((column) => column.leaves === 0 || !memory.hidden.includes(column.id)), [offered, memory.hidden]);
+  const wanted = useMemo(
+    () => offered.filter((column) => column.leaves === 0 || !memory.hidden.includes(column.id)),
+    [offered, memory.hidden],
+  );
   const columns = useMemo(() => fittingColumns(wanted, width - EDGES), [wanted, width]);
   const actions = workspace.data?.model.tiers;
   const context = useMemo(
-    () => ({ format, asOf: asOf ?? '', actionOf: (tier: string | null) => actions?.find((item) => item.name === tier)?.action || null }),
+    () => ({
+      format,
+      asOf: asOf ?? '',
+      actionOf: (tier: string | null) => actions?.find((item) => item.name === tier)?.action || null,
+    }),
     [format, asOf, actions],
   );
 
-  const setParams = (next: Readonly<Record<string, string>>, replace = false) => navigate({ params: { ...params, ...next } }, { replace });
+  const setParams = (next: Readonly<Record<string, string>>, replace = false) =>
+    navigate({ params: { ...params, ...next } }, { replace });
   const setSort = (next: readonly Sort[]) => setParams({ sort: formatSort(next) });
   const setPreview = (open: boolean) => setParams({ preview: open ? '1' : '' }, true);
   const exportShown = async () => {
@@ -74,13 +82,23 @@ export function AccountsView() {
     }
   };
 
-  if (workspace.data && workspace.data.asOf === null) return <NoAccounts scoreless={workspace.data.accounts > 0} href={href({ view: workspace.data.accounts > 0 ? 'portfolio' : 'data', filters: {} })} />;
+  if (workspace.data && workspace.data.asOf === null)
+    return (
+      <NoAccounts
+        scoreless={workspace.data.accounts > 0}
+        href={href({ view: workspace.data.accounts > 0 ? 'portfolio' : 'data', filters: {} })}
+      />
+    );
 
   return (
     <div className="acc">
       <div className="acc-top">
         <div className="row" style={{ gap: 16 }}>
-          <Headline totals={rows.totals} filtered={isFiltered(filters)} all={workspace.data?.accounts ?? 0} />
+          <Headline
+            totals={rows.totals}
+            filtered={isFiltered(filters)}
+            all={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? 0}
+          />
           <ColumnMenu columns={offered.filter((column) => column.leaves > 0)} hidden={memory.hidden} />
           <Button disabled={exporting || rows.total === 0} onClick={() => void exportShown()}>
             Export CSV
@@ -104,7 +122,12 @@ export function AccountsView() {
         <div className="acc-main" ref={splitRef}>
           {rows.error && !rows.totals ? (
             <div className="acc-state">
-              <ErrorState title="The accounts could not be read" cause={rows.error.message} safe="The workspace is untouched." actions={<Button onClick={rows.retry}>Try again</Button>} />
+              <ErrorState
+                title="The accounts could not be read"
+                cause={rows.error.message}
+                safe="The workspace is untouched."
+                actions={<Button onClick={rows.retry}>Try again</Button>}
+              />
             </div>
           ) : rows.loading ? (
             <div className="acc-state">
@@ -112,7 +135,10 @@ export function AccountsView() {
             </div>
           ) : rows.total === 0 ? (
             <div className="acc-state">
-              <EmptyState title="No account matches these filters." action={<Button onClick={bar.onClear}>Clear all filters</Button>} />
+              <EmptyState
+                title="No account matches these filters."
+                action={<Button onClick={bar.onClear}>Clear all filters</Button>}
+              />
             </div>
           ) : (
             <Grid
@@ -134,9 +160,22 @@ export function AccountsView() {
             />
           )}
         </div>
-        {previewing && row && <Preview row={row} asOf={asOf ?? ''} action={context.actionOf(row.tier)} href={href({ view: 'account', id: row.accountId, params: {} })} onClose={() => setPreview(false)} />}
+        {previewing && row && (
+          <Preview
+            row={row}
+            asOf={asOf ?? ''}
+            action={context.actionOf(row.tier)}
+            href={href({ view: 'account', id: row.accountId, params: {} })}
+            onClose={() => setPreview(false)}
+          />
+        )}
       </div>
-      <StatusBar totals={rows.totals} all={workspace.data?.accounts ?? 0} hiddenColumns={wanted.length - columns.length} previewing={previewing} />
+      <StatusBar
+        totals={rows.totals}
+        all={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? 0}
+        hiddenColumns={wanted.length - columns.length}
+        previewing={previewing}
+      />
     </div>
   );
 }
@@ -145,7 +184,10 @@ function TextFilter() {
   const { filters, set } = useFilters();
   const [text, setText] = useState(filters.text ?? '');
   const input = useRef<HTMLInputElement>(null);
-  const apply = useDebouncedCallback((value: string) => set(withFilter(filters, 'text', value.trim() || undefined), { replace: true }), 150);
+  const apply = useDebouncedCallback(
+    (value: string) => set(withFilter(filters, 'text', value.trim() || undefined), { replace: true }),
+    150,
+  );
   useEffect(() => {
     if (document.activeElement !== input.current) setText(filters.text ?? '');
   }, [filters.text]);
@@ -170,6 +212,7 @@ function NoAccounts({ scoreless, href }: { readonly scoreless: boolean; readonly
   return (
     <div className="page">
       <EmptyState
+        page
         title={scoreless ? 'The accounts are here; nothing is scored yet.' : 'No accounts yet.'}
         action={
           <a className="btn pri" href={href}>
@@ -177,7 +220,9 @@ function NoAccounts({ scoreless, href }: { readonly scoreless: boolean; readonly
           </a>
         }
       >
-        {scoreless ? 'The list shows the accounts of a snapshot, and there is none.' : 'Import a list of accounts from a CRM: one row per customer, with a name or an id.'}
+        {scoreless
+          ? 'The list shows the accounts of a snapshot, and there is none.'
+          : 'Import a list of accounts from a CRM: one row per customer, with a name or an id.'}
       </EmptyState>
     </div>
   );

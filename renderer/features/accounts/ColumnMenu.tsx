@@ -4,7 +4,13 @@ import { Button } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import type { Column } from './columns.tsx';
 
-export function ColumnMenu({ columns, hidden }: { readonly columns: readonly Column[]; readonly hidden: readonly string[] }) {
+export function ColumnMenu({
+  columns,
+  hidden,
+}: {
+  readonly columns: readonly Column[];
+  readonly hidden: readonly string[];
+}) {
   return (
     <Popover position="bottom-end" offset={4} trapFocus returnFocus transitionProps={{ duration: 0 }}>
       <Popover.Target>

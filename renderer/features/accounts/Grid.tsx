@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed one by one.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keyboard for all of its rows.
 import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
@@ -27,11 +30,18 @@ export function Grid(props: Props) {
   const { columns, total, rowAt, rowHeight, index, onIndex, onRange, busy } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, height } = useElementSize<HTMLDivElement>();
-  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, initialOffset: Math.max(0, (index - 4) * rowHeight) });
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    initialOffset: Math.max(0, (index - 4) * rowHeight),
+  });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange(first, last), [first, last, onRange]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows needs another measure.
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
 
   const perPage = Math.max(1, Math.floor(height / rowHeight) - 2);
@@ -42,7 +52,16 @@ export function Grid(props: Props) {
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
-    const moves: Readonly<Record<string, number>> = { j: index + 1, ArrowDown: index + 1, k: index - 1, ArrowUp: index - 1, PageDown: index + perPage, PageUp: index - perPage, Home: 0, End: total - 1 };
+    const moves: Readonly<Record<string, number>> = {
+      j: index + 1,
+      ArrowDown: index + 1,
+      k: index - 1,
+      ArrowUp: index - 1,
+      PageDown: index + perPage,
+      PageUp: index - perPage,
+      Home: 0,
+      End: total - 1,
+    };
     const to = moves[event.key];
     const row = rowAt(index);
     if (to !== undefined) moveTo(to);
@@ -56,7 +75,6 @@ export function Grid(props: Props) {
   const template = templateOf(columns);
   return (
     <div className="ag" ref={sizeRef}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold virtual rows. */}
       <div
         ref={scroller}
         className="ag-scroll"
@@ -72,7 +90,14 @@ export function Grid(props: Props) {
         <Head columns={columns} template={template} sort={props.sort} onSort={props.onSort} />
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {items.map((item) => (
-            <GridRow key={item.key} {...props} at={item.index} top={item.start} template={template} row={rowAt(item.index)} />
+            <GridRow
+              key={item.key}
+              {...props}
+              at={item.index}
+              top={item.start}
+              template={template}
+              row={rowAt(item.index)}
+            />
           ))}
         </div>
       </div>
@@ -80,22 +105,39 @@ export function Grid(props: Props) {
   );
 }
 
-function Head({ columns, template, sort, onSort }: Pick<Props, 'columns' | 'sort' | 'onSort'> & { readonly template: string }) {
+function Head({
+  columns,
+  template,
+  sort,
+  onSort,
+}: Pick<Props, 'columns' | 'sort' | 'onSort'> & { readonly template: string }) {
   return (
     <div role="rowgroup" className="ag-head">
-      {/* biome-ignore lint/a11y/useSemanticElements: see Grid. */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus. */}
       <div role="row" className="ag-row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         {columns.map((column) => {
           const at = sort.findIndex((item) => item.field === column.sort?.field);
           const present = sort[at];
           const order = present ? (present.direction === 'asc' ? 'ascending' : 'descending') : 'none';
           return (
-            <div key={column.id} role="columnheader" className={column.right ? 'r' : ''} title={column.title} {...(column.sort ? { 'aria-sort': order } : {})}>
+            <div
+              key={column.id}
+              role="columnheader"
+              className={column.right ? 'r' : ''}
+              title={column.title}
+              {...(column.sort ? { 'aria-sort': order } : {})}
+            >
               {column.sort ? (
-                <button type="button" className={present ? 'on' : ''} onClick={(event: MouseEvent) => column.sort && onSort(clickSort(sort, column.sort.field, column.sort.first, event.shiftKey))}>
+                <button
+                  type="button"
+                  className={present ? 'on' : ''}
+                  onClick={(event: MouseEvent) =>
+                    column.sort && onSort(clickSort(sort, column.sort.field, column.sort.first, event.shiftKey))
+                  }
+                >
                   {column.label}
-                  {present && <span aria-hidden="true">{` ${present.direction === 'asc' ? '↑' : '↓'}${sort.length > 1 ? ` ${at + 1}` : ''}`}</span>}
+                  {present && (
+                    <span aria-hidden="true">{` ${present.direction === 'asc' ? '↑' : '↓'}${sort.length > 1 ? ` ${at + 1}` : ''}`}</span>
+                  )}
                 </button>
               ) : (
                 column.label
@@ -108,7 +150,12 @@ function Head({ columns, template, sort, onSort }: Pick<Props, 'columns' | 'sort
   );
 }
 
-type RowProps = Props & { readonly at: number; readonly top: number; readonly template: string; readonly row: AccountRow | undefined };
+type RowProps = Props & {
+  readonly at: number;
+  readonly top: number;
+  readonly template: string;
+  readonly row: AccountRow | undefined;
+};
 
 function GridRow({ at, top, template, row, columns, context, rowHeight, index, onIndex, onOpen }: RowProps) {
   const href = useHref();
@@ -125,8 +172,16 @@ function GridRow({ at, top, template, row, columns, context, rowHeight, index, o
     );
   }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keyboard for all of its rows.
-    <div role="row" id={`account-row-${at}`} className={classes} aria-rowindex={at + 2} aria-selected={selected} style={style} onClick={() => onIndex(at)} onDoubleClick={() => onOpen(row)}>
+    <div
+      role="row"
+      id={`account-row-${at}`}
+      className={classes}
+      aria-rowindex={at + 2}
+      aria-selected={selected}
+      style={style}
+      onClick={() => onIndex(at)}
+      onDoubleClick={() => onOpen(row)}
+    >
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={column.right ? 'r' : ''}>
           {column.id === 'name' ? (

@@ -1,5 +1,5 @@
-import type { AccountsPage } from '../../data/portfolio.ts';
 import { useFormat } from '../../data/format.ts';
+import type { AccountsPage } from '../../data/portfolio.ts';
 
 type Props = { readonly totals: AccountsPage['totals'] | null; readonly filtered: boolean; readonly all: number };
 
@@ -9,7 +9,8 @@ export function Headline({ totals, filtered, all }: Props) {
   return <h1 className="finding finding-s acc-finding">{totals === null ? 'Accounts' : sentence(totals)}</h1>;
 
   function sentence(found: AccountsPage['totals']) {
-    if (found.accounts === 0) return filtered ? 'No account matches these filters.' : 'There are no accounts at this date.';
+    if (found.accounts === 0)
+      return filtered ? 'No account matches these filters.' : 'There are no accounts at this date.';
     const risk =
       found.atRiskArr > 0 ? (
         <>
@@ -18,11 +19,19 @@ export function Headline({ totals, filtered, all }: Props) {
       ) : (
         ', none of it below 50.'
       );
+    const active = found.accounts - found.churned - found.notStarted;
+    const others = [
+      found.churned > 0 ? `${format.number(found.churned)} churned` : '',
+      found.notStarted > 0 ? `${format.number(found.notStarted)} not started` : '',
+    ].filter((words) => words !== '');
+    if (active === 0) return `${format.count(found.accounts, 'account')}: ${others.join(', ')}.`;
     return (
       <>
-        <b>{format.count(found.accounts, 'account')}</b>
-        {filtered && all > found.accounts ? ` of ${format.number(all)}` : ''} {found.accounts === 1 ? 'is' : 'are'} worth <b>{format.money(found.arr)}</b>
+        <b>{format.count(active, 'active account')}</b>
+        {filtered && all > active ? ` of ${format.number(all)}` : ''} {active === 1 ? 'is' : 'are'} worth{' '}
+        <b>{format.money(found.arr)}</b>
         {risk}
+        {others.length > 0 ? <span className="dim"> {others.join(', ')}.</span> : null}
       </>
     );
   }

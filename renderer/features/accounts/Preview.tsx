@@ -11,7 +11,13 @@ import { IconButton } from '../../ui/controls.tsx';
 import { Delta } from '../../ui/figures.tsx';
 import { Coverage, type Role, TierBadge } from '../../ui/tier.tsx';
 
-type Props = { readonly row: AccountRow; readonly asOf: string; readonly action: string | null; readonly href: string; readonly onClose: () => void };
+type Props = {
+  readonly row: AccountRow;
+  readonly asOf: string;
+  readonly action: string | null;
+  readonly href: string;
+  readonly onClose: () => void;
+};
 
 export function Preview({ row, asOf, action, href, onClose }: Props) {
   const format = useFormat();
@@ -83,7 +89,10 @@ export function Preview({ row, asOf, action, href, onClose }: Props) {
           </p>
         )}
         <a className="btn" href={href}>
-          Open <kbd aria-hidden="true">Enter</kbd>
+          Open
+          <span aria-hidden="true">
+            <kbd>Enter</kbd>
+          </span>
         </a>
       </div>
     </aside>
@@ -92,17 +101,27 @@ export function Preview({ row, asOf, action, href, onClose }: Props) {
 
 function History({ detail }: { readonly detail: AccountDetail }) {
   const format = useFormat();
-  const data = useMemo(() => ({ points: detail.history.slice(-53), thresholds: detail.thresholds, locale: format.locale }), [detail, format.locale]);
+  const data = useMemo(
+    () => ({ points: detail.history.slice(-53), thresholds: detail.thresholds, locale: format.locale }),
+    [detail, format.locale],
+  );
   const option = useCallback((theme: ChartTheme) => previewHistoryOption(data, theme), [data]);
   const first = data.points[0];
   const last = data.points.at(-1);
   if (data.points.filter((point) => point.score !== null).length < 2) return <p className="dim sm">No history yet.</p>;
-  return <Chart option={option} height={104} label={`Score from ${format.score(first?.score ?? null)} on ${format.date(first?.date ?? null)} to ${format.score(last?.score ?? null)} on ${format.date(last?.date ?? null)}, higher is healthier.`} />;
+  return (
+    <Chart
+      option={option}
+      height={104}
+      label={`Score from ${format.score(first?.score ?? null)} on ${format.date(first?.date ?? null)} to ${format.score(last?.score ?? null)} on ${format.date(last?.date ?? null)}, higher is healthier.`}
+    />
+  );
 }
 
 function Dimensions({ detail }: { readonly detail: AccountDetail }) {
   const format = useFormat();
-  const roleOf = (score: number): Role => [...detail.thresholds].sort((a, b) => b.from - a.from).find((tier) => score >= tier.from)?.role ?? 'none';
+  const roleOf = (score: number): Role =>
+    [...detail.thresholds].sort((a, b) => b.from - a.from).find((tier) => score >= tier.from)?.role ?? 'none';
   return (
     <div>
       <div className="row" style={{ justifyContent: 'space-between', marginBottom: 2 }}>
@@ -115,10 +134,14 @@ function Dimensions({ detail }: { readonly detail: AccountDetail }) {
             {dimension.name}
           </span>
           <span className={dimension.score === null ? 'dm-track none' : 'dm-track'} aria-hidden="true">
-            {dimension.score !== null && <i className={`f-${roleOf(dimension.score)}`} style={{ width: `${dimension.score}%` }} />}
+            {dimension.score !== null && (
+              <i className={`f-${roleOf(dimension.score)}`} style={{ width: `${dimension.score}%` }} />
+            )}
             {dimension.reference !== null && <u style={{ left: `${dimension.reference}%` }} />}
           </span>
-          <b className="r">{dimension.score === null ? <span className="dim">{UNKNOWN}</span> : format.number(dimension.score)}</b>
+          <b className="r">
+            {dimension.score === null ? <span className="dim">{UNKNOWN}</span> : format.number(dimension.score)}
+          </b>
           <span className="r">
             <Delta value={dimension.change90} decimals={0} />
           </span>

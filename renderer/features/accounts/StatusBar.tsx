@@ -1,13 +1,18 @@
 import { useFormat } from '../../data/format.ts';
 import type { AccountsPage } from '../../data/portfolio.ts';
 
-type Props = { readonly totals: AccountsPage['totals'] | null; readonly all: number; readonly hiddenColumns: number; readonly previewing: boolean };
+type Props = {
+  readonly totals: AccountsPage['totals'] | null;
+  readonly all: number;
+  readonly hiddenColumns: number;
+  readonly previewing: boolean;
+};
 
 export function StatusBar({ totals, all, hiddenColumns, previewing }: Props) {
   const format = useFormat();
   const hidden = `${format.count(hiddenColumns, 'column')} hidden${previewing ? ' while the preview is open' : ''}`;
   return (
-    <footer className="acc-status" aria-label="Totals">
+    <footer className="acc-status">
       {totals && (
         <>
           <span>

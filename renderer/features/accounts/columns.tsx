@@ -8,7 +8,11 @@ import { Delta, Sparkline } from '../../ui/figures.tsx';
 import { Coverage, ScoreCell, TierBadge } from '../../ui/tier.tsx';
 import type { Sort, SortField } from './sorting.ts';
 
-export type CellContext = { readonly format: Format; readonly asOf: string; readonly actionOf: (tier: string | null) => string | null };
+export type CellContext = {
+  readonly format: Format;
+  readonly asOf: string;
+  readonly actionOf: (tier: string | null) => string | null;
+};
 
 export type Column = {
   readonly id: string;
@@ -26,8 +30,10 @@ export type Column = {
   readonly csv: (row: AccountRow, context: CellContext) => CsvCell;
 };
 
-const text = (value: string | null): ReactNode => (value === null || value === '' ? <span className="dim">{UNKNOWN}</span> : <span title={value}>{value}</span>);
-const sinceTouch = (row: AccountRow, asOf: string) => (row.lastTouch === null ? null : daysBetween(row.lastTouch, asOf));
+const text = (value: string | null): ReactNode =>
+  value === null || value === '' ? <span className="dim">{UNKNOWN}</span> : <span title={value}>{value}</span>;
+const sinceTouch = (row: AccountRow, asOf: string) =>
+  row.lastTouch === null ? null : daysBetween(row.lastTouch, asOf);
 const QUIET_DAYS = 60;
 const SOON_DAYS = 30;
 
@@ -51,7 +57,14 @@ export const COLUMNS: readonly Column[] = [
     right: true,
     sort: { field: 'score', first: 'asc' },
     leaves: 0,
-    cell: (row, { format }) => <ScoreCell value={row.score} text={format.score(row.score)} role={row.tierRole} provisional={row.state === 'provisional'} />,
+    cell: (row, { format }) => (
+      <ScoreCell
+        value={row.score}
+        text={format.score(row.score)}
+        role={row.tierRole}
+        provisional={row.state === 'provisional'}
+      />
+    ),
     csv: (row) => row.score,
   },
   {
@@ -68,9 +81,35 @@ export const COLUMNS: readonly Column[] = [
     ),
     csv: (row) => row.tier,
   },
-  { id: 'change30', label: '30 d', title: 'Change in 30 days', width: 64, right: true, sort: { field: 'change30', first: 'asc' }, leaves: 1, cell: (row) => <Delta value={row.change30} />, csv: (row) => row.change30 },
-  { id: 'spark', label: '26 weeks', width: 100, leaves: 4, cell: (row) => <Sparkline values={row.spark} width={84} reference={50} label="Scores of 26 weeks" />, csv: (row) => row.spark.filter((value) => value !== null).join(' ') },
-  { id: 'arr', label: 'ARR', width: 72, right: true, sort: { field: 'arr', first: 'desc' }, leaves: 2, cell: (row, { format }) => format.money(row.arr), csv: (row) => row.arr },
+  {
+    id: 'change30',
+    label: '30 d',
+    title: 'Change in 30 days',
+    width: 64,
+    right: true,
+    sort: { field: 'change30', first: 'asc' },
+    leaves: 1,
+    cell: (row) => <Delta value={row.change30} />,
+    csv: (row) => row.change30,
+  },
+  {
+    id: 'spark',
+    label: '26 weeks',
+    width: 100,
+    leaves: 4,
+    cell: (row) => <Sparkline values={row.spark} width={84} reference={50} label="Scores of 26 weeks" />,
+    csv: (row) => row.spark.filter((value) => value !== null).join(' '),
+  },
+  {
+    id: 'arr',
+    label: 'ARR',
+    width: 72,
+    right: true,
+    sort: { field: 'arr', first: 'desc' },
+    leaves: 2,
+    cell: (row, { format }) => format.money(row.arr),
+    csv: (row) => row.arr,
+  },
   {
     id: 'renewal',
     label: 'Renewal',
@@ -116,18 +155,119 @@ export const COLUMNS: readonly Column[] = [
     cell: (row) => (row.openAlerts > 0 ? <b>{row.openAlerts}</b> : <span className="dim">0</span>),
     csv: (row) => row.openAlerts,
   },
-  { id: 'priority', label: 'Priority', width: 64, right: true, sort: { field: 'priorityTier', first: 'asc' }, leaves: 5, cell: (row) => <span className="m">{row.priorityTier ?? UNKNOWN}</span>, csv: (row) => row.priorityTier },
-  { id: 'csm', label: 'CSM', width: 128, sort: { field: 'csm', first: 'asc' }, leaves: 6, cell: (row) => text(row.csm), csv: (row) => row.csm },
-  { id: 'segment', label: 'Segment', width: 104, sort: { field: 'segment', first: 'asc' }, leaves: 10, cell: (row) => text(row.segment), csv: (row) => row.segment },
-  { id: 'driver', label: 'Risk notes', title: 'The worst signal behind the score', width: 176, grows: true, leaves: 7, cell: (row) => <span className="mut">{text(row.topDriver)}</span>, csv: (row) => row.topDriver },
-  { id: 'coverage', label: 'Coverage', width: 92, sort: { field: 'coverage', first: 'asc' }, leaves: 11, cell: (row) => <Coverage share={row.coverage} />, csv: (row) => Math.round(row.coverage * 1000) / 1000 },
-  { id: 'action', label: 'Action needed', title: 'What the model says to do in this tier', width: 180, grows: true, leaves: 12, cell: (row, { actionOf }) => <span className="mut">{text(actionOf(row.tier))}</span>, csv: (row, { actionOf }) => actionOf(row.tier) },
-  { id: 'change90', label: '90 d', title: 'Change in 90 days', width: 68, right: true, sort: { field: 'change90', first: 'asc' }, leaves: 13, cell: (row) => <Delta value={row.change90} />, csv: (row) => row.change90 },
-  { id: 'momentum', label: 'Momentum', width: 92, sort: { field: 'momentum', first: 'asc' }, leaves: 14, cell: (row) => text(row.momentum), csv: (row) => row.momentum },
-  { id: 'industry', label: 'Industry', width: 112, sort: { field: 'industry', first: 'asc' }, leaves: 15, cell: (row) => text(row.industry), csv: (row) => row.industry },
-  { id: 'region', label: 'Region', width: 120, sort: { field: 'region', first: 'asc' }, leaves: 16, cell: (row) => text(row.region), csv: (row) => row.region },
-  { id: 'plan', label: 'Plan', width: 92, sort: { field: 'plan', first: 'asc' }, leaves: 17, cell: (row) => text(row.plan), csv: (row) => row.plan },
-  { id: 'status', label: 'Status', width: 88, sort: { field: 'status', first: 'asc' }, leaves: 18, cell: (row) => text(row.status.replace('_', ' ')), csv: (row) => row.status },
+  {
+    id: 'priority',
+    label: 'Priority',
+    width: 64,
+    right: true,
+    sort: { field: 'priorityTier', first: 'asc' },
+    leaves: 5,
+    cell: (row) => <span className="m">{row.priorityTier ?? UNKNOWN}</span>,
+    csv: (row) => row.priorityTier,
+  },
+  {
+    id: 'csm',
+    label: 'CSM',
+    width: 128,
+    sort: { field: 'csm', first: 'asc' },
+    leaves: 6,
+    cell: (row) => text(row.csm),
+    csv: (row) => row.csm,
+  },
+  {
+    id: 'segment',
+    label: 'Segment',
+    width: 104,
+    sort: { field: 'segment', first: 'asc' },
+    leaves: 10,
+    cell: (row) => text(row.segment),
+    csv: (row) => row.segment,
+  },
+  {
+    id: 'driver',
+    label: 'Risk notes',
+    title: 'The worst signal behind the score',
+    width: 176,
+    grows: true,
+    leaves: 7,
+    cell: (row) => <span className="mut">{text(row.topDriver)}</span>,
+    csv: (row) => row.topDriver,
+  },
+  {
+    id: 'coverage',
+    label: 'Coverage',
+    width: 92,
+    sort: { field: 'coverage', first: 'asc' },
+    leaves: 11,
+    cell: (row) => <Coverage share={row.coverage} />,
+    csv: (row) => Math.round(row.coverage * 1000) / 1000,
+  },
+  {
+    id: 'action',
+    label: 'Action needed',
+    title: 'What the model says to do in this tier',
+    width: 180,
+    grows: true,
+    leaves: 12,
+    cell: (row, { actionOf }) => <span className="mut">{text(actionOf(row.tier))}</span>,
+    csv: (row, { actionOf }) => actionOf(row.tier),
+  },
+  {
+    id: 'change90',
+    label: '90 d',
+    title: 'Change in 90 days',
+    width: 68,
+    right: true,
+    sort: { field: 'change90', first: 'asc' },
+    leaves: 13,
+    cell: (row) => <Delta value={row.change90} />,
+    csv: (row) => row.change90,
+  },
+  {
+    id: 'momentum',
+    label: 'Momentum',
+    width: 92,
+    sort: { field: 'momentum', first: 'asc' },
+    leaves: 14,
+    cell: (row) => text(row.momentum),
+    csv: (row) => row.momentum,
+  },
+  {
+    id: 'industry',
+    label: 'Industry',
+    width: 112,
+    sort: { field: 'industry', first: 'asc' },
+    leaves: 15,
+    cell: (row) => text(row.industry),
+    csv: (row) => row.industry,
+  },
+  {
+    id: 'region',
+    label: 'Region',
+    width: 120,
+    sort: { field: 'region', first: 'asc' },
+    leaves: 16,
+    cell: (row) => text(row.region),
+    csv: (row) => row.region,
+  },
+  {
+    id: 'plan',
+    label: 'Plan',
+    width: 92,
+    sort: { field: 'plan', first: 'asc' },
+    leaves: 17,
+    cell: (row) => text(row.plan),
+    csv: (row) => row.plan,
+  },
+  {
+    id: 'status',
+    label: 'Status',
+    width: 88,
+    sort: { field: 'status', first: 'asc' },
+    leaves: 18,
+    cell: (row) => text(row.status.replace('_', ' ')),
+    csv: (row) => row.status,
+  },
 ];
 
 /** The columns that fit, in their own order: those that leave last are placed first. */
@@ -143,5 +283,9 @@ export function fittingColumns(columns: readonly Column[], width: number): reado
 }
 
 export function templateOf(columns: readonly Column[]): string {
-  return columns.map((column) => (column.grows ? `minmax(${column.width}px, ${column.id === 'name' ? 1.4 : 1}fr)` : `${column.width}px`)).join(' ');
+  return columns
+    .map((column) =>
+      column.grows ? `minmax(${column.width}px, ${column.id === 'name' ? 1.4 : 1}fr)` : `${column.width}px`,
+    )
+    .join(' ');
 }

@@ -19,15 +19,26 @@ describe('order of the account list', () => {
     const one = parseSort('score:asc');
     expect(clickSort(one, 'score', 'asc', false)).toEqual([{ field: 'score', direction: 'desc' }]);
     expect(clickSort(one, 'arr', 'desc', true)).toEqual([...one, { field: 'arr', direction: 'desc' }]);
-    expect(clickSort([...one, { field: 'arr', direction: 'desc' }], 'arr', 'desc', true)).toEqual([...one, { field: 'arr', direction: 'asc' }]);
-    expect(clickSort([...one, { field: 'arr', direction: 'asc' }], 'arr', 'desc', false)).toEqual([{ field: 'arr', direction: 'desc' }]);
+    expect(clickSort([...one, { field: 'arr', direction: 'desc' }], 'arr', 'desc', true)).toEqual([
+      ...one,
+      { field: 'arr', direction: 'asc' },
+    ]);
+    expect(clickSort([...one, { field: 'arr', direction: 'asc' }], 'arr', 'desc', false)).toEqual([
+      { field: 'arr', direction: 'desc' },
+    ]);
   });
 });
 
 describe('columns', () => {
   it('leave in a fixed order and the first three never do', () => {
     expect(fittingColumns(COLUMNS, 100).map((column) => column.id)).toEqual(['name', 'score', 'tier']);
-    expect(fittingColumns(COLUMNS, 560).map((column) => column.id)).toEqual(['name', 'score', 'tier', 'change30', 'arr']);
+    expect(fittingColumns(COLUMNS, 560).map((column) => column.id)).toEqual([
+      'name',
+      'score',
+      'tier',
+      'change30',
+      'arr',
+    ]);
     expect(fittingColumns(COLUMNS, 5000)).toHaveLength(COLUMNS.length);
   });
 });

@@ -29,7 +29,12 @@ export function formatSort(sort: readonly Sort[]): string {
 }
 
 /** A click orders by the field or turns its direction; with shift the field joins the present order. */
-export function clickSort(sort: readonly Sort[], field: SortField, first: Sort['direction'], add: boolean): readonly Sort[] {
+export function clickSort(
+  sort: readonly Sort[],
+  field: SortField,
+  first: Sort['direction'],
+  add: boolean,
+): readonly Sort[] {
   const present = sort.find((item) => item.field === field);
   const flipped: Sort = { field, direction: present ? (present.direction === 'asc' ? 'desc' : 'asc') : first };
   if (!add) return [sort.length === 1 || !present ? flipped : { field, direction: first }];

@@ -22,6 +22,7 @@ const PAGE = 20;
 type Shown = { readonly batchId: number; readonly file: string };
 
 /** Import, sources and the ledger. Dropping works anywhere on the view. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: views are named after their address; no binary DataView is used here.
 export function DataView() {
   const api = useApi();
   const epoch = useEpoch();
@@ -42,7 +43,8 @@ export function DataView() {
   }, [flow.phase]);
 
   const choose = () => void readFiles(api, () => api.bridge.pickImportSources());
-  const drop = (transfer: DataTransfer) => void readFiles(api, async () => api.bridge.addDroppedFiles(await filesOfDrop(transfer)));
+  const drop = (transfer: DataTransfer) =>
+    void readFiles(api, async () => api.bridge.addDroppedFiles(await filesOfDrop(transfer)));
   const readOnly = workspace.data?.readOnly ?? false;
   const empty = (workspace.data?.accounts ?? 0) === 0 && (batches.data?.total ?? 0) === 0;
   const busy = flow.phase === 'reading' || flow.phase === 'importing';
@@ -51,7 +53,14 @@ export function DataView() {
     <DropArea onFiles={drop} disabled={readOnly || busy}>
       <div ref={head} className="page data">
         {flow.phase === 'done' && flow.outcome ? (
-          <Outcome outcome={flow.outcome} error={flow.error} format={format} portfolioHref={href({ view: 'portfolio' })} onRejected={setRejected} onMore={finish} />
+          <Outcome
+            outcome={flow.outcome}
+            error={flow.error}
+            format={format}
+            portfolioHref={href({ view: 'portfolio' })}
+            onRejected={setRejected}
+            onMore={finish}
+          />
         ) : flow.phase === 'importing' || (flow.phase === 'reading' && flow.files.length === 0) ? (
           <Working flow={flow} format={format} />
         ) : flow.files.length > 0 ? (
@@ -68,14 +77,35 @@ export function DataView() {
         ) : workspace.isPending ? (
           <LoadingState label="Loading the data view" rows={4} finding />
         ) : (
-          <Overview empty={empty} readOnly={readOnly} error={flow.error} sources={sources.data?.sources ?? []} lastImportAt={workspace.data?.lastImportAt ?? null} format={format} onChoose={choose} />
+          <Overview
+            empty={empty}
+            readOnly={readOnly}
+            error={flow.error}
+            sources={sources.data?.sources ?? []}
+            lastImportAt={workspace.data?.lastImportAt ?? null}
+            format={format}
+            onChoose={choose}
+          />
         )}
         {!empty && (
           <div className="data-cols data-tail">
             {batches.isError && !batches.data ? (
-              <ErrorState title="The ledger could not be read" cause={batches.error.message} safe="Nothing was changed." actions={<Button onClick={() => void batches.refetch()}>Try again</Button>} />
+              <ErrorState
+                title="The ledger could not be read"
+                cause={batches.error.message}
+                safe="Nothing was changed."
+                actions={<Button onClick={() => void batches.refetch()}>Try again</Button>}
+              />
             ) : (
-              <Ledger batches={batches.data?.batches ?? null} total={batches.data?.total ?? 0} page={page} pageSize={PAGE} onPage={setPage} format={format} onRejected={setRejected} />
+              <Ledger
+                batches={batches.data?.batches ?? null}
+                total={batches.data?.total ?? 0}
+                page={page}
+                pageSize={PAGE}
+                onPage={setPage}
+                format={format}
+                onRejected={setRejected}
+              />
             )}
             <Sources sources={sources.data?.sources ?? null} format={format} />
           </div>

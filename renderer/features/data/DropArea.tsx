@@ -1,6 +1,10 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 
-type Props = { readonly onFiles: (transfer: DataTransfer) => void; readonly disabled: boolean; readonly children: ReactNode };
+type Props = {
+  readonly onFiles: (transfer: DataTransfer) => void;
+  readonly disabled: boolean;
+  readonly children: ReactNode;
+};
 
 /** The whole view takes files; a frame says so while something is dragged over it. */
 export function DropArea({ onFiles, disabled, children }: Props) {

@@ -3,9 +3,24 @@ import type { Format } from '../../data/format.ts';
 import { Button, SelectField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { type PlannedFile, withOption } from './import-plan.ts';
-import { DATE_ORDERS, DELIMITER_CHOICES, dateOrderName, delimiterName, ENCODING_CHOICES, encodingName, FILE_KINDS, kindName } from './labels.ts';
+import {
+  DATE_ORDERS,
+  DELIMITER_CHOICES,
+  dateOrderName,
+  delimiterName,
+  ENCODING_CHOICES,
+  encodingName,
+  FILE_KINDS,
+  kindName,
+} from './labels.ts';
 
-type Props = { readonly file: PlannedFile; readonly format: Format; readonly busy: boolean; readonly onOptions: (options: ImportOptions) => void; readonly onChoose: () => void };
+type Props = {
+  readonly file: PlannedFile;
+  readonly format: Format;
+  readonly busy: boolean;
+  readonly onOptions: (options: ImportOptions) => void;
+  readonly onChoose: () => void;
+};
 
 /** The file in one line, and how it is read. */
 export function FileBar({ file, format, busy, onOptions, onChoose }: Props) {
@@ -34,12 +49,19 @@ export function FileBar({ file, format, busy, onOptions, onChoose }: Props) {
       <Button onClick={onChoose} disabled={busy}>
         Add files
       </Button>
-      {file.shared && <div className="dim sm dz-note">This file came with a folder. Pick it alone to change how it is read.</div>}
+      {file.shared && (
+        <div className="dim sm dz-note">This file came with a folder. Pick it alone to change how it is read.</div>
+      )}
     </div>
   );
 }
 
-type OptionsProps = { readonly options: ImportOptions; readonly preview: PlannedFile['preview']; readonly disabled: boolean; readonly onOptions: (options: ImportOptions) => void };
+type OptionsProps = {
+  readonly options: ImportOptions;
+  readonly preview: PlannedFile['preview'];
+  readonly disabled: boolean;
+  readonly onOptions: (options: ImportOptions) => void;
+};
 
 function Options({ options, preview, disabled, onOptions }: OptionsProps) {
   const { error, report } = preview;
@@ -53,7 +75,11 @@ function Options({ options, preview, disabled, onOptions }: OptionsProps) {
         detected={known && !options.kind ? report.kind : null}
         choices={FILE_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))}
         // Columns mapped for one kind mean nothing for another.
-        onChoose={(value) => onOptions(withOption(withOption(options, 'mapping', null), 'kind', FILE_KINDS.find((kind) => kind === value) ?? null))}
+        onChoose={(value) =>
+          onOptions(
+            withOption(withOption(options, 'mapping', null), 'kind', FILE_KINDS.find((kind) => kind === value) ?? null),
+          )
+        }
       />
       <Choice
         label="Delimiter"
@@ -79,7 +105,11 @@ function Options({ options, preview, disabled, onOptions }: OptionsProps) {
         value={options.dateFormat ?? null}
         detected={known && !options.dateFormat ? report.dateOrder : null}
         choices={DATE_ORDERS}
-        onChoose={(value) => onOptions(withOption(options, 'dateFormat', DATE_ORDERS.find((order) => order.value === value)?.value ?? null))}
+        onChoose={(value) =>
+          onOptions(
+            withOption(options, 'dateFormat', DATE_ORDERS.find((order) => order.value === value)?.value ?? null),
+          )
+        }
       />
     </div>
   );
@@ -99,7 +129,10 @@ type ChoiceProps = {
 
 /** The first entry leaves it to detection and shows what was detected. */
 function Choice({ label, disabled, value, detected, choices, name = (raw) => raw, onChoose }: ChoiceProps) {
-  const found = detected === null || detected === '' ? null : (choices.find((choice) => choice.value === detected)?.label ?? name(detected));
+  const found =
+    detected === null || detected === ''
+      ? null
+      : (choices.find((choice) => choice.value === detected)?.label ?? name(detected));
   const others = choices.filter((choice) => choice.value !== detected || value !== null);
   return (
     <SelectField

@@ -5,7 +5,13 @@ import { Glyph } from '../../ui/tier.tsx';
 import { type PlannedFile, questionOf } from './import-plan.ts';
 import { kindShort } from './labels.ts';
 
-type Props = { readonly files: readonly PlannedFile[]; readonly selected: number; readonly format: Format; readonly onSelect: (index: number) => void; readonly onRemove: (index: number) => void };
+type Props = {
+  readonly files: readonly PlannedFile[];
+  readonly selected: number;
+  readonly format: Format;
+  readonly onSelect: (index: number) => void;
+  readonly onRemove: (index: number) => void;
+};
 
 export function FileList({ files, selected, format, onSelect, onRemove }: Props) {
   return (
@@ -51,8 +57,15 @@ export function FileList({ files, selected, format, onSelect, onRemove }: Props)
         </thead>
         <tbody>
           {files.map((file, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two files can have one name.
-            <FileRow key={`${file.source.ref}${index}`} file={file} current={index === selected} format={format} onSelect={() => onSelect(index)} onRemove={() => onRemove(index)} />
+            <FileRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: two files can have one name.
+              key={`${file.source.ref}${index}`}
+              file={file}
+              current={index === selected}
+              format={format}
+              onSelect={() => onSelect(index)}
+              onRemove={() => onRemove(index)}
+            />
           ))}
         </tbody>
       </table>
@@ -60,7 +73,13 @@ export function FileList({ files, selected, format, onSelect, onRemove }: Props)
   );
 }
 
-type RowProps = { readonly file: PlannedFile; readonly current: boolean; readonly format: Format; readonly onSelect: () => void; readonly onRemove: () => void };
+type RowProps = {
+  readonly file: PlannedFile;
+  readonly current: boolean;
+  readonly format: Format;
+  readonly onSelect: () => void;
+  readonly onRemove: () => void;
+};
 
 function FileRow({ file, current, format, onSelect, onRemove }: RowProps) {
   const { report, error } = file.preview;

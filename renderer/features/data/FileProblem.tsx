@@ -1,13 +1,27 @@
 import type { ImportOptions } from '#shared/contract/data.ts';
-import { useInspect } from '../../data/imports.ts';
 import { useFormat } from '../../data/format.ts';
+import { useInspect } from '../../data/imports.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/tier.tsx';
 import { type PlannedFile, questionOf, withOption } from './import-plan.ts';
-import { DATE_ORDERS, DELIMITER_CHOICES, delimiterName, ENCODING_CHOICES, encodingName, FILE_KINDS, kindName, withoutOptions } from './labels.ts';
+import {
+  DATE_ORDERS,
+  DELIMITER_CHOICES,
+  delimiterName,
+  ENCODING_CHOICES,
+  encodingName,
+  FILE_KINDS,
+  kindName,
+  withoutOptions,
+} from './labels.ts';
 import { Mapping } from './Mapping.tsx';
 
-type Props = { readonly file: PlannedFile; readonly busy: boolean; readonly onOptions: (options: ImportOptions) => void; readonly onRemove: () => void };
+type Props = {
+  readonly file: PlannedFile;
+  readonly busy: boolean;
+  readonly onOptions: (options: ImportOptions) => void;
+  readonly onRemove: () => void;
+};
 
 /** A file that cannot be imported as it is: why, and the answer that settles it. */
 export function FileProblem({ file, busy, onOptions, onRemove }: Props) {
@@ -36,11 +50,20 @@ function Answers({ file, busy, onOptions }: Omit<Props, 'onRemove'>) {
   const choices = (() => {
     switch (questionOf(preview.error?.code ?? '')) {
       case 'date':
-        return DATE_ORDERS.filter((order) => order.value !== 'ymd').map((order) => ({ label: order.label, next: withOption(options, 'dateFormat', order.value) }));
+        return DATE_ORDERS.filter((order) => order.value !== 'ymd').map((order) => ({
+          label: order.label,
+          next: withOption(options, 'dateFormat', order.value),
+        }));
       case 'delimiter':
-        return DELIMITER_CHOICES.map((value) => ({ label: delimiterName(value), next: withOption(options, 'delimiter', value) }));
+        return DELIMITER_CHOICES.map((value) => ({
+          label: delimiterName(value),
+          next: withOption(options, 'delimiter', value),
+        }));
       case 'encoding':
-        return ENCODING_CHOICES.map((value) => ({ label: encodingName(value), next: withOption(options, 'encoding', value) }));
+        return ENCODING_CHOICES.map((value) => ({
+          label: encodingName(value),
+          next: withOption(options, 'encoding', value),
+        }));
       case 'kind':
         return FILE_KINDS.map((kind) => ({ label: kindName(kind), next: withOption(options, 'kind', kind) }));
       default:
@@ -69,7 +92,14 @@ function Columns({ file, busy, onOptions }: Omit<Props, 'onRemove'>) {
   const [first] = inspected.data.rows;
   const columns = inspected.data.columns.map((column, index) => {
     const value = first?.[index];
-    return { name: column.name, canonical: options.mapping?.[column.name] ?? column.canonical, confidence: column.confidence ?? 0, type: column.type, sample: value === null || value === undefined ? null : String(value), issues: 0 };
+    return {
+      name: column.name,
+      canonical: options.mapping?.[column.name] ?? column.canonical,
+      confidence: column.confidence ?? 0,
+      type: column.type,
+      sample: value === null || value === undefined ? null : String(value),
+      issues: 0,
+    };
   });
   return (
     <div className="problem-map">

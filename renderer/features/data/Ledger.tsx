@@ -23,17 +23,25 @@ export function Ledger({ batches, total, page, pageSize, onPage, format, onRejec
       <span className="row">
         <IconButton icon="left" label="Newer batches" disabled={page === 0} onClick={() => onPage(page - 1)} />
         <span>
-          {format.number(page * pageSize + 1)} to {format.number(Math.min(total, (page + 1) * pageSize))} of {format.number(total)}
+          {format.number(page * pageSize + 1)} to {format.number(Math.min(total, (page + 1) * pageSize))} of{' '}
+          {format.number(total)}
         </span>
         <IconButton icon="right" label="Older batches" disabled={page >= pages - 1} onClick={() => onPage(page + 1)} />
       </span>
     ) : undefined;
   return (
-    <Section title="Ledger" className="data-main" sub="every batch, newest first; rows read = accepted + rejected" tools={paging}>
+    <Section
+      title="Ledger"
+      className="data-main"
+      sub="every batch, newest first; rows read = accepted + rejected"
+      tools={paging}
+    >
       {batches === null ? (
         <LoadingState label="Loading the ledger" rows={5} />
       ) : batches.length === 0 ? (
-        <EmptyState title="No file has been imported.">Every import appears here with its counts and its rejected rows.</EmptyState>
+        <EmptyState title="No file has been imported.">
+          Every import appears here with its counts and its rejected rows.
+        </EmptyState>
       ) : (
         <table className="t compact ledger">
           <colgroup>
@@ -85,7 +93,12 @@ export function Ledger({ batches, total, page, pageSize, onPage, format, onRejec
                 <td className="r">{format.number(batch.accepted)}</td>
                 <td className="r">
                   {batch.rejected > 0 ? (
-                    <button type="button" className="link" aria-label={`${batch.rejected} rejected rows of ${batch.file}`} onClick={() => onRejected(batch)}>
+                    <button
+                      type="button"
+                      className="link"
+                      aria-label={`${batch.rejected} rejected rows of ${batch.file}`}
+                      onClick={() => onRejected(batch)}
+                    >
                       {format.number(batch.rejected)}
                     </button>
                   ) : (

@@ -21,7 +21,11 @@ export function Mapping({ kind, columns, options, disabled, format, onOptions }:
   const known = new Set(canonicalColumns(kind).map((column) => column.name));
   const mapped = columns.filter((column) => column.canonical !== null && known.has(column.canonical)).length;
   return (
-    <Section title="Mapping" className="data-main" sub={`${format.number(mapped)} of ${format.count(columns.length, 'column')} have a place`}>
+    <Section
+      title="Mapping"
+      className="data-main"
+      sub={`${format.number(mapped)} of ${format.count(columns.length, 'column')} have a place`}
+    >
       <table className="t map">
         <colgroup>
           <col className="c-col" />
@@ -43,7 +47,16 @@ export function Mapping({ kind, columns, options, disabled, format, onOptions }:
         </thead>
         <tbody>
           {columns.map((column) => (
-            <MappingRow key={column.name} column={column} kind={kind} known={known} chosen={options.mapping?.[column.name]} disabled={disabled} format={format} onChange={(canonical) => onOptions(withMapping(options, column.name, canonical))} />
+            <MappingRow
+              key={column.name}
+              column={column}
+              kind={kind}
+              known={known}
+              chosen={options.mapping?.[column.name]}
+              disabled={disabled}
+              format={format}
+              onChange={(canonical) => onOptions(withMapping(options, column.name, canonical))}
+            />
           ))}
         </tbody>
       </table>

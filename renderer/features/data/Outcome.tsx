@@ -16,7 +16,11 @@ type Props = {
 
 export function Outcome({ outcome, error, format, portfolioHref, onRejected, onMore }: Props) {
   const totals = totalsOf(outcome.batches);
-  const notes = [`${format.number(totals.created)} new`, `${format.number(totals.updated)} changed`, `${format.number(totals.unchanged)} unchanged`];
+  const notes = [
+    `${format.number(totals.created)} new`,
+    `${format.number(totals.updated)} changed`,
+    `${format.number(totals.unchanged)} unchanged`,
+  ];
   if (totals.waiting > 0) notes.push(`${format.number(totals.waiting)} waiting for an account`);
   if (totals.rejected > 0) notes.push(`${format.number(totals.rejected)} rejected`);
   return (
@@ -33,7 +37,8 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onM
         }
       >
         <b>
-          {format.number(totals.accepted)} of {format.count(totals.read, 'row')} {totals.read === 1 ? 'is' : 'are'} stored
+          {format.number(totals.accepted)} of {format.count(totals.read, 'row')} {totals.read === 1 ? 'is' : 'are'}{' '}
+          stored
         </b>
         : {notes.join(', ')}.{outcome.cancelled && ' The rest was cancelled and not stored.'}
       </Finding>
@@ -84,7 +89,12 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onM
                 <td className="r">{format.number(batch.accepted)}</td>
                 <td className="r">
                   {batch.rejected > 0 && batch.batchId !== null ? (
-                    <button type="button" className="link" aria-label={`${batch.rejected} rejected rows of ${batch.file}`} onClick={() => onRejected({ batchId: batch.batchId ?? 0, file: batch.file })}>
+                    <button
+                      type="button"
+                      className="link"
+                      aria-label={`${batch.rejected} rejected rows of ${batch.file}`}
+                      onClick={() => onRejected({ batchId: batch.batchId ?? 0, file: batch.file })}
+                    >
                       {format.number(batch.rejected)}
                     </button>
                   ) : (

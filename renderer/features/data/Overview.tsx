@@ -19,7 +19,9 @@ type Props = {
 
 export function Overview({ empty, readOnly, error, sources, lastImportAt, format, onChoose }: Props) {
   const present = sources.filter((source) => source.rows > 0);
-  const stale = present.filter((source) => source.freshness === 'stale').map((source) => kindName(source.kind).toLowerCase());
+  const stale = present
+    .filter((source) => source.freshness === 'stale')
+    .map((source) => kindName(source.kind).toLowerCase());
   const missing = sources.filter((source) => source.rows === 0).map((source) => kindName(source.kind).toLowerCase());
   const rows = present.reduce((sum, source) => sum + source.rows, 0);
   return (
@@ -32,7 +34,9 @@ export function Overview({ empty, readOnly, error, sources, lastImportAt, format
             <b>
               {format.count(rows, 'row')} from {format.count(present.length, 'source')}.
             </b>{' '}
-            {stale.length > 0 ? `${capital(joinWords(stale))} ${stale.length === 1 ? 'is' : 'are'} stale.` : 'Nothing is stale.'}
+            {stale.length > 0
+              ? `${capital(joinWords(stale))} ${stale.length === 1 ? 'is' : 'are'} stale.`
+              : 'Nothing is stale.'}
             {missing.length > 0 && missing.length <= 3 && ` Not imported: ${joinWords(missing)}.`}
           </>
         )}
@@ -41,7 +45,10 @@ export function Overview({ empty, readOnly, error, sources, lastImportAt, format
         <Icon name="file" size={20} />
         <div className="dz-t">
           <b className="m">Drop files or a folder anywhere on this page</b>
-          <div className="dim sm">CSV, TSV or text, several at once, as they come out of the CRM, help desk, billing or product. They are read first; nothing is stored until you import.</div>
+          <div className="dim sm">
+            CSV, TSV or text, several at once, as they come out of the CRM, help desk, billing or product. They are read
+            first; nothing is stored until you import.
+          </div>
         </div>
         <Button kind="primary" onClick={onChoose} disabled={readOnly}>
           Choose files
@@ -50,7 +57,10 @@ export function Overview({ empty, readOnly, error, sources, lastImportAt, format
       {error !== null && <p className="note bad">{error}</p>}
       {readOnly && <p className="note dim">This workspace is read-only, so nothing can be imported into it.</p>}
       {empty && (
-        <Section title="What it understands" sub="headers in other words are mapped; a file with exactly these columns needs no mapping">
+        <Section
+          title="What it understands"
+          sub="headers in other words are mapped; a file with exactly these columns needs no mapping"
+        >
           <table className="t kinds">
             <colgroup>
               <col className="c-kind" />

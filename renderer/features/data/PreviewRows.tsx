@@ -29,7 +29,16 @@ export function PreviewRows({ preview, format }: Props) {
       />
     ) : undefined;
   return (
-    <Section title="Preview" className="preview" sub={shown === 'rows' ? `first ${format.count(storedRows.length, 'row')}, as they will be stored` : `${format.number(report.rejectedSample.length)} of ${format.count(report.rejected, 'rejected row')}`} tools={tools}>
+    <Section
+      title="Preview"
+      className="preview"
+      sub={
+        shown === 'rows'
+          ? `first ${format.count(storedRows.length, 'row')}, as they will be stored, rows with issues first`
+          : `${format.number(report.rejectedSample.length)} of ${format.count(report.rejected, 'rejected row')}`
+      }
+      tools={tools}
+    >
       {shown === 'rejected' ? (
         <RejectedRows report={report} format={format} />
       ) : storedRows.length === 0 ? (
@@ -57,11 +66,21 @@ export function PreviewRows({ preview, format }: Props) {
               {storedRows.map((row) => (
                 <tr key={row.line} className={row.result === 'unchanged' || row.result === 'duplicate' ? 'dim' : ''}>
                   <td className="r dim">{format.number(row.line)}</td>
-                  {row.cells.map((cell, index) => (
-                    <td key={storedColumns[index] ?? index} className={numeric[index] ? 'r' : ''} title={typeof cell === 'string' ? cell : undefined}>
-                      <CellText cell={cell} column={storedColumns[index] ?? ''} format={format} />
+                  {row.result === 'rejected' && row.cells.length < storedColumns.length ? (
+                    <td colSpan={storedColumns.length} className="dim raw">
+                      {row.cells.map((cell) => String(cell ?? '')).join(' ')}
                     </td>
-                  ))}
+                  ) : (
+                    row.cells.map((cell, index) => (
+                      <td
+                        key={storedColumns[index] ?? index}
+                        className={numeric[index] ? 'r' : ''}
+                        title={typeof cell === 'string' ? cell : undefined}
+                      >
+                        <CellText cell={cell} column={storedColumns[index] ?? ''} format={format} />
+                      </td>
+                    ))
+                  )}
                   <td className="result">
                     <Result result={row.result} />
                   </td>
@@ -87,7 +106,13 @@ function Result({ result }: { readonly result: RowResult }) {
   return <span className={tone}>{RESULT_TEXT[result]}</span>;
 }
 
-export function RejectedRows({ report, format }: { readonly report: Pick<FilePreview['report'], 'rejectedSample'>; readonly format: Format }) {
+export function RejectedRows({
+  report,
+  format,
+}: {
+  readonly report: Pick<FilePreview['report'], 'rejectedSample'>;
+  readonly format: Format;
+}) {
   return (
     <table className="t compact rejects">
       <colgroup>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { toCsv } from '#shared/format/csv.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
-import { type Api, asApiError } from '../../api/api.ts';
+import { toCsv } from '#shared/format/csv.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
+import { type Api, asApiError } from '../../api/api.ts';
 import { useFormat } from '../../data/format.ts';
 import { useRejected } from '../../data/imports.ts';
 import { showToast } from '../../state/toasts.ts';
@@ -15,7 +15,15 @@ const CHUNK = 500;
 type Rows = OutputOf<'data.rejected'>['rows'];
 
 /** The rejected rows of one batch; the download has the reason as its last columns, so it can be fixed and imported again. */
-export function RejectedDialog({ batchId, file, onClose }: { readonly batchId: number; readonly file: string; readonly onClose: () => void }) {
+export function RejectedDialog({
+  batchId,
+  file,
+  onClose,
+}: {
+  readonly batchId: number;
+  readonly file: string;
+  readonly onClose: () => void;
+}) {
   const api = useApi();
   const format = useFormat();
   const [page, setPage] = useState(0);
@@ -25,8 +33,12 @@ export function RejectedDialog({ batchId, file, onClose }: { readonly batchId: n
   const download = async () => {
     try {
       const rows = await allRejected(api, batchId);
-      const text = toCsv(['line', 'row', 'column', 'code', 'reason'], rows.map((row) => [row.line, row.raw, row.column, row.code, row.message]));
-      if (await api.bridge.saveText(`rejected-${batchId}-${file.replace(/\.[^.]*$/, '')}.csv`, text)) showToast(`${format.count(rows.length, 'rejected row')} saved`);
+      const text = toCsv(
+        ['line', 'row', 'column', 'code', 'reason'],
+        rows.map((row) => [row.line, row.raw, row.column, row.code, row.message]),
+      );
+      if (await api.bridge.saveText(`rejected-${batchId}-${file.replace(/\.[^.]*$/, '')}.csv`, text))
+        showToast(`${format.count(rows.length, 'rejected row')} saved`);
     } catch (failure) {
       showToast(asApiError(failure).message, null, 'bad');
     }
@@ -34,7 +46,11 @@ export function RejectedDialog({ batchId, file, onClose }: { readonly batchId: n
   return (
     <Dialog open title={`Rejected rows of ${file}`} onClose={onClose} width={960}>
       {rejected.isError && !rejected.data ? (
-        <ErrorState title="The rejected rows could not be read" cause={rejected.error.message} actions={<Button onClick={() => void rejected.refetch()}>Try again</Button>} />
+        <ErrorState
+          title="The rejected rows could not be read"
+          cause={rejected.error.message}
+          actions={<Button onClick={() => void rejected.refetch()}>Try again</Button>}
+        />
       ) : !rejected.data ? (
         <LoadingState label="Loading the rejected rows" rows={6} />
       ) : (
@@ -48,7 +64,12 @@ export function RejectedDialog({ batchId, file, onClose }: { readonly batchId: n
                 <span className="dim">
                   {page + 1} of {pages}
                 </span>
-                <IconButton icon="right" label="Later rows" disabled={page >= pages - 1} onClick={() => setPage(page + 1)} />
+                <IconButton
+                  icon="right"
+                  label="Later rows"
+                  disabled={page >= pages - 1}
+                  onClick={() => setPage(page + 1)}
+                />
               </>
             )}
             <Button onClick={() => void download()}>Download CSV</Button>

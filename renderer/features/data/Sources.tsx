@@ -36,7 +36,11 @@ export function Sources({ sources, format }: { readonly sources: readonly Source
           <tbody>
             {sources.map((source) => (
               <tr key={source.kind} className={source.rows === 0 ? 'dim' : ''}>
-                <td title={source.waiting > 0 ? `${format.number(source.waiting)} rows wait for their account` : undefined}>
+                <td
+                  title={
+                    source.waiting > 0 ? `${format.number(source.waiting)} rows wait for their account` : undefined
+                  }
+                >
                   {kindShort(source.kind)}
                   {source.waiting > 0 && <span className="dim">, {format.number(source.waiting)} waiting</span>}
                 </td>

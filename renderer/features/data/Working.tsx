@@ -13,10 +13,18 @@ export function Working({ flow, format }: { readonly flow: Flow; readonly format
   const label = `${progress?.label ?? (reading ? 'Reading' : 'Starting')}${rows === null || rows === undefined ? '' : `, ${format.count(rows, 'row')}`}`;
   return (
     <>
-      <Finding eyebrow="Data, import">{reading ? 'Reading the files. Nothing is stored yet.' : `Importing ${format.count(ready.accepted, 'row')} from ${format.count(ready.files, 'file')}.`}</Finding>
+      <Finding eyebrow="Data, import">
+        {reading
+          ? 'Reading the files. Nothing is stored yet.'
+          : `Importing ${format.count(ready.accepted, 'row')} from ${format.count(ready.files, 'file')}.`}
+      </Finding>
       <div className="working">
         <ProgressBar label={label} fraction={progress?.fraction ?? null} onCancel={cancel ?? undefined} />
-        <div className="foot">{reading ? 'Cancelling leaves the workspace as it is.' : 'Each file is stored whole or not at all. Cancelling keeps the files that are already done and stores nothing of the one in progress.'}</div>
+        <div className="foot">
+          {reading
+            ? 'Cancelling leaves the workspace as it is.'
+            : 'Each file is stored whole or not at all. Cancelling keeps the files that are already done and stores nothing of the one in progress.'}
+        </div>
       </div>
       <LoadingState label={reading ? 'Reading' : 'Importing'} rows={5} />
     </>

@@ -7,10 +7,14 @@ import type { ImportSource } from '#shared/contract/bridge.ts';
 import type { BatchReport, ImportOptions } from '#shared/contract/data.ts';
 import type { JobProgress } from '#shared/contract/events.ts';
 import { type Api, asApiError } from '../../api/api.ts';
-import { importSteps, pairFiles, type PlannedFile } from './import-plan.ts';
+import { importSteps, type PlannedFile, pairFiles, parentsFor, readsTogether } from './import-plan.ts';
 
 export type Failed = { readonly file: string; readonly code: string; readonly message: string };
-export type Outcome = { readonly batches: readonly BatchReport[]; readonly failed: readonly Failed[]; readonly cancelled: boolean };
+export type Outcome = {
+  readonly batches: readonly BatchReport[];
+  readonly failed: readonly Failed[];
+  readonly cancelled: boolean;
+};
 
 export type Flow = {
   readonly epoch: number;
@@ -25,7 +29,15 @@ export type Flow = {
   readonly outcome: Outcome | null;
 };
 
-const IDLE: Omit<Flow, 'epoch'> = { phase: 'idle', files: [], selected: 0, progress: null, cancel: null, error: null, outcome: null };
+const IDLE: Omit<Flow, 'epoch'> = {
+  phase: 'idle',
+  files: [],
+  selected: 0,
+  progress: null,
+  cancel: null,
+  error: null,
+  outcome: null,
+};
 
 export const useFlow = create<Flow>(() => ({ epoch: 0, ...IDLE }));
 const set = useFlow.setState;
@@ -43,9 +55,15 @@ function backTo(): 'review' | 'idle' {
   return get().files.length > 0 ? 'review' : 'idle';
 }
 
-async function preview(api: Api, sources: readonly ImportSource[], options: ImportOptions): Promise<readonly PlannedFile[]> {
+async function preview(
+  api: Api,
+  sources: readonly ImportSource[],
+  options: ImportOptions,
+): Promise<readonly PlannedFile[]> {
   const run = async (picked: readonly ImportSource[]) => {
-    const job = api.runJob('import.preview', { sources: picked.map((source) => source.ref), options }, (progress) => set({ progress }));
+    const job = api.runJob('import.preview', { sources: picked.map((source) => source.ref), options }, (progress) =>
+      set({ progress }),
+    );
     set({ cancel: job.cancel });
     return (await job.promise).files;
   };
@@ -53,7 +71,8 @@ async function preview(api: Api, sources: readonly ImportSource[], options: Impo
   const pairs = pairFiles(sources, together);
   if (pairs) return pairs.map((pair) => ({ ...pair, options, shared: false }));
   const [only] = sources;
-  if (only && sources.length === 1) return together.map((one) => ({ source: only, preview: one, options, shared: together.length > 1 }));
+  if (only && sources.length === 1)
+    return together.map((one) => ({ source: only, preview: one, options, shared: together.length > 1 }));
   // Names repeat or a folder is among them: one source at a time says which file belongs to which.
   const all: PlannedFile[] = [];
   for (const source of sources) {
@@ -88,7 +107,9 @@ export async function reread(api: Api, index: number, options: ImportOptions): P
   if (!file || file.shared || get().phase !== 'review') return;
   set({ phase: 'reading', progress: null, error: null });
   try {
-    const [again] = await preview(api, [file.source], options);
+    const along = readsTogether(options) ? parentsFor(get().files, index).map((parent) => parent.source) : [];
+    const read = await preview(api, [...along, file.source], options);
+    const again = read.find((one) => one.source.ref === file.source.ref);
     if (again) set({ files: get().files.map((other, at) => (at === index ? again : other)) });
   } catch (failure) {
     const error = asApiError(failure);
@@ -103,7 +124,11 @@ export function removeFile(api: Api, index: number): void {
   const removed = files[index];
   if (!removed) return;
   const rest = files.filter((file) => file.source.ref !== removed.source.ref);
-  set({ files: rest, selected: Math.max(0, Math.min(rest.length - 1, index < selected ? selected - 1 : selected)), phase: rest.length > 0 ? 'review' : 'idle' });
+  set({
+    files: rest,
+    selected: Math.max(0, Math.min(rest.length - 1, index < selected ? selected - 1 : selected)),
+    phase: rest.length > 0 ? 'review' : 'idle',
+  });
   void api.call('import.discard', { sources: [removed.source.ref] }).catch(() => undefined);
 }
 
@@ -121,13 +146,23 @@ export function finish(): void {
 export async function importAll(api: Api): Promise<void> {
   const steps = importSteps(get().files.filter((file) => file.preview.error === null));
   const batches: BatchReport[] = [];
-  const failed: Failed[] = get().files.flatMap(({ preview: { error, report } }) => (error ? [{ file: report.file, ...error }] : []));
+  const failed: Failed[] = get().files.flatMap(({ preview: { error, report } }) =>
+    error ? [{ file: report.file, ...error }] : [],
+  );
   set({ phase: 'importing', progress: null, error: null });
   try {
     for (const [at, step] of steps.entries()) {
       const last = at === steps.length - 1;
-      const job = api.runJob('import.run', { sources: [...step.sources], options: step.options, score: last }, (progress) =>
-        set({ progress: { ...progress, fraction: progress.fraction === null ? null : (at + progress.fraction) / steps.length } }),
+      const job = api.runJob(
+        'import.run',
+        { sources: [...step.sources], options: step.options, score: last },
+        (progress) =>
+          set({
+            progress: {
+              ...progress,
+              fraction: progress.fraction === null ? null : (at + progress.fraction) / steps.length,
+            },
+          }),
       );
       set({ cancel: job.cancel });
       const result = await job.promise;
@@ -138,8 +173,18 @@ export async function importAll(api: Api): Promise<void> {
   } catch (failure) {
     const error = asApiError(failure);
     const cancelled = error.code === 'cancelled';
-    if (batches.length > 0) set({ phase: 'done', outcome: { batches, failed, cancelled }, files: [], error: cancelled ? null : error.message });
-    else set({ phase: 'review', error: cancelled ? 'Cancelled. Nothing was stored.' : `${error.message} Nothing was stored.` });
+    if (batches.length > 0)
+      set({
+        phase: 'done',
+        outcome: { batches, failed, cancelled },
+        files: [],
+        error: cancelled ? null : error.message,
+      });
+    else
+      set({
+        phase: 'review',
+        error: cancelled ? 'Cancelled. Nothing was stored.' : `${error.message} Nothing was stored.`,
+      });
   } finally {
     set({ cancel: null, progress: null });
   }

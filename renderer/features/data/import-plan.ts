@@ -14,7 +14,8 @@ export type PlannedFile = {
 export type ImportStep = { readonly sources: readonly string[]; readonly options: ImportOptions };
 
 /** Accounts first, so that nothing waits for them; the rest in the order picked. */
-const rank = (file: PlannedFile): number => (file.preview.report.kind === 'accounts' ? 0 : file.preview.report.kind === 'contacts' ? 1 : 2);
+const rank = (file: PlannedFile): number =>
+  file.preview.report.kind === 'accounts' ? 0 : file.preview.report.kind === 'contacts' ? 1 : 2;
 
 function key(options: ImportOptions): string {
   return JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -23,7 +24,9 @@ function key(options: ImportOptions): string {
 /** The calls that import the given files; neighbours with the same options share one. */
 export function importSteps(files: readonly PlannedFile[]): readonly ImportStep[] {
   const steps: { sources: string[]; options: ImportOptions; key: string }[] = [];
-  const ordered = files.map((file, index) => ({ file, index })).sort((a, b) => rank(a.file) - rank(b.file) || a.index - b.index);
+  const ordered = files
+    .map((file, index) => ({ file, index }))
+    .sort((a, b) => rank(a.file) - rank(b.file) || a.index - b.index);
   for (const { file } of ordered) {
     const last = steps.at(-1);
     const own = key(file.options);
@@ -37,7 +40,11 @@ export function importSteps(files: readonly PlannedFile[]): readonly ImportStep[
 }
 
 /** Options without empty parts, so that "as detected" is the absence of a choice. */
-export function withOption<K extends keyof ImportOptions>(options: ImportOptions, name: K, value: ImportOptions[K] | null): ImportOptions {
+export function withOption<K extends keyof ImportOptions>(
+  options: ImportOptions,
+  name: K,
+  value: ImportOptions[K] | null,
+): ImportOptions {
   const { [name]: _dropped, ...rest } = options;
   return value === null || value === undefined ? rest : { ...rest, [name]: value };
 }
@@ -46,10 +53,21 @@ export function withMapping(options: ImportOptions, column: string, canonical: s
   return { ...options, mapping: { ...options.mapping, [column]: canonical } };
 }
 
-export type Totals = { readonly files: number; readonly read: number; readonly accepted: number; readonly rejected: number; readonly created: number; readonly updated: number; readonly unchanged: number; readonly waiting: number; readonly duplicates: number };
+export type Totals = {
+  readonly files: number;
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly waiting: number;
+  readonly duplicates: number;
+};
 
 export function totalsOf(reports: readonly BatchReport[]): Totals {
-  const sum = (pick: (report: BatchReport) => number): number => reports.reduce((total, report) => total + pick(report), 0);
+  const sum = (pick: (report: BatchReport) => number): number =>
+    reports.reduce((total, report) => total + pick(report), 0);
   return {
     files: reports.length,
     read: sum((report) => report.rowsRead),
@@ -61,6 +79,28 @@ export function totalsOf(reports: readonly BatchReport[]): Totals {
     waiting: sum((report) => report.waiting),
     duplicates: sum((report) => report.duplicates),
   };
+}
+
+/** Whether a file can be read together with others: the choices made for it mean the same for all of them. */
+export function readsTogether(options: ImportOptions): boolean {
+  return Object.keys(options).every((name) => name === 'dateFormat');
+}
+
+const PARENTS: ReadonlySet<string> = new Set(['accounts', 'contacts', 'contracts', 'subscriptions']);
+
+/** Files that give others their accounts: read along, so that rows are not counted as waiting for them. */
+export function parentsFor(files: readonly PlannedFile[], index: number): readonly PlannedFile[] {
+  const own = files[index];
+  return files.filter(
+    (file, at) =>
+      at !== index &&
+      own !== undefined &&
+      file.source.name !== own.source.name &&
+      !file.shared &&
+      file.preview.error === null &&
+      PARENTS.has(file.preview.report.kind) &&
+      Object.keys(file.options).length === 0,
+  );
 }
 
 /** What a file's error asks the user to settle; null when only another file helps. */
@@ -85,8 +125,14 @@ export function questionOf(code: string): Question | null {
 }
 
 /** Pairs previews with sources: by position, or by name where a file could not be shown at its place. */
-export function pairFiles(sources: readonly ImportSource[], previews: readonly FilePreview[]): readonly { readonly source: ImportSource; readonly preview: FilePreview }[] | null {
-  if (sources.length === previews.length && previews.every((preview, index) => preview.report.file === sources[index]?.name)) {
+export function pairFiles(
+  sources: readonly ImportSource[],
+  previews: readonly FilePreview[],
+): readonly { readonly source: ImportSource; readonly preview: FilePreview }[] | null {
+  if (
+    sources.length === previews.length &&
+    previews.every((preview, index) => preview.report.file === sources[index]?.name)
+  ) {
     return previews.flatMap((preview, index) => (sources[index] ? [{ source: sources[index], preview }] : []));
   }
   const names = new Map(sources.map((source) => [source.name, source]));

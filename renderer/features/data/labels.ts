@@ -8,18 +8,58 @@ type KindText = { readonly name: string; readonly what: string; readonly needs: 
 
 /** Every kind a file can be read as, in the order they are offered. */
 export const KIND_TEXT: Readonly<Record<FileKind, KindText>> = {
-  accounts: { name: 'Accounts', what: 'Customers with segment, owner, ARR, seats and renewal date', needs: 'account_id, name' },
-  contacts: { name: 'Contacts', what: 'People at accounts, with sponsor, champion and admin marks', needs: 'contact_id, account_id' },
-  usage: { name: 'Usage, one metric per row', what: 'Logins, active users, sessions, features, key actions, API calls', needs: 'account_id, date, metric, value' },
+  accounts: {
+    name: 'Accounts',
+    what: 'Customers with segment, owner, ARR, seats and renewal date',
+    needs: 'account_id, name',
+  },
+  contacts: {
+    name: 'Contacts',
+    what: 'People at accounts, with sponsor, champion and admin marks',
+    needs: 'contact_id, account_id',
+  },
+  usage: {
+    name: 'Usage, one metric per row',
+    what: 'Logins, active users, sessions, features, key actions, API calls',
+    needs: 'account_id, date, metric, value',
+  },
   usage_wide: { name: 'Usage, one column per metric', what: 'The same as a wide table', needs: 'account_id, date' },
   events: { name: 'Product events', what: 'Single events, added up to daily usage', needs: 'account_id, timestamp' },
-  tickets: { name: 'Tickets', what: 'Support cases with severity, satisfaction and escalation', needs: 'ticket_id, account_id, opened_at' },
-  surveys: { name: 'Surveys', what: 'NPS, CSAT and effort scores, unanswered ones included', needs: 'account_id, kind' },
-  touchpoints: { name: 'Touchpoints', what: 'Calls, meetings, QBRs, training, community', needs: 'account_id, date, type' },
-  invoices: { name: 'Invoices', what: 'Issued, due and paid dates with amounts', needs: 'invoice_id, account_id, issued_at' },
-  contracts: { name: 'Contract changes', what: 'New, renewal, upgrade, downgrade, cancel notice', needs: 'account_id, effective_date, change' },
-  subscriptions: { name: 'Subscriptions', what: 'Start, end and MRR, turned into contract changes', needs: 'account_id, start date' },
-  outcomes: { name: 'Outcomes', what: 'Churn, renewal, contraction and expansion with dates', needs: 'account_id, date, outcome' },
+  tickets: {
+    name: 'Tickets',
+    what: 'Support cases with severity, satisfaction and escalation',
+    needs: 'ticket_id, account_id, opened_at',
+  },
+  surveys: {
+    name: 'Surveys',
+    what: 'NPS, CSAT and effort scores, unanswered ones included',
+    needs: 'account_id, kind',
+  },
+  touchpoints: {
+    name: 'Touchpoints',
+    what: 'Calls, meetings, QBRs, training, community',
+    needs: 'account_id, date, type',
+  },
+  invoices: {
+    name: 'Invoices',
+    what: 'Issued, due and paid dates with amounts',
+    needs: 'invoice_id, account_id, issued_at',
+  },
+  contracts: {
+    name: 'Contract changes',
+    what: 'New, renewal, upgrade, downgrade, cancel notice',
+    needs: 'account_id, effective_date, change',
+  },
+  subscriptions: {
+    name: 'Subscriptions',
+    what: 'Start, end and MRR, turned into contract changes',
+    needs: 'account_id, start date',
+  },
+  outcomes: {
+    name: 'Outcomes',
+    what: 'Churn, renewal, contraction and expansion with dates',
+    needs: 'account_id, date, outcome',
+  },
 };
 
 export const FILE_KINDS = Object.keys(KIND_TEXT) as readonly FileKind[];
@@ -28,14 +68,25 @@ export function kindName(kind: FileKind): string {
   return KIND_TEXT[kind].name;
 }
 
-const SHORT: Partial<Readonly<Record<FileKind, string>>> = { usage: 'Usage', usage_wide: 'Usage, wide', events: 'Events', contracts: 'Contracts' };
+const SHORT: Partial<Readonly<Record<FileKind, string>>> = {
+  usage: 'Usage',
+  usage_wide: 'Usage, wide',
+  events: 'Events',
+  contracts: 'Contracts',
+};
 
 /** For columns, where there is no room for more. */
 export function kindShort(kind: FileKind): string {
   return SHORT[kind] ?? KIND_TEXT[kind].name;
 }
 
-const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe', ' ': 'space' };
+const DELIMITERS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+  ' ': 'space',
+};
 
 export const DELIMITER_CHOICES = [',', ';', '\t', '|'] as const;
 export const ENCODING_CHOICES = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
@@ -45,7 +96,9 @@ export function delimiterName(delimiter: string): string {
 }
 
 export function encodingName(encoding: string): string {
-  return /^(utf|iso|koi)/i.test(encoding) ? encoding.toUpperCase() : encoding.charAt(0).toUpperCase() + encoding.slice(1);
+  return /^(utf|iso|koi)/i.test(encoding)
+    ? encoding.toUpperCase()
+    : encoding.charAt(0).toUpperCase() + encoding.slice(1);
 }
 
 export const DATE_ORDERS = [
@@ -86,16 +139,44 @@ export function typeName(type: string): string {
 
 /** Canonical columns a source column of this kind can become. */
 export function canonicalColumns(kind: FileKind): readonly { readonly name: string; readonly required: boolean }[] {
-  if (kind === 'subscriptions') return SUBSCRIPTIONS.map((name) => ({ name, required: name === 'account_id' || name === 'start_date' }));
+  if (kind === 'subscriptions')
+    return SUBSCRIPTIONS.map((name) => ({ name, required: name === 'account_id' || name === 'start_date' }));
   const own = KINDS[kind].map(({ name, required }) => ({ name, required }));
-  const keys = JOINED.has(kind) ? OTHER_KEYS.filter((name) => !own.some((column) => column.name === name)).map((name) => ({ name, required: false })) : [];
+  const keys = JOINED.has(kind)
+    ? OTHER_KEYS.filter((name) => !own.some((column) => column.name === name)).map((name) => ({
+        name,
+        required: false,
+      }))
+    : [];
   return [...own, ...keys];
 }
 
-const SUBSCRIPTIONS = ['account_id', 'subscription_id', 'start_date', 'end_date', 'arr', 'mrr', 'seats', 'plan', 'currency', 'upgrade_flag', 'downgrade_flag', 'churn_flag'] as const;
+const SUBSCRIPTIONS = [
+  'account_id',
+  'subscription_id',
+  'start_date',
+  'end_date',
+  'arr',
+  'mrr',
+  'seats',
+  'plan',
+  'currency',
+  'upgrade_flag',
+  'downgrade_flag',
+  'churn_flag',
+] as const;
 /** Keys that may name the account instead of account_id, and the kinds that take them (20-data.md, joins). */
 const OTHER_KEYS = ['subscription_id', 'contact_id', 'email'] as const;
-const JOINED: ReadonlySet<FileKind> = new Set<FileKind>(['events', 'usage', 'usage_wide', 'tickets', 'surveys', 'touchpoints', 'invoices', 'outcomes']);
+const JOINED: ReadonlySet<FileKind> = new Set<FileKind>([
+  'events',
+  'usage',
+  'usage_wide',
+  'tickets',
+  'surveys',
+  'touchpoints',
+  'invoices',
+  'outcomes',
+]);
 
 /** What becomes of a column that has no canonical place in a file of this kind. */
 export function leftoverText(kind: FileKind): string | null {

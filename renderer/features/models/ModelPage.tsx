@@ -27,7 +27,16 @@ export function ModelPage({ models, shown, activeVersion, format, onShow, whatIf
           <>
             {models.length > 1 && (
               <div className="pick">
-                <SelectField hideLabel label="Model shown" value={shown.id} options={models.map((model) => ({ value: model.id, label: model.modelVersion === activeVersion ? `${model.name}, in use` : model.name }))} onChange={(event) => onShow(event.currentTarget.value)} />
+                <SelectField
+                  hideLabel
+                  label="Model shown"
+                  value={shown.id}
+                  options={models.map((model) => ({
+                    value: model.id,
+                    label: model.modelVersion === activeVersion ? `${model.name}, in use` : model.name,
+                  }))}
+                  onChange={(event) => onShow(event.currentTarget.value)}
+                />
               </div>
             )}
             {active && (
@@ -38,10 +47,13 @@ export function ModelPage({ models, shown, activeVersion, format, onShow, whatIf
           </>
         }
       >
-        <b>{shown.name}:</b> {format.count(signals, 'signal')} in {format.count(shown.dimensions.length, 'dimension')} and {format.count(shown.tiers.length, 'tier')}.
+        <b>{shown.name}:</b> {format.count(signals, 'signal')} in {format.count(shown.dimensions.length, 'dimension')}{' '}
+        and {format.count(shown.tiers.length, 'tier')}.
         {heaviest && ` ${heaviest.name} weighs most, ${weight(heaviest.weight, format)}.`}
       </Finding>
-      <p className="dim models-src">Source: {shown.source}. Versions are immutable; every stored score names the one it was made with.</p>
+      <p className="dim models-src">
+        Source: {shown.source}. Versions are immutable; every stored score names the one it was made with.
+      </p>
       <div className="models-top">
         <Weights model={shown} format={format} />
         <div className="models-side">
@@ -59,7 +71,9 @@ function weight(value: number, format: Format): string {
 }
 
 function Weights({ model, format }: { readonly model: ModelInfo; readonly format: Format }) {
-  const top = Math.max(...model.dimensions.flatMap((dimension) => [dimension.weight, dimension.documentedRange?.max ?? 0]));
+  const top = Math.max(
+    ...model.dimensions.flatMap((dimension) => [dimension.weight, dimension.documentedRange?.max ?? 0]),
+  );
   return (
     <Section title="Dimensions" sub="share of the score; band = documented range">
       <table className="t weights">
@@ -96,11 +110,20 @@ function Weights({ model, format }: { readonly model: ModelInfo; readonly format
               <td className="r b">{weight(share, format)}</td>
               <td aria-hidden="true">
                 <span className="wbar">
-                  {range && <u style={{ left: `${(range.min / top) * 100}%`, width: `${((range.max - range.min) / top) * 100}%` }} />}
+                  {range && (
+                    <u
+                      style={{
+                        left: `${(range.min / top) * 100}%`,
+                        width: `${((range.max - range.min) / top) * 100}%`,
+                      }}
+                    />
+                  )}
                   <i style={{ width: `${(share / top) * 100}%` }} />
                 </span>
               </td>
-              <td className="mut">{range ? `${range.min} to ${range.max}%` : <span className="dim">none stated</span>}</td>
+              <td className="mut">
+                {range ? `${range.min} to ${range.max}%` : <span className="dim">none stated</span>}
+              </td>
               <td className="r mut">{format.number(signals.length)}</td>
             </tr>
           ))}
@@ -209,7 +232,11 @@ function Segments({ model }: { readonly model: ModelInfo }) {
 
 function Rules({ model, format }: { readonly model: ModelInfo; readonly format: Format }) {
   return (
-    <Section title="Signals and rules" className="models-rules" sub={`how ${joinWords(model.dimensions.map((dimension) => dimension.name.toLowerCase()))} are measured; a signal without data is missing, never zero`}>
+    <Section
+      title="Signals and rules"
+      className="models-rules"
+      sub={`how ${joinWords(model.dimensions.map((dimension) => dimension.name.toLowerCase()))} are measured; a signal without data is missing, never zero`}
+    >
       <table className="t compact rules">
         <colgroup>
           <col className="c-signal" />

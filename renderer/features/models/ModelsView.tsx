@@ -17,7 +17,12 @@ export function ModelsView() {
   if (models.isError && !models.data) {
     return (
       <div className="page">
-        <ErrorState title="The models could not be read" cause={models.error.message} safe="Nothing was changed." actions={<Button onClick={() => void models.refetch()}>Try again</Button>} />
+        <ErrorState
+          title="The models could not be read"
+          cause={models.error.message}
+          safe="Nothing was changed."
+          actions={<Button onClick={() => void models.refetch()}>Try again</Button>}
+        />
       </div>
     );
   }

@@ -10,7 +10,15 @@ export function segmentThresholds(model: Pick<ModelInfo, 'tiers' | 'segmentOverl
   const healthy = model.tiers.find((tier) => tier.role === 'healthy')?.name;
   const atRisk = model.tiers.find((tier) => tier.role === 'moderate')?.name;
   const boundsWith = (healthyShift: number, atRiskShift: number): Record<string, number> =>
-    Object.fromEntries(model.tiers.map(({ name, from }) => [name, from + (name === healthy ? healthyShift : 0) + (name === atRisk ? atRiskShift : 0)]));
-  const rows = model.segmentOverlays.map(({ segment, healthyShift, atRiskShift }) => ({ segment, bounds: boundsWith(healthyShift, atRiskShift) }));
+    Object.fromEntries(
+      model.tiers.map(({ name, from }) => [
+        name,
+        from + (name === healthy ? healthyShift : 0) + (name === atRisk ? atRiskShift : 0),
+      ]),
+    );
+  const rows = model.segmentOverlays.map(({ segment, healthyShift, atRiskShift }) => ({
+    segment,
+    bounds: boundsWith(healthyShift, atRiskShift),
+  }));
   return [{ segment: rows.length > 0 ? 'All others' : 'All', bounds: boundsWith(0, 0) }, ...rows];
 }

@@ -18,14 +18,20 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
   const { filters, toggle } = useFilters();
   const format = useFormat();
   const [all, setAll] = useState(false);
-  const present = OFFERED.filter((field) => summary.breakdown.some((item) => item.field === field && item.groups.length > 0));
+  const present = OFFERED.filter((field) =>
+    summary.breakdown.some((item) => item.field === field && item.groups.length > 0),
+  );
   const field = present.find((item) => item === params.by) ?? present.find((item) => item === 'csm') ?? present[0];
-  const groups = [...(summary.breakdown.find((item) => item.field === field)?.groups ?? [])].sort((a, b) => b.atRiskArr - a.atRiskArr);
+  const groups = [...(summary.breakdown.find((item) => item.field === field)?.groups ?? [])].sort(
+    (a, b) => b.atRiskArr - a.atRiskArr,
+  );
   const shown = all ? groups : groups.slice(0, SHORT);
   if (field === undefined) {
     return (
       <Section title="Breakdown" className={className}>
-        <p className="mut">Accounts have no segment, CSM, region, industry or plan yet. Import accounts with one of these columns.</p>
+        <p className="mut">
+          Accounts have no segment, CSM, region, industry or plan yet. Import accounts with one of these columns.
+        </p>
       </Section>
     );
   }
@@ -36,7 +42,13 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
       sub="sorted by at-risk ARR"
       className={className}
       tools={
-        <Segmented small label="Break down by" options={present.map((item) => ({ value: item, label: filterLabel(item) }))} value={field} onChange={(by) => navigate({ params: { ...params, by } }, { replace: true })} />
+        <Segmented
+          small
+          label="Break down by"
+          options={present.map((item) => ({ value: item, label: filterLabel(item) }))}
+          value={field}
+          onChange={(by) => navigate({ params: { ...params, by } }, { replace: true })}
+        />
       }
     >
       <table className="t compact">
@@ -80,7 +92,12 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
           {shown.map((group) => (
             <tr key={group.value}>
               <td>
-                <button type="button" className="rowlink" aria-pressed={filters[field]?.includes(group.value) ?? false} onClick={() => toggle(field, group.value)}>
+                <button
+                  type="button"
+                  className="rowlink"
+                  aria-pressed={filters[field]?.includes(group.value) ?? false}
+                  onClick={() => toggle(field, group.value)}
+                >
                   {group.value || <span className="dim">not set</span>}
                 </button>
               </td>
@@ -91,7 +108,14 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
                 <Delta value={group.change30} />
               </td>
               <td className="gapl">
-                <StackBar label={`Tiers of ${group.value}`} parts={summary.tiers.map((tier, index) => ({ role: tier.role, name: tier.name, count: group.tiers[index] ?? 0 }))} />
+                <StackBar
+                  label={`Tiers of ${group.value}`}
+                  parts={summary.tiers.map((tier, index) => ({
+                    role: tier.role,
+                    name: tier.name,
+                    count: group.tiers[index] ?? 0,
+                  }))}
+                />
               </td>
               <td className="r">{format.money(group.atRiskArr)}</td>
               <td className="r dim">{group.arr > 0 ? format.percent(group.atRiskArr / group.arr) : UNKNOWN}</td>

@@ -15,11 +15,20 @@ export function Distribution({ summary, className }: Props) {
   const format = useFormat();
   const { filters, set, toggle } = useFilters();
   const data = useMemo(
-    () => ({ binWidth: histogram.binWidth, bins: histogram.bins, tiers, mean: cards.meanHealth.value, meanText: format.score(cards.meanHealth.value) }),
+    () => ({
+      binWidth: histogram.binWidth,
+      bins: histogram.bins,
+      tiers,
+      mean: cards.meanHealth.value,
+      meanText: format.score(cards.meanHealth.value),
+    }),
     [histogram, tiers, cards, format],
   );
   const option = useCallback((theme: ChartTheme) => histogramOption(data, theme), [data]);
-  const filled = useMemo(() => histogram.bins.map((bin, index) => ({ bin, index })).filter(({ bin }) => binTotal(bin) > 0), [histogram]);
+  const filled = useMemo(
+    () => histogram.bins.map((bin, index) => ({ bin, index })).filter(({ bin }) => binTotal(bin) > 0),
+    [histogram],
+  );
   const scored = tiers.reduce((sum, tier) => sum + tier.accounts, 0);
   const selectBin = (index: number) => {
     const { from, to } = binRange(index, histogram.binWidth);
@@ -41,11 +50,16 @@ export function Distribution({ summary, className }: Props) {
         </span>
       }
     >
-      <div className="dist" role="group" aria-label="Accounts per tier">
+      <fieldset className="dist" aria-label="Accounts per tier">
         {[...tiers].reverse().map((tier) => {
           const above = tiers[tiers.indexOf(tier) - 1];
           return (
-            <button key={tier.name} type="button" aria-pressed={filters.tier?.includes(tier.name) ?? false} onClick={() => toggle('tier', tier.name)}>
+            <button
+              key={tier.name}
+              type="button"
+              aria-pressed={filters.tier?.includes(tier.name) ?? false}
+              onClick={() => toggle('tier', tier.name)}
+            >
               <span className="row" style={{ gap: 6 }}>
                 <TierBadge role={tier.role} name={tier.name} />
                 <span className="dim sm">
@@ -61,7 +75,7 @@ export function Distribution({ summary, className }: Props) {
             </button>
           );
         })}
-      </div>
+      </fieldset>
       <Chart
         option={option}
         height={196}

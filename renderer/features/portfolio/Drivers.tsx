@@ -13,7 +13,15 @@ export function Drivers({ summary, className }: { readonly summary: PortfolioSum
     <Section title="Top risk drivers" sub="ARR × points lost, score < 50" className={className}>
       {summary.drivers.length === 0 && <p className="mut">No signal is in its bad state among accounts below 50.</p>}
       {summary.drivers.map((driver) => (
-        <button key={driver.signal} type="button" className="drv" aria-pressed={filters.driver === driver.signal} onClick={() => set(withFilter(filters, 'driver', filters.driver === driver.signal ? undefined : driver.signal))}>
+        <button
+          key={driver.signal}
+          type="button"
+          className="drv"
+          aria-pressed={filters.driver === driver.signal}
+          onClick={() =>
+            set(withFilter(filters, 'driver', filters.driver === driver.signal ? undefined : driver.signal))
+          }
+        >
           <span className="row">
             <span className="ell" title={`${driver.name}, ${driver.dimension}`}>
               {driver.name}

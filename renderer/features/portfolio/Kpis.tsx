@@ -1,8 +1,8 @@
 import type { PortfolioSummary } from '#shared/contract/portfolio.ts';
 import { UNKNOWN } from '#shared/format/number.ts';
 import { type Format, useFormat } from '../../data/format.ts';
-import { useHref } from '../../state/navigation.ts';
 import { useFilters } from '../../state/filters.ts';
+import { useHref } from '../../state/navigation.ts';
 import { Delta, Kpi, KpiRow, Sparkline } from '../../ui/figures.tsx';
 
 type Pair = PortfolioSummary['cards']['grr'];
@@ -29,7 +29,16 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
             <span>ARR-weighted {format.score(cards.meanHealthArrWeighted.value)}</span>
           </>
         }
-        spark={trend.length > 1 && <Sparkline values={trend.slice(-53).map((point) => point.mean)} width={56} minSpan={6} label="Mean health over the last 12 months" />}
+        spark={
+          trend.length > 1 && (
+            <Sparkline
+              values={trend.slice(-53).map((point) => point.mean)}
+              width={56}
+              minSpan={6}
+              label="Mean health over the last 12 months"
+            />
+          )
+        }
       />
       <Kpi
         label="At-risk ARR, score < 50"
@@ -48,7 +57,12 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
         href={accounts({ scoreMax: 50, renewalWithin: 90 })}
         detail={<span>of {format.count(cards.atRiskAccounts.value ?? 0, 'at-risk account')}</span>}
       />
-      <Kpi label="Expansion-ready ARR" value={format.money(cards.expansionReadyArr)} href={accounts({ expansionReady: true })} detail={<span>{format.count(cards.expansionReadyAccounts, 'account')}, score 80+</span>} />
+      <Kpi
+        label="Expansion-ready ARR"
+        value={format.money(cards.expansionReadyArr)}
+        href={accounts({ expansionReady: true })}
+        detail={<span>{format.count(cards.expansionReadyAccounts, 'account')}, score 80+</span>}
+      />
       <Rate label="NRR, 12 mo" change={cards.nrr} format={format} />
       <Rate label="GRR, 12 mo" change={cards.grr} format={format} />
       <Rate label="Logo retention" change={cards.logoRetention} format={format} note="12 mo" />
@@ -70,8 +84,25 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
   );
 }
 
-function Rate({ label, change, format, note }: { readonly label: string; readonly change: Pair; readonly format: Format; readonly note?: string }) {
-  if (change.value === null) return <Kpi label={label} value={<span className="dim">{UNKNOWN}</span>} detail={<span>needs 12 mo of contracts</span>} />;
+function Rate({
+  label,
+  change,
+  format,
+  note,
+}: {
+  readonly label: string;
+  readonly change: Pair;
+  readonly format: Format;
+  readonly note?: string;
+}) {
+  if (change.value === null)
+    return (
+      <Kpi
+        label={label}
+        value={<span className="dim">{UNKNOWN}</span>}
+        detail={<span>needs 12 mo of contracts</span>}
+      />
+    );
   const moved = difference(change);
   return (
     <Kpi
@@ -88,6 +119,14 @@ function Rate({ label, change, format, note }: { readonly label: string; readonl
 }
 
 /** Under a figure an unknown change is left out: the figure itself is known. */
-function Change({ value, decimals = 1, unit = '' }: { readonly value: number | null; readonly decimals?: number; readonly unit?: string }) {
+function Change({
+  value,
+  decimals = 1,
+  unit = '',
+}: {
+  readonly value: number | null;
+  readonly decimals?: number;
+  readonly unit?: string;
+}) {
   return value === null ? null : <Delta value={value} decimals={decimals} unit={unit} />;
 }

@@ -20,7 +20,14 @@ export function Declined({ summary, className }: Props) {
       className={className}
       tools={
         summary.declinedTotal > 0 ? (
-          <a className="link" href={href({ view: 'accounts', filters: { ...filters, change30Below: -15 }, params: { sort: 'change30:asc' } })}>
+          <a
+            className="link"
+            href={href({
+              view: 'accounts',
+              filters: { ...filters, change30Below: -15 },
+              params: { sort: 'change30:asc' },
+            })}
+          >
             Open list
           </a>
         ) : undefined
@@ -57,20 +64,33 @@ export function UpsellReady({ summary, className }: Props) {
       className={className}
       tools={
         summary.cards.expansionReadyAccounts > 0 ? (
-          <a className="link" href={href({ view: 'accounts', filters: { ...filters, expansionReady: true }, params: { sort: 'arr:desc' } })}>
+          <a
+            className="link"
+            href={href({
+              view: 'accounts',
+              filters: { ...filters, expansionReady: true },
+              params: { sort: 'arr:desc' },
+            })}
+          >
             Open list
           </a>
         ) : undefined
       }
     >
-      {summary.expansionReady.length === 0 && <p className="mut">No account is ready: a score of 80, well used seats and no decline are needed.</p>}
+      {summary.expansionReady.length === 0 && (
+        <p className="mut">No account is ready: a score of 80, well used seats and no decline are needed.</p>
+      )}
       <div className="lis">
         {summary.expansionReady.slice(0, SHOWN).map((account) => (
           <div key={account.accountId}>
             <a className="m ell rowlink" href={href({ view: 'account', id: account.accountId, params: {} })}>
               {account.name}
             </a>
-            <span className="dim sm">{account.seatUtilization === null ? `seats ${UNKNOWN}` : `${format.percent(account.seatUtilization)} seats`}</span>
+            <span className="dim sm">
+              {account.seatUtilization === null
+                ? `seats ${UNKNOWN}`
+                : `${format.percent(account.seatUtilization)} seats`}
+            </span>
             <span className="r" style={{ width: 52 }}>
               {format.money(account.arr)}
             </span>
@@ -92,10 +112,26 @@ export function Changes({ summary, className }: Props) {
     );
   }
   const rows = [
-    { name: 'Entered the range below 50', value: <Delta value={changes.enteredAtRisk} inverse decimals={0} />, arr: changes.enteredAtRiskArr },
-    { name: 'Left the range below 50', value: <Delta value={changes.leftAtRisk} decimals={0} />, arr: changes.leftAtRiskArr },
-    { name: 'Tier changes, up and down', value: <b>{`${format.number(changes.tierUp)} and ${format.number(changes.tierDown)}`}</b>, arr: null },
-    { name: 'New accounts, churned accounts', value: <b>{`${format.number(changes.newAccounts)} and ${format.number(changes.churned)}`}</b>, arr: null },
+    {
+      name: 'Entered the range below 50',
+      value: <Delta value={changes.enteredAtRisk} inverse decimals={0} />,
+      arr: changes.enteredAtRiskArr,
+    },
+    {
+      name: 'Left the range below 50',
+      value: <Delta value={changes.leftAtRisk} decimals={0} />,
+      arr: changes.leftAtRiskArr,
+    },
+    {
+      name: 'Tier changes, up and down',
+      value: <b>{`${format.number(changes.tierUp)} and ${format.number(changes.tierDown)}`}</b>,
+      arr: null,
+    },
+    {
+      name: 'New accounts, churned accounts',
+      value: <b>{`${format.number(changes.newAccounts)} and ${format.number(changes.churned)}`}</b>,
+      arr: null,
+    },
     { name: 'Coverage fell 0.20 or more', value: <b>{format.number(changes.coverageFell)}</b>, arr: null },
   ];
   return (

@@ -17,7 +17,8 @@ export function NothingScored({ workspace }: { readonly workspace: WorkspaceSumm
       <Finding eyebrow={`Portfolio, ${workspace.name}`}>
         {some ? (
           <>
-            <b>{format.count(workspace.accounts, 'account')}</b> {workspace.accounts === 1 ? 'is' : 'are'} here, and nothing is scored yet.
+            <b>{format.count(workspace.accounts, 'account')}</b> {workspace.accounts === 1 ? 'is' : 'are'} here, and
+            nothing is scored yet.
           </>
         ) : (
           'Nothing is imported yet.'
@@ -26,7 +27,7 @@ export function NothingScored({ workspace }: { readonly workspace: WorkspaceSumm
       <p className="mut" style={{ maxWidth: '52em' }}>
         {some
           ? 'A score needs dated facts beside the accounts: usage, tickets, surveys, touchpoints, invoices or contracts. Score what is here, or import more first.'
-          : 'Start with the list of accounts, then usage, tickets, surveys, touchpoints, invoices and contracts. CSV or XLSX exports from a CRM, help desk, billing or product analytics are read as they are.'}
+          : 'Start with the list of accounts, then usage, tickets, surveys, touchpoints, invoices and contracts. CSV or text exports from a CRM, help desk, billing or product analytics are read as they are.'}
       </p>
       <div className="row" style={{ marginTop: 16 }}>
         <a className={some ? 'btn' : 'btn pri'} href={href({ view: 'data', filters: {}, params: {} })}>
@@ -39,8 +40,16 @@ export function NothingScored({ workspace }: { readonly workspace: WorkspaceSumm
         )}
       </div>
       <div style={{ maxWidth: 480, marginTop: 16 }}>
-        {score.state === 'running' && <ProgressBar label={score.progress?.label ?? 'Scoring'} fraction={score.progress?.fraction ?? null} onCancel={score.cancel} />}
-        {score.state === 'failed' && <ErrorState title="Scoring stopped" cause={score.error?.message} safe="What was imported is untouched." />}
+        {score.state === 'running' && (
+          <ProgressBar
+            label={score.progress?.label ?? 'Scoring'}
+            fraction={score.progress?.fraction ?? null}
+            onCancel={score.cancel}
+          />
+        )}
+        {score.state === 'failed' && (
+          <ErrorState title="Scoring stopped" cause={score.error?.message} safe="What was imported is untouched." />
+        )}
       </div>
     </div>
   );

@@ -33,7 +33,13 @@ export function PortfolioView() {
     return (
       <div className="page">
         {failed ? (
-          <ErrorState title="The portfolio could not be read" cause={failed.message} safe="The workspace is untouched." actions={<Button onClick={() => void portfolio.refetch()}>Try again</Button>} />
+          <ErrorState
+            page
+            title="The portfolio could not be read"
+            cause={failed.message}
+            safe="The workspace is untouched."
+            actions={<Button onClick={() => void portfolio.refetch()}>Try again</Button>}
+          />
         ) : (
           <LoadingState label="Loading the portfolio" finding rows={12} />
         )}
@@ -50,13 +56,21 @@ export function PortfolioView() {
         actions={
           <>
             <AddFilter button fields={bar.fields} onToggle={bar.onToggle} />
-            <a className="btn" href={href({ view: 'accounts', filters: cards.churned > 0 ? { status: ['active'], ...filters } : filters })}>
+            <a
+              className="btn"
+              href={href({
+                view: 'accounts',
+                filters: cards.churned > 0 ? { status: ['active'], ...filters } : filters,
+              })}
+            >
               Open {format.count(cards.accounts, 'account')}
             </a>
           </>
         }
       >
-        {portfolioFinding(summary, format).map((part) => (part.strong ? <b key={part.text}>{part.text}</b> : part.text))}
+        {portfolioFinding(summary, format).map((part) =>
+          part.strong ? <b key={part.text}>{part.text}</b> : part.text,
+        )}
       </Finding>
       {bar.chips.length > 0 && (
         <div className="pf-filters">

@@ -12,7 +12,10 @@ export function Renewals({ summary, className }: { readonly summary: PortfolioSu
   const format = useFormat();
   const href = useHref();
   const { filters } = useFilters();
-  const data = useMemo(() => ({ renewals: summary.renewals, tiers: summary.tiers, currency: summary.currency, locale: format.locale }), [summary, format.locale]);
+  const data = useMemo(
+    () => ({ renewals: summary.renewals, tiers: summary.tiers, currency: summary.currency, locale: format.locale }),
+    [summary, format.locale],
+  );
   const drawn = useMemo(() => drawnRenewals(summary.renewals), [summary.renewals]);
   const option = useCallback((theme: ChartTheme) => renewalsOption(data, theme), [data]);
   const { accounts, arr } = summary.renewalsTotal;
@@ -27,7 +30,14 @@ export function Renewals({ summary, className }: { readonly summary: PortfolioSu
       className={className}
       tools={
         accounts > 0 ? (
-          <a className="link" href={href({ view: 'accounts', filters: { ...filters, renewalWithin: 90 }, params: { sort: 'renewalDate:asc' } })}>
+          <a
+            className="link"
+            href={href({
+              view: 'accounts',
+              filters: { ...filters, renewalWithin: 90 },
+              params: { sort: 'renewalDate:asc' },
+            })}
+          >
             {format.count(accounts, 'account')}, {format.money(arr)}
           </a>
         ) : undefined
@@ -43,7 +53,13 @@ export function Renewals({ summary, className }: { readonly summary: PortfolioSu
           onSelect={(selection) => open(selection.dataIndex)}
           table={{
             columns: ['Account', 'Renews in', 'Score', 'Tier', 'ARR'],
-            rows: drawn.map((renewal) => [renewal.name, `${renewal.days} d`, format.score(renewal.score), renewal.tier ?? '', format.money(renewal.arr)]),
+            rows: drawn.map((renewal) => [
+              renewal.name,
+              `${renewal.days} d`,
+              format.score(renewal.score),
+              renewal.tier ?? '',
+              format.money(renewal.arr),
+            ]),
             onSelect: open,
           }}
         />

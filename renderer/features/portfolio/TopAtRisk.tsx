@@ -24,7 +24,10 @@ export function TopAtRisk({ summary, className }: Props) {
       className={className}
       tools={
         count > 0 ? (
-          <a className="link" href={href({ view: 'accounts', filters: { ...filters, scoreMax: 50 }, params: { sort: 'arr:desc' } })}>
+          <a
+            className="link"
+            href={href({ view: 'accounts', filters: { ...filters, scoreMax: 50 }, params: { sort: 'arr:desc' } })}
+          >
             All {format.count(count, 'account')}
           </a>
         ) : undefined
@@ -89,7 +92,12 @@ function Row({ account, asOf }: { readonly account: AccountRow; readonly asOf: s
         </a>
       </td>
       <td className="r">
-        <ScoreCell value={account.score} text={format.score(account.score)} role={account.tierRole} provisional={account.state === 'provisional'} />
+        <ScoreCell
+          value={account.score}
+          text={format.score(account.score)}
+          role={account.tierRole}
+          provisional={account.state === 'provisional'}
+        />
       </td>
       <td>
         <TierBadge role={account.tierRole} name={account.tier} />

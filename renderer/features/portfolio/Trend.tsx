@@ -19,8 +19,14 @@ export function Trend({ summary, className }: { readonly summary: PortfolioSumma
   const { params } = useAddress();
   const format = useFormat();
   const range: Range = RANGES.find((item) => item.value === params.months)?.value ?? '12';
-  const points = useMemo(() => lastMonths(summary.trend, range === 'all' ? null : Number(range)), [summary.trend, range]);
-  const data = useMemo(() => ({ points, tiers: summary.tiers, locale: format.locale }), [points, summary.tiers, format.locale]);
+  const points = useMemo(
+    () => lastMonths(summary.trend, range === 'all' ? null : Number(range)),
+    [summary.trend, range],
+  );
+  const data = useMemo(
+    () => ({ points, tiers: summary.tiers, locale: format.locale }),
+    [points, summary.tiers, format.locale],
+  );
   const health = useCallback((theme: ChartTheme) => trendOption(data, theme), [data]);
   const atRisk = useCallback((theme: ChartTheme) => atRiskTrendOption(data, theme), [data]);
   const first = points[0];
@@ -34,7 +40,15 @@ export function Trend({ summary, className }: { readonly summary: PortfolioSumma
       title="Health trend"
       sub="mean score, weekly"
       className={className}
-      tools={<Segmented small label="Months shown" options={RANGES} value={range} onChange={(months) => navigate({ params: { ...params, months } }, { replace: true })} />}
+      tools={
+        <Segmented
+          small
+          label="Months shown"
+          options={RANGES}
+          value={range}
+          onChange={(months) => navigate({ params: { ...params, months } }, { replace: true })}
+        />
+      }
     >
       {points.length < 2 ? (
         <p className="dim sm">A trend needs at least two snapshots; there is one.</p>
@@ -44,14 +58,25 @@ export function Trend({ summary, className }: { readonly summary: PortfolioSumma
             option={health}
             height={158}
             label={`Mean health from ${format.score(first?.mean ?? null)} on ${format.date(first?.date ?? null)} to ${format.score(last?.mean ?? null)} on ${format.date(last?.date ?? null)}, higher is healthier.`}
-            table={{ columns: ['Date', 'Mean', 'ARR-weighted'], rows: points.map((point) => [format.date(point.date), format.score(point.mean), format.score(point.arrWeighted)]), onSelect: goTo }}
+            table={{
+              columns: ['Date', 'Mean', 'ARR-weighted'],
+              rows: points.map((point) => [
+                format.date(point.date),
+                format.score(point.mean),
+                format.score(point.arrWeighted),
+              ]),
+              onSelect: goTo,
+            }}
           />
           <div className="trend-2">At-risk accounts, score &lt; 50</div>
           <Chart
             option={atRisk}
             height={76}
             label={`Accounts below 50: ${first?.atRisk ?? 0} on ${format.date(first?.date ?? null)}, ${last?.atRisk ?? 0} on ${format.date(last?.date ?? null)}.`}
-            table={{ columns: ['Date', 'Below 50'], rows: points.map((point) => [format.date(point.date), String(point.atRisk)]) }}
+            table={{
+              columns: ['Date', 'Below 50'],
+              rows: points.map((point) => [format.date(point.date), String(point.atRisk)]),
+            }}
           />
         </>
       )}

@@ -18,7 +18,8 @@ export function portfolioFinding(summary: PortfolioSummary, format: Words): read
   const { cards, comparedWith } = summary;
   const mean = cards.meanHealth.value;
   if (cards.accounts === 0) return [plain('No account matches these filters.')];
-  if (mean === null) return [strong(plural(cards.accounts, format)), plain(' here, and none has enough data for a score yet.')];
+  if (mean === null)
+    return [strong(plural(cards.accounts, format)), plain(' here, and none has enough data for a score yet.')];
   return [...meanPart(mean, cards.meanHealth.before, format), ...riskPart(cards, comparedWith, format)];
 }
 
@@ -26,20 +27,34 @@ function meanPart(mean: number, before: number | null, format: Words): readonly 
   if (before === null) return [plain('Mean health is '), strong(`${format.score(mean)}.`)];
   const change = mean - before;
   if (Math.abs(change) < 0.05) return [plain('Mean health holds at '), strong(`${format.score(mean)}.`)];
-  return [plain(`Mean health ${change < 0 ? 'slipped' : 'rose'} ${format.number(Math.abs(change), 1)} to `), strong(`${format.score(mean)}.`)];
+  return [
+    plain(`Mean health ${change < 0 ? 'slipped' : 'rose'} ${format.number(Math.abs(change), 1)} to `),
+    strong(`${format.score(mean)}.`),
+  ];
 }
 
-function riskPart(cards: PortfolioSummary['cards'], comparedWith: string | null, format: Words): readonly FindingPart[] {
+function riskPart(
+  cards: PortfolioSummary['cards'],
+  comparedWith: string | null,
+  format: Words,
+): readonly FindingPart[] {
   const accounts = cards.atRiskAccounts.value ?? 0;
   const arr = cards.atRiskArr.value ?? 0;
   if (accounts === 0) return [plain(' No account is below\u00a050.')];
   const before = cards.atRiskArr.before;
   const moved = before === null ? 0 : arr - before;
   const compared = comparedWith !== null && before !== null && Math.abs(moved) >= 0.5;
-  const change = compared ? `, ${format.money(Math.abs(moved))} ${moved > 0 ? 'more' : 'less'} than on ${format.dayMonth(comparedWith)}` : '';
+  const change = compared
+    ? `, ${format.money(Math.abs(moved))} ${moved > 0 ? 'more' : 'less'} than on ${format.dayMonth(comparedWith)}`
+    : '';
   const soon = cards.atRiskRenewing90;
   const those = accounts === 1 ? 'that one account' : `those ${format.number(accounts)} accounts`;
-  const renew = accounts === 1 ? (soon === 1 ? `, and ${those} renews within 90 days.` : ', in one account.') : `, and ${soon === 0 ? 'none' : format.number(soon)} of ${those} ${soon === 1 ? 'renews' : soon === 0 ? 'renew' : 'renew'} within 90 days.`;
+  const renew =
+    accounts === 1
+      ? soon === 1
+        ? `, and ${those} renews within 90 days.`
+        : ', in one account.'
+      : `, and ${soon === 0 ? 'none' : format.number(soon)} of ${those} ${soon === 1 ? 'renews' : soon === 0 ? 'renew' : 'renew'} within 90 days.`;
   return [plain(' '), strong(format.money(arr)), plain(` of ARR now sits below\u00a050${change}${renew}`)];
 }
 

@@ -46,7 +46,9 @@ export function SettingsView() {
     <div className="page">
       <Finding eyebrow="Settings" actions={<Button onClick={() => void close.run({})}>Close workspace</Button>}>
         {workspace.name} holds <b>{format.count(workspace.accounts, 'account')}</b>
-        {first === undefined ? ' and no snapshot yet.' : ` and ${format.count(workspace.snapshots.length, 'weekly snapshot')} since ${format.date(first)}.`}
+        {first === undefined
+          ? ' and no snapshot yet.'
+          : ` and ${format.count(workspace.snapshots.length, 'weekly snapshot')} since ${format.date(first)}.`}
       </Finding>
       <div className="set">
         <Section title="Appearance" sub="kept on this machine, for every workspace">
@@ -64,10 +66,13 @@ export function SettingsView() {
             <Fact name="Name">{workspace.name}</Fact>
             <Fact name="Currency">{workspace.currency}</Fact>
             <Fact name="Model">
-              {workspace.model.name} v{workspace.model.version} <span className="dim">{workspace.model.modelVersion}</span>
+              {workspace.model.name} v{workspace.model.version}{' '}
+              <span className="dim">{workspace.model.modelVersion}</span>
             </Fact>
             <Fact name="Latest snapshot">{format.date(workspace.asOf)}</Fact>
-            <Fact name="Last import">{workspace.lastImportAt === null ? 'nothing imported yet' : format.moment(workspace.lastImportAt)}</Fact>
+            <Fact name="Last import">
+              {workspace.lastImportAt === null ? 'nothing imported yet' : format.moment(workspace.lastImportAt)}
+            </Fact>
           </dl>
         </Section>
         <Section title="Keyboard">

@@ -17,14 +17,30 @@ export function MeanLine({ workspace, locale }: { readonly workspace: RecentWork
   const half = Math.max(6, (Math.max(...known) - Math.min(...known)) / 2);
   const x = (index: number) => (index / (values.length - 1)) * Math.max(1, width - room);
   const y = (value: number) => 12 + (1 - (value - (middle - half)) / (half * 2)) * (HEIGHT - 32);
-  const path = values.map((value, index) => (value === null ? '' : `${values[index - 1] == null ? 'M' : 'L'}${x(index).toFixed(1)} ${y(value).toFixed(1)}`)).join('');
+  const path = values
+    .map((value, index) =>
+      value === null ? '' : `${values[index - 1] == null ? 'M' : 'L'}${x(index).toFixed(1)} ${y(value).toFixed(1)}`,
+    )
+    .join('');
   const text = formatNumber(last, locale, 1);
   return (
     <div ref={ref} className="wp-line">
       {width > 0 && (
-        <svg width={width} height={HEIGHT} role="img" aria-label={`Mean health of ${workspace.name}, now ${text}, higher is healthier`}>
+        <svg
+          width={width}
+          height={HEIGHT}
+          role="img"
+          aria-label={`Mean health of ${workspace.name}, now ${text}, higher is healthier`}
+        >
           <path d={path} fill="none" stroke="var(--ink)" strokeWidth="2" strokeLinejoin="round" />
-          <circle cx={x(values.length - 1)} cy={y(last)} r="4" fill="var(--accent)" stroke="var(--bg)" strokeWidth="2" />
+          <circle
+            cx={x(values.length - 1)}
+            cy={y(last)}
+            r="4"
+            fill="var(--accent)"
+            stroke="var(--bg)"
+            strokeWidth="2"
+          />
           <text x={0} y={y(known[0] ?? last) - 10} fontSize="12" fill="var(--ink-3)">
             {formatNumber(known[0] ?? last, locale, 1)}
           </text>

@@ -1,11 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { RecentWorkspace } from '#shared/contract/workspace.ts';
-import { asApiError } from '../../api/api.ts';
 import { useApi, useConnected } from '../../api/ApiProvider.tsx';
+import { asApiError } from '../../api/api.ts';
 import { filesOfDrop } from '../../api/files.ts';
 import { useFormat } from '../../data/format.ts';
-import { SAMPLE_REF, useAppInfo, useCreateWorkspace, useForgetWorkspace, useOpenWorkspace, useRecentWorkspaces } from '../../data/workspace.ts';
+import {
+  SAMPLE_REF,
+  useAppInfo,
+  useCreateWorkspace,
+  useForgetWorkspace,
+  useOpenWorkspace,
+  useRecentWorkspaces,
+} from '../../data/workspace.ts';
 import { setPendingImport } from '../../state/pending-import.ts';
 import { showToast } from '../../state/toasts.ts';
 import { DropZone } from '../../ui/DropZone.tsx';
@@ -16,7 +23,10 @@ import { NewWorkspaceDialog } from './NewWorkspaceDialog.tsx';
 import { RecentList } from './RecentList.tsx';
 import './welcome.css';
 
-type Chosen = { readonly count: number; readonly sources: () => ReturnType<ReturnType<typeof useApi>['bridge']['pickImportSources']> };
+type Chosen = {
+  readonly count: number;
+  readonly sources: () => ReturnType<ReturnType<typeof useApi>['bridge']['pickImportSources']>;
+};
 
 /** Before a workspace is open: what was open last, and the ways to begin. */
 export function WelcomeView() {
@@ -70,7 +80,11 @@ export function WelcomeView() {
     const ref = await api.bridge.pickWorkspace().catch(fail);
     if (ref) await openRef(ref);
   };
-  const forgetOne = (workspace: RecentWorkspace) => forget.mutate({ ref: workspace.ref }, { onError: fail, onSuccess: () => void client.invalidateQueries({ queryKey: ['workspace.recent'] }) });
+  const forgetOne = (workspace: RecentWorkspace) =>
+    forget.mutate(
+      { ref: workspace.ref },
+      { onError: fail, onSuccess: () => void client.invalidateQueries({ queryKey: ['workspace.recent'] }) },
+    );
 
   return (
     <div className="wp">
@@ -89,13 +103,26 @@ export function WelcomeView() {
         {latest && <MeanLine workspace={latest} locale={format.locale} />}
         <div className="wp-cols">
           <Section title="Recent workspaces">
-            {recent.isSuccess && workspaces.length === 0 && <p className="mut">None yet. The sample portfolio shows what one looks like.</p>}
+            {recent.isSuccess && workspaces.length === 0 && (
+              <p className="mut">None yet. The sample portfolio shows what one looks like.</p>
+            )}
             {recent.isError && <p className="mut">The list could not be read: {recent.error.message}</p>}
-            <RecentList workspaces={workspaces} busy={busy} locale={format.locale} onOpen={(ref) => void openRef(ref)} onForget={forgetOne} />
+            <RecentList
+              workspaces={workspaces}
+              busy={busy}
+              locale={format.locale}
+              onOpen={(ref) => void openRef(ref)}
+              onForget={forgetOne}
+            />
           </Section>
           <Section title="Start">
-            <DropZone title="Drop a folder or files" busy={busy} onChoose={() => void choose()} onDrop={(transfer) => void drop(transfer)}>
-              CSV or XLSX exports from a CRM, help desk,
+            <DropZone
+              title="Drop a folder or files"
+              busy={busy}
+              onChoose={() => void choose()}
+              onDrop={(transfer) => void drop(transfer)}
+            >
+              CSV or text exports from a CRM, help desk,
               <br />
               billing or product analytics
             </DropZone>
@@ -111,7 +138,9 @@ export function WelcomeView() {
                 </button>
               )}
               <button type="button" className="wp-act" disabled={busy} onClick={() => void openRef(SAMPLE_REF)}>
-                <span className="link">{opening === SAMPLE_REF ? 'Opening the sample portfolio' : 'Explore the sample portfolio'}</span>
+                <span className="link">
+                  {opening === SAMPLE_REF ? 'Opening the sample portfolio' : 'Explore the sample portfolio'}
+                </span>
                 <Icon name="right" size={14} />
               </button>
             </div>
@@ -119,7 +148,13 @@ export function WelcomeView() {
         </div>
       </main>
       <footer className="mi dim wp-foot">No account, no network, no telemetry.</footer>
-      <NewWorkspaceDialog open={dialog} files={chosen?.count ?? 0} busy={create.busy} onClose={() => setDialog(false)} onCreate={(name, currency) => void createAs(name, currency)} />
+      <NewWorkspaceDialog
+        open={dialog}
+        files={chosen?.count ?? 0}
+        busy={create.busy}
+        onClose={() => setDialog(false)}
+        onCreate={(name, currency) => void createAs(name, currency)}
+      />
     </div>
   );
 }

@@ -6,18 +6,31 @@ import { binWidthOf, whatIfHistogramOption } from '../../charts/toOption/whatif-
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
 
-type Props = { readonly result: WhatIfResult; readonly ceiling: number; readonly held: boolean; readonly format: Format };
+type Props = {
+  readonly result: WhatIfResult;
+  readonly ceiling: number;
+  readonly held: boolean;
+  readonly format: Format;
+};
 
 export function Distribution({ result, ceiling, held, format }: Props) {
   const { before, after } = result;
   const { locale } = format;
   const option = useCallback(
-    (theme: ChartTheme) => whatIfHistogramOption({ tiers: before.tiers, before: before.histogram, after: after.histogram, ceiling, locale }, theme),
+    (theme: ChartTheme) =>
+      whatIfHistogramOption(
+        { tiers: before.tiers, before: before.histogram, after: after.histogram, ceiling, locale },
+        theme,
+      ),
     [before, after, ceiling, locale],
   );
   const table = useMemo(() => {
     const width = binWidthOf(before.histogram);
-    const rows = before.histogram.map((count, index) => [`${index * width} to ${(index + 1) * width}`, String(count), String(after.histogram[index] ?? 0)]);
+    const rows = before.histogram.map((count, index) => [
+      `${index * width} to ${(index + 1) * width}`,
+      String(count),
+      String(after.histogram[index] ?? 0),
+    ]);
     return { columns: ['Score', 'Official accounts', 'Scenario accounts'], rows: held ? [] : rows };
   }, [before, after, held]);
   return (
@@ -38,7 +51,13 @@ export function Distribution({ result, ceiling, held, format }: Props) {
         </span>
       }
     >
-      <Chart option={option} label="Accounts by score, official weights and scenario" table={table} height={224} animate={!held} />
+      <Chart
+        option={option}
+        label="Accounts by score, official weights and scenario"
+        table={table}
+        height={224}
+        animate={!held}
+      />
     </Section>
   );
 }

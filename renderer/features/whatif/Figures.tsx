@@ -7,19 +7,48 @@ export function Figures({ result, format }: { readonly result: WhatIfResult; rea
   const mean = before.mean === null || after.mean === null ? null : after.mean - before.mean;
   return (
     <KpiRow label="Scenario against official" className="wi-kpis">
-      <Kpi label="Mean health, of 100" value={format.number(after.mean, 1)} detail={<Against delta={<Delta value={mean} />} text={`was ${format.number(before.mean, 1)}`} />} />
+      <Kpi
+        label="Mean health, of 100"
+        value={format.number(after.mean, 1)}
+        detail={<Against delta={<Delta value={mean} />} text={`was ${format.number(before.mean, 1)}`} />}
+      />
       <Kpi
         label="Accounts below 50"
         value={format.number(after.atRiskAccounts)}
-        detail={<Against delta={<Delta value={after.atRiskAccounts - before.atRiskAccounts} decimals={0} inverse />} text={`was ${format.number(before.atRiskAccounts)}`} />}
+        detail={
+          <Against
+            delta={<Delta value={after.atRiskAccounts - before.atRiskAccounts} decimals={0} inverse />}
+            text={`was ${format.number(before.atRiskAccounts)}`}
+          />
+        }
       />
       <Kpi
         label="At-risk ARR, score < 50"
         value={format.money(after.atRiskArr)}
-        detail={<Against delta={<Delta value={after.atRiskArr - before.atRiskArr} decimals={0} inverse text={format.money(Math.abs(after.atRiskArr - before.atRiskArr))} />} text={`was ${format.money(before.atRiskArr)}`} />}
+        detail={
+          <Against
+            delta={
+              <Delta
+                value={after.atRiskArr - before.atRiskArr}
+                decimals={0}
+                inverse
+                text={format.money(Math.abs(after.atRiskArr - before.atRiskArr))}
+              />
+            }
+            text={`was ${format.money(before.atRiskArr)}`}
+          />
+        }
       />
-      <Kpi label="Move to a higher tier" value={format.number(movedUp.accounts)} detail={`${format.money(movedUp.arr)} ARR`} />
-      <Kpi label="Move to a lower tier" value={format.number(movedDown.accounts)} detail={`${format.money(movedDown.arr)} ARR`} />
+      <Kpi
+        label="Move to a higher tier"
+        value={format.number(movedUp.accounts)}
+        detail={`${format.money(movedUp.arr)} ARR`}
+      />
+      <Kpi
+        label="Move to a lower tier"
+        value={format.number(movedDown.accounts)}
+        detail={`${format.money(movedDown.arr)} ARR`}
+      />
     </KpiRow>
   );
 }

@@ -17,8 +17,16 @@ export function Migration({ result, format }: { readonly result: WhatIfResult; r
   const { tiers } = result.before;
   const cell = (from: string, to: string) => result.migration.find((entry) => entry.from === from && entry.to === to);
   return (
-    <Section title="Tier migration" className="w5" sub="official to scenario" tools={<Segmented small label="Shown first" options={MEASURES} value={measure} onChange={setMeasure} />}>
-      <table className="mx" style={{ '--cell': `${Math.min(60, Math.floor(196 / tiers.length))}px` } as React.CSSProperties}>
+    <Section
+      title="Tier migration"
+      className="w5"
+      sub="official to scenario"
+      tools={<Segmented small label="Shown first" options={MEASURES} value={measure} onChange={setMeasure} />}
+    >
+      <table
+        className="mx"
+        style={{ '--cell': `${Math.min(60, Math.floor(196 / tiers.length))}px` } as React.CSSProperties}
+      >
         <colgroup>
           <col className="c-from" />
           {tiers.map((tier) => (
@@ -52,7 +60,10 @@ export function Migration({ result, format }: { readonly result: WhatIfResult; r
                     </td>
                   );
                 }
-                const [first, second] = measure === 'count' ? [format.number(found.accounts), format.money(found.arr)] : [format.money(found.arr), format.number(found.accounts)];
+                const [first, second] =
+                  measure === 'count'
+                    ? [format.number(found.accounts), format.money(found.arr)]
+                    : [format.money(found.arr), format.number(found.accounts)];
                 return (
                   <td key={to.name} className={column > row ? 'dn' : column < row ? 'up' : ''}>
                     <b>{first}</b>

@@ -69,8 +69,9 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
           </tr>
         </thead>
         <tbody>
-          {shown.map((mover) => (
-            <tr key={mover.accountId}>
+          {shown.map((mover, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows stay where they are and change their text, so that nothing moves under a held slider.
+            <tr key={index}>
               <td>
                 <a className="rowlink" href={hrefOf(mover.accountId)} title={mover.name}>
                   {mover.name}

@@ -4,12 +4,18 @@ import { Delta } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { StackBar, TierBadge } from '../../ui/tier.tsx';
 
-type Props = { readonly model: ModelInfo; readonly result: WhatIfResult | null; readonly format: Format; readonly modelsHref: string };
+type Props = {
+  readonly model: ModelInfo;
+  readonly result: WhatIfResult | null;
+  readonly format: Format;
+  readonly modelsHref: string;
+};
 
 /** Live counts beside the hand: lower bound, official, scenario and the difference, and the mix of both as bars. */
 export function TierCounts({ model, result, format, modelsHref }: Props) {
   const best = model.tiers.length - 1;
-  const parts = (tiers: WhatIfResult['before']['tiers']) => tiers.map((tier) => ({ role: tier.role, name: tier.name, count: tier.accounts }));
+  const parts = (tiers: WhatIfResult['before']['tiers']) =>
+    tiers.map((tier) => ({ role: tier.role, name: tier.name, count: tier.accounts }));
   return (
     <Section
       title="Tiers"
@@ -58,7 +64,11 @@ export function TierCounts({ model, result, format, modelsHref }: Props) {
                 <td className="r dim">{format.number(was)}</td>
                 <td className="r b">{format.number(now)}</td>
                 <td className="r">
-                  <Delta value={was === null || now === null ? null : now - was} decimals={0} inverse={index > best / 2} />
+                  <Delta
+                    value={was === null || now === null ? null : now - was}
+                    decimals={0}
+                    inverse={index > best / 2}
+                  />
                 </td>
               </tr>
             );
@@ -73,7 +83,18 @@ export function TierCounts({ model, result, format, modelsHref }: Props) {
           <StackBar parts={parts(result.after.tiers)} label="Scenario" />
         </div>
       )}
-      {model.segmentOverlays.length > 0 && <div className="foot">Bounds shift for {model.segmentOverlays.map((overlay) => overlay.segment).join(' and ')}; each account is counted by its own.</div>}
+      {result && result.after.scored !== result.before.scored && (
+        <div className="foot">
+          With these weights {format.number(result.after.scored)} accounts have the coverage a score needs, officially{' '}
+          {format.number(result.before.scored)}.
+        </div>
+      )}
+      {model.segmentOverlays.length > 0 && (
+        <div className="foot">
+          Bounds shift for {model.segmentOverlays.map((overlay) => overlay.segment).join(' and ')}; each account is
+          counted by its own.
+        </div>
+      )}
     </Section>
   );
 }

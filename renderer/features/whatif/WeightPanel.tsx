@@ -23,7 +23,14 @@ export function WeightPanel({ model, scenario, result, format, modelsHref, ...ac
   const locks = new Set(draft.locks);
   return (
     <div className="wi-panel">
-      <Section title="Weights" sub={model.dimensions.some((dimension) => dimension.documentedRange) ? 'tick = official, band = documented range' : 'tick = official; the model states no ranges'}>
+      <Section
+        title="Weights"
+        sub={
+          model.dimensions.some((dimension) => dimension.documentedRange)
+            ? 'tick = official, band = documented range'
+            : 'tick = official; the model states no ranges'
+        }
+      >
         <div className="wi-weights">
           {model.dimensions.map((dimension) => (
             <WeightRow

@@ -38,10 +38,25 @@ function keyStep(event: React.KeyboardEvent): number {
   return sign * (event.key.startsWith('Page') ? 5 : event.shiftKey ? 0.1 : 1);
 }
 
-export const WeightRow = memo(function WeightRow({ id, name, range, official, value, limit, locked, movable, format, onMove, onRelease, onPut, onToggleLock }: Props) {
+export const WeightRow = memo(function WeightRow({
+  id,
+  name,
+  range,
+  official,
+  value,
+  limit,
+  locked,
+  movable,
+  format,
+  onMove,
+  onRelease,
+  onPut,
+  onToggleLock,
+}: Props) {
   const change = value - official;
   const outside = range !== null && (value < range.min - NEAR || value > range.max + NEAR);
-  const rangeText = range === null ? '' : outside ? `outside ${range.min} to ${range.max}` : `${range.min} to ${range.max} documented`;
+  const rangeText =
+    range === null ? '' : outside ? `outside ${range.min} to ${range.max}` : `${range.min} to ${range.max} documented`;
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
     const step = keyStep(event);
     if (step === 0) return;
@@ -55,12 +70,27 @@ export const WeightRow = memo(function WeightRow({ id, name, range, official, va
   return (
     <div className={locked ? 'wt locked' : 'wt'}>
       <div className="h">
-        <button type="button" className="ib" aria-pressed={locked} aria-label={`Lock ${name}`} title={locked ? `Unlock ${name}` : `Lock ${name}`} onClick={() => onToggleLock(id)}>
+        <button
+          type="button"
+          className="ib"
+          aria-pressed={locked}
+          aria-label={`Lock ${name}`}
+          title={locked ? `Unlock ${name}` : `Lock ${name}`}
+          onClick={() => onToggleLock(id)}
+        >
           <Icon name={locked ? 'lock' : 'unlock'} size={14} />
         </button>
         <span className="n ell">{name}</span>
-        <span className={Math.abs(change) < NEAR ? 'sm dim' : 'sm mut'}>{Math.abs(change) < NEAR ? 'as official' : format.signed(change)}</span>
-        <NumberField label={`${name} weight in percent`} value={value} disabled={!movable} format={format} onPut={(next) => onPut(id, next)} />
+        <span className={Math.abs(change) < NEAR ? 'sm dim' : 'sm mut'}>
+          {Math.abs(change) < NEAR ? 'as official' : format.signed(change)}
+        </span>
+        <NumberField
+          label={`${name} weight in percent`}
+          value={value}
+          disabled={!movable}
+          format={format}
+          onPut={(next) => onPut(id, next)}
+        />
       </div>
       <div className="sl">
         {range && <i className="rg" style={span(range.min, range.max)} />}
@@ -93,7 +123,13 @@ export const WeightRow = memo(function WeightRow({ id, name, range, official, va
   );
 });
 
-type NumberFieldProps = { readonly label: string; readonly value: number; readonly disabled: boolean; readonly format: Format; readonly onPut: (value: number) => void };
+type NumberFieldProps = {
+  readonly label: string;
+  readonly value: number;
+  readonly disabled: boolean;
+  readonly format: Format;
+  readonly onPut: (value: number) => void;
+};
 
 /** Shows the weight; while it is edited it holds its own text, taken over by Enter or by leaving it. */
 function NumberField({ label, value, disabled, format, onPut }: NumberFieldProps) {

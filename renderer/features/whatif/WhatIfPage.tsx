@@ -42,26 +42,60 @@ export function WhatIfPage({ model, scenario, changed, live, format, ...act }: W
         actions={
           <>
             <IconButton icon="undo" size={16} label="Undo (Ctrl+Z)" disabled={!scenario.canUndo} onClick={act.onUndo} />
-            <IconButton icon="redo" size={16} label="Redo (Ctrl+Shift+Z)" disabled={!scenario.canRedo} onClick={act.onRedo} />
+            <IconButton
+              icon="redo"
+              size={16}
+              label="Redo (Ctrl+Shift+Z)"
+              disabled={!scenario.canRedo}
+              onClick={act.onRedo}
+            />
             <Button disabled={!touched} onClick={act.onReset}>
               Reset
             </Button>
           </>
         }
       >
-        {result ? whatIfFinding(result, changed, format.locale).map((phrase) => (phrase.strong ? <b key={phrase.text}>{phrase.text}</b> : phrase.text)) : 'Weighing the portfolio.'}
+        {result
+          ? whatIfFinding(result, changed, format.locale).map((phrase) =>
+              phrase.strong ? <b key={phrase.text}>{phrase.text}</b> : phrase.text,
+            )
+          : 'Weighing the portfolio.'}
       </Finding>
       <div className="wi-cols">
-        <WeightPanel model={model} scenario={scenario} result={result} format={format} modelsHref={act.modelsHref} onMove={act.onMove} onRelease={act.onRelease} onPut={act.onPut} onToggleLock={act.onToggleLock} />
+        <WeightPanel
+          model={model}
+          scenario={scenario}
+          result={result}
+          format={format}
+          modelsHref={act.modelsHref}
+          onMove={act.onMove}
+          onRelease={act.onRelease}
+          onPut={act.onPut}
+          onToggleLock={act.onToggleLock}
+        />
         <div className="wi-main">
-          {error && <ErrorState title="The scenario could not be calculated" cause={error.message} safe="The figures below belong to the last weights that could." actions={<Button onClick={live.retry}>Try again</Button>} />}
+          {error && (
+            <ErrorState
+              title="The scenario could not be calculated"
+              cause={error.message}
+              safe="The figures below belong to the last weights that could."
+              actions={<Button onClick={live.retry}>Try again</Button>}
+            />
+          )}
           {result ? (
             <>
               <Figures result={result} format={format} />
               <div className="grid g12 wi-grid">
                 <Distribution result={result} ceiling={live.ceiling} held={scenario.held} format={format} />
                 <Migration result={result} format={format} />
-                <Movers result={result} format={format} all={act.allMovers} onAll={act.onAllMovers} onExport={act.onExport} hrefOf={act.hrefOf} />
+                <Movers
+                  result={result}
+                  format={format}
+                  all={act.allMovers}
+                  onAll={act.onAllMovers}
+                  onExport={act.onExport}
+                  hrefOf={act.hrefOf}
+                />
               </div>
             </>
           ) : (

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import { toCsv } from '#shared/format/csv.ts';
 import type { ModelInfo, WhatIfResult } from '#shared/contract/whatif.ts';
+import { toCsv } from '#shared/format/csv.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useFormat } from '../../data/format.ts';
 import { useModels } from '../../data/models.ts';
@@ -8,12 +8,12 @@ import { withAsOf } from '../../data/portfolio.ts';
 import { useAsOf, useWorkspace } from '../../data/workspace.ts';
 import { useHref } from '../../state/navigation.ts';
 import { showToast } from '../../state/toasts.ts';
-import { type Scenario, useWhatIfStore } from '../../state/whatif.ts';
+import { useWhatIfStore } from '../../state/whatif.ts';
 import { Button } from '../../ui/controls.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { WhatIfPage } from './WhatIfPage.tsx';
 import { useLiveResult } from './useLiveResult.ts';
 import { useScenario, useUndoKeys } from './useScenario.ts';
+import { WhatIfPage } from './WhatIfPage.tsx';
 import { moveWeight, sameWeights } from './weights.ts';
 import './whatif.css';
 
@@ -27,7 +27,14 @@ export function WhatIfView() {
   if (workspace.data && workspace.data.asOf === null) {
     return (
       <div className="page">
-        <EmptyState title="Nothing is scored yet, so there is nothing to re-weight." action={<a className="btn" href={href({ view: 'data' })}>Import data</a>}>
+        <EmptyState
+          title="Nothing is scored yet, so there is nothing to re-weight."
+          action={
+            <a className="btn" href={href({ view: 'data' })}>
+              Import data
+            </a>
+          }
+        >
           Import accounts and at least one of usage, tickets, invoices or surveys.
         </EmptyState>
       </div>
@@ -37,12 +44,19 @@ export function WhatIfView() {
   if (failed) {
     return (
       <div className="page">
-        <ErrorState title="The models could not be read" cause={failed.error?.message ?? ''} safe="Nothing was changed." actions={<Button onClick={() => void failed.refetch()}>Try again</Button>} />
+        <ErrorState
+          title="The models could not be read"
+          cause={failed.error?.message ?? ''}
+          safe="Nothing was changed."
+          actions={<Button onClick={() => void failed.refetch()}>Try again</Button>}
+        />
       </div>
     );
   }
   const official = workspace.data?.model.modelVersion;
-  const model = models.data?.models.find((candidate) => candidate.modelVersion === official) ?? models.data?.models.find((candidate) => candidate.active);
+  const model =
+    models.data?.models.find((candidate) => candidate.modelVersion === official) ??
+    models.data?.models.find((candidate) => candidate.active);
   if (!model || !workspace.data) {
     return (
       <div className="page">
@@ -63,7 +77,6 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
   const live = useLiveResult(model.id, all ? MANY : FEW);
   useUndoKeys();
 
-  const draftNow = (): Scenario | null => useWhatIfStore.getState().draft;
   const move = useCallback((id: string, value: number) => {
     const { draft, held, preview } = useWhatIfStore.getState();
     if (!draft) return;
@@ -80,7 +93,7 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
     [move, release],
   );
   const toggleLock = useCallback((id: string) => {
-    const draft = draftNow();
+    const { draft } = useWhatIfStore.getState();
     if (!draft) return;
     const locks = draft.locks.includes(id) ? draft.locks.filter((other) => other !== id) : [...draft.locks, id];
     useWhatIfStore.getState().apply({ weights: draft.weights, locks });
@@ -97,7 +110,12 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
   }
 
   const exportMovers = async () => {
-    const full = await api.call('whatif.run', { ...withAsOf(asOf), model: model.id, weights: { ...scenario.draft.weights }, limit: MANY });
+    const full = await api.call('whatif.run', {
+      ...withAsOf(asOf),
+      model: model.id,
+      weights: { ...scenario.draft.weights },
+      limit: MANY,
+    });
     const saved = await api.bridge.saveText(`what-if-movers-${full.asOf}.csv`, moversCsv(full));
     if (saved) showToast(`${format.count(full.movers.length, 'account')} exported`);
   };
@@ -118,7 +136,11 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
       onUndo={undo}
       onRedo={redo}
       onReset={() => useWhatIfStore.getState().apply(scenario.official)}
-      onExport={() => void exportMovers().catch((error: unknown) => showToast(error instanceof Error ? error.message : 'The list could not be exported.', null, 'bad'))}
+      onExport={() =>
+        void exportMovers().catch((error: unknown) =>
+          showToast(error instanceof Error ? error.message : 'The list could not be exported.', null, 'bad'),
+        )
+      }
       hrefOf={(accountId) => href({ view: 'account', id: accountId })}
       modelsHref={href({ view: 'models' })}
     />
@@ -128,6 +150,15 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
 function moversCsv({ movers }: WhatIfResult): string {
   return toCsv(
     ['account_id', 'name', 'arr', 'score_official', 'score_scenario', 'tier_official', 'tier_scenario', 'reason'],
-    movers.map((mover) => [mover.accountId, mover.name, mover.arr, mover.before, mover.after, mover.fromTier, mover.toTier, mover.reason]),
+    movers.map((mover) => [
+      mover.accountId,
+      mover.name,
+      mover.arr,
+      mover.before,
+      mover.after,
+      mover.fromTier,
+      mover.toTier,
+      mover.reason,
+    ]),
   );
 }

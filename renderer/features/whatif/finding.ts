@@ -1,7 +1,7 @@
+import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import { formatMoney, formatMoneyExact } from '#shared/format/money.ts';
 import { formatNumber } from '#shared/format/number.ts';
 import { formatCount } from '#shared/format/words.ts';
-import type { WhatIfResult } from '#shared/contract/whatif.ts';
 
 export type Phrase = { readonly text: string; readonly strong?: true };
 
@@ -13,7 +13,9 @@ export function whatIfFinding(result: WhatIfResult, changed: boolean, locale: st
   if (!changed) {
     return [
       { text: 'Same weights as the official version. ', strong: true },
-      { text: `${formatCount(before.atRiskAccounts, locale, 'account')} of ${formatNumber(before.scored, locale)} below 50, ${money(before.atRiskArr)} ARR at risk.` },
+      {
+        text: `${formatCount(before.atRiskAccounts, locale, 'account')} of ${formatNumber(before.scored, locale)} below 50, ${money(before.atRiskArr)} ARR at risk.`,
+      },
     ];
   }
   const risk = riskSentence(before.atRiskArr, after.atRiskArr, locale, currency);
@@ -27,8 +29,12 @@ export function whatIfFinding(result: WhatIfResult, changed: boolean, locale: st
 }
 
 function riskSentence(before: number, after: number, locale: string, currency: string): readonly Phrase[] {
-  if (Math.abs(after - before) < 0.5) return [{ text: `At-risk ARR stays at ${formatMoney(before, locale, currency)}.` }];
+  if (Math.abs(after - before) < 0.5)
+    return [{ text: `At-risk ARR stays at ${formatMoney(before, locale, currency)}.` }];
   const short = [formatMoney(before, locale, currency), formatMoney(after, locale, currency)];
-  const [from, to] = short[0] === short[1] ? [formatMoneyExact(before, locale, currency), formatMoneyExact(after, locale, currency)] : short;
+  const [from, to] =
+    short[0] === short[1]
+      ? [formatMoneyExact(before, locale, currency), formatMoneyExact(after, locale, currency)]
+      : short;
   return [{ text: `At-risk ARR goes from ${from} to ` }, { text: `${to}`, strong: true }, { text: '.' }];
 }

@@ -3,7 +3,10 @@ import type { Scenario } from '../../state/whatif.ts';
 import { decodeWeights, encodeWeights, sameWeights, type Weights } from './weights.ts';
 
 export function officialScenario(model: ModelInfo): Scenario {
-  return { weights: Object.fromEntries(model.dimensions.map((dimension) => [dimension.id, dimension.weight])), locks: [] };
+  return {
+    weights: Object.fromEntries(model.dimensions.map((dimension) => [dimension.id, dimension.weight])),
+    locks: [],
+  };
 }
 
 /** Weights and locks of an address; null when it carries none that fit the model. */
@@ -18,9 +21,15 @@ export function scenarioOf(params: Readonly<Record<string, string>>, model: Mode
 /** The part of an address that carries a scenario; nothing for the official weights without locks. */
 export function paramsOf(scenario: Scenario, official: Weights): { readonly w: string; readonly lock: string } {
   const plain = sameWeights(scenario.weights, official) && scenario.locks.length === 0;
-  return plain ? { w: '', lock: '' } : { w: encodeWeights(scenario.weights), lock: [...scenario.locks].sort().join(',') };
+  return plain
+    ? { w: '', lock: '' }
+    : { w: encodeWeights(scenario.weights), lock: [...scenario.locks].sort().join(',') };
 }
 
 export function sameScenario(a: Scenario, b: Scenario): boolean {
-  return sameWeights(a.weights, b.weights) && a.locks.length === b.locks.length && a.locks.every((id) => b.locks.includes(id));
+  return (
+    sameWeights(a.weights, b.weights) &&
+    a.locks.length === b.locks.length &&
+    a.locks.every((id) => b.locks.includes(id))
+  );
 }

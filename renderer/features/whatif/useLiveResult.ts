@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
-import { niceCeiling } from '../../charts/toOption/whatif-histogram.ts';
-import { type ApiError, asApiError } from '../../api/api.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
+import { type ApiError, asApiError } from '../../api/api.ts';
+import { niceCeiling } from '../../charts/toOption/whatif-histogram.ts';
 import { withAsOf } from '../../data/portfolio.ts';
 import { useAsOf } from '../../data/workspace.ts';
 import { useSession } from '../../state/session.ts';
@@ -48,7 +48,8 @@ export function useLiveResult(model: string, limit: number): LiveResult {
   useEffect(() => {
     if (asOf === null) return;
     const loop = createLive<Weights, WhatIfResult>({
-      request: (weights) => api.call('whatif.run', { ...withAsOf(asOf), model, weights: { ...weights }, limit, stream: STREAM }),
+      request: (weights) =>
+        api.call('whatif.run', { ...withAsOf(asOf), model, weights: { ...weights }, limit, stream: STREAM }),
       onResult: (result, weights, since) => {
         flushSync(() => {
           setError(null);
@@ -92,5 +93,7 @@ export function useLiveResult(model: string, limit: number): LiveResult {
 function inputTime(): number {
   const event = window.event;
   const now = performance.now();
-  return event instanceof UIEvent || event?.type === 'input' || event?.type === 'change' ? Math.min(now, event.timeStamp) : now;
+  return event instanceof UIEvent || event?.type === 'input' || event?.type === 'change'
+    ? Math.min(now, event.timeStamp)
+    : now;
 }

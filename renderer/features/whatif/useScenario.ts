@@ -4,7 +4,13 @@ import { currentAddress, navigate, useAddress } from '../../state/navigation.ts'
 import { type Scenario, useWhatIfStore } from '../../state/whatif.ts';
 import { officialScenario, paramsOf, sameScenario, scenarioOf } from './scenario.ts';
 
-export type ScenarioBinding = { readonly official: Scenario; readonly draft: Scenario; readonly held: boolean; readonly canUndo: boolean; readonly canRedo: boolean };
+export type ScenarioBinding = {
+  readonly official: Scenario;
+  readonly draft: Scenario;
+  readonly held: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+};
 
 /** The draft of a model, kept in step with the address in both directions. Null until the draft is open. */
 export function useScenario(model: ModelInfo): ScenarioBinding | null {
@@ -35,7 +41,9 @@ export function useScenario(model: ModelInfo): ScenarioBinding | null {
     navigate({ params: { ...address.params, w, lock } }, { replace: true });
   }, [current, held, official]);
 
-  return current ? { official, draft: current, held: held !== null, canUndo: past.length > 0, canRedo: future.length > 0 } : null;
+  return current
+    ? { official, draft: current, held: held !== null, canUndo: past.length > 0, canRedo: future.length > 0 }
+    : null;
 }
 
 /** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, wherever the focus is. A field with unsaved text keeps its own undo. */

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canMove, decodeWeights, encodeWeights, limitOf, moveWeight, normalise, sameWeights, totalOf, type Weights } from './weights.ts';
+import {
+  canMove,
+  decodeWeights,
+  encodeWeights,
+  limitOf,
+  moveWeight,
+  normalise,
+  sameWeights,
+  totalOf,
+  type Weights,
+} from './weights.ts';
 
 const official: Weights = { usage: 30, support: 20, billing: 20, engagement: 15, growth: 15 };
 const none = new Set<string>();
@@ -48,7 +58,11 @@ describe('moving one weight', () => {
 
   it('keeps the total at 100 and every weight in 0…100 through any sequence of moves', () => {
     const ids = Object.keys(official);
-    const step = fc.record({ id: fc.constantFrom(...ids), value: fc.double({ min: -20, max: 130, noNaN: true }), lock: fc.subarray(ids) });
+    const step = fc.record({
+      id: fc.constantFrom(...ids),
+      value: fc.double({ min: -20, max: 130, noNaN: true }),
+      lock: fc.subarray(ids),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         let weights = official;

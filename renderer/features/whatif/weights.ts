@@ -14,7 +14,10 @@ function sumOf(weights: Weights, ids: readonly string[]): number {
 /** Puts the rounding remainder on the largest of `ids`, so that the total is 100 to the last bit that matters. */
 function settle(weights: Record<string, number>, ids: readonly string[]): Weights {
   const remainder = TOTAL - sumOf(weights, Object.keys(weights));
-  const largest = ids.reduce<string | null>((best, id) => (best === null || at(weights, id) > at(weights, best) ? id : best), null);
+  const largest = ids.reduce<string | null>(
+    (best, id) => (best === null || at(weights, id) > at(weights, best) ? id : best),
+    null,
+  );
   if (largest !== null && remainder !== 0) weights[largest] = Math.max(0, at(weights, largest) + remainder);
   return weights;
 }
@@ -52,7 +55,8 @@ export function normalise(weights: Weights): Weights {
   const ids = Object.keys(weights);
   const total = ids.reduce((sum, id) => sum + Math.max(0, at(weights, id)), 0);
   const next: Record<string, number> = {};
-  for (const id of ids) next[id] = total > EPSILON ? (Math.max(0, at(weights, id)) * TOTAL) / total : TOTAL / ids.length;
+  for (const id of ids)
+    next[id] = total > EPSILON ? (Math.max(0, at(weights, id)) * TOTAL) / total : TOTAL / ids.length;
   return settle(next, ids);
 }
 

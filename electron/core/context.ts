@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs';
+import type { ReadDb, WriteDb } from '#electron/store/open.ts';
+import type { ResolvedSource } from '#electron/workers/protocol.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import type { HealthModel } from '#shared/model/health-model.ts';
+import { loadPresets } from './models.ts';
+import { WorkspaceCache } from './views/cache.ts';
+
+type Base = { readonly path: string; readonly models: readonly HealthModel[]; readonly now: () => number };
+export type ReadContext = Base & { readonly writer: false; readonly db: ReadDb; readonly cache: WorkspaceCache };
+export type WriteContext = Base & { readonly writer: true; readonly db: WriteDb };
+/** What the thread of one connection works with. */
+export type WorkContext = ReadContext | WriteContext;
+
+export type WorkControl = {
+  readonly isCancelled: () => boolean;
+  /** `fraction` 0-1, null when unknown. */
+  readonly onProgress: (label: string, fraction: number | null, rows: number | null) => void;
+  readonly sources: readonly ResolvedSource[];
+};
+
+export function createReadContext(options: {
+  readonly db: ReadDb;
+  readonly path: string;
+  readonly resourcesDir: string;
+  readonly now: () => number;
+}): ReadContext {
+  return {
+    writer: false,
+    db: options.db,
+    path: options.path,
+    models: loadPresets(options.resourcesDir),
+    now: options.now,
+    cache: new WorkspaceCache(),
+  };
+}
+
+export function createWriteContext(options: {
+  readonly db: WriteDb;
+  readonly path: string;
+  readonly resourcesDir: string;
+  readonly now: () => number;
+}): WriteContext {
+  return {
+    writer: true,
+    db: options.db,
+    path: options.path,
+    models: loadPresets(options.resourcesDir),
+    now: guardedClock(options.path, options.now),
+  };
+}
+
+/**
+ * A writer asks for the time before it writes: the same moment to see that the open file still is the one at its path.
+ * SQLite itself would go on writing into a renamed file without a word (50-security-reliability.md X4).
+ */
+function guardedClock(path: string, now: () => number): () => number {
+  const opened = statSync(path);
+  return () => {
+    const current = statSync(path, { throwIfNoEntry: false });
+    if (!current || current.ino !== opened.ino || current.dev !== opened.dev) {
+      throw new AppError(
+        'workspace_moved',
+        'The workspace file was moved, replaced or deleted while it was open. Nothing was written; open it again from where it is now.',
+      );
+    }
+    return now();
+  };
+}

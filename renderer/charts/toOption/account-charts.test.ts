@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { historyStart, mergeEvents, placeLabels } from './account-history.ts';
+import { sumOfKind, waterfallFloor, waterfallSteps } from './account-waterfall.ts';
+import { niceCeiling, outlineOf } from './whatif-histogram.ts';
+
+describe('event labels', () => {
+  it('never overlap in one lane and give way when there is no room', () => {
+    const newestFirst = [72, 68, 64, 60].map((x) => ({ x, width: 50 }));
+    const placed = placeLabels(newestFirst, 0, 100, 3);
+    expect(placed.map((one) => one.lane)).toEqual([2, 1, 0, -1]);
+  });
+
+  it('turn to the right where the left has no room', () => {
+    expect(placeLabels([{ x: 10, width: 50 }], 0, 200, 1)[0]).toMatchObject({ align: 'left', lane: 0 });
+  });
+
+  it('become one for repetitions within four weeks, newest first', () => {
+    const event = (date: string, label: string) => ({ date, label, kind: 'customer' as const });
+    const marks = mergeEvents([
+      event('2026-06-01', 'Escalation'),
+      event('2026-06-10', 'Escalation'),
+      event('2026-06-12', 'QBR skipped'),
+      event('2026-06-20', 'Escalation'),
+      event('2026-01-01', 'Escalation'),
+    ]);
+    expect(marks).toEqual([
+      { date: '2026-06-20', label: 'Escalation ×3' },
+      { date: '2026-06-12', label: 'QBR skipped' },
+      { date: '2026-06-10', label: null },
+      { date: '2026-06-01', label: null },
+      { date: '2026-01-01', label: 'Escalation' },
+    ]);
+  });
+
+  it('start where the range or the history starts', () => {
+    expect(historyStart('2026-06-28', '2024-01-07', 12)).toBe('2025-06-28');
+    expect(historyStart('2026-06-28', '2026-05-03', 12)).toBe('2026-05-03');
+    expect(historyStart('2026-06-28', '2024-01-07', null)).toBe('2024-01-07');
+  });
+});
+
+describe('waterfall', () => {
+  const change = {
+    days: 90,
+    from: '2026-03-30',
+    to: '2026-06-28',
+    before: 63.4,
+    after: 41.6,
+    parts: [
+      { id: 'value', name: 'Value', kind: 'behaviour' as const, value: -4 },
+      { id: 'usage', name: 'Usage', kind: 'behaviour' as const, value: -19.4 },
+      { id: 'model', name: 'Model version', kind: 'model' as const, value: 1.6 },
+    ],
+  };
+
+  it('runs from score to score, behaviour before measurement', () => {
+    const steps = waterfallSteps(change, 'en');
+    expect(steps.map((step) => step.name)).toEqual(['30 Mar', 'Usage', 'Value', 'Model version', '28 Jun']);
+    expect(steps[3]?.to).toBeCloseTo(41.6, 9);
+    expect(sumOfKind(steps, 'behaviour')).toBeCloseTo(-23.4, 9);
+    expect(sumOfKind(steps, 'measurement')).toBeCloseTo(1.6, 9);
+  });
+
+  it('starts at zero unless that would hide the change', () => {
+    expect(waterfallFloor(waterfallSteps(change, 'en'))).toBe(20);
+    expect(waterfallFloor(waterfallSteps({ ...change, before: 12, after: 8, parts: [] }, 'en'))).toBe(0);
+  });
+});
+
+describe('what-if histogram', () => {
+  it('tops its axis with a round number that halves', () => {
+    expect([0, 4, 5, 27, 61, 130, 4_800].map(niceCeiling)).toEqual([4, 4, 6, 30, 80, 160, 5000]);
+  });
+
+  it('closes the outline at 100', () => {
+    expect(outlineOf([3, 1])).toEqual([
+      [0, 3],
+      [50, 1],
+      [100, 1],
+    ]);
+  });
+});
