@@ -98,7 +98,7 @@ test('a bin of the histogram filters the page, and Accounts after it', async ({ 
 
 test('a row of the breakdown and the table behind a chart filter as well', async ({ app, page }) => {
   const breakdown = section(page, 'Breakdown');
-  await breakdown.getByRole('radiogroup').getByText('Segment').click();
+  await breakdown.getByRole('radio', { name: 'Segment' }).check();
   const row = breakdown.locator('.rowlink').first();
   const segment = await row.innerText();
   await row.click();

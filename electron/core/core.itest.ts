@@ -215,6 +215,16 @@ describe('import', () => {
     ]);
   });
 
+  it('a column that is left out is not stored, one without a place becomes a custom attribute', async () => {
+    const file = 'account_id,name,secret,shoe size\nA1,Acme,do not keep,44\n';
+    const mapping = { secret: '' };
+    await done('import.run', { sources: [await source('accounts.csv', file)], options: { mapping }, score: false });
+    await done('score.run', { asOf: '2026-06-30' });
+    const { attributes } = await call('accounts.get', { accountId: 'A1' });
+    expect(attributes).toContainEqual({ name: 'shoe size', value: '44' });
+    expect(JSON.stringify(attributes)).not.toContain('do not keep');
+  });
+
   it('a file that is no table is said, the others still go in', async () => {
     const { batches, failed } = await done('import.run', {
       sources: [await source('accounts.csv', ACCOUNTS), await source('page.csv', '<!doctype html><html></html>')],

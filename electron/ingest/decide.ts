@@ -63,9 +63,10 @@ function chooseKind(
   sample: Sample,
   options: PlanOptions,
   file: string,
-): { guess: KindGuess | undefined; custom: ReadonlyMap<number, string> } {
+): { guess: KindGuess | undefined; custom: ReadonlyMap<number, string | null> } {
   const explicit = new Map<number, string | null>();
-  const custom = new Map<number, string>();
+  /** Name of a custom column, null for one that is left out. */
+  const custom = new Map<number, string | null>();
   for (const [header, canonical] of Object.entries(options.mapping ?? {})) {
     const source = sample.headers.indexOf(header.trim());
     if (source === -1)
@@ -74,6 +75,7 @@ function chooseKind(
         `The mapping names the column "${shorten(header)}", which the file does not have. It has: ${listed(sample.headers)}.`,
       );
     explicit.set(source, canonical === '' ? null : canonical);
+    if (canonical === '') custom.set(source, null);
   }
   checkTwice(explicit);
   const kinds =
@@ -114,7 +116,7 @@ function checkTwice(explicit: Explicit): void {
 function decisionOf(
   sample: Sample,
   guess: KindGuess,
-  custom: ReadonlyMap<number, string>,
+  custom: ReadonlyMap<number, string | null>,
   rest: (header: string) => ProfileMode = () => 'none',
 ): { decision: Decision; modes: ProfileMode[] } {
   const bySource = new Map(guess.mapping.matches.map((match) => [match.source, match.column]));
@@ -123,7 +125,9 @@ function decisionOf(
     const left = guess.mapping.ties.flatMap((tie) => tie.sources);
     sample.headers.forEach((header, source) => {
       if (bySource.has(source)) return;
-      const name = custom.get(source) ?? header;
+      const chosen = custom.get(source);
+      if (chosen === null) return;
+      const name = chosen ?? header;
       if (guess.kind === 'accounts' || custom.has(source)) extras.set(source, name);
       else if (!left.includes(source) && isMetric(sample, source)) extras.set(source, name);
     });

@@ -6,7 +6,7 @@ import { readFiles, startAfresh } from '../features/data/flow.ts';
 import { useAddress, useHref } from '../state/navigation.ts';
 import { takePendingImport } from '../state/pending-import.ts';
 import { Icon, Mark } from '../ui/icons.tsx';
-import { EmptyState, LoadingState } from '../ui/states.tsx';
+import { LoadingState } from '../ui/states.tsx';
 import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
 import { Palette } from './Palette.tsx';
@@ -50,7 +50,9 @@ export function Shell() {
           style={{ outline: 'none', flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}
         >
           <Boundary key={`${view}/${address.id ?? ''}`}>
-            <Suspense fallback={<Pending />}>{component ? <ViewOf component={component} /> : <Missing />}</Suspense>
+            <Suspense fallback={<Pending />}>
+              <ViewOf component={component} />
+            </Suspense>
           </Boundary>
         </main>
       </div>
@@ -79,16 +81,6 @@ function Pending() {
   return (
     <div className="page">
       <LoadingState label="Loading the view" finding />
-    </div>
-  );
-}
-
-function Missing() {
-  return (
-    <div className="page">
-      <EmptyState page title="There is no such view.">
-        Choose one on the left.
-      </EmptyState>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
   const first = Math.max(0, Math.min(dates.length - SHOWN, index));
   const shownDates = dates.slice(first, first + SHOWN);
   const shown = values.slice(first, first + SHOWN);
-  const line = useRef<SVGSVGElement>(null);
+  const line = useRef<HTMLDivElement>(null);
   const current = dates[index] ?? '';
   const last = dates.length - 1;
   const step = (to: number) => onChange(Math.max(0, Math.min(last, to)));
@@ -40,7 +40,7 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
     )
     .join('');
 
-  const onPointer = (event: PointerEvent<SVGSVGElement>) => {
+  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     if (event.type === 'pointermove' && event.buttons === 0) return;
     const box = line.current?.getBoundingClientRect();
     if (!box) return;
@@ -72,11 +72,9 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
       <span className="d">{dateText(current)}</span>
       <IconButton icon="right" label="Next snapshot" disabled={index >= last} onClick={() => step(index + 1)} />
       {shown.length > 1 && (
-        <svg
+        <div
           ref={line}
           className="scrub-line opt"
-          width={WIDTH}
-          height={HEIGHT}
           role="slider"
           tabIndex={0}
           aria-label="As-of date"
@@ -88,27 +86,29 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
           onPointerMove={onPointer}
           onKeyDown={onKey}
         >
-          <path d={path} fill="none" stroke="var(--ink-3)" strokeWidth="1.1" />
-          {shownDates.map((date, at) => {
-            const before = shownDates[at - 1];
-            if (before !== undefined && before.slice(0, 7) === date.slice(0, 7)) return null;
-            const quarter = ['01', '04', '07', '10'].includes(date.slice(5, 7));
-            return at === 0 ? null : (
-              <line key={date} x1={x(at)} x2={x(at)} y1={quarter ? 22 : 24} y2={27} stroke="var(--line-strong)" />
-            );
-          })}
-          <line x1={x(handle)} x2={x(handle)} y1={1} y2={27} stroke="var(--accent)" strokeWidth="1.5" />
-          {handleValue !== null && (
-            <circle
-              cx={x(handle)}
-              cy={y(handleValue)}
-              r="3.5"
-              fill="var(--accent)"
-              stroke="var(--bg)"
-              strokeWidth="1.5"
-            />
-          )}
-        </svg>
+          <svg width={WIDTH} height={HEIGHT} aria-hidden="true">
+            <path d={path} fill="none" stroke="var(--ink-3)" strokeWidth="1.1" />
+            {shownDates.map((date, at) => {
+              const before = shownDates[at - 1];
+              if (before !== undefined && before.slice(0, 7) === date.slice(0, 7)) return null;
+              const quarter = ['01', '04', '07', '10'].includes(date.slice(5, 7));
+              return at === 0 ? null : (
+                <line key={date} x1={x(at)} x2={x(at)} y1={quarter ? 22 : 24} y2={27} stroke="var(--line-strong)" />
+              );
+            })}
+            <line x1={x(handle)} x2={x(handle)} y1={1} y2={27} stroke="var(--accent)" strokeWidth="1.5" />
+            {handleValue !== null && (
+              <circle
+                cx={x(handle)}
+                cy={y(handleValue)}
+                r="3.5"
+                fill="var(--accent)"
+                stroke="var(--bg)"
+                strokeWidth="1.5"
+              />
+            )}
+          </svg>
+        </div>
       )}
     </fieldset>
   );

@@ -65,7 +65,8 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
     table('account customer client company organization organisation org school subscription contract', {
       account_id: `${ACCOUNT_ID} id record_id gsid`,
       name: '{account}_name name {account} company_legal_name firmenname nom nombre',
-      segment: 'segment customer_segment market_segment account_segment tier_segment',
+      segment:
+        'segment customer_segment market_segment account_segment tier_segment customer_tier account_tier client_tier',
       industry: 'industry sector vertical branche industria secteur',
       region: 'region sales_region territory geo state district',
       country: 'country country_code country_region billing_country location land pays pais país',

@@ -14,7 +14,10 @@ const plain = (text: string): FindingPart => ({ text, strong: false });
 const strong = (text: string): FindingPart => ({ text, strong: true });
 
 /** What happened to the mean, what it touches, and how soon. */
-export function portfolioFinding(summary: PortfolioSummary, format: Words): readonly FindingPart[] {
+export function portfolioFinding(
+  summary: Pick<PortfolioSummary, 'cards' | 'comparedWith'>,
+  format: Words,
+): readonly FindingPart[] {
   const { cards, comparedWith } = summary;
   const mean = cards.meanHealth.value;
   if (cards.accounts === 0) return [plain('No account matches these filters.')];
@@ -54,7 +57,7 @@ function riskPart(
       ? soon === 1
         ? `, and ${those} renews within 90 days.`
         : ', in one account.'
-      : `, and ${soon === 0 ? 'none' : format.number(soon)} of ${those} ${soon === 1 ? 'renews' : soon === 0 ? 'renew' : 'renew'} within 90 days.`;
+      : `, and ${soon === 0 ? 'none' : format.number(soon)} of ${those} ${soon === 1 ? 'renews' : 'renew'} within 90 days.`;
   return [plain(' '), strong(format.money(arr)), plain(` of ARR now sits below\u00a050${change}${renew}`)];
 }
 

@@ -70,10 +70,13 @@ export function sameWeights(a: Weights, b: Weights): boolean {
   return ids.length === Object.keys(b).length && ids.every((id) => Math.abs(at(a, id) - at(b, id)) < 0.005);
 }
 
-/** `usage:45,support:15.714` for the address; three decimals, so that a shared link gives the same picture. */
+/**
+ * `usage:45,support:15.714285714` for the address. Scores are compared at six decimals and often sit exactly on a bound, so
+ * fewer than eight decimals here would put some accounts of a shared link into another bin or tier.
+ */
 export function encodeWeights(weights: Weights): string {
   return Object.entries(weights)
-    .map(([id, value]) => `${id}:${Number(value.toFixed(3))}`)
+    .map(([id, value]) => `${id}:${Number(value.toFixed(9))}`)
     .join(',');
 }
 
