@@ -33,7 +33,7 @@ test('two files are read, shown with what is wrong, stored on Import and not bef
   await files.getByRole('button', { name: 'accounts.csv', exact: true }).click();
   await expect(files.getByRole('row').filter({ hasText: 'accounts.csv' })).toContainText(/6\s*4\s*2/);
   await expect(section(page, 'Issues')).toContainText('2 rows rejected');
-  await expect(section(page, 'Issues')).toContainText('account_id is missing.');
+  await expect(section(page, 'Issues')).toContainText('account_id is missing');
   const preview = section(page, 'Preview');
   await expect(preview).toContainText('Alder Foods');
   await preview.getByRole('radio', { name: /^Rejected/ }).check();

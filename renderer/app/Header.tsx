@@ -64,7 +64,14 @@ function WorkspaceMenu({ name }: { readonly name: string }) {
   const close = useCloseWorkspace();
   const others = (recent.data?.workspaces ?? []).filter((item) => item.name !== name && !item.missing).slice(0, 5);
   return (
-    <Menu position="bottom-start" width={260} offset={4} transitionProps={{ duration: 0 }}>
+    <Menu
+      position="bottom-start"
+      width={260}
+      offset={4}
+      transitionProps={{ duration: 0 }}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <button type="button" className="ws" aria-label={`Workspace ${name}`}>
           <span className="ell">{name}</span>

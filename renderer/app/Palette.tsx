@@ -25,6 +25,7 @@ export function Palette() {
       filter={filterGroups}
       nothingFound={query.trim() ? `Nothing is called “${query.trim()}”.` : 'Type a name.'}
       shortcut={['mod + K']}
+      tagsToIgnore={[]}
       highlightQuery
       size={560}
       yOffset="14vh"

@@ -1,10 +1,10 @@
-/** Stable names: `useBatches`, `useRejected`, `useSources`, `useDoctor`, `useInspect`, `useDiscardSources`, `useJob`. */
+/** Stable names: `useBatches`, `useRejected`, `useSources`, `useInspect`, `useJob`. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { JobProgress } from '#shared/contract/events.ts';
 import type { InputOf, JobName, OutputOf } from '#shared/contract/index.ts';
 import { useApi } from '../api/ApiProvider.tsx';
 import { type ApiError, asApiError, type JobHandle } from '../api/api.ts';
-import { useRpc, useRpcMutation } from './query.ts';
+import { useRpc } from './query.ts';
 
 export function useBatches(page: { readonly offset?: number; readonly limit?: number } = {}) {
   return useRpc('data.batches', page);
@@ -18,16 +18,8 @@ export function useSources() {
   return useRpc('data.sources', {});
 }
 
-export function useDoctor(options: { readonly enabled?: boolean } = {}) {
-  return useRpc('data.doctor', {}, options);
-}
-
 export function useInspect(input: InputOf<'import.inspect'> | null) {
   return useRpc('import.inspect', input ?? { source: '' }, { enabled: input !== null });
-}
-
-export function useDiscardSources() {
-  return useRpcMutation('import.discard');
 }
 
 export type JobRun<K extends JobName> = {

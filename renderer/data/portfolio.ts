@@ -1,5 +1,5 @@
 /**
- * Stable names: `usePortfolio(filters)`, `useAccountsPage(input)`, `useAccountRows(input, range)`, `useAccount(id)`,
+ * Stable names: `usePortfolio(filters)`, `useAccountRows(input, range)`, `useAccount(id)`,
  * `useSearch(text)`. The as-of date of the address is applied by each of them.
  */
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
@@ -26,11 +26,6 @@ export function usePortfolio(filters: Filters, options: { readonly enabled?: boo
     { ...withAsOf(asOf), filters },
     { enabled: asOf !== null && (options.enabled ?? true) },
   );
-}
-
-export function useAccountsPage(input: AccountsInput, options: { readonly enabled?: boolean } = {}) {
-  const asOf = useAsOf();
-  return useRpc('accounts.list', { ...withAsOf(asOf), ...input }, options);
 }
 
 export function useAccount(accountId: string | null) {

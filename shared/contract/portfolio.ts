@@ -87,6 +87,8 @@ export const portfolioSummary = z.strictObject({
     /** −100..100 from ratings of the last 90 days. */
     nps: delta,
     npsResponses: count,
+    /** Names of dimensions that fewer than one in ten active accounts have data for. */
+    missingDimensions: z.array(shortText),
   }),
   tiers: z.array(tierCount),
   /** 40 bins of 2.5 points; counts per tier in the order of `tiers`. */

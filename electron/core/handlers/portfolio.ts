@@ -189,6 +189,18 @@ function changesOf(context: ReadContext, book: Book, include: Uint8Array): Summa
   return { ...changes, enteredAtRiskArr: money(changes.enteredAtRiskArr), leftAtRiskArr: money(changes.leftAtRiskArr) };
 }
 
+function missingDimensions(book: Book, include: Uint8Array, active: number): string[] {
+  if (active === 0) return [];
+  return book.model.dimensions.flatMap((dimension, index) => {
+    const column = book.snapshot.dimensions[index];
+    let known = 0;
+    column?.forEach((score, account) => {
+      if (include[account] === 1 && !Number.isNaN(score)) known += 1;
+    });
+    return known < active / 10 ? [dimension.name] : [];
+  });
+}
+
 function cardsOf(
   book: Book,
   include: Uint8Array,
@@ -242,6 +254,7 @@ function cardsOf(
     logoRetention: { value: retention?.logo ?? null, before: retentionBefore?.logo ?? null },
     nps: { value: nps.nps, before: npsBefore?.nps ?? null },
     npsResponses: nps.responses,
+    missingDimensions: missingDimensions(book, include, cards.accounts),
   };
 }
 

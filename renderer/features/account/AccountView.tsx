@@ -27,6 +27,7 @@ export function AccountView() {
     return (
       <div className="page">
         <EmptyState
+          page
           title="No account is chosen."
           action={
             <a className="btn" href={href({ view: 'accounts' })}>
@@ -43,6 +44,7 @@ export function AccountView() {
     return (
       <div className="page">
         <EmptyState
+          page
           title="Nothing is scored yet."
           action={
             <a className="btn" href={href({ view: 'data' })}>
@@ -60,6 +62,7 @@ export function AccountView() {
     return (
       <div className="page">
         <ErrorState
+          page
           title={missing ? `There is no account ${id}` : 'This account could not be read'}
           cause={account.error.message}
           safe="Nothing was changed."

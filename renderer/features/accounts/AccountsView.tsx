@@ -1,5 +1,6 @@
 import { useDebouncedCallback, useElementSize, useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { asApiError } from '../../api/api.ts';
 import { useFilterBar } from '../../data/filter-fields.ts';
@@ -42,6 +43,7 @@ export function AccountsView() {
   const list = `${asOf} ${formatSort(sort)} ${JSON.stringify(filters)}`;
   const [range, setRange] = useState({ first: 0, last: 40 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const onIndex = useCallback((next: number) => rememberPosition(list, next), [list]);
   const rows = useAccountRows(input, range);
   const index = memory.list === list ? Math.min(memory.index, Math.max(0, rows.total - 1)) : 0;
   const row = rows.rowAt(index);
@@ -151,9 +153,9 @@ export function AccountsView() {
               sort={sort}
               onSort={setSort}
               index={index}
-              onIndex={(next) => rememberPosition(list, next)}
+              onIndex={onIndex}
               onRange={onRange}
-              onOpen={(account) => navigate({ view: 'account', id: account.accountId, params: {} })}
+              onOpen={openAccount}
               onPreview={() => setPreview(!previewing)}
               onClosePreview={() => setPreview(false)}
               busy={rows.updating}
@@ -172,12 +174,16 @@ export function AccountsView() {
       </div>
       <StatusBar
         totals={rows.totals}
-        all={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? 0}
+        all={workspace.data?.accounts ?? 0}
         hiddenColumns={wanted.length - columns.length}
         previewing={previewing}
       />
     </div>
   );
+}
+
+function openAccount(account: AccountRow): void {
+  navigate({ view: 'account', id: account.accountId, params: {} });
 }
 
 function TextFilter() {

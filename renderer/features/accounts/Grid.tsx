@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keyboard for all of its rows.
 import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { useHref } from '../../state/navigation.ts';
 import { type CellContext, type Column, templateOf } from './columns.tsx';
@@ -27,7 +27,8 @@ type Props = {
 };
 
 export function Grid(props: Props) {
-  const { columns, total, rowAt, rowHeight, index, onIndex, onRange, busy } = props;
+  const { columns, total, rowAt, rowHeight, index, onIndex, onOpen, onRange, busy, context } = props;
+  const href = useHref();
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, height } = useElementSize<HTMLDivElement>();
   const virtual = useVirtualizer({
@@ -65,14 +66,14 @@ export function Grid(props: Props) {
     const to = moves[event.key];
     const row = rowAt(index);
     if (to !== undefined) moveTo(to);
-    else if (event.key === 'Enter' && row) props.onOpen(row);
+    else if (event.key === 'Enter' && row) onOpen(row);
     else if (event.key === ' ') props.onPreview();
     else if (event.key === 'Escape') props.onClosePreview();
     else return;
     event.preventDefault();
   };
 
-  const template = templateOf(columns);
+  const template = useMemo(() => templateOf(columns), [columns]);
   return (
     <div className="ag" ref={sizeRef}>
       <div
@@ -92,11 +93,17 @@ export function Grid(props: Props) {
           {items.map((item) => (
             <GridRow
               key={item.key}
-              {...props}
               at={item.index}
               top={item.start}
               template={template}
               row={rowAt(item.index)}
+              columns={columns}
+              context={context}
+              rowHeight={rowHeight}
+              selected={item.index === index}
+              onIndex={onIndex}
+              onOpen={onOpen}
+              href={href}
             />
           ))}
         </div>
@@ -150,16 +157,18 @@ function Head({
   );
 }
 
-type RowProps = Props & {
+type RowProps = Pick<Props, 'columns' | 'context' | 'rowHeight' | 'onIndex' | 'onOpen'> & {
   readonly at: number;
   readonly top: number;
   readonly template: string;
   readonly row: AccountRow | undefined;
+  readonly selected: boolean;
+  readonly href: ReturnType<typeof useHref>;
 };
 
-function GridRow({ at, top, template, row, columns, context, rowHeight, index, onIndex, onOpen }: RowProps) {
-  const href = useHref();
-  const selected = at === index;
+/** Scrolling moves the window over the list; a row that stays is not drawn again. */
+const GridRow = memo(function GridRow(props: RowProps) {
+  const { at, top, template, row, columns, context, rowHeight, selected, onIndex, onOpen, href } = props;
   const style = { gridTemplateColumns: template, height: rowHeight, transform: `translateY(${top}px)` };
   const classes = `ag-row ag-body${selected ? ' on' : ''}${row && row.score === null ? ' none' : ''}`;
   if (!row) {
@@ -195,4 +204,4 @@ function GridRow({ at, top, template, row, columns, context, rowHeight, index, o
       ))}
     </div>
   );
-}
+});

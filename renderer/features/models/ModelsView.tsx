@@ -18,6 +18,7 @@ export function ModelsView() {
     return (
       <div className="page">
         <ErrorState
+          page
           title="The models could not be read"
           cause={models.error.message}
           safe="Nothing was changed."
@@ -40,7 +41,7 @@ export function ModelsView() {
   if (!shown) {
     return (
       <div className="page">
-        <EmptyState title="There is no model." />
+        <EmptyState page title="There is no model." />
       </div>
     );
   }

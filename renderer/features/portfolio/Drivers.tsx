@@ -4,13 +4,16 @@ import { useFilters, withFilter } from '../../state/filters.ts';
 import { Meter } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
 
+/** The full score: points lost divided by it are the share of the score, and times ARR an amount of money. */
+const POINTS = 100;
+
 /** Signals in the bad state among accounts below 50, by ARR times points lost. */
 export function Drivers({ summary, className }: { readonly summary: PortfolioSummary; readonly className: string }) {
   const format = useFormat();
   const { filters, set } = useFilters();
   const largest = Math.max(1, ...summary.drivers.map((driver) => driver.arrPoints));
   return (
-    <Section title="Top risk drivers" sub="ARR × points lost, score < 50" className={className}>
+    <Section title="Top risk drivers" sub="ARR × share of score lost, score < 50" className={className}>
       {summary.drivers.length === 0 && <p className="mut">No signal is in its bad state among accounts below 50.</p>}
       {summary.drivers.map((driver) => (
         <button
@@ -28,7 +31,7 @@ export function Drivers({ summary, className }: { readonly summary: PortfolioSum
             </span>
             <span className="dim sm nw">{format.count(driver.accounts, 'account')}</span>
             <span className="sp" />
-            <b className="nw">{format.money(driver.arrPoints)}</b>
+            <b className="nw">{format.money(driver.arrPoints / POINTS)}</b>
           </span>
           <Meter share={driver.arrPoints / largest} />
         </button>

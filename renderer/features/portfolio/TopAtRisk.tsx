@@ -39,13 +39,13 @@ export function TopAtRisk({ summary, className }: Props) {
         <table className="t">
           <colgroup>
             <col />
-            <col style={{ width: 96 }} />
+            <col style={{ width: 104 }} />
+            <col style={{ width: 84 }} />
+            <col style={{ width: 60 }} />
             <col style={{ width: 92 }} />
             <col style={{ width: 60 }} />
-            <col style={{ width: 96 }} />
-            <col style={{ width: 64 }} />
-            <col style={{ width: 64 }} />
-            <col />
+            <col style={{ width: 56 }} />
+            <col style={{ width: 176 }} />
           </colgroup>
           <thead>
             <tr>

@@ -1,4 +1,5 @@
 import type { PortfolioSummary } from '#shared/contract/portfolio.ts';
+import { joinWords } from '#shared/format/words.ts';
 
 /** A sentence in pieces; the strong ones are the numbers that matter. */
 export type FindingPart = { readonly text: string; readonly strong: boolean };
@@ -22,8 +23,17 @@ export function portfolioFinding(
   const mean = cards.meanHealth.value;
   if (cards.accounts === 0) return [plain('No account matches these filters.')];
   if (mean === null)
-    return [strong(plural(cards.accounts, format)), plain(' here, and none has enough data for a score yet.')];
+    return [
+      strong(plural(cards.accounts, format)),
+      plain(` here, and none has enough data for a score yet${lack(cards)}.`),
+    ];
   return [...meanPart(mean, cards.meanHealth.before, format), ...riskPart(cards, comparedWith, format)];
+}
+
+/** What an import would have to bring. */
+function lack(cards: PortfolioSummary['cards']): string {
+  const missing = cards.missingDimensions.map((name) => name.toLowerCase());
+  return missing.length === 0 ? '' : `: ${joinWords(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`;
 }
 
 function meanPart(mean: number, before: number | null, format: Words): readonly FindingPart[] {

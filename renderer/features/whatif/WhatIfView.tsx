@@ -28,6 +28,7 @@ export function WhatIfView() {
     return (
       <div className="page">
         <EmptyState
+          page
           title="Nothing is scored yet, so there is nothing to re-weight."
           action={
             <a className="btn" href={href({ view: 'data' })}>
@@ -45,6 +46,7 @@ export function WhatIfView() {
     return (
       <div className="page">
         <ErrorState
+          page
           title="The models could not be read"
           cause={failed.error?.message ?? ''}
           safe="Nothing was changed."

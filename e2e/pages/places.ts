@@ -1,0 +1,20 @@
+import type { RunningApp } from '../support/fixtures.ts';
+import { askCore } from './core.ts';
+import { VIEWS } from './shell.ts';
+
+export type Place = { readonly name: string; readonly hash: string };
+
+/** Every view of an open workspace that has something to show, an account and the preview of one included. */
+export async function places(app: RunningApp): Promise<readonly Place[]> {
+  const { topAtRisk, tiers } = await askCore(app, 'portfolio.summary', {});
+  const account = topAtRisk[0]?.accountId ?? '';
+  const unscored = await askCore(app, 'accounts.list', { filters: { state: ['none'], status: ['active'] }, limit: 1 });
+  return [
+    ...VIEWS.map(({ name, hash }) => ({ name: name.toLowerCase(), hash })),
+    { name: 'portfolio-filtered', hash: `#/portfolio?tier=${tiers.at(-1)?.name}` },
+    { name: 'accounts-preview', hash: '#/accounts?preview=1' },
+    { name: 'account', hash: `#/account/${account}` },
+    { name: 'account-unscored', hash: `#/account/${unscored.accounts[0]?.accountId}` },
+    { name: 'account-unknown', hash: '#/account/nobody' },
+  ];
+}
