@@ -144,6 +144,13 @@ test('the palette opens an account by its name with the keyboard alone', async (
   await expect(page.getByRole('textbox', { name: 'Search or jump to' })).toHaveCount(0);
   await jumpTo(page, 'What-if', 'What-if');
   await expect.poll(() => hashOf(page)).toBe('#/what-if');
+  // Also while a field has the focus.
+  await page
+    .getByRole('slider', { name: / weight$/ })
+    .first()
+    .focus();
+  await jumpTo(page, 'Models', 'Models');
+  await expect.poll(() => hashOf(page)).toBe('#/models');
 });
 
 test('another as-of date changes figures and address, and back again', async ({ app, page }) => {

@@ -27,6 +27,7 @@ const cards: Cards = {
   logoRetention: none,
   nps: none,
   npsResponses: 0,
+  missingDimensions: [],
 };
 
 function sentence(changes: Partial<Cards>, comparedWith: string | null = '2026-05-31'): string {
