@@ -25,6 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('has nothing against any view', async ({ app, page }) => {
+      test.slow();
       for (const { name, hash } of await places(app)) {
         await goTo(page, hash);
         if (hash.includes('preview')) await expect(page.getByRole('complementary')).toContainText('Dimensions');

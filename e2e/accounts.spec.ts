@@ -106,6 +106,9 @@ test('j, k, Space and Enter move, preview and open, and back returns to the row'
   const { accounts } = await askCore(app, 'accounts.list', { sort: [{ field: 'score', direction: 'asc' }], limit: 60 });
   await grid(page).focus();
   for (let step = 0; step < 31; step += 1) await page.keyboard.press('j');
+  // All of it, with the header of the columns above and nothing cut off below.
+  await expect(selectedRow(page)).toHaveAttribute('aria-rowindex', '33');
+  await expect(selectedRow(page)).toBeInViewport({ ratio: 0.9 });
   await page.keyboard.press('k');
   const account = accounts[30];
   if (!account) throw new Error('The sample is too small.');

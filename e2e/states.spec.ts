@@ -37,7 +37,7 @@ test.describe('an empty workspace', () => {
     const summary = await askCore(app, 'portfolio.summary', {});
     expect(summary.cards).toMatchObject({ accounts: 4, scored: 0, provisional: 0, unscored: 4 });
     await openView(page, 'Portfolio');
-    await expect(finding(page)).toContainText('4 accounts are here, and none has enough data for a score yet.');
+    await expect(finding(page)).toContainText('4 accounts are here, and none has enough data for a score yet');
     await openView(page, 'Accounts');
     await expectTotal(page, 4);
     await expect(rows(page).filter({ hasText: 'no score' })).toHaveCount(4);

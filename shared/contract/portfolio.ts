@@ -94,7 +94,13 @@ export const portfolioSummary = z.strictObject({
   /** 40 bins of 2.5 points; counts per tier in the order of `tiers`. */
   histogram: z.strictObject({ binWidth: z.number(), bins: z.array(z.array(count)) }),
   trend: z.array(
-    z.strictObject({ date: isoDate, mean: nullableNumber, arrWeighted: nullableNumber, atRisk: count, scored: count }),
+    z.strictObject({
+      date: isoDate,
+      mean: nullableNumber,
+      arrWeighted: nullableNumber,
+      atRisk: count,
+      withScore: count,
+    }),
   ),
   topAtRisk: z.array(accountRow).max(10),
   renewals: z
@@ -236,7 +242,15 @@ export const accountDetail = z.strictObject({
     z.strictObject({ date: isoDate, score, coverage: z.number(), dimensions: z.record(shortText, score) }),
   ),
   events: z.array(z.strictObject({ date: isoDate, label: shortText, kind: z.enum(['customer', 'system']) })),
-  reference: z.strictObject({ label: shortText, accounts: count, score, dimensions: z.record(shortText, score) }),
+  reference: z.strictObject({
+    label: shortText,
+    accounts: count,
+    /** Median score of the peers. */
+    score,
+    /** Composite of the peers' median dimensions under this account's weights: where the contributions start from. */
+    composite: score,
+    dimensions: z.record(shortText, score),
+  }),
   dimensions: z.array(
     z.strictObject({
       id: shortText,

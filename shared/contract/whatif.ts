@@ -7,7 +7,8 @@ const side = z.strictObject({
   mean: nullableNumber,
   atRiskAccounts: count,
   atRiskArr: z.number(),
-  scored: count,
+  /** Accounts with a score, provisional ones included. */
+  withScore: count,
   tiers: z.array(
     z.strictObject({ name: shortText, role: tierRole, from: z.number(), accounts: count, arr: z.number() }),
   ),
@@ -23,6 +24,9 @@ export const whatIfResult = z.strictObject({
   after: side,
   /** Every pair of tiers with at least one account; `from`/`to` are tier names. */
   migration: z.array(z.strictObject({ from: shortText, to: shortText, accounts: count, arr: z.number() })),
+  /** Accounts whose coverage falls below, or reaches, what a score needs under the new weights. */
+  lostScore: z.strictObject({ accounts: count, arr: z.number() }),
+  gainedScore: z.strictObject({ accounts: count, arr: z.number() }),
   movedUp: z.strictObject({ accounts: count, arr: z.number() }),
   movedDown: z.strictObject({ accounts: count, arr: z.number() }),
   /** Accounts that change tier, largest ARR first, at most `limit`. */

@@ -41,7 +41,8 @@ export const SIGNALS = [
     kind: number('rate'),
     better: 'higher',
     source: 'usage',
-    measured: 'Features used in the last 30 days ÷ features available',
+    measured:
+      'Different features used in the last 30 days ÷ features available; from daily counts, the most on one day',
   },
   {
     id: 'key_action_completion_30d',

@@ -194,6 +194,13 @@ function dimensionsOf(
   });
 }
 
+/** H_ref of 30-method.md 2.6: the medians under the account's own renormalised weights; a missing median counts as 50. */
+function referenceComposite(dimensions: Detail['dimensions']): number | null {
+  const known = dimensions.filter((dimension) => dimension.contribution !== null);
+  if (known.length === 0) return null;
+  return known.reduce((sum, dimension) => sum + (dimension.effectiveWeight / 100) * (dimension.reference ?? 50), 0);
+}
+
 function confidenceOf(book: Book, account: number, signals: Detail['signals']): Detail['confidence'] {
   if (book.snapshot.state[account] === 0) return null;
   const coverage = book.snapshot.coverage[account] ?? 0;
@@ -216,6 +223,7 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
   const series = seriesOf(context, book, account);
   const reference = referenceOf(book, account);
   const signals = signalsOf(book, account);
+  const dimensions = dimensionsOf(book, account, series, reference.medians);
   const thresholds = thresholdsFor(book.model, record.segment ?? '');
   const facts = readTimeline(context.db, record.id, book.asOf, TIMELINE);
   const contacts = readContacts(context.db, record.id).filter(
@@ -254,11 +262,12 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
       label: reference.label,
       accounts: reference.accounts,
       score: orNull(reference.score),
+      composite: referenceComposite(dimensions),
       dimensions: Object.fromEntries(
         book.model.dimensions.map((dimension, index) => [dimension.id, orNull(reference.medians[index])]),
       ),
     },
-    dimensions: dimensionsOf(book, account, series, reference.medians),
+    dimensions,
     signals,
     changes: book.snapshot.tier[account] === NO_TIER ? [] : waterfalls(book, series),
     contacts: contacts.slice(0, 200).map((contact) => ({

@@ -3,6 +3,7 @@ import {
   BIN_WIDTH,
   type HealthSummary,
   netPromoterScore,
+  type RiskDriver,
   revenueRetention,
   riskDrivers,
   type Snapshot,
@@ -77,7 +78,7 @@ function trendOf(book: Book, include: Uint8Array): Summary['trend'] {
       mean: scored === 0 ? null : sum / scored,
       arrWeighted: weight === 0 ? null : weighted / weight,
       atRisk,
-      scored,
+      withScore: scored,
     };
   });
 }
@@ -258,6 +259,23 @@ function cardsOf(
   };
 }
 
+/** Risk drivers, each account against its own segment (30-method.md 2.6), largest first. */
+function driversOf(book: Book, include: Uint8Array): RiskDriver[] {
+  const totals = new Map<string, RiskDriver>();
+  for (const [segment, reference] of book.references) {
+    const members = include.map((flag, account) => (book.facts.accounts.segment[account] === segment ? flag : 0));
+    for (const driver of riskDrivers(book.model, book.signals, book.snapshot, book.arr, reference, members)) {
+      const known = totals.get(driver.signal);
+      totals.set(driver.signal, {
+        ...driver,
+        accounts: driver.accounts + (known?.accounts ?? 0),
+        arrPoints: driver.arrPoints + (known?.arrPoints ?? 0),
+      });
+    }
+  }
+  return [...totals.values()].sort((a, b) => b.arrPoints - a.arrPoints || (a.signal < b.signal ? -1 : 1));
+}
+
 export function portfolioHandler(context: ReadContext, input: ParsedInputOf<'portfolio.summary'>): Summary {
   const book = bookOf(context, input.model, input.asOf);
   return memo(context, `portfolio ${book.modelVersion} ${book.asOf} ${JSON.stringify(input.filters ?? {})}`, () =>
@@ -338,7 +356,7 @@ function summarise(context: ReadContext, book: Book, input: ParsedInputOf<'portf
     declined: rowsOf(book, declined.slice(0, LIST)),
     declinedTotal: declined.length,
     expansionReady: rowsOf(book, expansion.slice(0, LIST)),
-    drivers: riskDrivers(model, book.signals, snapshot, book.arr, null, include)
+    drivers: driversOf(book, include)
       .slice(0, 5)
       .map((driver) => ({
         signal: driver.signal,

@@ -15,7 +15,7 @@ function sideOf(book: Book, side: WhatIfSide, weights: readonly number[]): Resul
     mean: orNull(side.mean),
     atRiskAccounts: side.atRiskAccounts,
     atRiskArr: money(side.atRiskArr),
-    scored: side.accounts,
+    withScore: side.accounts,
     tiers: book.model.tiers.map((tier, index) => ({
       name: tier.name,
       role: tier.role,
@@ -58,6 +58,15 @@ export function whatIfHandler(context: ReadContext, input: ParsedInputOf<'whatif
         });
     }
   }
+  const noScore = (cell: (tier: number) => number): { accounts: number; arr: number } => {
+    let accounts = 0;
+    let arr = 0;
+    for (let tier = 0; tier < tiers; tier++) {
+      accounts += result.migrationAccounts[cell(tier)] ?? 0;
+      arr += result.migrationArr[cell(tier)] ?? 0;
+    }
+    return { accounts, arr: money(arr) };
+  };
   return {
     asOf: isoFromDay(book.asOf),
     modelVersion: book.modelVersion,
@@ -65,6 +74,8 @@ export function whatIfHandler(context: ReadContext, input: ParsedInputOf<'whatif
     before: sideOf(book, result.before, official),
     after: sideOf(book, result.after, weights),
     migration,
+    lostScore: noScore((tier) => tier * (tiers + 1) + tiers),
+    gainedScore: noScore((tier) => tiers * (tiers + 1) + tier),
     movedUp: { accounts: result.movedUp.accounts, arr: money(result.movedUp.arr) },
     movedDown: { accounts: result.movedDown.accounts, arr: money(result.movedDown.arr) },
     movers: movers.flatMap((mover) => {

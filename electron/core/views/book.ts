@@ -4,6 +4,7 @@ import {
   changeColumn,
   computeSignals,
   confirmedTierColumn,
+  dimensionMedians,
   type FactsIndex,
   indexFacts,
   priorityColumn,
@@ -24,8 +25,8 @@ import {
   type SnapshotHead,
 } from '#electron/store/reads/snapshots.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import { type Day, dayFromIso, NO_DAY } from '#shared/model/day.ts';
-import type { Facts } from '#shared/model/facts.ts';
+import { type Day, dayFromIso, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
+import { type Facts, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
 import { findModel } from '../models.ts';
@@ -60,7 +61,11 @@ export type Book = {
   readonly renewalDay: Int32Array;
   readonly lastTouchDay: Int32Array;
   readonly expansionReady: Uint8Array;
+  /** Median dimension scores by segment ('' for none): the reference of contributions (30-method.md 2.6). */
+  readonly references: ReadonlyMap<string, Float64Array>;
 };
+
+const COMMUNITY = TOUCHPOINT_TYPES.indexOf('community');
 
 export function memo<T>(context: ReadContext, key: string, make: () => T): T {
   return context.cache.get(readRevision(context.db), key, make);
@@ -127,16 +132,41 @@ export function resolveAsOf(context: ReadContext, model: HealthModel, requested:
   return head.asOf;
 }
 
+/** A period is an ISO week (30-method.md 2.8): a last snapshot inside a week that is not over confirms nothing. */
+function closedWeeks(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  return history.filter((entry) => weekCloseOf(entry.asOf) === entry.asOf);
+}
+
+/** Latest touchpoint the customer was part of: community posts and meetings they did not attend do not count. */
 function latestTouch(facts: Facts, asOf: Day): Int32Array {
-  const { offsets, day } = facts.touchpoints;
+  const { offsets, day, type, attended } = facts.touchpoints;
   return Int32Array.from({ length: facts.accounts.count }, (_, account) => {
     let latest = NO_DAY;
     for (let index = offsets[account] ?? 0; index < (offsets[account + 1] ?? 0); index++) {
       const when = day[index] ?? NO_DAY;
+      if (type[index] === COMMUNITY || attended[index] === 0) continue;
       if (when <= asOf && when > latest) latest = when;
     }
     return latest;
   });
+}
+
+const MIN_PEERS = 5;
+
+/** Medians of each segment's accounts with a score; those of the whole portfolio where a segment has fewer than five. */
+function segmentReferences(snapshot: Snapshot, segments: readonly string[]): ReadonlyMap<string, Float64Array> {
+  const hasScore = (account: number): boolean => snapshot.state[account] !== 0;
+  const all = dimensionMedians(
+    snapshot,
+    Uint8Array.from(segments, (_, account) => Number(hasScore(account))),
+  );
+  return new Map(
+    [...new Set(segments)].map((segment) => {
+      const peers = Uint8Array.from(segments, (name, account) => Number(name === segment && hasScore(account)));
+      const size = peers.reduce((sum, flag) => sum + flag, 0);
+      return [segment, size < MIN_PEERS ? all : dimensionMedians(snapshot, peers)];
+    }),
+  );
 }
 
 /** Expansion-ready (30-method.md 2.9): H ≥ 80, not declining and Q ≥ 30 from the parts of Q that signals measure. */
@@ -191,7 +221,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       change90,
       change180: changeColumn(history, at, 180),
       trend,
-      confirmed: confirmedTierColumn(history.slice(0, at + 1), thresholds).tier,
+      confirmed: confirmedTierColumn(closedWeeks(history.slice(0, at + 1)), thresholds).tier,
       priority: priorityColumn(
         { score: snapshot.score, change30, change90, arr, daysToRenewal, trend, engagement },
         arrCuts(arr, snapshot.status),
@@ -199,6 +229,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       renewalDay: Int32Array.from(daysToRenewal, (days) => (Number.isNaN(days) ? NO_DAY : asOf + days)),
       lastTouchDay: latestTouch(facts, asOf),
       expansionReady: expansionColumn(snapshot, trend, signals),
+      references: segmentReferences(snapshot, facts.accounts.segment),
     };
   });
 }

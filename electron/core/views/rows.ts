@@ -33,14 +33,14 @@ export function dimensionScores(book: Book, account: number): Float64Array {
   return Float64Array.from(book.snapshot.dimensions, (column) => column[account] ?? Number.NaN);
 }
 
-/** The worst signal behind a score, in words. */
+/** What pulls a score below its segment most, in words: the worst signal, else the dimension that is lower. */
 export function topDriver(book: Book, account: number): string | null {
   if (book.snapshot.state[account] === 0) return null;
-  const encodedOf = signalReader(book.signals, account);
-  const worst = drivers(book.model, dimensionScores(book, account), null, encodedOf).find(
-    (driver) => driver.signal !== null,
-  )?.signal;
-  return worst ? driverPhrase(worst.signal, worst.value) : null;
+  const reference = book.references.get(book.facts.accounts.segment[account] ?? '') ?? null;
+  const found = drivers(book.model, dimensionScores(book, account), reference, signalReader(book.signals, account));
+  const worst = found.find((driver) => driver.signal !== null)?.signal;
+  if (worst) return driverPhrase(worst.signal, worst.value);
+  return found[0] ? `${found[0].dimensionName} below peers` : null;
 }
 
 /** One account as lists show it. `account` is the index (surrogate id − 1). */

@@ -64,10 +64,10 @@ export function Why({ detail, format }: Props) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={2}>
-              <span className="cap">{reference.label}</span>
+              <span className="cap">{reference.label}s, weighed alike</span>
               <span className="dim sm">, {format.count(reference.accounts, 'account')}</span>
             </th>
-            <td className="r">{format.number(reference.score, 1)}</td>
+            <td className="r">{format.number(reference.composite, 1)}</td>
             <td />
           </tr>
           <tr>

@@ -88,7 +88,7 @@ function detail(over: Partial<AccountDetail>, account: Partial<AccountDetail['ac
     confidence: 'high',
     history: [],
     events: [],
-    reference: { label: 'SMB median', accounts: 10, score: 70, dimensions: {} },
+    reference: { label: 'SMB median', accounts: 10, score: 70, composite: 60, dimensions: {} },
     dimensions: [dimension('usage', 20, -25), dimension('billing', 80, 5)],
     signals: [signal('login_ratio_30_90', 0.24, { name: 'Logins against baseline', state: 'bad', points: -20 })],
     changes: [],

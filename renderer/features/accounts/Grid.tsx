@@ -26,6 +26,9 @@ type Props = {
   readonly busy: boolean;
 };
 
+/** Height of the header of the columns (accounts.css), which scrolls with the rows and stays on top of them. */
+const HEAD = 32;
+
 export function Grid(props: Props) {
   const { columns, total, rowAt, rowHeight, index, onIndex, onOpen, onRange, busy, context } = props;
   const href = useHref();
@@ -36,6 +39,7 @@ export function Grid(props: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    scrollPaddingEnd: HEAD,
     initialOffset: Math.max(0, (index - 4) * rowHeight),
   });
   const items = virtual.getVirtualItems();

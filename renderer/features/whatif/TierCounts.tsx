@@ -83,10 +83,10 @@ export function TierCounts({ model, result, format, modelsHref }: Props) {
           <StackBar parts={parts(result.after.tiers)} label="Scenario" />
         </div>
       )}
-      {result && result.after.scored !== result.before.scored && (
+      {result && result.after.withScore !== result.before.withScore && (
         <div className="foot">
-          With these weights {format.number(result.after.scored)} accounts have the coverage a score needs, officially{' '}
-          {format.number(result.before.scored)}.
+          With these weights {format.number(result.after.withScore)} accounts have the coverage a score needs,
+          officially {format.number(result.before.withScore)}.
         </div>
       )}
       {model.segmentOverlays.length > 0 && (

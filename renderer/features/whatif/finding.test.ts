@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import { whatIfFinding } from './finding.ts';
 
-const side = (atRiskArr: number, scored = 311): WhatIfResult['before'] => ({
+const side = (atRiskArr: number, withScore = 311): WhatIfResult['before'] => ({
   weights: {},
   mean: 66,
   atRiskAccounts: 32,
   atRiskArr,
-  scored,
+  withScore,
   tiers: [],
   histogram: [],
 });
@@ -18,6 +18,8 @@ const result = (over: Partial<WhatIfResult>): WhatIfResult => ({
   before: side(1_960_000),
   after: side(2_390_000),
   migration: [],
+  lostScore: { accounts: 0, arr: 0 },
+  gainedScore: { accounts: 0, arr: 0 },
   movedUp: { accounts: 8, arr: 1 },
   movedDown: { accounts: 17, arr: 1 },
   movers: [],

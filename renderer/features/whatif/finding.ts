@@ -9,12 +9,13 @@ export type Phrase = { readonly text: string; readonly strong?: true };
 export function whatIfFinding(result: WhatIfResult, changed: boolean, locale: string): readonly Phrase[] {
   const { before, after, movedUp, movedDown, moversTotal, currency } = result;
   const money = (amount: number) => formatMoney(amount, locale, currency);
-  if (before.scored === 0) return [{ text: 'No account has a score at this date, so there is nothing to re-weight.' }];
+  if (before.withScore === 0)
+    return [{ text: 'No account has a score at this date, so there is nothing to re-weight.' }];
   if (!changed) {
     return [
       { text: 'Same weights as the official version. ', strong: true },
       {
-        text: `${formatCount(before.atRiskAccounts, locale, 'account')} of ${formatNumber(before.scored, locale)} below 50, ${money(before.atRiskArr)} ARR at risk.`,
+        text: `${formatCount(before.atRiskAccounts, locale, 'account')} of ${formatNumber(before.withScore, locale)} below 50, ${money(before.atRiskArr)} ARR at risk.`,
       },
     ];
   }
