@@ -101,12 +101,13 @@ function titleOf(fact: TimelineFact, money: (value: number) => string): { title:
         title: `${label(fact.word)} rating ${fact.number}`,
         tone: fact.word === 'nps' ? (fact.number >= 9 ? 'good' : fact.number <= 6 ? 'bad' : 'neutral') : 'neutral',
       };
-    case 'invoice':
+    case 'invoice': {
+      const late = fact.flag === 1 && (fact.word === 'paid' || fact.word === 'open') ? ', late' : '';
       return {
-        title:
-          `Invoice ${fact.number === null ? '' : `${money(fact.number)} `}${words(fact.word)}${fact.flag === 1 ? ', late' : ''}`.trim(),
+        title: `Invoice ${fact.number === null ? '' : `${money(fact.number)} `}${words(fact.word)}${late}`,
         tone: fact.flag === 1 || fact.word === 'failed' ? 'bad' : 'neutral',
       };
+    }
     case 'contract':
       return {
         title: `${label(fact.word)}${fact.number === null ? '' : `, ${money(fact.number)} ARR`}`,

@@ -64,8 +64,8 @@ export function Why({ detail, format }: Props) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={2}>
-              <span className="cap">{reference.label}s, weighed alike</span>
-              <span className="dim sm">, {format.count(reference.accounts, 'account')}</span>
+              <span className="cap">{reference.label}s</span>
+              <span className="dim sm">, n {format.number(reference.accounts)}</span>
             </th>
             <td className="r">{format.number(reference.composite, 1)}</td>
             <td />
