@@ -2,7 +2,7 @@ import { columnHeader, expectTotal, firstNames, grid, rows, selectedRow } from '
 import { askCore, coreTexts } from './pages/core.ts';
 import { parseCsv, savedText } from './pages/files.ts';
 import { chip } from './pages/portfolio.ts';
-import { hashOf, openView, paramOf, settled } from './pages/shell.ts';
+import { choose, hashOf, openView, paramOf, settled } from './pages/shell.ts';
 import { expect, type RunningApp, test } from './support/fixtures.ts';
 
 type SortField = 'score' | 'arr' | 'name' | 'change30' | 'renewalDate';
@@ -41,14 +41,14 @@ test('the list is the core’s, lowest score first, sorted by a header and by a 
     ['Soonest renewal', 'renewalDate', 'asc'],
     ['Lowest score', 'score', 'asc'],
   ] as const) {
-    await page.getByRole('radio', { name: preset }).check();
+    await choose(page.getByRole('radio', { name: preset }));
     await expect.poll(() => firstNames(page, 4)).toEqual(await names(app, field, direction));
   }
 
   await columnHeader(page, 'ARR')
     .getByRole('button')
     .click({ modifiers: ['Shift'] });
-  expect(paramOf(page, 'sort')).toBe('score:asc,arr:desc');
+  await expect.poll(() => paramOf(page, 'sort')).toBe('score:asc,arr:desc');
 });
 
 test('only a window of rows is in the document, wherever the list stands', async ({ app, page }) => {
@@ -89,7 +89,8 @@ test('text and segment filter the list, and the address carries both', async ({ 
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   const popover = page.getByRole('dialog');
   await popover.getByRole('button', { name: /^Segment/ }).click();
-  await popover.getByRole('checkbox').first().check();
+  await choose(popover.getByRole('checkbox').first());
+  await expect.poll(() => paramOf(page, 'segment')).not.toBeNull();
   await page.keyboard.press('Escape');
   const segment = paramOf(page, 'segment') ?? '';
   const bySegment = await askCore(app, 'accounts.list', { filters: { segment: [segment] } });
@@ -134,7 +135,7 @@ test('j, k, Space and Enter move, preview and open, and back returns to the row'
 });
 
 test('the export holds every row the filters leave, with the columns shown', async ({ app, page }) => {
-  await page.getByRole('radio', { name: 'Highest ARR' }).check();
+  await choose(page.getByRole('radio', { name: 'Highest ARR' }));
   const labels = await grid(page).getByRole('columnheader').allInnerTexts();
   const first = await askCore(app, 'accounts.list', { sort: [{ field: 'arr', direction: 'desc' }], limit: 500 });
   const saved = await savedText(app, async () => {

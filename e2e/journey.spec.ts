@@ -1,7 +1,7 @@
 import { expectTotal, firstNames, rows } from './pages/accounts.ts';
 import { askCore, coreTexts } from './pages/core.ts';
 import { chip, clickBin, keyFigure, tierButton, topAtRisk } from './pages/portfolio.ts';
-import { finding, goTo, hashOf, jumpTo, openView, paramOf, section, settled } from './pages/shell.ts';
+import { choose, finding, goTo, hashOf, jumpTo, openView, paramOf, section, settled } from './pages/shell.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test('the portfolio says what the core says', async ({ app, page }) => {
@@ -43,7 +43,7 @@ test('from the portfolio to an account, its dimensions and signals, and back to 
   await link.click();
 
   await expect(page.getByText(account.name, { exact: true }).first()).toBeVisible();
-  expect(hashOf(page)).toBe(`#/account/${account.accountId}`);
+  await expect.poll(() => hashOf(page)).toBe(`#/account/${account.accountId}`);
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
   const detail = await askCore(app, 'accounts.get', { accountId: account.accountId });
   const texts = await coreTexts(app);
@@ -98,7 +98,7 @@ test('a bin of the histogram filters the page, and Accounts after it', async ({ 
 
 test('a row of the breakdown and the table behind a chart filter as well', async ({ app, page }) => {
   const breakdown = section(page, 'Breakdown');
-  await breakdown.getByRole('radio', { name: 'Segment' }).check();
+  await choose(breakdown.getByRole('radio', { name: 'Segment' }));
   const row = breakdown.locator('.rowlink').first();
   const segment = await row.innerText();
   await row.click();
@@ -116,7 +116,7 @@ test('a row of the breakdown and the table behind a chart filter as well', async
     sort: [{ field: 'score', direction: 'asc' }],
   });
   await expectTotal(page, filtered.cards.accounts);
-  expect(await firstNames(page, 5)).toEqual(list.accounts.slice(0, 5).map((account) => account.name));
+  await expect.poll(() => firstNames(page, 5)).toEqual(list.accounts.slice(0, 5).map((account) => account.name));
   expect(await rows(page).count()).toBeGreaterThan(5);
 
   await page.goBack();

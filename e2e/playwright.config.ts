@@ -11,9 +11,10 @@ export default defineConfig<HostOptions>({
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: true,
   workers: 2,
-  retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A shared, loaded machine may miss a deadline once; a test that fails twice has failed. Reported as flaky.
+  retries: process.env['CI'] ? 1 : 0,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     timezoneId: 'UTC',

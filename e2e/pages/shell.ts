@@ -66,6 +66,12 @@ export async function jumpTo(page: Page, text: string, label: string): Promise<v
   await page.keyboard.press('Enter');
 }
 
+/** Clicks a choice and waits until it holds: one that lives in the address is set a moment after the click. */
+export async function choose(choice: Locator): Promise<void> {
+  await choice.click();
+  await expect(choice).toBeChecked();
+}
+
 /** How far the window scrolls sideways; 0 when nothing is wider than it. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
