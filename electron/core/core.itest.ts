@@ -149,6 +149,9 @@ describe('the sample portfolio through the core', () => {
       filters: { status: ['active'], tier: ['Red', 'Yellow'], segment: ['SMB'] },
     });
     expect(a.accounts).toEqual(b.accounts);
+    const red = await call('portfolio.summary', { filters: { tier: ['Red'] } });
+    expect([red.comparedWith, red.cards.meanHealth.before]).toEqual([null, null]);
+    expect((await call('portfolio.summary', { filters: { segment: ['SMB'] } })).comparedWith).toBe('2026-05-24');
     expect(a.accounts.every((row) => row.segment === 'SMB' && (row.tier === 'Red' || row.tier === 'Yellow'))).toBe(
       true,
     );

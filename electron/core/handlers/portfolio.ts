@@ -11,6 +11,7 @@ import {
   summariseHealth,
   tierCounts,
 } from '#electron/engine/index.ts';
+import type { Filters } from '#shared/contract/common.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
@@ -38,6 +39,13 @@ function comparedAt(book: Book): number {
     if (asOf <= book.asOf - COMPARE_DAYS) return index;
   }
   return -1;
+}
+
+function selectsByScore(filters: Filters | undefined): boolean {
+  const { tier, state, scoreMin, scoreMax, change30Below, priority, driver, expansionReady } = filters ?? {};
+  return [tier, state, scoreMin, scoreMax, change30Below, priority, driver, expansionReady].some(
+    (filter) => filter !== undefined,
+  );
 }
 
 function listOf(
@@ -286,7 +294,8 @@ export function portfolioHandler(context: ReadContext, input: ParsedInputOf<'por
 function summarise(context: ReadContext, book: Book, input: ParsedInputOf<'portfolio.summary'>): Summary {
   const include = selectAccounts(book, input.filters);
   const { snapshot, model, asOf } = book;
-  const compared = comparedAt(book);
+  // accounts picked by today's score have fallen by selection alone: comparing them with last month would mislead
+  const compared = selectsByScore(input.filters) ? -1 : comparedAt(book);
   const comparedDay = book.history[compared]?.asOf;
   const earlier = comparedDay === undefined ? null : snapshotAt(context, model, comparedDay);
   const before = earlier
