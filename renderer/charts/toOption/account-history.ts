@@ -28,6 +28,15 @@ const ADVANCE = 5.9;
 
 const ms = (iso: string): number => Date.parse(`${iso}T00:00:00Z`);
 
+/** The plot's rectangle in pixels: ECharts hands it over under the bare type of any coordinate system. */
+function plotArea(coordSys: object): { x: number; y: number; width: number; height: number } {
+  const read = (name: string): number => {
+    const value: unknown = Reflect.get(coordSys, name);
+    return typeof value === 'number' ? value : 0;
+  };
+  return { x: read('x'), y: read('y'), width: read('width'), height: read('height') };
+}
+
 /** First day shown. */
 export function historyStart(asOf: string, first: string, months: number | null): string {
   if (months === null) return first;
@@ -141,7 +150,7 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
   const drawEvents = (events: readonly EventMark[], above: boolean) => {
     let placed: readonly Placed[] = [];
     return (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
-      const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number };
+      const area = plotArea(params.coordSys);
       const at = (event: EventMark): number => api.coord([ms(event.date), 0])[0] ?? 0;
       if (params.dataIndexInside === 0) {
         placed = placeLabels(
