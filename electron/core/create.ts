@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { evaluate } from '#electron/engine/index.ts';
 import type { WorkerReply } from '#electron/workers/worker-client.ts';
 import { AppError, type Reply, toWireError } from '#shared/contract/errors.ts';
@@ -22,6 +23,17 @@ import { createWorkspace, freeWorkspacePath } from './workspaces.ts';
 /** Reference that opens the sample portfolio. */
 const SAMPLE_REF = 'sample';
 const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+
+/** References to picked files in a decoded input: one `source` or a list of `sources`. */
+function sourceRefs(input: unknown): readonly string[] {
+  const refs = z
+    .union([
+      z.object({ sources: z.array(z.string()) }).transform((value) => value.sources),
+      z.object({ source: z.string() }).transform((value) => [value.source]),
+    ])
+    .safeParse(input);
+  return refs.success ? refs.data : [];
+}
 
 /** The composition root: the one place where threads, store and files meet. No state outside of what it returns. */
 export async function createCore(options: CoreOptions): Promise<Core> {
@@ -124,8 +136,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   function startJob(method: MethodName, input: unknown): { jobId: string } {
     const current = workspace();
-    const refs =
-      method === 'score.run' ? [] : contract['import.run'].input.pick({ sources: true }).loose().parse(input).sources;
+    const refs = sourceRefs(input);
     const resolved = sources.resolve(refs);
     const jobId = jobs.start(method, async (follow) => {
       const reply = await current.write(method, input, {
@@ -142,9 +153,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   async function runInWorker(method: MethodName, input: unknown): Promise<WorkerReply> {
     const current = workspace();
-    if (method === 'import.inspect') {
-      return current.read(method, input, sources.resolve([contract['import.inspect'].input.parse(input).source]));
-    }
+    const refs = sourceRefs(input);
+    if (refs.length > 0) return current.read(method, input, sources.resolve(refs));
     if (method === 'whatif.run') {
       const { stream } = contract['whatif.run'].input.parse(input);
       if (stream !== undefined) return streams.run(stream, () => current.read(method, input));
@@ -163,7 +173,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           `The request is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`,
         );
       }
-      if (isWriterMethod(method)) return { ok: true, data: startJob(method, decoded.data), revision };
+      if (isWriterMethod(method)) {
+        if (contract[method].kind === 'job') return { ok: true, data: startJob(method, decoded.data), revision };
+        const reply = await workspace().write(method, decoded.data, {
+          sources: sources.resolve(sourceRefs(decoded.data)),
+          onProgress: () => undefined,
+          onStart: () => undefined,
+        });
+        noteRevision(reply.revision);
+        return { ok: true, data: reply.data, revision: reply.revision };
+      }
       if (isReaderMethod(method)) {
         const reply = await runInWorker(method, decoded.data);
         noteRevision(reply.revision);

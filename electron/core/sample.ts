@@ -28,7 +28,11 @@ export async function buildSample(path: string, options: CoreOptions): Promise<v
     await building.write(
       'import.run',
       { sources: ['sample'] },
-      { sources: [{ path: folder, name: 'sample' }], onProgress: () => undefined, onStart: () => undefined },
+      {
+        sources: [{ ref: 'sample', path: folder, name: 'sample' }],
+        onProgress: () => undefined,
+        onStart: () => undefined,
+      },
     );
   } catch (error) {
     await building.close();

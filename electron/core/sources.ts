@@ -6,7 +6,7 @@ import type { ResolvedSource } from '#electron/workers/protocol.ts';
 import type { ImportSource } from '#shared/contract/bridge.ts';
 import { AppError } from '#shared/contract/errors.ts';
 
-type Entry = ResolvedSource & { readonly temporary: boolean };
+type Entry = Omit<ResolvedSource, 'ref'> & { readonly temporary: boolean };
 
 /** Opaque references to files the user picked: clients hold the reference, only the core knows the path. */
 export class Sources {
@@ -41,7 +41,7 @@ export class Sources {
       const entry = this.#entries.get(ref);
       if (!entry || !existsSync(entry.path))
         throw new AppError('file_not_found', 'A picked file is no longer there. Choose it again.');
-      return { path: entry.path, name: entry.name };
+      return { ref, path: entry.path, name: entry.name };
     });
   }
 

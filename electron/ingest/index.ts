@@ -1,5 +1,5 @@
 export { expandFolder } from './folder.ts';
 export { inspectFile } from './inspect.ts';
 export { planFile } from './plan.ts';
-export { readRows } from './rows.ts';
+export { cellsOf, readRows } from './rows.ts';
 export type { Cell, Control, FilePlan, PlanOptions, RejectedRow, TypedRow } from './types.ts';

@@ -14,7 +14,7 @@ import { type CellReader, makeReader } from './validate/cells.ts';
 const DEFAULT_ROWS = 20;
 const MAX_ISSUES = 200;
 
-export type InspectOptions = PlanOptions & { readonly rows?: number | undefined; readonly sheet?: string | undefined };
+export type InspectOptions = PlanOptions & { readonly rows?: number | undefined };
 
 /** Reads a file without storing anything: how it is cut and mapped, its first rows as they would be stored, and what is wrong with it. */
 export function inspectFile(path: string, options: InspectOptions = {}, control?: Control): InspectedFile {
@@ -60,6 +60,8 @@ export function inspectFile(path: string, options: InspectOptions = {}, control?
       canonical: column.canonical,
       confidence: column.confidence,
     })),
+    mappingOrigin: plan.origin,
+    parts: [],
     rowCount: plan.rowCount,
     rows,
     issues: capped(issues),

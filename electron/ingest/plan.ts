@@ -6,7 +6,7 @@ import type { ColumnProfile } from './detect/profile.ts';
 import { settleFormats } from './formats.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { columnsOf } from './map/columns.ts';
-import { headerKey } from './map/headers.ts';
+import { headerFingerprint, headerKey } from './map/headers.ts';
 import type { KindGuess } from './map/kind.ts';
 import { contractFields } from './subscriptions.ts';
 import type { ColumnFormat, Control, Extra, Field, FileKind, FilePlan, PlanColumn, PlanOptions } from './types.ts';
@@ -80,6 +80,11 @@ export function buildPlan(
 
   return {
     path,
+    part: options.part ?? '',
+    origin: { type: options.mapping ? 'given' : 'detected', name: null },
+    fingerprint: headerFingerprint(headers),
+    questions: [],
+    recipe: { headers, options: { kind, mapping: { ...mapping }, delimiter: dialect.delimiter } },
     file,
     bytes: analysis.scan.bytes,
     sha256: analysis.scan.sha256,

@@ -1,3 +1,4 @@
+import Papa from 'papaparse';
 import type { Issue } from '#shared/contract/data.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { CanonicalColumn } from '#shared/model/kinds.ts';
@@ -90,6 +91,12 @@ export function rawText(row: readonly string[], delimiter: string): string {
   return row
     .map((cell) => (cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
     .join(delimiter);
+}
+
+/** The cells of a quarantined row's text. */
+export function cellsOf(raw: string, delimiter = ','): string[] {
+  const parsed = Papa.parse<string[]>(raw, { delimiter, header: false });
+  return parsed.data[0] ?? [];
 }
 
 function rowConverter(plan: FilePlan): (row: readonly string[], line: number, issues: Issue[]) => TypedRow | Refusal {

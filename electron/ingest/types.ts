@@ -1,4 +1,4 @@
-import type { ImportOptions, Issue } from '#shared/contract/data.ts';
+import type { ColumnQuestion, ImportOptions, Issue, MappingOrigin } from '#shared/contract/data.ts';
 import type { ColumnType, KINDS, StoredKind } from '#shared/model/kinds.ts';
 import type { Limits } from './limits.ts';
 
@@ -70,6 +70,15 @@ export type Layout = {
 
 export type FilePlan = {
   readonly path: string;
+  /** Table in the file: '' for a plain one, else its path in the archive, `#Sheet` for a sheet. */
+  readonly part: string;
+  readonly origin: MappingOrigin;
+  /** Of the headers: equal for the next file of the same export (map/headers.ts). */
+  readonly fingerprint: string;
+  /** Columns whose values can be read more than one way; empty in a strict plan. */
+  readonly questions: readonly ColumnQuestion[];
+  /** Reads further rows of the same columns exactly as this file. */
+  readonly recipe: { readonly headers: readonly string[]; readonly options: ImportOptions };
   /** Base name, or the name the user's file had. */
   readonly file: string;
   readonly bytes: number;
@@ -104,6 +113,9 @@ export type FilePlan = {
 export type PlanOptions = ImportOptions & {
   /** Name the user's file had, when `path` is a temporary copy. */
   readonly name?: string;
+  readonly part?: string;
+  /** Mapping saved for these headers; options given for the file go before it, shipped presets after it. */
+  readonly saved?: (fingerprint: string) => { readonly name: string; readonly options: ImportOptions } | null;
   readonly limits?: Partial<Limits>;
 };
 

@@ -76,6 +76,20 @@ export const TABLES: Readonly<Record<RowKind, TableSpec>> = {
     explicitId: null,
     dated: { column: 'date', unit: 'day' },
   },
+  milestones: {
+    table: 'milestone',
+    columns: without('milestones', 'account_id'),
+    identity: ['account', 'name'],
+    explicitId: null,
+    dated: { column: 'completed_at', unit: 'day' },
+  },
+  notes: {
+    table: 'note',
+    columns: without('notes', 'account_id'),
+    identity: ['account', 'date', 'author', 'text'],
+    explicitId: null,
+    dated: { column: 'date', unit: 'day' },
+  },
 };
 
 export const ACCOUNT_COLUMNS: readonly string[] = without('accounts', 'account_id');

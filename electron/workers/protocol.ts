@@ -2,7 +2,7 @@ import type { WireError } from '#shared/contract/errors.ts';
 import type { JobProgress } from '#shared/contract/events.ts';
 
 /** A picked file or folder with its path: made by the main thread, never by a client. */
-export type ResolvedSource = { readonly path: string; readonly name: string };
+export type ResolvedSource = { readonly ref: string; readonly path: string; readonly name: string };
 
 export type WorkerSettings = {
   readonly role: 'reader' | 'writer';

@@ -8,17 +8,51 @@ export const storedKind = z.enum(STORED_KINDS);
 export const fileKind = z.enum([...STORED_KINDS, 'usage_wide', 'subscriptions']);
 export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+const dateOrder = z.enum(['dmy', 'mdy', 'ymd']);
+const decimalSign = z.enum(['.', ',']);
+
+/** How one file is read, where its own bytes do not say. Also what a saved or exchanged mapping consists of. */
 export const importOptions = z.strictObject({
   kind: fileKind.optional(),
   /** Source header → canonical column, '' to leave a column out; replaces the detected mapping for the columns named. */
   mapping: z.record(shortText, shortText).optional(),
+  /** Canonical column → word of the file → stored word, e.g. {"outcome": {"no": "churn", "yes": "renewal"}}; words compare without case. */
+  values: z.record(shortText, z.record(shortText, shortText)).optional(),
   delimiter: z.string().min(1).max(4).optional(),
   encoding: shortText.optional(),
-  dateFormat: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  quote: z.enum(['"', "'"]).optional(),
+  /** 1-based line of the header row; 0 when the file has none. */
+  headerRow: count.optional(),
+  /** For all columns whose dates could be read more than one way. */
+  dateFormat: dateOrder.optional(),
+  /** The same for single columns, by source header. */
+  dateFormats: z.record(shortText, dateOrder).optional(),
   /** Decimal sign of numbers such as 1.234 that could be read either way. */
-  decimal: z.enum(['.', ',']).optional(),
+  decimal: decimalSign.optional(),
+  decimals: z.record(shortText, decimalSign).optional(),
+  /** Rows without an id of their account are joined by the account's name. Only when asked. */
+  joinByName: z.boolean().optional(),
+  /** false: neither saved mappings nor presets are applied, only what the headers say. */
+  remembered: z.boolean().optional(),
 });
 export type ImportOptions = z.infer<typeof importOptions>;
+
+/** Where a mapping came from; `name` is the preset's or saved mapping's title. */
+export const mappingOrigin = z.strictObject({
+  type: z.enum(['detected', 'preset', 'saved', 'given']),
+  name: shortText.nullable(),
+});
+export type MappingOrigin = z.infer<typeof mappingOrigin>;
+
+/** One table inside a picked source: '' for a plain file, else its path in the folder or archive, `#Sheet` for a sheet. */
+const part = z.string().max(1024);
+const partChoice = z.strictObject({
+  source: shortText,
+  part,
+  options: importOptions.optional(),
+  /** true: this table is left out. */
+  skip: z.boolean().optional(),
+});
 
 export const issue = z.strictObject({
   line: count,
@@ -46,11 +80,24 @@ export const inspectedFile = z.strictObject({
       confidence: z.number().min(0).max(1).optional(),
     }),
   ),
+  /** Where the mapping came from. */
+  mappingOrigin: mappingOrigin,
+  /** The workbook's sheets, or the tables in an archive; empty for a plain file. */
+  parts: z.array(part),
   rowCount: count,
   rows: z.array(z.array(cell)),
   issues: z.array(issue),
 });
 export type InspectedFile = z.infer<typeof inspectedFile>;
+
+/** A column whose values can be read more than one way: asked once, answered by `dateFormats` or `decimals`. */
+export const columnQuestion = z.strictObject({
+  column: z.string(),
+  asks: z.enum(['date', 'decimal']),
+  /** Values as written. */
+  examples: z.array(z.string()).max(5),
+});
+export type ColumnQuestion = z.infer<typeof columnQuestion>;
 
 export const rejectedRow = z.strictObject({
   line: count,
@@ -79,12 +126,22 @@ export const batchReport = z.strictObject({
   waiting: count,
   warnings: z.array(z.strictObject({ code: shortText, count, message: text })),
   rejectedSample: z.array(rejectedRow),
-  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
+  dateOrder: dateOrder.nullable(),
+  mappingOrigin: mappingOrigin,
+  /** Sum per numeric column over the accepted rows, for reconciling with the source. */
+  sums: z.record(shortText, z.number()),
 });
 export type BatchReport = z.infer<typeof batchReport>;
 
 export const filePreview = z.strictObject({
+  /** Reference of the picked source and the table in it. */
+  source: shortText,
+  part,
   report: batchReport,
+  /** Kind the headers suggest; null where they suggest none (then `error` says so). */
+  kindGuess: fileKind.nullable(),
+  confidence: z.number().min(0).max(1),
+  questions: z.array(columnQuestion),
   columns: z.array(
     z.strictObject({
       name: z.string(),
@@ -92,7 +149,11 @@ export const filePreview = z.strictObject({
       confidence: z.number(),
       type: shortText,
       sample: z.string().nullable(),
+      blank: count,
+      /** Values that cannot be read as the column's type, plus warnings about the column. */
       issues: count,
+      /** What they are: at most ten kinds, most frequent first. */
+      found: z.array(z.strictObject({ code: shortText, count, line: count, message: text })),
     }),
   ),
   /** First rows as they will be stored. */
@@ -112,19 +173,168 @@ export const filePreview = z.strictObject({
 });
 export type FilePreview = z.infer<typeof filePreview>;
 
+/** Saved for a set of headers; also the JSON document that `mapping export` writes and `mapping import` and `--mapping` read. */
+export const mappingFile = z.strictObject({
+  bellwetherMapping: z.literal(1),
+  name: shortText,
+  headers: z.array(z.string()).min(1),
+  options: importOptions,
+});
+export type MappingFile = z.infer<typeof mappingFile>;
+
+export const savedMapping = mappingFile.extend({
+  id: count,
+  fingerprint: shortText,
+  kind: fileKind,
+  savedAt: z.number(),
+  usedAt: z.number().nullable(),
+  uses: count,
+});
+export type SavedMapping = z.infer<typeof savedMapping>;
+
+export const undoReport = z.strictObject({
+  batchId: count,
+  file: shortText,
+  kind: fileKind,
+  /** Facts the batch had created and nothing else asserts: removed. */
+  removed: count,
+  /** Facts whose earlier values came back. */
+  restored: count,
+  /** Facts of the batch that other batches assert as well, or have changed since: they stay. */
+  kept: count,
+  /** Accounts or contacts that are gone from every view, while rows of other batches wait for them. */
+  hidden: count,
+  /** Rows of the batch that still waited for an account: removed. */
+  waiting: count,
+});
+export type UndoReport = z.infer<typeof undoReport>;
+
+export const EXPORT_TABLES = [...STORED_KINDS, 'scores'] as const;
+/** `crm-*`: account id, score, tier and date in the shape the CRM's upload wants. */
+export const exportWhat = z.enum([
+  ...EXPORT_TABLES,
+  'workspace',
+  'crm-salesforce',
+  'crm-hubspot',
+  'templates',
+  'rejected',
+]);
+export const exportFormat = z.enum(['csv', 'xlsx', 'json', 'parquet', 'zip']);
+
+const qualityIssue = z.strictObject({
+  code: shortText,
+  severity: z.enum(['info', 'warning', 'error']),
+  kind: storedKind,
+  count,
+  message: text,
+  /** Some of the rows: account, the row's own id or date, what is wrong, and where it was imported from. */
+  rows: z
+    .array(
+      z.strictObject({
+        accountId: shortText.nullable(),
+        accountName: shortText.nullable(),
+        row: shortText,
+        detail: text,
+        batchId: count.nullable(),
+      }),
+    )
+    .max(50),
+});
+export type QualityIssue = z.infer<typeof qualityIssue>;
+
+export const qualityReport = z.strictObject({
+  asOf: isoDate.nullable(),
+  /** 0-100, mean over the accounts' own quality scores; null without accounts. */
+  score: nullableNumber,
+  accounts: count,
+  sources: z.array(
+    z.strictObject({
+      kind: storedKind,
+      rows: count,
+      accounts: count,
+      newest: isoDate.nullable(),
+      oldest: isoDate.nullable(),
+      ageDays: nullableNumber,
+      freshness: z.enum(['fresh', 'stale', 'missing', 'undated']),
+      /** Facts older than this many days count as stale; null where the kind is not refreshed. */
+      staleAfterDays: nullableNumber,
+      duplicates: count,
+      waiting: count,
+      rejected: count,
+      /** 0-100 share of filled cells per column. */
+      completeness: z.array(z.strictObject({ column: shortText, filled: z.number().min(0).max(100) })),
+    }),
+  ),
+  issues: z.array(qualityIssue),
+  /** Worst first. */
+  worst: z.array(
+    z.strictObject({
+      accountId: shortText,
+      name: shortText,
+      score: z.number(),
+      missing: z.array(shortText),
+      issues: count,
+    }),
+  ),
+  /** Accounts per decile of the quality score: 0-10, 10-20 … 90-100. */
+  distribution: z.array(count).length(10),
+  /** One entry a batch, oldest first, undone ones left out. */
+  trend: z.array(
+    z.strictObject({
+      batchId: count,
+      file: shortText,
+      kind: fileKind,
+      importedAt: z.number(),
+      rowsRead: count,
+      rejectedShare: z.number(),
+      duplicateShare: z.number(),
+      waitingShare: z.number(),
+    }),
+  ),
+});
+export type QualityReport = z.infer<typeof qualityReport>;
+
+export const watchedFile = z.strictObject({
+  /** Reference for `import.preview` and `import.run`. */
+  source: shortText,
+  name: shortText,
+  bytes: count,
+  modifiedAt: z.number(),
+  /** `imported`: these very bytes are in the ledger. `ready`: new, and a saved mapping fits its headers. `new`: has to be looked at. */
+  state: z.enum(['imported', 'ready', 'new', 'unreadable']),
+  mapping: shortText.nullable(),
+  problem: shortText.nullable(),
+});
+export type WatchedFile = z.infer<typeof watchedFile>;
+export const watchState = z.strictObject({
+  /** Name of the watched folder; null when none is. */
+  folder: shortText.nullable(),
+  /** The folder is not there at the moment. */
+  missing: z.boolean(),
+  mode: z.enum(['offer', 'import']),
+  files: z.array(watchedFile),
+  /** When the last automatic import ran, with what it did in one sentence. */
+  lastImport: z.strictObject({ at: z.number(), message: text }).nullable(),
+});
+export type WatchState = z.infer<typeof watchState>;
+
 const sources = z.array(shortText).min(1).max(500);
 
 export const dataMethods = {
   /** Reads the picked files as an import would and stores nothing. `sources` are references from the host's file picker. */
   'import.preview': job(
-    z.strictObject({ sources, options: importOptions.optional() }),
+    z.strictObject({ sources, options: importOptions.optional(), parts: z.array(partChoice).max(1000).optional() }),
     z.strictObject({ files: z.array(filePreview) }),
   ),
-  /** Imports files, accounts first; each file is one transaction with its ledger row. Re-scores afterwards. */
+  /**
+   * Imports files, accounts first, in one transaction: all of them or, after a cancel or a failure, none; each has its ledger
+   * row. `options` are for every table, `parts` for single ones. Re-scores afterwards.
+   */
   'import.run': job(
     z.strictObject({
       sources,
       options: importOptions.optional(),
+      parts: z.array(partChoice).max(1000).optional(),
       score: z.boolean().optional(),
       dryRun: z.boolean().optional(),
     }),
@@ -133,13 +343,97 @@ export const dataMethods = {
       failed: z.array(z.strictObject({ file: shortText, code: shortText, message: text })),
     }),
   ),
+  /** Takes batches back, newest first, whatever came after them; with `dryRun` only says what that would do. Re-scores afterwards. */
+  'import.undo': job(
+    z.strictObject({
+      batchIds: z.array(count).min(1).max(500),
+      dryRun: z.boolean().optional(),
+      score: z.boolean().optional(),
+    }),
+    z.strictObject({ undone: z.array(undoReport) }),
+  ),
+  /** Imports corrected rejected rows of a batch, read as that batch was: `cells` in the order of its headers. */
+  'import.fix': job(
+    z.strictObject({
+      batchId: count,
+      rows: z
+        .array(z.strictObject({ id: count, cells: z.array(z.string().max(65_536)).max(500) }))
+        .min(1)
+        .max(5000),
+      score: z.boolean().optional(),
+    }),
+    z.strictObject({ batch: batchReport }),
+  ),
+  'mappings.list': query(z.strictObject({}), z.strictObject({ mappings: z.array(savedMapping) })),
+  /** Adds a mapping, or replaces the one for the same headers. */
+  'mappings.save': mutation(z.strictObject({ mapping: mappingFile }), savedMapping),
+  'mappings.remove': mutation(z.strictObject({ id: count }), z.strictObject({})),
+  /** The shipped mappings of other systems' exports. */
+  'presets.list': query(
+    z.strictObject({}),
+    z.strictObject({
+      presets: z.array(
+        z.strictObject({
+          id: shortText,
+          system: shortText,
+          title: shortText,
+          kind: fileKind,
+          /** Where the header names were taken from, and how sure they are. */
+          source: text,
+          columns: z.record(shortText, shortText),
+        }),
+      ),
+    }),
+  ),
+  /** One empty table per kind, with its columns explained. */
+  'templates.list': query(
+    z.strictObject({}),
+    z.strictObject({
+      templates: z.array(
+        z.strictObject({
+          kind: fileKind,
+          file: shortText,
+          csv: text,
+          columns: z.array(z.strictObject({ name: shortText, type: shortText, required: z.boolean(), help: text })),
+        }),
+      ),
+    }),
+  ),
+  /** Writes a file to a place the host asked the user for (`target`). */
+  'export.run': job(
+    z.strictObject({
+      target: shortText,
+      what: exportWhat,
+      format: exportFormat,
+      /** CSV: UTF-8 with BOM, for spreadsheets that need it. */
+      bom: z.boolean().optional(),
+      /** XLSX of scores: the score is a live formula over dimension cells and weights. */
+      auditable: z.boolean().optional(),
+      asOf: isoDate.optional(),
+      model: shortText.optional(),
+      /** Only for `rejected`. */
+      batchId: count.optional(),
+    }),
+    z.strictObject({ file: shortText, bytes: count, rows: count }),
+  ),
+  'data.quality': query(z.strictObject({ asOf: isoDate.optional() }), qualityReport),
+  /** The one-page report as a self-contained HTML document, ready to print. */
+  'data.qualityHtml': query(
+    z.strictObject({ asOf: isoDate.optional() }),
+    z.strictObject({ file: shortText, html: z.string() }),
+  ),
+  'watch.get': query(z.strictObject({}), watchState),
+  /** Watches a picked folder, or none (`source: null`). */
+  'watch.set': mutation(
+    z.strictObject({ source: shortText.nullable().optional(), mode: z.enum(['offer', 'import']).optional() }),
+    watchState,
+  ),
   'import.inspect': query(
     z.strictObject({
       source: shortText,
       rows: z.number().int().min(0).max(100_000).optional(),
-      encoding: shortText.optional(),
-      delimiter: shortText.optional(),
-      sheet: shortText.optional(),
+      part: part.optional(),
+      options: importOptions.optional(),
     }),
     inspectedFile,
   ),
@@ -183,13 +477,33 @@ export const dataMethods = {
           waiting: count,
           mapping: z.record(shortText, shortText),
           warnings: z.array(z.strictObject({ code: shortText, count, message: text })),
+          sums: z.record(shortText, z.number()),
+          /** When it was taken back; null while its rows stand. */
+          undoneAt: nullableNumber,
+          /** The batch whose rejected rows this one corrects. */
+          fixOf: count.nullable(),
+          /** Rejected rows not corrected yet. */
+          rejectedOpen: count,
         }),
       ),
     }),
   ),
   'data.rejected': query(
     z.strictObject({ batchId: count, offset: count.optional(), limit: z.number().int().min(1).max(500).optional() }),
-    z.strictObject({ total: count, rows: z.array(rejectedRow) }),
+    z.strictObject({
+      total: count,
+      /** Headers of the file, for showing and correcting the cells. */
+      headers: z.array(z.string()),
+      rows: z.array(
+        rejectedRow.extend({
+          id: count,
+          /** The raw text cut into cells; may be more or fewer than the headers. */
+          cells: z.array(z.string()),
+          /** The batch in which the corrected row was accepted. */
+          fixedIn: count.nullable(),
+        }),
+      ),
+    }),
   ),
   'data.sources': query(
     z.strictObject({}),

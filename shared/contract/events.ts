@@ -18,4 +18,6 @@ export type JobState =
 export type CoreEvent =
   | { readonly topic: 'data-changed'; readonly revision: number }
   | { readonly topic: 'workspace-changed'; readonly open: boolean; readonly revision: number }
+  /** The watched folder has something else to offer: ask `watch.get`. */
+  | { readonly topic: 'watch-changed' }
   | { readonly topic: 'job'; readonly jobId: string; readonly method: string; readonly job: JobState };

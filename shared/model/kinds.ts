@@ -38,6 +38,9 @@ const optional = (name: string, type: ColumnType, more: Partial<CanonicalColumn>
   ...more,
 });
 
+/** When the source system changed the row last: of two versions of a row the newer one stands, whatever the order of import. */
+const updated = optional('source_updated_at', 'timestamp');
+
 export const USAGE_METRICS = [
   'logins',
   'active_users',
@@ -75,6 +78,7 @@ export const KINDS = {
     optional('parent_account_id', 'id'),
     optional('features_available', 'number', { min: 0 }),
     optional('notes', 'text'),
+    updated,
   ],
   contacts: [
     required('contact_id', 'id'),
@@ -89,6 +93,7 @@ export const KINDS = {
     optional('created_at', 'date'),
     optional('last_login_at', 'date'),
     optional('left_at', 'date'),
+    updated,
   ],
   usage: [
     required('account_id', 'id'),
@@ -128,6 +133,7 @@ export const KINDS = {
     optional('first_response_minutes', 'number', { min: 0 }),
     optional('subject', 'text'),
     optional('contact_id', 'id'),
+    updated,
   ],
   surveys: [
     required('account_id', 'id'),
@@ -139,6 +145,7 @@ export const KINDS = {
     optional('comment', 'text'),
     optional('response_id', 'id'),
     optional('contact_id', 'id'),
+    updated,
   ],
   touchpoints: [
     required('account_id', 'id'),
@@ -152,6 +159,7 @@ export const KINDS = {
     optional('contact_id', 'id'),
     optional('csm', 'text'),
     optional('notes', 'text'),
+    updated,
   ],
   invoices: [
     required('invoice_id', 'id'),
@@ -162,6 +170,7 @@ export const KINDS = {
     optional('amount', 'number'),
     optional('currency', 'text'),
     optional('status', 'word', { words: ['paid', 'open', 'late', 'past_due', 'failed', 'refunded'] }),
+    updated,
   ],
   contracts: [
     required('account_id', 'id'),
@@ -176,6 +185,7 @@ export const KINDS = {
     optional('term_end', 'date'),
     optional('currency', 'text'),
     optional('subscription_id', 'id'),
+    updated,
   ],
   outcomes: [
     required('account_id', 'id'),
@@ -184,6 +194,23 @@ export const KINDS = {
     optional('reason', 'text'),
     optional('arr_before', 'number', { min: 0 }),
     optional('arr_after', 'number', { min: 0 }),
+    updated,
+  ],
+  milestones: [
+    required('account_id', 'id'),
+    required('name', 'text'),
+    optional('due_date', 'date'),
+    optional('completed_at', 'date'),
+    optional('kind', 'word', { words: ['setup', 'training', 'value_goal', 'use_case'] }),
+    optional('roi_status', 'text'),
+    updated,
+  ],
+  notes: [
+    required('account_id', 'id'),
+    required('date', 'date'),
+    optional('author', 'text'),
+    optional('text', 'text'),
+    updated,
   ],
 } as const satisfies Record<string, readonly CanonicalColumn[]>;
 
@@ -200,4 +227,6 @@ export const STORED_KINDS = [
   'invoices',
   'contracts',
   'outcomes',
+  'milestones',
+  'notes',
 ] as const satisfies readonly StoredKind[];

@@ -1,6 +1,6 @@
-import { inspectFile } from '#electron/ingest/index.ts';
+import { cellsOf, inspectFile } from '#electron/ingest/index.ts';
 import { runDoctor } from '#electron/store/reads/doctor.ts';
-import { countBatches, readBatches, readRejected, readSources } from '#electron/store/reads/ledger.ts';
+import { countBatches, readBatches, readRecipe, readRejected, readSources } from '#electron/store/reads/ledger.ts';
 import { fileKind } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
@@ -15,8 +15,13 @@ export function inspectHandler(
 ): OutputOf<'import.inspect'> {
   const source = control.sources[0];
   if (!source) throw new AppError('file_not_found', 'There is no such file.');
-  const { source: _ref, ...options } = input;
-  return inspectFile(source.path, { ...options, name: source.name });
+  const { source: _ref, options, rows, part } = input;
+  return inspectFile(source.path, {
+    ...options,
+    ...(rows === undefined ? {} : { rows }),
+    ...(part === undefined ? {} : { part }),
+    name: source.name,
+  });
 }
 
 export function batchesHandler(context: ReadContext, input: ParsedInputOf<'data.batches'>): OutputOf<'data.batches'> {
@@ -33,7 +38,10 @@ export function rejectedHandler(
   context: ReadContext,
   input: ParsedInputOf<'data.rejected'>,
 ): OutputOf<'data.rejected'> {
-  return readRejected(context.db, input.batchId, input.offset ?? 0, input.limit ?? 100);
+  const { total, rows } = readRejected(context.db, input.batchId, input.offset ?? 0, input.limit ?? 100);
+  const recipe = readRecipe(context.db, input.batchId);
+  const headers = recipe ? [...recipe.headers] : [];
+  return { total, headers, rows: rows.map((row) => ({ ...row, cells: cellsOf(row.raw, recipe?.options.delimiter) })) };
 }
 
 /** A source is stale when older than twice its refresh class at the as-of date; surveys decay instead (30-method.md 2.5). */

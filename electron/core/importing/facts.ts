@@ -9,7 +9,7 @@ import {
   type RowKind,
   TABLES,
 } from '#electron/store/tables.ts';
-import { attributeWriter, factWriter } from '#electron/store/writes/rows.ts';
+import { attributeWriter, type BatchStamp, factWriter } from '#electron/store/writes/rows.ts';
 import { subscriptionWriter } from '#electron/store/writes/subscriptions.ts';
 import { mergeUsage, metricIds, UsageBuffer } from '#electron/store/writes/usage.ts';
 import { isoFromDay } from '#shared/model/day.ts';
@@ -35,7 +35,17 @@ export type FactSink = {
   take(row: number, facts: readonly (readonly Cell[])[], extras: readonly (string | number | null)[]): Placement;
   /** Writes everything taken; rows get their fates. */
   flush(fates: RowFates): void;
+  /** Columns the sink writes, custom attributes as `@name`: what undo has to know. */
+  readonly written: readonly string[];
 };
+
+/** Of two versions of a row in one file the one the source changed later stands, else the last. */
+function isOlder(values: readonly Cell[], than: readonly Cell[], updatedAt: number): boolean {
+  if (updatedAt < 0) return false;
+  const mine = values[updatedAt];
+  const other = than[updatedAt];
+  return typeof mine === 'number' && typeof other === 'number' && mine < other;
+}
 
 const JOIN_FIELDS = ['account_id', 'subscription_id', 'contact_id', 'email'] as const;
 type JoinField = (typeof JOIN_FIELDS)[number];
@@ -64,32 +74,44 @@ function findAccount(lookups: Lookups, field: JoinField, value: string): number 
 export function accountSink(
   db: WriteDb,
   lookups: Lookups,
-  batchId: number,
+  batch: BatchStamp,
   fields: readonly string[],
   extraNames: readonly string[],
 ): FactSink {
   const idAt = fields.indexOf('account_id');
   const columns = ACCOUNT_COLUMNS.filter((column) => fields.includes(column));
   const sources = columns.map((column) => fields.indexOf(column));
+  const updatedAt = columns.indexOf('source_updated_at');
   const pending = new Map<string, { row: number; values: Cell[]; extras: readonly (string | number | null)[] }>();
   const superseded: number[] = [];
   return {
+    written: [...columns, ...extraNames.map((name) => `@${name}`)],
     take: (row, facts, extras) => {
       const cells = facts[0] ?? [];
       const key = String(cells[idAt] ?? '');
       const earlier = pending.get(key);
+      const values = sources.map((source) => cells[source] ?? null);
+      if (earlier && isOlder(values, earlier.values, updatedAt)) {
+        superseded.push(row);
+        return STORED;
+      }
       if (earlier) superseded.push(earlier.row);
       pending.delete(key);
-      pending.set(key, { row, values: sources.map((source) => cells[source] ?? null), extras });
+      pending.set(key, { row, values, extras });
       return STORED;
     },
     flush: (fates) => {
       for (const row of superseded) fates.supersede(row);
-      const writer = factWriter(db, 'accounts', 'account', columns, batchId);
-      const attributes = attributeWriter(db, batchId);
+      const writer = factWriter(db, 'accounts', 'account', columns, batch);
+      const attributes = attributeWriter(db, batch.id);
       for (const [key, { row, values, extras }] of pending) {
-        const { fate, id } = writer.write(key, null, values);
+        const { fate, id, outdated } = writer.write(key, null, values);
         lookups.account.set(key, id);
+        if (outdated) {
+          fates.set(row, 'unchanged');
+          fates.noteOutdated();
+          continue;
+        }
         let changed = false;
         extraNames.forEach((name, index) => {
           const value = extras[index];
@@ -97,6 +119,7 @@ export function accountSink(
         });
         fates.set(row, fate === 'unchanged' && changed ? 'updated' : fate);
       }
+      writer.close();
     },
   };
 }
@@ -105,7 +128,7 @@ export function rowSink(
   db: WriteDb,
   lookups: Lookups,
   kind: RowKind,
-  batchId: number,
+  batch: BatchStamp,
   fields: readonly string[],
 ): FactSink {
   const spec = TABLES[kind];
@@ -117,12 +140,14 @@ export function rowSink(
   const subscriptionAt = kind === 'contracts' ? fields.indexOf('subscription_id') : -1;
   const sentAt = fields.indexOf('sent_at');
   const respondedAt = fields.indexOf('responded_at');
+  const updatedAt = columns.indexOf('source_updated_at');
   type Pending = { row: number; account: number; values: Cell[] };
   const pending = new Map<string, Pending>();
   const superseded: number[] = [];
   const subscriptions = new Map<string, number>();
 
   return {
+    written: columns,
     take: (row, facts) => {
       const first = facts[0] ?? [];
       const joinValue = join ? first[join.index] : null;
@@ -140,8 +165,13 @@ export function rowSink(
             ? [account, ...identity.map((index) => cells[index] ?? '')].join(KEY_SEPARATOR)
             : String(explicit);
         const earlier = pending.get(key);
+        const values = sources.map((source) => cells[source] ?? null);
+        if (earlier && isOlder(values, earlier.values, updatedAt)) {
+          superseded.push(row);
+          continue;
+        }
         if (earlier) superseded.push(earlier.row);
-        pending.set(key, { row, account, values: sources.map((source) => cells[source] ?? null) });
+        pending.set(key, { row, account, values });
         const subscription = subscriptionAt < 0 ? null : (cells[subscriptionAt] ?? null);
         if (subscription !== null) subscriptions.set(String(subscription), account);
       }
@@ -149,17 +179,19 @@ export function rowSink(
     },
     flush: (fates) => {
       for (const row of superseded) fates.supersede(row);
-      const remember = subscriptionWriter(db, batchId);
+      const remember = subscriptionWriter(db, batch.id);
       for (const [subscription, account] of subscriptions) {
         remember(subscription, account);
         if (!lookups.subscription.has(subscription)) lookups.subscription.set(subscription, account);
       }
-      const writer = factWriter(db, kind, spec.table, columns, batchId);
+      const writer = factWriter(db, kind, spec.table, columns, batch);
       for (const [key, { row, account, values }] of pending) {
-        const { fate, id } = writer.write(key, account, values);
+        const { fate, id, outdated } = writer.write(key, account, values);
         if (kind === 'contacts') lookups.contact.set(key, { id, account });
+        if (outdated) fates.noteOutdated();
         fates.set(row, fate);
       }
+      writer.close();
     },
   };
 }
@@ -169,7 +201,7 @@ export function usageSink(
   db: WriteDb,
   lookups: Lookups,
   wide: boolean,
-  batchId: number,
+  batch: BatchStamp,
   fields: readonly string[],
   extraNames: readonly string[],
 ): FactSink {
@@ -202,6 +234,7 @@ export function usageSink(
   };
 
   return {
+    written: ['value'],
     take: (row, facts, extras) => {
       const cells = facts[0] ?? [];
       const day = cells[dateAt];
@@ -246,7 +279,7 @@ export function usageSink(
       ] as const) {
         const sorted = buffer.sorted();
         for (const row of sorted.superseded) fates.supersede(row);
-        mergeUsage(db, table, sorted, batchId, (row, fate) => fates.set(row, fate));
+        mergeUsage(db, table, sorted, batch.id, (row, fate) => fates.set(row, fate));
       }
     },
   };

@@ -14,6 +14,7 @@ export class RowFates {
   readonly #rank: number[] = [];
   readonly #facts: number[] = [];
   readonly #superseded: number[] = [];
+  #outdated = 0;
 
   /** Registers the next accepted row; answers its index. */
   add(facts: number): number {
@@ -32,6 +33,15 @@ export class RowFates {
 
   wait(row: number): void {
     this.#rank[row] = WAITING;
+  }
+
+  /** Counts a row left out because the stored version is newer by the source's own time. */
+  noteOutdated(): void {
+    this.#outdated += 1;
+  }
+
+  get outdated(): number {
+    return this.#outdated;
   }
 
   supersede(row: number): void {

@@ -2,6 +2,7 @@ import { type Cell, type Control, type FilePlan, readRows } from '#electron/inge
 import type { WriteDb } from '#electron/store/open.ts';
 import type { Lookups } from '#electron/store/reads/lookups.ts';
 import { closeBatch, openBatch, quarantine, removeWaiting, waitingRows } from '#electron/store/writes/ledger.ts';
+import type { BatchStamp } from '#electron/store/writes/rows.ts';
 import { settleWaiting } from '#electron/store/writes/subscriptions.ts';
 import type { BatchReport, FilePreview } from '#shared/contract/data.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
@@ -21,13 +22,13 @@ function sinkFor(
   lookups: Lookups,
   kind: StoredKind,
   wide: boolean,
-  batchId: number,
+  batch: BatchStamp,
   fields: readonly string[],
   extras: readonly string[],
 ): FactSink {
-  if (kind === 'accounts') return accountSink(db, lookups, batchId, fields, extras);
-  if (kind === 'usage') return usageSink(db, lookups, wide, batchId, fields, extras);
-  return rowSink(db, lookups, kind, batchId, fields);
+  if (kind === 'accounts') return accountSink(db, lookups, batch, fields, extras);
+  if (kind === 'usage') return usageSink(db, lookups, wide, batch, fields, extras);
+  return rowSink(db, lookups, kind, batch, fields);
 }
 
 /**
@@ -46,7 +47,15 @@ export function importFile(
   const fieldNames = plan.fields.map((field) => field.name);
   const extraNames = plan.extras.map((extra) => extra.name);
   const wide = plan.kind === 'usage_wide';
-  const sink = sinkFor(db, lookups, plan.storedKind, wide, batchId, fieldNames, extraNames);
+  const sink = sinkFor(
+    db,
+    lookups,
+    plan.storedKind,
+    wide,
+    { id: batchId, knownAt: importedAt },
+    fieldNames,
+    extraNames,
+  );
   const fates = new RowFates();
   const metricColumns = wide ? plan.fields.flatMap((field, index) => (field.type === 'number' ? [index] : [])) : [];
   const sums = plan.fields.map(() => 0);
@@ -134,6 +143,13 @@ export function importFile(
       message: `${counts.duplicates} rows repeat the key of a later row of the same file; the last one stands.`,
     });
 
+  if (fates.outdated > 0)
+    warnings.push({
+      code: 'older_than_stored',
+      count: fates.outdated,
+      message: `${fates.outdated} rows are older, by the file's own update time, than what is stored; the newer values stand.`,
+    });
+
   const ledger = {
     file: plan.file,
     kind: plan.kind,
@@ -145,6 +161,9 @@ export function importFile(
     rejected,
     mapping: { ...plan.mapping },
     warnings,
+    written: sink.written,
+    recipe: plan.recipe,
+    fixOf: null,
     sums: Object.fromEntries(
       plan.fields.flatMap((field, index) => (field.type === 'number' ? [[field.name, sums[index] ?? 0]] : [])),
     ),
@@ -165,6 +184,8 @@ export function importFile(
       warnings,
       rejectedSample,
       dateOrder: plan.dateOrder,
+      mappingOrigin: plan.origin,
+      sums: ledger.sums,
     },
     preview: {
       storedColumns: [...fieldNames, ...extraNames],
@@ -196,7 +217,7 @@ function joinWaiting(db: WriteDb, lookups: Lookups): void {
         ? 'contracts'
         : STORED_KINDS.find((known) => known === first.kind);
     if (!kind) continue;
-    const sink = sinkFor(db, lookups, kind, wide, first.batchId, first.fields, []);
+    const sink = sinkFor(db, lookups, kind, wide, { id: first.batchId, knownAt: first.knownAt }, first.fields, []);
     const fates = new RowFates();
     const stored: number[] = [];
     const indexes: { index: number; line: number }[] = [];

@@ -51,7 +51,7 @@ function contents(path: string): Record<string, unknown[]> {
         db
           .prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`)
           .all()
-          .map(({ id: _id, batch_id: _batch, account: _account, ...facts }) => JSON.stringify(facts))
+          .map(({ id: _id, batch_id: _batch, account: _account, known_at: _known, ...facts }) => JSON.stringify(facts))
           .sort(),
       ]),
     );

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 const CURRENCY_TAIL = /_(?:usd|eur|gbp|chf|cad|aud|jpy|inr|sek|nok|dkk|pln|brl|local|amount|value)$/;
 const UNITS: readonly (readonly [tail: RegExp, unit: Unit])[] = [
   [/_?(?:in_)?(?:secs?|seconds?|sek)$/, 'second'],
@@ -60,4 +62,9 @@ export function isCodeHeader(header: string): boolean {
 
 export function isDateHeader(header: string): boolean {
   return /^(?:d|dt|day|datum|fecha)$|(?:^|_)(?:date|at|on|time|timestamp)$/.test(headerKey(header));
+}
+
+/** Equal for files with the same set of headers, whatever their order, case and spacing. */
+export function headerFingerprint(headers: readonly string[]): string {
+  return createHash('sha256').update(headers.map(headerKey).sort().join('\u001f')).digest('hex').slice(0, 32);
 }

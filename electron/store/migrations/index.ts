@@ -1,9 +1,10 @@
 import { initial } from './m0001-initial.ts';
+import { importCentre } from './m0002-import-centre.ts';
 
 /**
  * Append-only: shipped entries are never edited. Entry i brings a workspace from schema version i to i + 1;
  * all pending entries run in one transaction (store/open.ts).
  */
-export const MIGRATIONS: readonly string[] = [initial];
+export const MIGRATIONS: readonly string[] = [initial, importCentre];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -27,7 +27,7 @@ export function readAccountRecords(db: ReadDb): (AccountRecord | undefined)[] {
   for (const row of db
     .prepare<[], AccountRecord>(
       `SELECT id, natural_key AS accountId, name, segment, industry, region, country, plan, csm, csm_manager AS csmManager, channel, use_case AS useCase, size, currency, seats,
-              start_date AS startDay, go_live_date AS goLiveDay, notes FROM account ORDER BY id`,
+              start_date AS startDay, go_live_date AS goLiveDay, notes FROM account WHERE present = 1 ORDER BY id`,
     )
     .iterate()) {
     records[row.id - 1] = row;
@@ -61,7 +61,7 @@ export function readContacts(db: ReadDb, account: number): ContactRecord[] {
   return db
     .prepare<[number], ContactRecord>(
       `SELECT natural_key AS contactId, name, role, department, is_sponsor AS isSponsor, is_champion AS isChampion, is_admin AS isAdmin, created_at AS createdDay, last_login_at AS lastLoginDay, left_at AS leftDay
-       FROM contact WHERE account = ? ORDER BY coalesce(is_sponsor, 0) DESC, coalesce(is_champion, 0) DESC, coalesce(is_admin, 0) DESC, name`,
+       FROM contact WHERE account = ? AND present = 1 ORDER BY coalesce(is_sponsor, 0) DESC, coalesce(is_champion, 0) DESC, coalesce(is_admin, 0) DESC, name`,
     )
     .all(account);
 }
@@ -88,7 +88,7 @@ export function readTimeline(db: ReadDb, account: number, asOf: number, limit: n
          UNION ALL SELECT issued_at, 'invoice', CASE WHEN paid_at IS NULL OR paid_at > :asOf THEN coalesce(nullif(status, 'paid'), 'open') ELSE 'paid' END, NULL, amount, CASE WHEN paid_at > due_at OR (paid_at IS NULL AND due_at < :asOf) THEN 1 ELSE 0 END FROM invoice WHERE account = :account AND issued_at <= :asOf
          UNION ALL SELECT effective_date, 'contract', change, plan, coalesce(arr, mrr * 12), NULL FROM contract WHERE account = :account AND effective_date <= :asOf
          UNION ALL SELECT date, 'outcome', outcome, reason, arr_after, NULL FROM outcome WHERE account = :account AND date <= :asOf
-         UNION ALL SELECT left_at, 'contact', coalesce(name, natural_key), role, NULL, coalesce(is_sponsor, 0) * 2 + coalesce(is_champion, 0) FROM contact WHERE account = :account AND left_at <= :asOf
+         UNION ALL SELECT left_at, 'contact', coalesce(name, natural_key), role, NULL, coalesce(is_sponsor, 0) * 2 + coalesce(is_champion, 0) FROM contact WHERE account = :account AND present = 1 AND left_at <= :asOf
        ) WHERE day IS NOT NULL ORDER BY day DESC LIMIT :limit`,
     )
     .all({ account, asOf, limit });
@@ -103,7 +103,7 @@ export function searchContacts(
   return db
     .prepare<[string, string, number], { contactId: string; name: string; accountId: string; accountName: string }>(
       `SELECT c.natural_key AS contactId, coalesce(c.name, c.natural_key) AS name, a.natural_key AS accountId, a.name AS accountName
-       FROM contact AS c JOIN account AS a ON a.id = c.account WHERE c.name LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\' ORDER BY c.name LIMIT ?`,
+       FROM contact AS c JOIN account AS a ON a.id = c.account WHERE a.present = 1 AND c.present = 1 AND (c.name LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\') ORDER BY c.name LIMIT ?`,
     )
     .all(pattern, pattern, limit);
 }

@@ -52,7 +52,7 @@ function grouped<T extends Record<string, Int32Array | Float64Array | Uint8Array
 function readAccounts(db: ReadDb): AccountFacts {
   const rows = db
     .prepare<[], Cell[]>(
-      'SELECT id, start_date, renewal_date, seats, coalesce(arr, mrr * 12), features_available, segment FROM account ORDER BY id',
+      'SELECT id, start_date, renewal_date, seats, coalesce(arr, mrr * 12), features_available, segment FROM account WHERE present = 1 ORDER BY id',
     )
     .raw(true)
     .all();

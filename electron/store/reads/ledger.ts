@@ -2,10 +2,14 @@ import { MS_PER_DAY } from '#shared/model/day.ts';
 import type { StoredKind } from '#shared/model/kinds.ts';
 import type { ReadDb } from '../open.ts';
 import { TABLES } from '../tables.ts';
-import type { LedgerEntry } from '../writes/ledger.ts';
+import type { BatchRecipe, LedgerEntry } from '../writes/ledger.ts';
 
-export type StoredBatch = Omit<LedgerEntry, 'sums' | 'mapping' | 'warnings'> & {
+export type StoredBatch = Omit<LedgerEntry, 'sums' | 'mapping' | 'warnings' | 'written' | 'recipe' | 'fixOf'> & {
   readonly batchId: number;
+  readonly sums: Record<string, number>;
+  readonly undoneAt: number | null;
+  readonly fixOf: number | null;
+  readonly rejectedOpen: number;
   readonly mapping: Record<string, string>;
   readonly warnings: { code: string; count: number; message: string }[];
 };
@@ -25,8 +29,12 @@ export function countBatches(db: ReadDb): number {
 /** Newest first. */
 export function readBatches(db: ReadDb, offset: number, limit: number): StoredBatch[] {
   return db
-    .prepare<[number, number], Omit<StoredBatch, 'mapping' | 'warnings'> & { mapping: string; warnings: string }>(
-      `SELECT id AS batchId, file, kind, imported_at AS importedAt, sha256, bytes, rows_read AS rowsRead, accepted, rejected, duplicates, created, updated, unchanged, waiting, mapping, warnings
+    .prepare<
+      [number, number],
+      Omit<StoredBatch, 'mapping' | 'warnings' | 'sums'> & { mapping: string; warnings: string; sums: string }
+    >(
+      `SELECT id AS batchId, file, kind, imported_at AS importedAt, sha256, bytes, rows_read AS rowsRead, accepted, rejected, duplicates, created, updated, unchanged, waiting, mapping, warnings, sums, undone_at AS undoneAt, fix_of AS fixOf,
+              (SELECT count(*) FROM rejected_row WHERE batch_id = batch.id AND fixed_in IS NULL) AS rejectedOpen
        FROM batch ORDER BY id DESC LIMIT ? OFFSET ?`,
     )
     .all(limit, offset)
@@ -34,10 +42,13 @@ export function readBatches(db: ReadDb, offset: number, limit: number): StoredBa
       ...row,
       mapping: JSON.parse(row.mapping) as Record<string, string>,
       warnings: JSON.parse(row.warnings) as { code: string; count: number; message: string }[],
+      sums: JSON.parse(row.sums) as Record<string, number>,
     }));
 }
 
 export type StoredRejected = {
+  readonly id: number;
+  readonly fixedIn: number | null;
   readonly line: number;
   readonly column: string | null;
   readonly code: string;
@@ -56,10 +67,17 @@ export function readRejected(
     0;
   const rows = db
     .prepare<[number, number, number], StoredRejected>(
-      `SELECT line, nullif(column_name, '') AS "column", code, message, raw FROM rejected_row WHERE batch_id = ? ORDER BY line, id LIMIT ? OFFSET ?`,
+      `SELECT id, fixed_in AS fixedIn, line, nullif(column_name, '') AS "column", code, message, raw FROM rejected_row WHERE batch_id = ? ORDER BY line, id LIMIT ? OFFSET ?`,
     )
     .all(batchId, limit, offset);
   return { total, rows };
+}
+
+/** How a batch was read: headers and the options that reproduce it; null for a batch that is not there. */
+export function readRecipe(db: ReadDb, batchId: number): BatchRecipe | null {
+  const row = db.prepare<[number], { recipe: string }>('SELECT recipe FROM batch WHERE id = ?').get(batchId);
+  if (!row) return null;
+  return { headers: [], options: {}, ...(JSON.parse(row.recipe) as Partial<BatchRecipe>) };
 }
 
 export type SourceState = {
@@ -79,7 +97,7 @@ export function readSources(db: ReadDb): SourceState[] {
       .map((row) => [row.kind, row.n]),
   );
   const sources: SourceState[] = [];
-  const accounts = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM account').get()?.n ?? 0;
+  const accounts = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM account WHERE present = 1').get()?.n ?? 0;
   sources.push({
     kind: 'accounts',
     rows: accounts,

@@ -13,7 +13,7 @@ export type Lookups = {
 export function readLookups(db: ReadDb): Lookups {
   const account = new Map<string, number>();
   for (const row of db
-    .prepare<[], { id: number; natural_key: string }>('SELECT id, natural_key FROM account')
+    .prepare<[], { id: number; natural_key: string }>('SELECT id, natural_key FROM account WHERE present = 1')
     .iterate())
     account.set(row.natural_key, row.id);
   const subscription = new Map<string, number>();
@@ -25,7 +25,7 @@ export function readLookups(db: ReadDb): Lookups {
   const email = new Map<string, number | null>();
   for (const row of db
     .prepare<[], { id: number; natural_key: string; account: number; email: string | null }>(
-      'SELECT id, natural_key, account, email FROM contact',
+      'SELECT id, natural_key, account, email FROM contact WHERE present = 1',
     )
     .iterate()) {
     contact.set(row.natural_key, { id: row.id, account: row.account });

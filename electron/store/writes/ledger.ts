@@ -1,4 +1,8 @@
+import type { ImportOptions } from '#shared/contract/data.ts';
 import type { WriteDb } from '../open.ts';
+
+/** What it takes to read further rows as a batch was read. */
+export type BatchRecipe = { readonly headers: readonly string[]; readonly options: ImportOptions };
 
 export type LedgerEntry = {
   readonly file: string;
@@ -18,6 +22,11 @@ export type LedgerEntry = {
   readonly warnings: readonly { readonly code: string; readonly count: number; readonly message: string }[];
   /** Sum per numeric column, for reconciling with the source. */
   readonly sums: Readonly<Record<string, number>>;
+  /** Columns the batch writes, custom attributes as `@name`: what undo has to know. */
+  readonly written: readonly string[];
+  readonly recipe: BatchRecipe;
+  /** The batch whose rejected rows this one corrects. */
+  readonly fixOf: number | null;
 };
 
 export type RejectedEntry = {
@@ -57,7 +66,7 @@ export function openBatch(
 
 export function closeBatch(db: WriteDb, id: number, entry: LedgerEntry): void {
   db.prepare(
-    `UPDATE batch SET rows_read = ?, accepted = ?, rejected = ?, duplicates = ?, created = ?, updated = ?, unchanged = ?, waiting = ?, mapping = ?, warnings = ?, sums = ? WHERE id = ?`,
+    `UPDATE batch SET rows_read = ?, accepted = ?, rejected = ?, duplicates = ?, created = ?, updated = ?, unchanged = ?, waiting = ?, mapping = ?, warnings = ?, sums = ?, written = ?, recipe = ?, fix_of = ? WHERE id = ?`,
   ).run(
     entry.rowsRead,
     entry.accepted,
@@ -70,6 +79,9 @@ export function closeBatch(db: WriteDb, id: number, entry: LedgerEntry): void {
     JSON.stringify(entry.mapping),
     JSON.stringify(entry.warnings),
     JSON.stringify(entry.sums),
+    JSON.stringify(entry.written),
+    JSON.stringify(entry.recipe),
+    entry.fixOf,
     id,
   );
 }
@@ -102,7 +114,12 @@ export function quarantine(
   };
 }
 
-export type StoredWaitingRow = WaitingEntry & { readonly id: number; readonly batchId: number };
+export type StoredWaitingRow = WaitingEntry & {
+  readonly id: number;
+  readonly batchId: number;
+  /** Import time of its batch (epoch ms). */
+  readonly knownAt: number;
+};
 
 /** Rows that wait for any of these join values. */
 export function waitingRows(db: WriteDb): StoredWaitingRow[] {
@@ -118,12 +135,14 @@ export function waitingRows(db: WriteDb): StoredWaitingRow[] {
         join_value: string;
         fields: string;
         cells: string;
+        imported_at: number;
       }
-    >('SELECT * FROM waiting_row ORDER BY id')
+    >('SELECT w.*, b.imported_at FROM waiting_row AS w JOIN batch AS b ON b.id = w.batch_id ORDER BY w.id')
     .all()
     .map((row) => ({
       id: row.id,
       batchId: row.batch_id,
+      knownAt: row.imported_at,
       kind: row.kind,
       line: row.line,
       joinField: row.join_field,

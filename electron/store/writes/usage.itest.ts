@@ -9,7 +9,7 @@ function memory(): WriteDb {
   const db = new Database(':memory:');
   for (const migration of MIGRATIONS) db.exec(migration);
   db.exec(
-    `INSERT INTO batch VALUES (1,'f','usage',0,'',0,0,0,0,0,0,0,0,0,'{}','[]','{}'), (2,'f','usage',0,'',0,0,0,0,0,0,0,0,0,'{}','[]','{}')`,
+    `INSERT INTO batch (id,file,kind,imported_at,sha256,bytes,rows_read,accepted,rejected,duplicates,created,updated,unchanged,waiting,mapping,warnings,sums) VALUES (1,'f','usage',0,'',0,0,0,0,0,0,0,0,0,'{}','[]','{}'), (2,'f','usage',0,'',0,0,0,0,0,0,0,0,0,'{}','[]','{}')`,
   );
   return db as WriteDb;
 }

@@ -1,6 +1,6 @@
 import type { WriteDb } from '../open.ts';
 import { MAX_METRICS } from '../tables.ts';
-import type { Fate } from './rows.ts';
+import { confirm, type Fate, journalOf } from './rows.ts';
 
 /** Dictionary of metric names: small integers inside the packed usage key. */
 export function metricIds(db: WriteDb): { idOf(name: string): number | null } {
@@ -111,9 +111,8 @@ export function mergeUsage(
   );
   const one = db.prepare<[number, number, number]>(`INSERT INTO ${table} (key, value, batch_id) VALUES (?, ?, ?)`);
   const update = db.prepare<[number, number, number]>(`UPDATE ${table} SET value = ?, batch_id = ? WHERE key = ?`);
-  const journal = db.prepare<[number, string, string, string]>(
-    'INSERT INTO change (batch_id, kind, natural_key, before_values) VALUES (?, ?, ?, ?)',
-  );
+  const journal = journalOf(db, batchId);
+  const confirmed: number[] = [];
 
   const fresh: number[] = [];
   const changed: { key: number; value: number; before: number; beforeBatch: number }[] = [];
@@ -135,6 +134,7 @@ export function mergeUsage(
     if (index >= keys.length) break;
     if (keys[index] === key) {
       if (values[index] === value) {
+        confirmed.push(key);
         onFate(rows[index] ?? 0, 'unchanged');
       } else {
         changed.push({ key, value: values[index] ?? 0, before: value, beforeBatch });
@@ -161,7 +161,8 @@ export function mergeUsage(
     one.run(keys[fact] ?? 0, values[fact] ?? 0, batchId);
   }
   for (const { key, value, before, beforeBatch } of changed) {
-    journal.run(batchId, table, String(key), JSON.stringify({ value: before, batch_id: beforeBatch }));
+    journal(table, String(key), { value: before, batch_id: beforeBatch });
     update.run(value, batchId, key);
   }
+  confirm(db, batchId, table, confirmed);
 }

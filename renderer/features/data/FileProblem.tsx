@@ -98,7 +98,9 @@ function Columns({ file, busy, onOptions }: Omit<Props, 'onRemove'>) {
       confidence: column.confidence ?? 0,
       type: column.type,
       sample: value === null || value === undefined ? null : String(value),
+      blank: 0,
       issues: 0,
+      found: [],
     };
   });
   return (

@@ -20,12 +20,19 @@ function report(file: string, kind: BatchReport['kind']): BatchReport {
     warnings: [],
     rejectedSample: [],
     dateOrder: null,
+    mappingOrigin: { type: 'detected', name: null },
+    sums: {},
   };
 }
 
 function preview(file: string, kind: BatchReport['kind']): FilePreview {
   return {
+    source: file,
+    part: '',
     report: report(file, kind),
+    kindGuess: kind,
+    confidence: 1,
+    questions: [],
     columns: [],
     storedColumns: [],
     storedRows: [],

@@ -60,6 +60,12 @@ export const KIND_TEXT: Readonly<Record<FileKind, KindText>> = {
     what: 'Churn, renewal, contraction and expansion with dates',
     needs: 'account_id, date, outcome',
   },
+  milestones: {
+    name: 'Milestones',
+    what: 'Onboarding and value goals with due and completed dates',
+    needs: 'account_id, name',
+  },
+  notes: { name: 'Notes', what: 'What the team wrote down, by account and date', needs: 'account_id, date' },
 };
 
 export const FILE_KINDS = Object.keys(KIND_TEXT) as readonly FileKind[];

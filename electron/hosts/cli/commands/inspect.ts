@@ -33,7 +33,7 @@ export function addInspect(program: Command): void {
         rows,
         ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
         ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
-        ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+        ...(options.sheet === undefined ? {} : { part: `#${options.sheet}` }),
       });
       await show(options.json ?? false, report, (data) =>
         [

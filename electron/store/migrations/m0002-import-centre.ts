@@ -1,0 +1,69 @@
+/**
+ * Version 2: undo of batches, when each fact became known, milestones and notes, saved mappings.
+ *
+ * `known_at` (epoch ms) is when the values of a row became known: the file's own update time, else the time of the import.
+ * Of usage it is the import time of its batch. `present = 0` marks accounts and contacts whose import was undone while
+ * rows of other batches still belong to them: they are shown nowhere, and come back with their rows when imported again.
+ * `batch.written` lists the columns a batch writes (custom attributes as `@name`); `confirmed` holds the ids of facts a
+ * batch found stored with the same values, as a delta-coded blob (store/id-list.ts).
+ */
+const KNOWN = ['contact', 'event', 'ticket', 'survey', 'touchpoint', 'invoice', 'contract', 'outcome', 'account'];
+
+export const importCentre = `
+ALTER TABLE batch ADD COLUMN undone_at INTEGER;
+ALTER TABLE batch ADD COLUMN fix_of INTEGER REFERENCES batch(id);
+ALTER TABLE batch ADD COLUMN written TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE batch ADD COLUMN recipe TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE rejected_row ADD COLUMN fixed_in INTEGER REFERENCES batch(id);
+ALTER TABLE account ADD COLUMN present INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE contact ADD COLUMN present INTEGER NOT NULL DEFAULT 1;
+${KNOWN.map(
+  (table) => `ALTER TABLE ${table} ADD COLUMN known_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ${table} ADD COLUMN source_updated_at INTEGER;
+UPDATE ${table} SET known_at = (SELECT imported_at FROM batch WHERE batch.id = ${table}.batch_id);`,
+).join('\n')}
+
+CREATE INDEX change_by_fact ON change(kind, natural_key);
+
+CREATE TABLE confirmed (
+  batch_id INTEGER NOT NULL REFERENCES batch(id),
+  table_name TEXT NOT NULL,
+  ids BLOB NOT NULL,
+  PRIMARY KEY (batch_id, table_name)
+) STRICT;
+
+CREATE TABLE milestone (
+  id INTEGER PRIMARY KEY,
+  natural_key TEXT NOT NULL UNIQUE,
+  account INTEGER NOT NULL REFERENCES account(id),
+  name TEXT NOT NULL, due_date INTEGER, completed_at INTEGER, kind TEXT, roi_status TEXT,
+  batch_id INTEGER NOT NULL REFERENCES batch(id),
+  known_at INTEGER NOT NULL DEFAULT 0,
+  source_updated_at INTEGER
+) STRICT;
+CREATE INDEX milestone_by_account ON milestone(account);
+
+CREATE TABLE note (
+  id INTEGER PRIMARY KEY,
+  natural_key TEXT NOT NULL UNIQUE,
+  account INTEGER NOT NULL REFERENCES account(id),
+  date INTEGER NOT NULL, author TEXT, text TEXT,
+  batch_id INTEGER NOT NULL REFERENCES batch(id),
+  known_at INTEGER NOT NULL DEFAULT 0,
+  source_updated_at INTEGER
+) STRICT;
+CREATE INDEX note_by_account ON note(account, date);
+
+-- One mapping per header fingerprint: re-applied to the next file with the same headers.
+CREATE TABLE saved_mapping (
+  id INTEGER PRIMARY KEY,
+  fingerprint TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  headers TEXT NOT NULL,
+  options TEXT NOT NULL,
+  saved_at INTEGER NOT NULL,
+  used_at INTEGER,
+  uses INTEGER NOT NULL DEFAULT 0
+) STRICT;
+`;
