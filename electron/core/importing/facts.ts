@@ -14,6 +14,7 @@ import { subscriptionWriter } from '#electron/store/writes/subscriptions.ts';
 import { mergeUsage, metricIds, UsageBuffer } from '#electron/store/writes/usage.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { RowFates } from './fates.ts';
+import { findAccount, joinOf } from './joins.ts';
 
 /** A row that cannot be stored although each of its cells is fine. */
 export type Refusal = { readonly column: string | null; readonly code: string; readonly message: string };
@@ -45,30 +46,6 @@ function isOlder(values: readonly Cell[], than: readonly Cell[], updatedAt: numb
   const mine = values[updatedAt];
   const other = than[updatedAt];
   return typeof mine === 'number' && typeof other === 'number' && mine < other;
-}
-
-const JOIN_FIELDS = ['account_id', 'subscription_id', 'contact_id', 'email'] as const;
-type JoinField = (typeof JOIN_FIELDS)[number];
-
-function joinOf(fields: readonly string[]): { field: JoinField; index: number } | null {
-  for (const field of JOIN_FIELDS) {
-    const index = fields.indexOf(field);
-    if (index >= 0) return { field, index };
-  }
-  return null;
-}
-
-function findAccount(lookups: Lookups, field: JoinField, value: string): number | null {
-  switch (field) {
-    case 'account_id':
-      return lookups.account.get(value) ?? null;
-    case 'subscription_id':
-      return lookups.subscription.get(value) ?? null;
-    case 'contact_id':
-      return lookups.contact.get(value)?.account ?? null;
-    case 'email':
-      return lookups.email.get(value.toLowerCase()) ?? null;
-  }
 }
 
 export function accountSink(
@@ -120,6 +97,7 @@ export function accountSink(
         fates.set(row, fate === 'unchanged' && changed ? 'updated' : fate);
       }
       writer.close();
+      lookups.forget();
     },
   };
 }
@@ -132,7 +110,7 @@ export function rowSink(
   fields: readonly string[],
 ): FactSink {
   const spec = TABLES[kind];
-  const join = joinOf(fields);
+  const join = joinOf(fields, spec.explicitId === null ? [] : [spec.explicitId]);
   const columns = spec.columns.filter((column) => fields.includes(column));
   const sources = columns.map((column) => fields.indexOf(column));
   const explicitAt = spec.explicitId === null ? -1 : fields.indexOf(spec.explicitId);
@@ -192,6 +170,7 @@ export function rowSink(
         fates.set(row, fate);
       }
       writer.close();
+      if (kind === 'contacts' || kind === 'tickets') lookups.forget();
     },
   };
 }
@@ -213,7 +192,16 @@ export function usageSink(
   const metrics = metricIds(db);
   const wideMetrics = wide
     ? fields.flatMap((name, source) =>
-        ['account_id', 'subscription_id', 'contact_id', 'email', 'date'].includes(name)
+        [
+          'account_id',
+          'subscription_id',
+          'contact_id',
+          'ticket_id',
+          'email',
+          'domain',
+          'account_name',
+          'date',
+        ].includes(name)
           ? []
           : [{ source, id: metrics.idOf(name) }],
       )
