@@ -1,22 +1,12 @@
 import { createWhatIfKernel } from '#electron/engine/index.ts';
 import { readModel, snapshotOfDimensions } from '#electron/engine/testing/fixtures.ts';
 import { type Figures, figuresOf } from './figures.ts';
+import { randomFrom } from './random.ts';
 
 const STEPS = 240;
 const WARM_UP = 40;
 const MISSING = 0.1;
 const SEGMENTS = ['SMB', 'Mid-Market', 'Enterprise'];
-
-/** Mulberry32, so that every run weighs the same accounts. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Times one re-weighting of synthetic accounts: five dimensions in steps of 5 points, one in ten unknown. */
 export function measureKernel(accounts: number): Figures {

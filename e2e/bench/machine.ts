@@ -14,6 +14,9 @@ const PLACES = [
 /** Something a measurement needs and does not find; the message says how to get it. */
 export class Missing extends Error {}
 
+/** Options nobody knows. */
+export class WrongUse extends Error {}
+
 export function requireBuild(): void {
   if (!existsSync(join(ROOT, 'out/renderer/index.html')))
     throw new Missing('The window is not built. Run: npm run build');
