@@ -47,7 +47,17 @@ test('R13: the page gets one frozen object with these keys, and nothing of Elect
     ),
   }));
   expect(seen).toEqual({
-    keys: ['addDroppedFiles', 'invoke', 'pickImportSources', 'pickWorkspace', 'saveText', 'subscribe'],
+    keys: [
+      'addDroppedFiles',
+      'deliverExport',
+      'invoke',
+      'pickExportTarget',
+      'pickFolder',
+      'pickImportSources',
+      'pickWorkspace',
+      'saveText',
+      'subscribe',
+    ],
     frozen: true,
     replaced: false,
     globals: [],
@@ -137,6 +147,8 @@ test('R16, R17: a wrong sender or wrong arguments reach nothing', async ({ app }
   const channels = double.recorded('ipcMain.handle');
   expect([...channels].sort()).toEqual([
     'add-dropped-files',
+    'pick-export-target',
+    'pick-folder',
     'pick-import-sources',
     'pick-workspace',
     'rpc',
@@ -185,6 +197,18 @@ test('dialogs: picked files become references, a text is saved whole, and dismis
   const asked = double.recorded('showSaveDialog')[0] as { defaultPath: string };
   expect(asked.defaultPath.endsWith('Portfolio- June-.csv')).toBe(true);
   expect(await page.evaluate(() => Reflect.get(window, 'appBridge').saveText('x.csv', 'x'))).toBe(false);
+
+  await double.ask('answerDialog', [app.dataDir]);
+  const folder = await page.evaluate(() => Reflect.get(window, 'appBridge').pickFolder());
+  expect(folder).toMatchObject({ ref: expect.any(String), bytes: 0 });
+  expect(double.recorded('showOpenDialog').at(-1)).toMatchObject({ properties: ['openDirectory'] });
+  expect(await page.evaluate(() => Reflect.get(window, 'appBridge').pickFolder())).toBeNull();
+
+  await double.ask('answerDialog', [join(app.dataDir, 'accounts.xlsx')]);
+  const export1 = await page.evaluate(() => Reflect.get(window, 'appBridge').pickExportTarget('accounts.xlsx'));
+  expect(export1).toEqual(expect.any(String));
+  expect(export1).not.toContain(app.dataDir);
+  expect(await page.evaluate(() => Reflect.get(window, 'appBridge').pickExportTarget('accounts.xlsx'))).toBeNull();
 });
 
 test('R10: a second start brings the window to the front; closing the window ends the process', async ({ app }) => {

@@ -26,9 +26,11 @@ export type Core = {
   subscribe(listener: (event: CoreEvent) => void): () => void;
   /** Makes a reference for a file or folder the user picked. `temporary` files are deleted when discarded or at close. */
   addSource(path: string, options?: { readonly name?: string; readonly temporary?: boolean }): Promise<ImportSource>;
+  /** Makes a reference for the place of one export. `temporary` files, which a host hands on, are deleted at close. */
+  addExportTarget(path: string, options?: { readonly name?: string; readonly temporary?: boolean }): string;
   /** Makes a reference for a workspace path that a dialog or the command line gave. */
   addWorkspace(path: string): string;
-  /** Folder (0700) for uploads of the loopback host. */
+  /** Folder (0700) for uploads and finished exports of the loopback host. */
   readonly uploadDir: string;
   /** Stops workers in order, closes the store, removes temporary files. */
   close(): Promise<void>;

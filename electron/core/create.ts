@@ -17,6 +17,7 @@ import { OpenWorkspace } from './open-workspace.ts';
 import { RecentWorkspaces } from './recent.ts';
 import { sampleWorkspacePath } from './sample.ts';
 import { Sources } from './sources.ts';
+import { ExportTargets } from './targets.ts';
 import { isReaderMethod, isWriterMethod } from './work.ts';
 import { createWorkspace, freeWorkspacePath } from './workspaces.ts';
 
@@ -44,6 +45,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   };
   const sources = new Sources(join(options.dataDir, `uploads-${process.pid}`));
   if (options.host !== 'cli') await sources.prepare();
+  const targets = new ExportTargets();
   const recent = new RecentWorkspaces(options.dataDir);
   const paths = new Map<string, string>();
   const models = loadPresets(options.resourcesDir);
@@ -209,6 +211,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return () => listeners.delete(listener);
     },
     addSource: (path, sourceOptions) => sources.add(path, sourceOptions),
+    addExportTarget: (path, targetOptions) => targets.add(path, targetOptions),
     addWorkspace: (path) => {
       const ref = RecentWorkspaces.refOf(path);
       paths.set(ref, resolve(path));
@@ -217,6 +220,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     uploadDir: sources.uploadDir,
     close: async () => {
       await closeOpen();
+      targets.close();
       sources.discardAll();
       listeners.clear();
     },

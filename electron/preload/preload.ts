@@ -15,8 +15,11 @@ const bridge = {
   // Only a file that the user dropped has a path; for anything else a page could make up this throws.
   addDroppedFiles: async (files) =>
     ipcRenderer.invoke('add-dropped-files', files.map((file) => webUtils.getPathForFile(file as File)).filter(Boolean)),
+  pickFolder: () => ipcRenderer.invoke('pick-folder'),
   pickWorkspace: () => ipcRenderer.invoke('pick-workspace'),
   saveText: (suggestedName, text) => ipcRenderer.invoke('save-text', suggestedName, text),
+  pickExportTarget: (suggestedName) => ipcRenderer.invoke('pick-export-target', suggestedName),
+  deliverExport: async () => true,
 } satisfies Bridge;
 
 contextBridge.exposeInMainWorld('appBridge', Object.freeze(bridge));

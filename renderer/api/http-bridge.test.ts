@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createApi } from './api.ts';
+import { saveBlob } from './files.ts';
 import { ConnectionError, createHttpBridge } from './http-bridge.ts';
 import { createMemoryBridge } from './memory-bridge.ts';
 import { takeToken } from './token.ts';
+
+vi.mock('./files.ts', () => ({ saveBlob: vi.fn(), pickFiles: vi.fn() }));
 
 function fakeHost(hash: string, stored: string | null = null) {
   const store = new Map<string, string>(stored === null ? [] : [['bellwether-token', stored]]);
@@ -73,6 +76,33 @@ describe('the bridge over HTTP', () => {
     gone.onConnection?.((connected) => states.push(connected));
     await expect(gone.invoke('app.info', {})).rejects.toBeInstanceOf(ConnectionError);
     expect(states).toEqual([true, false]);
+  });
+
+  it('downloads a finished export under its name, with the token as a header', async () => {
+    const send = vi.fn<typeof fetch>(async (_url, init) =>
+      init?.method === 'POST'
+        ? Response.json({ ok: true, data: { target: 't-1' }, revision: 0 })
+        : new Response('account_id,name'),
+    );
+    const bridge = createHttpBridge({ token: 'abc', fetch: send });
+    const target = await bridge.pickExportTarget('Accounts & more.csv');
+    expect(target).toBe('t-1');
+    expect(send.mock.calls[0]?.[0]).toBe('/exports?name=Accounts%20%26%20more.csv');
+    expect(await bridge.deliverExport('t-1')).toBe(true);
+    expect(send.mock.calls[1]?.[0]).toBe('/exports/t-1');
+    expect(send.mock.calls[1]?.[1]).toMatchObject({ headers: { 'x-bellwether-token': 'abc' } });
+    const [name, blob] = vi.mocked(saveBlob).mock.calls[0] ?? [];
+    expect(name).toBe('Accounts & more.csv');
+    expect(await blob?.text()).toBe('account_id,name');
+    expect(await bridge.pickFolder()).toBeNull();
+  });
+
+  it('says why an export cannot be fetched', async () => {
+    const bridge = createHttpBridge({
+      token: 'abc',
+      fetch: async () => Response.json({ ok: false, error: { code: 'not_found', message: 'Gone.' } }, { status: 404 }),
+    });
+    await expect(bridge.deliverExport('t-1')).rejects.toMatchObject({ code: 'not_found', message: 'Gone.' });
   });
 
   it('reads events line by line, whatever the chunks, and connects again', async () => {

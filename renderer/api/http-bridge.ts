@@ -29,6 +29,7 @@ export function createHttpBridge(options: HttpBridgeOptions): WindowBridge {
   const headers: Record<string, string> = options.token ? { 'x-bellwether-token': options.token } : {};
   const listeners = new Set<(event: CoreEvent) => void>();
   const watchers = new Set<(connected: boolean) => void>();
+  const exportNames = new Map<string, string>();
   let connected = true;
   let stream: AbortController | null = null;
 
@@ -38,15 +39,18 @@ export function createHttpBridge(options: HttpBridgeOptions): WindowBridge {
     for (const watcher of watchers) watcher(next);
   }
 
-  async function post(path: string, body: BodyInit, type: string): Promise<Reply<unknown>> {
-    let response: Response;
+  async function request(path: string, init: RequestInit): Promise<Response> {
     try {
-      response = await send(`${base}${path}`, { method: 'POST', headers: { ...headers, 'content-type': type }, body });
+      const response = await send(`${base}${path}`, init);
+      setConnected(true);
+      return response;
     } catch {
       setConnected(false);
       throw new ConnectionError();
     }
-    setConnected(true);
+  }
+
+  async function readReply(response: Response): Promise<Reply<unknown>> {
     try {
       return (await response.json()) as Reply<unknown>;
     } catch {
@@ -58,6 +62,10 @@ export function createHttpBridge(options: HttpBridgeOptions): WindowBridge {
             : 'internal';
       return { ok: false, error: { code, message: `The answer could not be read (status ${response.status}).` } };
     }
+  }
+
+  async function post(path: string, body: BodyInit, type: string): Promise<Reply<unknown>> {
+    return readReply(await request(path, { method: 'POST', headers: { ...headers, 'content-type': type }, body }));
   }
 
   async function listen(signal: AbortSignal): Promise<void> {
@@ -87,6 +95,28 @@ export function createHttpBridge(options: HttpBridgeOptions): WindowBridge {
     return reply.data as ImportSource;
   }
 
+  async function newExport(name: string): Promise<string> {
+    const reply = await post(`/exports?name=${encodeURIComponent(name)}`, '{}', 'application/json');
+    if (!reply.ok) throw new AppError(reply.error.code, reply.error.message, reply.error.details);
+    const { target } = reply.data as { target: string };
+    exportNames.set(target, name);
+    return target;
+  }
+
+  async function download(target: string): Promise<boolean> {
+    const response = await request(`/exports/${encodeURIComponent(target)}`, { headers });
+    if (!response.ok) {
+      const reply = await readReply(response);
+      const problem = reply.ok
+        ? { code: 'internal' as const, message: 'The export could not be fetched.' }
+        : reply.error;
+      throw new AppError(problem.code, problem.message);
+    }
+    saveBlob(exportNames.get(target) ?? 'export', await response.blob());
+    exportNames.delete(target);
+    return true;
+  }
+
   async function uploadAll(files: readonly File[]): Promise<readonly ImportSource[]> {
     const sources: ImportSource[] = [];
     for (const file of files) sources.push(await upload(file));
@@ -111,7 +141,10 @@ export function createHttpBridge(options: HttpBridgeOptions): WindowBridge {
     },
     pickImportSources: async () => uploadAll(await pickFiles()),
     addDroppedFiles: (files) => uploadAll(files.filter((file) => file instanceof File)),
+    pickFolder: async () => null,
     pickWorkspace: async () => null,
+    pickExportTarget: newExport,
+    deliverExport: download,
     saveText: async (name, text) => {
       saveBlob(name, new Blob([text], { type: 'text/plain;charset=utf-8' }));
       return true;

@@ -18,8 +18,14 @@ export type Bridge = {
   pickImportSources(): Promise<readonly ImportSource[]>;
   /** Hands over files dropped on the window. */
   addDroppedFiles(files: readonly DroppedFile[]): Promise<readonly ImportSource[]>;
+  /** Asks for a folder; null when dismissed, or where the host has no folders (browser). */
+  pickFolder(): Promise<ImportSource | null>;
   /** Asks for an existing workspace file; null when dismissed. The reference goes to `workspace.open`. */
   pickWorkspace(): Promise<string | null>;
   /** Saves a text the window made (CSV of what is shown) under a suggested name; false when dismissed. */
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  /** Asks where an export goes; the reference is the `target` of one `export.run`. Null when dismissed. */
+  pickExportTarget(suggestedName: string): Promise<string | null>;
+  /** After `export.run`: the browser downloads the file, on the desktop it is already where the user wanted it. */
+  deliverExport(target: string): Promise<boolean>;
 };

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { BrowserWindow, Dialog } from 'electron';
 import type { Core } from '#electron/core/core.ts';
 import type { ImportSource } from '#shared/contract/bridge.ts';
-import { safeFileName } from './file-names.ts';
+import { safeFileName } from '../file-names.ts';
 
 const TABLES = { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx'] };
 const WORKSPACES = { name: 'Bellwether workspaces', extensions: ['bellwether'] };
@@ -13,8 +13,10 @@ const EVERYTHING = { name: 'All files', extensions: ['*'] };
 export type Dialogs = {
   pickImportSources(): Promise<readonly ImportSource[]>;
   addDroppedFiles(paths: readonly string[]): Promise<readonly ImportSource[]>;
+  pickFolder(): Promise<ImportSource | null>;
   pickWorkspace(): Promise<string | null>;
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  pickExportTarget(suggestedName: string): Promise<string | null>;
 };
 
 /** Whole or not at all: a temporary file beside the target, flushed, then renamed over it (R48). */
@@ -40,18 +42,26 @@ export function createDialogs(dialog: Dialog, currentWindow: () => BrowserWindow
   // Electron's dialogs forget the last folder and fall back to Downloads.
   let lastFolder: string | undefined;
 
-  async function choose(filters: Electron.FileFilter[], several: boolean): Promise<readonly string[]> {
-    const options: Electron.OpenDialogOptions = {
-      filters: [...filters, EVERYTHING],
-      properties: several ? ['openFile', 'multiSelections'] : ['openFile'],
-      ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
-    };
+  async function choose(asked: Electron.OpenDialogOptions): Promise<readonly string[]> {
+    const options = { ...asked, ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }) };
     const window = currentWindow();
     const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
     const first = answer.filePaths[0];
     if (answer.canceled || first === undefined) return [];
     lastFolder = dirname(first);
     return answer.filePaths;
+  }
+
+  async function chooseTarget(suggestedName: string): Promise<string | null> {
+    const name = safeFileName(suggestedName);
+    const options: Electron.SaveDialogOptions = {
+      defaultPath: lastFolder === undefined ? name : join(lastFolder, name),
+    };
+    const window = currentWindow();
+    const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+    if (answer.canceled || !answer.filePath) return null;
+    lastFolder = dirname(answer.filePath);
+    return answer.filePath;
   }
 
   const addAll = async (paths: readonly string[]): Promise<readonly ImportSource[]> => {
@@ -61,23 +71,26 @@ export function createDialogs(dialog: Dialog, currentWindow: () => BrowserWindow
   };
 
   return {
-    pickImportSources: async () => addAll(await choose([TABLES], true)),
+    pickImportSources: async () =>
+      addAll(await choose({ filters: [TABLES, EVERYTHING], properties: ['openFile', 'multiSelections'] })),
     addDroppedFiles: addAll,
+    pickFolder: async () => {
+      const [path] = await choose({ properties: ['openDirectory'] });
+      return path === undefined ? null : core.addSource(path);
+    },
     pickWorkspace: async () => {
-      const [path] = await choose([WORKSPACES], false);
+      const [path] = await choose({ filters: [WORKSPACES, EVERYTHING], properties: ['openFile'] });
       return path === undefined ? null : core.addWorkspace(path);
     },
     saveText: async (suggestedName, text) => {
-      const name = safeFileName(suggestedName);
-      const options: Electron.SaveDialogOptions = {
-        defaultPath: lastFolder === undefined ? name : join(lastFolder, name),
-      };
-      const window = currentWindow();
-      const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-      if (answer.canceled || !answer.filePath) return false;
-      lastFolder = dirname(answer.filePath);
-      await writeWhole(answer.filePath, text);
+      const path = await chooseTarget(suggestedName);
+      if (path === null) return false;
+      await writeWhole(path, text);
       return true;
+    },
+    pickExportTarget: async (suggestedName) => {
+      const path = await chooseTarget(suggestedName);
+      return path === null ? null : core.addExportTarget(path);
     },
   };
 }

@@ -42,10 +42,15 @@ function setUp() {
       asked.push([...paths]);
       return [];
     },
+    pickFolder: async () => null,
     pickWorkspace: async () => {
       throw new Error('EACCES /home/someone/secret.bellwether');
     },
     saveText: async () => true,
+    pickExportTarget: async (name) => {
+      asked.push([name]);
+      return 'target-1';
+    },
   };
   const ipcMain = { handle: (channel: string, listener: Listener) => listeners.set(channel, listener) };
   registerIpc({ ipcMain: ipcMain as Partial<IpcMain> as IpcMain, core, dialogs, log: () => {} });
@@ -56,9 +61,11 @@ function setUp() {
 }
 
 describe('the channels', () => {
-  it('are these five (snapshot)', () => {
+  it('are these seven (snapshot)', () => {
     expect([...setUp().listeners.keys()].sort()).toEqual([
       'add-dropped-files',
+      'pick-export-target',
+      'pick-folder',
       'pick-import-sources',
       'pick-workspace',
       'rpc',
@@ -86,6 +93,10 @@ describe('the channels', () => {
     ['add-dropped-files', [['']]],
     ['add-dropped-files', [Array.from({ length: 501 }, () => '/x')]],
     ['pick-workspace', ['/etc/passwd']],
+    ['pick-folder', ['/etc']],
+    ['pick-export-target', []],
+    ['pick-export-target', [{ path: '/etc/passwd' }]],
+    ['pick-export-target', ['x'.repeat(1025)]],
     ['save-text', ['x']],
     ['save-text', ['x', { toString: () => 'x' }]],
   ])('%s refuses %j', async (channel, args) => {

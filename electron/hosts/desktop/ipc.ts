@@ -18,13 +18,14 @@ const LIMIT = { text: 64 * 1024, files: 500, document: 64 * 1024 * 1024 };
 const nothing = z.tuple([]);
 const rpcCall = z.tuple([z.string().min(1).max(64), z.unknown()]);
 const paths = z.tuple([z.array(z.string().min(1).max(LIMIT.text)).max(LIMIT.files)]);
+const fileName = z.tuple([z.string().max(1024)]);
 const document = z.tuple([z.string().max(1024), z.string().max(LIMIT.document)]);
 
 export const EVENT_CHANNEL = 'core-event';
 
 export type IpcParts = { readonly ipcMain: IpcMain; readonly core: Core; readonly dialogs: Dialogs; readonly log: Log };
 
-/** The whole surface the window can reach: five channels, each with a checked sender and checked arguments (R15-R19). */
+/** The whole surface the window can reach: seven channels, each with a checked sender and checked arguments (R15-R19). */
 export function registerIpc({ ipcMain, core, dialogs, log }: IpcParts): void {
   function handle<Args extends unknown[]>(
     channel: string,
@@ -53,8 +54,10 @@ export function registerIpc({ ipcMain, core, dialogs, log }: IpcParts): void {
   handle('rpc', rpcCall, (method, input) => core.dispatch(method, input));
   handle('pick-import-sources', nothing, () => dialogs.pickImportSources());
   handle('add-dropped-files', paths, ([...files]) => dialogs.addDroppedFiles(files));
+  handle('pick-folder', nothing, () => dialogs.pickFolder());
   handle('pick-workspace', nothing, () => dialogs.pickWorkspace());
   handle('save-text', document, (name, text) => dialogs.saveText(name, text));
+  handle('pick-export-target', fileName, (name) => dialogs.pickExportTarget(name));
 }
 
 type Receiver = { isDestroyed(): boolean; readonly webContents: { send(channel: string, event: CoreEvent): void } };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { safeFileName } from '../file-names.ts';
 import { readArguments } from './arguments.ts';
-import { safeFileName } from './file-names.ts';
 import { menuTemplate } from './menu.ts';
 import { isAllowedRequest, isAppUrl } from './origin.ts';
 import { webPreferences } from './window.ts';

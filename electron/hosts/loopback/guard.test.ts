@@ -121,6 +121,20 @@ describe('token (R28)', () => {
     );
   });
 
+  it('guards exports both ways', () => {
+    const ref = '0b5c9c1e-5b1e-4d0e-9b5e-2d6f3a1c7e11';
+    expect(guard(ask('GET', `/exports/${ref}`, own, key))).toEqual({ ok: true, route: { kind: 'export', ref } });
+    expect(status(ask('GET', `/exports/${ref}`, own))).toBe(401);
+    expect(status(ask('POST', `/exports/${ref}`, own, key, json))).toBe(405);
+    expect(guard(ask('POST', '/exports?name=a.csv', own, key, json))).toEqual({
+      ok: true,
+      route: { kind: 'new-export', name: 'a.csv' },
+    });
+    expect(status(ask('POST', '/exports?name=a.csv', own, json))).toBe(401);
+    expect(status(ask('POST', '/exports?name=a.csv', own, key))).toBe(415);
+    expect(status(ask('POST', '/exports', own, key, json))).toBe(400);
+  });
+
   it('is not taken from the address', () => {
     expect(status(ask('GET', `/events?token=${token}`, own))).not.toBe(401);
     expect(guard(ask('GET', `/events?token=${token}`, own))).toMatchObject({ ok: true, route: { kind: 'static' } });

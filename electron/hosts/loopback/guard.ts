@@ -19,6 +19,8 @@ export type Route =
   | { readonly kind: 'static'; readonly path: string; readonly head: boolean }
   | { readonly kind: 'rpc'; readonly method: string }
   | { readonly kind: 'files'; readonly name: string }
+  | { readonly kind: 'new-export'; readonly name: string }
+  | { readonly kind: 'export'; readonly ref: string }
   | { readonly kind: 'events' };
 
 export type Refusal = {
@@ -48,19 +50,22 @@ function sameSecret(given: string, expected: string): boolean {
 }
 
 function routeOf(method: string, target: string): Route | Refusal {
-  const rpc = /^\/rpc\/([A-Za-z][A-Za-z0-9.-]{0,63})$/.exec(target);
-  const isFiles = target === '/files' || target.startsWith('/files?');
-  if (rpc || isFiles) {
+  const rpc = /^\/rpc\/([A-Za-z][A-Za-z0-9.-]{0,63})$/.exec(target)?.[1];
+  const named = /^\/(files|exports)(?:\?(.*))?$/.exec(target);
+  if (rpc || named) {
     if (method !== 'POST') return refuse(405, 'bad_request', 'Only POST is allowed here.');
-    if (rpc?.[1]) return { kind: 'rpc', method: rpc[1] };
-    const query = new URLSearchParams(target.slice('/files?'.length));
+    if (rpc) return { kind: 'rpc', method: rpc };
+    const query = new URLSearchParams(named?.[2] ?? '');
     const name = query.get('name');
     if (!name || [...query.keys()].length !== 1)
-      return refuse(400, 'bad_request', 'An upload needs a name and nothing else.');
-    return { kind: 'files', name };
+      return refuse(400, 'bad_request', 'A file needs a name and nothing else.');
+    return { kind: named?.[1] === 'files' ? 'files' : 'new-export', name };
   }
-  if (target === '/events')
-    return method === 'GET' ? { kind: 'events' } : refuse(405, 'bad_request', 'Only GET is allowed here.');
+  const ref = /^\/exports\/([0-9a-f-]{36})$/.exec(target)?.[1];
+  if (ref || target === '/events') {
+    if (method !== 'GET') return refuse(405, 'bad_request', 'Only GET is allowed here.');
+    return ref ? { kind: 'export', ref } : { kind: 'events' };
+  }
   if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'bad_request', 'Only GET is allowed here.');
   return { kind: 'static', path: target, head: method === 'HEAD' };
 }
@@ -101,13 +106,13 @@ function checkOrigin(request: GuardedRequest): Refusal | null {
 }
 
 function checkBody(request: GuardedRequest, route: Route): Refusal | null {
-  if (route.kind !== 'rpc' && route.kind !== 'files') return null;
+  if (route.kind !== 'rpc' && route.kind !== 'files' && route.kind !== 'new-export') return null;
   const types = headerValues(request.rawHeaders, 'content-type');
   const type = types[0]?.split(';')[0]?.trim().toLowerCase();
-  const wanted = route.kind === 'rpc' ? 'application/json' : 'application/octet-stream';
+  const wanted = route.kind === 'files' ? 'application/octet-stream' : 'application/json';
   if (types.length !== 1 || type !== wanted) return refuse(415, 'bad_request', `The content type must be ${wanted}.`);
   const length = headerValues(request.rawHeaders, 'content-length')[0];
-  if (route.kind === 'rpc' && length !== undefined && Number(length) > MAX_BODY_BYTES)
+  if (route.kind !== 'files' && length !== undefined && Number(length) > MAX_BODY_BYTES)
     return refuse(413, 'too_large', 'The request is too large.');
   return null;
 }

@@ -96,6 +96,8 @@ describe('who may ask', () => {
     ['POST', '/rpc/app.info'],
     ['GET', '/events'],
     ['POST', '/files?name=a.csv'],
+    ['POST', '/exports?name=a.csv'],
+    ['GET', '/exports/00000000-0000-4000-8000-000000000001'],
   ])('%s %s needs the token, and says so without reaching the core', async (method, path) => {
     const response = await fetch(address(path), {
       method,
@@ -225,6 +227,45 @@ describe('uploads (R33)', () => {
     });
     await expect.poll(() => readdirSync(core.uploadDir)).toEqual([]);
     expect(core.sources).toEqual([]);
+  });
+});
+
+describe('exports', () => {
+  const newExport = async (name: string): Promise<string> => {
+    const response = await fetch(address(`/exports?name=${encodeURIComponent(name)}`), {
+      method: 'POST',
+      headers: { ...key(), 'content-type': 'application/json' },
+      body: '{}',
+    });
+    return ((await response.json()) as { data: { target: string } }).data.target;
+  };
+  const get = (target: string): Promise<Response> => fetch(address(`/exports/${target}`), { headers: key() });
+
+  it('are written to a private place, handed over once as a download, and gone then', async () => {
+    const target = await newExport("../Acme's (June)\u202E.csv");
+    const [place] = core.targets;
+    expect(place).toMatchObject({ name: "-Acme's (June).csv", temporary: true });
+    expect(place?.path.startsWith(core.uploadDir)).toBe(true);
+    expect(JSON.stringify(target)).not.toContain(core.uploadDir);
+    expect((await get(target)).status).toBe(404);
+
+    const text = 'account_id,name\r\n1,Ünï\r\n'.repeat(50_000);
+    writeFileSync(place?.path ?? '', text, { mode: 0o600 });
+    const response = await get(target);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''-Acme%27s%20%28June%29.csv");
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(response.headers.get(name)).toBe(value);
+    expect(await response.text()).toBe(text);
+    await expect.poll(() => readdirSync(core.uploadDir)).toEqual([]);
+    const again = await get(target);
+    expect(again.status).toBe(404);
+    expect(await again.json()).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  });
+
+  it('know no other file', async () => {
+    writeFileSync(join(core.uploadDir, 'upload.csv'), 'secret');
+    for (const ref of ['..%2Fupload.csv', 'upload.csv', '00000000-0000-4000-8000-00000000000f'])
+      expect(await (await get(ref)).text()).not.toContain('secret');
   });
 });
 

@@ -4,6 +4,7 @@ import type { Core, Log } from '#electron/core/core.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { type AssetMap, listAssets, SECURITY_HEADERS } from './assets.ts';
 import { handleEvents } from './events.ts';
+import { LoopbackExports } from './exports.ts';
 import { handleUpload } from './files.ts';
 import { guard, type Route } from './guard.ts';
 import { sendRefusal } from './replies.ts';
@@ -71,6 +72,7 @@ function badRequest(): string {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { core, log, now } = options;
   const assets: AssetMap = listAssets(options.rendererDir);
+  const exports = new LoopbackExports(core);
   const token = randomBytes(32).toString('base64url');
   let port = 0;
   let busy = 0;
@@ -84,6 +86,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         return handleRpc(core, route.method, request, response);
       case 'files':
         return handleUpload({ core, name: route.name }, request, response);
+      case 'new-export':
+        return exports.create(route.name, response);
+      case 'export':
+        return exports.deliver(route.ref, response);
       case 'events':
         return handleEvents(core, response);
     }

@@ -16,6 +16,7 @@ export type FakeCore = Omit<Core, 'addSource'> & {
     readonly text: string;
   }[];
   readonly workspaces: string[];
+  readonly targets: { readonly path: string; readonly name: string; readonly temporary: boolean }[];
   readonly listeners: Set<(event: CoreEvent) => void>;
   emit(event: CoreEvent): void;
 };
@@ -27,7 +28,9 @@ export function createFakeCore(): FakeCore {
   const calls: { method: string; input: unknown }[] = [];
   const sources: { path: string; name: string; temporary: boolean; text: string }[] = [];
   const workspaces: string[] = [];
+  const targets: { path: string; name: string; temporary: boolean }[] = [];
   return {
+    targets,
     calls,
     sources,
     workspaces,
@@ -48,6 +51,10 @@ export function createFakeCore(): FakeCore {
       const text = await readFile(path, 'utf8');
       sources.push({ path, name: options?.name ?? path, temporary: options?.temporary ?? false, text });
       return { ref: `source-${sources.length}`, name: options?.name ?? path, bytes: text.length };
+    },
+    addExportTarget: (path, options) => {
+      targets.push({ path, name: options?.name ?? path, temporary: options?.temporary ?? false });
+      return `00000000-0000-4000-8000-00000000000${targets.length}`;
     },
     addWorkspace: (path) => {
       workspaces.push(path);
