@@ -5,6 +5,7 @@ import { accountDetailHandler } from './handlers/account.ts';
 import { accountsListHandler, searchHandler } from './handlers/accounts.ts';
 import { batchesHandler, doctorHandler, inspectHandler, rejectedHandler, sourcesHandler } from './handlers/data.ts';
 import { previewHandler, runImportHandler } from './handlers/import.ts';
+import { mappingsHandler, removeMappingHandler, saveMappingHandler } from './handlers/mappings.ts';
 import { portfolioHandler } from './handlers/portfolio.ts';
 import { scoreHandler } from './handlers/score.ts';
 import { whatIfHandler } from './handlers/whatif.ts';
@@ -25,28 +26,20 @@ const READER = {
   'data.rejected': rejectedHandler,
   'data.sources': sourcesHandler,
   'data.doctor': doctorHandler,
-} as const satisfies { [K in ReaderMethod]: Handler<K, ReadContext> };
+  'mappings.list': mappingsHandler,
+} as const satisfies { [K in MethodName]?: Handler<K, ReadContext> };
 
 /** Methods that run in the writer thread. */
 const WRITER = {
   'import.preview': previewHandler,
   'import.run': runImportHandler,
   'score.run': scoreHandler,
-} as const satisfies { [K in WriterMethod]: Handler<K, WriteContext> };
+  'mappings.save': saveMappingHandler,
+  'mappings.remove': removeMappingHandler,
+} as const satisfies { [K in MethodName]?: Handler<K, WriteContext> };
 
-export type ReaderMethod =
-  | 'workspace.summary'
-  | 'portfolio.summary'
-  | 'accounts.list'
-  | 'accounts.get'
-  | 'search.find'
-  | 'whatif.run'
-  | 'import.inspect'
-  | 'data.batches'
-  | 'data.rejected'
-  | 'data.sources'
-  | 'data.doctor';
-export type WriterMethod = 'import.preview' | 'import.run' | 'score.run';
+type ReaderMethod = keyof typeof READER;
+type WriterMethod = keyof typeof WRITER;
 
 export function isReaderMethod(method: MethodName): method is ReaderMethod {
   return Object.hasOwn(READER, method);

@@ -1,5 +1,6 @@
-export { expandFolder } from './folder.ts';
+export { listTables } from './folder.ts';
 export { inspectFile } from './inspect.ts';
+export { headerFingerprint } from './map/headers.ts';
 export { planFile } from './plan.ts';
 export { cellsOf, readRows } from './rows.ts';
 export type { Cell, Control, FilePlan, PlanOptions, RejectedRow, TypedRow } from './types.ts';

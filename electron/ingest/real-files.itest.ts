@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
-import { expandFolder, type FilePlan, inspectFile, planFile, readRows, type TypedRow } from './index.ts';
+import { type FilePlan, inspectFile, listTables, planFile, readRows, type TypedRow } from './index.ts';
 
 const data = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const present = existsSync(data);
@@ -106,7 +106,7 @@ describe.skipIf(!present)('real files', () => {
     ],
     ['exports/surveys_mock', { ces_responses: 'surveys', csat_responses: 'surveys', nps_responses: 'surveys' }],
   ])('knows the kinds of %s', (set, kinds) => {
-    const found = expandFolder(join(data, set)).map((path) => {
+    const found = listTables(join(data, set), set).map(({ path }) => {
       const { plan, rejected } = readAll(path);
       expect(rejected, path).toBe(0);
       return [basename(path, '.csv'), plan.kind];

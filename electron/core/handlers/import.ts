@@ -1,69 +1,17 @@
-import { type Control, expandFolder, type FilePlan, planFile } from '#electron/ingest/index.ts';
+import type { FilePlan } from '#electron/ingest/index.ts';
 import { readLookups } from '#electron/store/reads/lookups.ts';
+import { findMapping } from '#electron/store/reads/mappings.ts';
 import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
+import { noteMappingUse, saveMapping } from '#electron/store/writes/mappings.ts';
 import type { BatchReport, FilePreview, ImportOptions } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { importFile } from '../importing/import-file.ts';
+import { ingestControl, type Planned, planAll } from '../importing/plans.ts';
+import { failedPreview, previewOf } from '../importing/preview.ts';
+import { listChosen } from '../importing/tables.ts';
 import { scoreHistory } from './score.ts';
-
-/** Parents before children: a child row finds its account in the same run. */
-const ORDER: readonly string[] = ['accounts', 'contacts', 'contracts', 'subscriptions'];
-const orderOf = (plan: FilePlan): number => (ORDER.includes(plan.kind) ? ORDER.indexOf(plan.kind) : ORDER.length);
-
-type Failure = { readonly file: string; readonly code: string; readonly message: string };
-
-function failureOf(file: string, error: unknown): Failure {
-  if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
-  return { file, code: error.code, message: error.message };
-}
-
-function listFiles(control: WorkControl): { path: string; name: string }[] {
-  const files = control.sources.flatMap((source) => {
-    const paths = expandFolder(source.path);
-    return paths.map((path) => ({
-      path,
-      name: paths.length === 1 && path === source.path ? source.name : (path.split(/[\\/]/).pop() ?? source.name),
-    }));
-  });
-  if (files.length === 0) throw new AppError('file_not_found', 'There is no CSV, TSV or text file at that place.');
-  return files;
-}
-
-/** Reads every file once: dialect, kind, mapping. Files that cannot be read are listed, not thrown. */
-function planAll(
-  control: WorkControl,
-  options: ImportOptions | undefined,
-  share: number,
-): { plans: FilePlan[]; failed: Failure[] } {
-  const files = listFiles(control);
-  const plans: FilePlan[] = [];
-  const failed: Failure[] = [];
-  files.forEach((file, index) => {
-    const label = `Looking at ${file.name}`;
-    try {
-      plans.push(
-        planFile(
-          file.path,
-          { ...options, name: file.name },
-          ingestControl(control, label, (share * index) / files.length, share / files.length),
-        ),
-      );
-    } catch (error) {
-      failed.push(failureOf(file.name, error));
-    }
-  });
-  return { plans: plans.sort((a, b) => orderOf(a) - orderOf(b) || (a.file < b.file ? -1 : 1)), failed };
-}
-
-function ingestControl(control: WorkControl, label: string, start: number, share: number): Control {
-  return {
-    isCancelled: control.isCancelled,
-    onProgress: (bytesRead, bytes, rows) =>
-      control.onProgress(label, start + (bytes === 0 ? share : (share * bytesRead) / bytes), rows),
-  };
-}
 
 class Rollback extends Error {}
 
@@ -90,125 +38,118 @@ export function previewHandler(
   input: ParsedInputOf<'import.preview'>,
   control: WorkControl,
 ): OutputOf<'import.preview'> {
-  const { plans, failed } = planAll(control, input.options, 0.4);
-  const files = dry(context, () => {
+  const { tables, failed: unlisted } = listChosen(control, input);
+  const { planned, failed } = planAll(context, tables, control, 0.4);
+  const tried = dry(context, () => {
     const lookups = readLookups(context.db);
     const now = context.now();
-    return plans.map((plan, index): FilePreview => {
-      const { report, preview } = importFile(
-        context.db,
-        lookups,
-        plan,
-        now,
-        ingestControl(control, `Trying ${plan.file}`, 0.4 + (0.6 * index) / plans.length, 0.6 / plans.length),
+    return planned.map((entry, index) => {
+      const step = ingestControl(
+        control,
+        `Trying ${entry.plan.file}`,
+        0.4 + (0.6 * index) / planned.length,
+        0.6 / planned.length,
       );
-      return {
-        report: { ...report, batchId: null },
-        columns: plan.columns.map(({ name, canonical, confidence, type, sample, issues, blank }) => ({
-          name,
-          canonical,
-          confidence,
-          type,
-          sample,
-          issues,
-          blank,
-          found: [],
-        })),
-        source: '',
-        part: plan.part,
-        kindGuess: plan.kind,
-        confidence: plan.kindConfidence,
-        questions: [...plan.questions],
-        ...preview,
-        encoding: plan.encoding,
-        delimiter: plan.delimiter,
-        headerRow: plan.headerRow,
-        bytes: plan.bytes,
-        error: null,
-      };
+      return previewOf(entry, importFile(context.db, lookups, entry.plan, now, step));
     });
   });
-  return { files: [...files, ...failed.map(failedPreview)] };
+  const files: FilePreview[] = [
+    ...tried,
+    ...failed.map(({ failure }) => failedPreview(failure)),
+    ...unlisted.map(failedPreview),
+  ];
+  return { files };
 }
 
-function failedPreview(failure: Failure): FilePreview {
-  return {
-    report: {
-      batchId: null,
-      file: failure.file,
-      kind: 'accounts',
-      mapping: {},
-      rowsRead: 0,
-      accepted: 0,
-      rejected: 0,
-      duplicates: 0,
-      created: 0,
-      updated: 0,
-      unchanged: 0,
-      waiting: 0,
-      warnings: [],
-      rejectedSample: [],
-      dateOrder: null,
-      mappingOrigin: { type: 'detected', name: null },
-      sums: {},
-    },
-    source: '',
-    part: '',
-    kindGuess: null,
-    confidence: 0,
-    questions: [],
-    columns: [],
-    storedColumns: [],
-    storedRows: [],
-    encoding: '',
-    delimiter: '',
-    headerRow: 0,
-    bytes: 0,
-    error: { code: failure.code, message: failure.message },
-  };
-}
-
-/** Imports the files, each in one transaction with its ledger row, then re-scores unless told not to. */
+/** Imports the tables in one transaction, each with its ledger row, then re-scores unless told not to. */
 export function runImportHandler(
   context: WriteContext,
   input: ParsedInputOf<'import.run'>,
   control: WorkControl,
 ): OutputOf<'import.run'> {
   const withScores = input.score !== false && !input.dryRun;
-  const importShare = withScores ? 0.7 : 0.9;
-  const { plans, failed } = planAll(control, input.options, 0.1);
-  const batches: BatchReport[] = [];
-  const runOne = (plan: FilePlan, index: number): void => {
-    const start = 0.1 + (importShare * index) / plans.length;
-    const { report } = importFile(
-      context.db,
-      readLookups(context.db),
-      plan,
-      context.now(),
-      ingestControl(control, `Importing ${plan.file}`, start, importShare / plans.length),
-    );
-    batches.push(input.dryRun ? { ...report, batchId: null } : report);
+  const share = withScores ? 0.7 : 0.9;
+  const { tables, failed: unlisted } = listChosen(control, input);
+  const { planned, failed } = planAll(context, tables, control, 0.1);
+  const now = context.now();
+  const importAll = (): BatchReport[] => {
+    const lookups = readLookups(context.db);
+    return planned.map(({ plan }, index) => {
+      const step = ingestControl(
+        control,
+        `Importing ${plan.file}`,
+        0.1 + (share * index) / planned.length,
+        share / planned.length,
+      );
+      return importFile(context.db, lookups, plan, now, step).report;
+    });
   };
+  const failures = [...unlisted, ...failed.map(({ failure }) => failure)].map(({ file, code, message }) => ({
+    file,
+    code,
+    message,
+  }));
   if (input.dryRun) {
-    dry(context, () => plans.forEach(runOne));
-    return { batches, failed };
+    const batches = dry(context, importAll).map((report) => ({ ...report, batchId: null }));
+    return { batches, failed: failures };
   }
-  plans.forEach((plan, index) => {
-    context.db
-      .transaction(() => {
-        runOne(plan, index);
-        setMeta(context.db, 'last_import_at', String(context.now()));
-        bumpRevision(context.db);
-      })
-      .immediate();
-  });
+  const batches =
+    planned.length === 0
+      ? []
+      : context.db
+          .transaction(() => {
+            const reports = importAll();
+            for (const entry of planned) rememberMapping(context, entry, now);
+            setMeta(context.db, 'last_import_at', String(now));
+            bumpRevision(context.db);
+            return reports;
+          })
+          .immediate();
   if (withScores && batches.some((batch) => batch.created + batch.updated > 0)) {
     scoreAfterImport(context, {
       ...control,
       onProgress: (label, fraction, rows) => control.onProgress(label, 0.8 + 0.2 * (fraction ?? 0), rows),
     });
   }
-  return { batches, failed };
+  return { batches, failed: failures };
+}
+
+/** The next file with the same headers is read as this one was. */
+function rememberMapping(context: WriteContext, { table, plan }: Planned, now: number): void {
+  if (plan.origin.type === 'saved' && !isChoice(table.options)) {
+    noteMappingUse(context.db, plan.fingerprint, now);
+    return;
+  }
+  saveMapping(context.db, {
+    fingerprint: plan.fingerprint,
+    name: findMapping(context.db, plan.fingerprint)?.name ?? plan.origin.name ?? plan.file,
+    kind: plan.kind,
+    headers: plan.headers,
+    options: remembered(plan, table.options),
+    savedAt: now,
+  });
+}
+
+/** What the user said of this very table beyond what was remembered. */
+function isChoice(options: ImportOptions): boolean {
+  return Object.keys(options).length > 0;
+}
+
+/** How its columns are read; of how the text is cut only what the user had to say, because the next export may be cut otherwise. */
+function remembered(plan: FilePlan, given: ImportOptions): ImportOptions {
+  const {
+    delimiter: _delimiter,
+    encoding: _encoding,
+    quote: _quote,
+    headerRow: _headerRow,
+    ...columns
+  } = plan.recipe.options;
+  return {
+    ...columns,
+    ...(given.encoding === undefined ? {} : { encoding: given.encoding }),
+    ...(given.quote === undefined ? {} : { quote: given.quote }),
+    ...(given.headerRow === undefined ? {} : { headerRow: given.headerRow }),
+  };
 }
 
 /** The rows are stored: that there is nothing to score yet, or that scoring was cancelled, does not make the import fail. */

@@ -1,0 +1,85 @@
+import { relative, sep } from 'node:path';
+import { listTables } from '#electron/ingest/index.ts';
+import type { ResolvedSource } from '#electron/workers/protocol.ts';
+import type { ImportOptions } from '#shared/contract/data.ts';
+import { AppError, type ErrorCode } from '#shared/contract/errors.ts';
+import type { ParsedInputOf } from '#shared/contract/index.ts';
+import type { WorkControl } from '../context.ts';
+
+/** One table of the picked sources, with how it is to be read. */
+export type Table = {
+  /** Reference of the picked source, and the table in it as clients name it. */
+  readonly source: string;
+  readonly part: string;
+  /** File on disk and the table in that file. */
+  readonly path: string;
+  readonly inner: string;
+  /** Name to show. */
+  readonly file: string;
+  readonly options: ImportOptions;
+};
+
+export type Failure = {
+  readonly source: string;
+  readonly part: string;
+  readonly file: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: AppError['details'];
+};
+
+export function failureOf(table: Pick<Table, 'source' | 'part' | 'file'>, error: unknown): Failure {
+  if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
+  const { source, part, file } = table;
+  return { source, part, file, code: error.code, message: error.message, details: error.details };
+}
+
+type Choices = Pick<ParsedInputOf<'import.run'>, 'options' | 'parts'>;
+
+/**
+ * The tables of the picked files, folders, archives and workbooks, without those left out. Sources that cannot be listed
+ * come back as failures.
+ * @throws AppError('file_not_found') where there is no table at all.
+ */
+export function listChosen(
+  control: WorkControl,
+  choices: Choices,
+): { readonly tables: readonly Table[]; readonly failed: readonly Failure[] } {
+  const tables: Table[] = [];
+  const failed: Failure[] = [];
+  let found = 0;
+  for (const source of control.sources) {
+    try {
+      for (const table of listTables(source.path, source.name, { isCancelled: control.isCancelled })) {
+        found += 1;
+        const part = partOf(source, table.path, table.part);
+        const choice = choices.parts?.find((known) => known.source === source.ref && known.part === part);
+        if (choice?.skip) continue;
+        tables.push({
+          source: source.ref,
+          part,
+          path: table.path,
+          inner: table.part,
+          file: table.file,
+          options: { ...choices.options, ...choice?.options },
+        });
+      }
+    } catch (error) {
+      found += 1;
+      failed.push(failureOf({ source: source.ref, part: '', file: source.name }, error));
+    }
+  }
+  if (found === 0)
+    throw new AppError(
+      'file_not_found',
+      'There is no table at that place: no CSV, TSV, text, JSON lines or Excel file.',
+    );
+  return { tables, failed };
+}
+
+/** How clients name a table: relative to what they picked, so that files of a folder have names of their own. */
+function partOf(source: ResolvedSource, path: string, inner: string): string {
+  if (path === source.path) return inner;
+  const inside = relative(source.path, path).split(sep).join('/');
+  return inner === '' || inner.startsWith('#') ? `${inside}${inner}` : `${inside}/${inner}`;
+}
