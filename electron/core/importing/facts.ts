@@ -80,19 +80,18 @@ export function accountSink(
     flush: (fates) => {
       for (const row of superseded) fates.supersede(row);
       const writer = factWriter(db, 'accounts', 'account', columns, batch);
-      const attributes = attributeWriter(db, batch.id);
+      const attributes = attributeWriter(db, batch);
       for (const [key, { row, values, extras }] of pending) {
-        const { fate, id, outdated } = writer.write(key, null, values);
+        const { fate, id, outdated, revived } = writer.write(key, null, values);
         lookups.account.set(key, id);
-        if (outdated) {
-          fates.set(row, 'unchanged');
-          fates.noteOutdated();
-          continue;
-        }
+        if (revived) lookups.revive(id);
+        if (outdated) fates.noteOutdated();
         let changed = false;
         extraNames.forEach((name, index) => {
-          const value = extras[index];
-          if (attributes.write(id, name, value === null || value === undefined ? null : String(value))) changed = true;
+          const extra = extras[index];
+          const value = extra === null || extra === undefined ? null : String(extra);
+          if (outdated) attributes.leave(id, name, value);
+          else if (attributes.write(id, name, value)) changed = true;
         });
         fates.set(row, fate === 'unchanged' && changed ? 'updated' : fate);
       }
@@ -267,7 +266,7 @@ export function usageSink(
       ] as const) {
         const sorted = buffer.sorted();
         for (const row of sorted.superseded) fates.supersede(row);
-        mergeUsage(db, table, sorted, batch.id, (row, fate) => fates.set(row, fate));
+        mergeUsage(db, table, sorted, batch, (row, fate) => fates.set(row, fate));
       }
     },
   };

@@ -52,7 +52,7 @@ export function importFile(
     lookups,
     plan.storedKind,
     wide,
-    { id: batchId, knownAt: importedAt },
+    { id: batchId, knownAt: importedAt, step: batchId },
     fieldNames,
     extraNames,
   );
@@ -170,7 +170,7 @@ export function importFile(
   };
   closeBatch(db, batchId, ledger);
   if (counts.created + counts.updated > 0 && ['accounts', 'contacts', 'contracts'].includes(plan.storedKind))
-    joinWaiting(db, lookups);
+    joinWaiting(db, lookups, batchId);
 
   return {
     report: {
@@ -198,8 +198,8 @@ export function importFile(
   };
 }
 
-/** Stores rows that waited for an account, contact or subscription known now; their batches' ledgers follow. */
-function joinWaiting(db: WriteDb, lookups: Lookups): void {
+/** Stores rows that waited for an account, contact or subscription that batch `step` brought; their batches' ledgers follow. */
+function joinWaiting(db: WriteDb, lookups: Lookups, step: number): void {
   const groups = new Map<string, ReturnType<typeof waitingRows>>();
   for (const row of waitingRows(db)) {
     const key = `${row.batchId}\u001f${row.kind}\u001f${row.fields.join('\u001f')}`;
@@ -217,7 +217,15 @@ function joinWaiting(db: WriteDb, lookups: Lookups): void {
         ? 'contracts'
         : STORED_KINDS.find((known) => known === first.kind);
     if (!kind) continue;
-    const sink = sinkFor(db, lookups, kind, wide, { id: first.batchId, knownAt: first.knownAt }, first.fields, []);
+    const sink = sinkFor(
+      db,
+      lookups,
+      kind,
+      wide,
+      { id: first.batchId, knownAt: first.knownAt, step },
+      first.fields,
+      [],
+    );
     const fates = new RowFates();
     const stored: number[] = [];
     const indexes: { index: number; line: number }[] = [];

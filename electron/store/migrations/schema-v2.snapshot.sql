@@ -74,7 +74,7 @@ table change CREATE TABLE change (
   kind TEXT NOT NULL,
   natural_key TEXT NOT NULL,
   before_values TEXT NOT NULL
-) STRICT
+, step INTEGER NOT NULL DEFAULT 0) STRICT
 
 table confirmed CREATE TABLE confirmed (
   batch_id INTEGER NOT NULL REFERENCES batch(id),
@@ -93,6 +93,15 @@ table contact CREATE TABLE contact (
 , present INTEGER NOT NULL DEFAULT 1, known_at INTEGER NOT NULL DEFAULT 0, source_updated_at INTEGER) STRICT
 
 table contact_usage CREATE TABLE contact_usage (key INTEGER PRIMARY KEY, value REAL NOT NULL, batch_id INTEGER NOT NULL) STRICT
+
+table contact_usage_change CREATE TABLE contact_usage_change (
+  key INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  batch_id INTEGER NOT NULL,
+  value REAL NOT NULL,
+  value_batch INTEGER NOT NULL,
+  PRIMARY KEY (key, step, batch_id)
+) STRICT, WITHOUT ROWID
 
 table contract CREATE TABLE contract (
   id INTEGER PRIMARY KEY,
@@ -225,6 +234,15 @@ table touchpoint CREATE TABLE touchpoint (
 , known_at INTEGER NOT NULL DEFAULT 0, source_updated_at INTEGER) STRICT
 
 table usage CREATE TABLE usage (key INTEGER PRIMARY KEY, value REAL NOT NULL, batch_id INTEGER NOT NULL) STRICT
+
+table usage_change CREATE TABLE usage_change (
+  key INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  batch_id INTEGER NOT NULL,
+  value REAL NOT NULL,
+  value_batch INTEGER NOT NULL,
+  PRIMARY KEY (key, step, batch_id)
+) STRICT, WITHOUT ROWID
 
 table waiting_row CREATE TABLE waiting_row (
   id INTEGER PRIMARY KEY,

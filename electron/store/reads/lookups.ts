@@ -23,6 +23,8 @@ export type Lookups = {
   bySalesforceId(id: string): number | null;
   /** Accounts, contacts or tickets were written: what was read for the other keys is read again when asked for. */
   forget(): void;
+  /** A hidden account is back: so are the contacts and subscriptions it had. */
+  revive(account: number): void;
 };
 
 export function readLookups(db: ReadDb): Lookups {
@@ -33,13 +35,15 @@ export function readLookups(db: ReadDb): Lookups {
     account.set(row.natural_key, row.id);
   const subscription = new Map<string, number>();
   for (const row of db
-    .prepare<[], { subscription_id: string; account: number }>('SELECT subscription_id, account FROM subscription')
+    .prepare<[], { subscription_id: string; account: number }>(
+      'SELECT s.subscription_id, s.account FROM subscription AS s JOIN account AS a ON a.id = s.account WHERE a.present = 1',
+    )
     .iterate())
     subscription.set(row.subscription_id, row.account);
   const contact = new Map<string, { id: number; account: number }>();
   for (const row of db
     .prepare<[], { id: number; natural_key: string; account: number }>(
-      'SELECT id, natural_key, account FROM contact WHERE present = 1',
+      'SELECT c.id, c.natural_key, c.account FROM contact AS c JOIN account AS a ON a.id = c.account WHERE c.present = 1 AND a.present = 1',
     )
     .iterate())
     contact.set(row.natural_key, { id: row.id, account: row.account });
@@ -81,6 +85,18 @@ export function readLookups(db: ReadDb): Lookups {
     forget: () => {
       emails = domains = tickets = names = salesforce = null;
     },
+    revive: (id) => {
+      for (const row of db
+        .prepare<[number], { id: number; natural_key: string }>(
+          'SELECT id, natural_key FROM contact WHERE account = ? AND present = 1',
+        )
+        .all(id))
+        contact.set(row.natural_key, { id: row.id, account: id });
+      for (const row of db
+        .prepare<[number], { subscription_id: string }>('SELECT subscription_id FROM subscription WHERE account = ?')
+        .all(id))
+        subscription.set(row.subscription_id, id);
+    },
   };
 }
 
@@ -93,7 +109,7 @@ function readEmails(db: ReadDb): Shared {
   const emails: Shared = new Map();
   for (const row of db
     .prepare<[], { email: string; account: number }>(
-      'SELECT email, account FROM contact WHERE present = 1 AND email IS NOT NULL',
+      'SELECT c.email, c.account FROM contact AS c JOIN account AS a ON a.id = c.account WHERE c.present = 1 AND a.present = 1 AND c.email IS NOT NULL',
     )
     .iterate())
     share(emails, row.email.trim().toLowerCase(), row.account);
@@ -119,7 +135,7 @@ function readDomains(db: ReadDb): Shared {
   }
   for (const row of db
     .prepare<[], { email: string; account: number }>(
-      'SELECT email, account FROM contact WHERE present = 1 AND email IS NOT NULL',
+      'SELECT c.email, c.account FROM contact AS c JOIN account AS a ON a.id = c.account WHERE c.present = 1 AND a.present = 1 AND c.email IS NOT NULL',
     )
     .iterate()) {
     const domain = bareDomain(row.email);
@@ -140,7 +156,9 @@ function bareDomain(text: string): string {
 function readTickets(db: ReadDb): Map<string, number> {
   const tickets = new Map<string, number>();
   for (const row of db
-    .prepare<[], { natural_key: string; account: number }>('SELECT natural_key, account FROM ticket')
+    .prepare<[], { natural_key: string; account: number }>(
+      'SELECT t.natural_key, t.account FROM ticket AS t JOIN account AS a ON a.id = t.account WHERE a.present = 1',
+    )
     .iterate())
     tickets.set(row.natural_key, row.account);
   return tickets;

@@ -8,8 +8,10 @@ export type Fate = 'created' | 'updated' | 'unchanged';
 export type Written = {
   readonly fate: Fate;
   readonly id: number;
-  /** The stored version is newer by the source's own time: the row was left as it is. */
+  /** The stored version is newer by the source's own time: the row was left out. */
   readonly outdated: boolean;
+  /** The row had been hidden since its import was undone. */
+  readonly revived: boolean;
 };
 
 export type FactWriter = {
@@ -22,8 +24,11 @@ export type FactWriter = {
   close(): void;
 };
 
-/** The batch that writes: its ledger id and the moment from which its facts are known (epoch ms). */
-export type BatchStamp = { readonly id: number; readonly knownAt: number };
+/**
+ * The batch that writes: its ledger id, the moment from which its facts are known (epoch ms), and the import during which
+ * it writes: its own id, or for rows that waited the batch that brought their account.
+ */
+export type BatchStamp = { readonly id: number; readonly knownAt: number; readonly step: number };
 
 type StoredRow = Record<string, SqlValue>;
 
@@ -53,7 +58,8 @@ export function factWriter(
   const update = db.prepare<SqlValue[]>(
     `UPDATE ${table} SET ${names.map((column) => `"${column}" = ?`).join(', ')}${PRESENCE.has(table) ? ', present = 1' : ''} WHERE id = ?`,
   );
-  const journal = journalOf(db, batch.id);
+  const restamp = db.prepare<[SqlValue, number]>(`UPDATE ${table} SET ${UPDATED} = ? WHERE id = ?`);
+  const journal = journalOf(db, batch);
   const confirmed: number[] = [];
 
   return {
@@ -66,24 +72,32 @@ export function factWriter(
       const existing = select.get(naturalKey);
       if (!existing) {
         const result = insert.run(naturalKey, ...row, ...stamp);
-        return { fate: 'created', id: Number(result.lastInsertRowid), outdated: false };
+        return { fate: 'created', id: Number(result.lastInsertRowid), outdated: false, revived: false };
       }
       const id = Number(existing.id);
       // A row whose own import was undone comes back as new.
       if (existing.present === 0) {
         update.run(...row, ...stamp, id);
-        return { fate: 'created', id, outdated: false };
+        return { fate: 'created', id, outdated: false, revived: true };
       }
       const storedTime = existing[UPDATED] ?? null;
-      const outdated = typeof sourceTime === 'number' && typeof storedTime === 'number' && sourceTime < storedTime;
-      const same = owned.every((column, index) => existing[column] === row[index]);
-      if (same || outdated) {
-        if (same) confirmed.push(id);
-        return { fate: 'unchanged', id, outdated: outdated && !same };
+      if (typeof sourceTime === 'number' && typeof storedTime === 'number' && sourceTime < storedTime) {
+        journal(kind, naturalKey, {
+          left: Object.fromEntries(names.map((name, index) => [name, [...row, ...stamp][index] ?? null])),
+        });
+        return { fate: 'unchanged', id, outdated: true, revived: false };
+      }
+      if (owned.every((column, index) => existing[column] === row[index])) {
+        const restamped = updatedAt >= 0 && sourceTime !== storedTime;
+        if (restamped) restamp.run(sourceTime, id);
+        // A row that waited confirms out of turn: only the journal keeps the order.
+        if (restamped || batch.step !== batch.id) journal(kind, naturalKey, existing);
+        else confirmed.push(id);
+        return { fate: 'unchanged', id, outdated: false, revived: false };
       }
       journal(kind, naturalKey, existing);
       update.run(...row, ...stamp, id);
-      return { fate: 'updated', id, outdated: false };
+      return { fate: 'updated', id, outdated: false, revived: false };
     },
     close: () => confirm(db, batch.id, table, confirmed),
   };
@@ -92,16 +106,16 @@ export function factWriter(
 /** Tables whose rows stay, unseen, when their import is undone while others depend on them. */
 const PRESENCE: ReadonlySet<string> = new Set(['account', 'contact']);
 
-/** Keeps what a batch replaced: the values before, with the batch they came from. */
-export function journalOf(
-  db: WriteDb,
-  batchId: number,
-): (kind: string, naturalKey: string, before: Readonly<Record<string, SqlValue>>) => void {
-  const insert = db.prepare<[number, string, string, string]>(
-    'INSERT INTO change (batch_id, kind, natural_key, before_values) VALUES (?, ?, ?, ?)',
+/**
+ * Keeps what a batch replaced: the values before, with the batch they came from. Of a row that is older than what is stored
+ * `left` keeps what it says instead: it counts when the newer row is undone.
+ */
+export function journalOf(db: WriteDb, batch: BatchStamp): (kind: string, naturalKey: string, entry: object) => void {
+  const insert = db.prepare<[number, number, string, string, string]>(
+    'INSERT INTO change (batch_id, step, kind, natural_key, before_values) VALUES (?, ?, ?, ?, ?)',
   );
-  return (kind, naturalKey, before) => {
-    insert.run(batchId, kind, naturalKey, JSON.stringify(before));
+  return (kind, naturalKey, entry) => {
+    insert.run(batch.id, batch.step, kind, naturalKey, JSON.stringify(entry));
   };
 }
 
@@ -117,15 +131,20 @@ export function confirm(db: WriteDb, batchId: number, table: string, ids: ArrayL
   ).run(batchId, table, packIds(all));
 }
 
-export type AttributeWriter = { write(account: number, name: string, value: string | null): boolean };
+export type AttributeWriter = {
+  /** Answers whether anything changed. */
+  write(account: number, name: string, value: string | null): boolean;
+  /** Keeps what an outdated row says. */
+  leave(account: number, name: string, value: string | null): void;
+};
 
 /** Journal key of a custom attribute. */
 export function attributeKey(account: number, name: string): string {
   return `${account}\u001f${name}`;
 }
 
-/** Custom attributes of accounts; answers whether anything changed. */
-export function attributeWriter(db: WriteDb, batchId: number): AttributeWriter {
+/** Custom attributes of accounts. */
+export function attributeWriter(db: WriteDb, batch: BatchStamp): AttributeWriter {
   const select = db.prepare<[number, string], { value: string; batch_id: number }>(
     'SELECT value, batch_id FROM account_attribute WHERE account = ? AND name = ?',
   );
@@ -133,15 +152,16 @@ export function attributeWriter(db: WriteDb, batchId: number): AttributeWriter {
     'INSERT INTO account_attribute (account, name, value, batch_id) VALUES (?, ?, ?, ?) ON CONFLICT (account, name) DO UPDATE SET value = excluded.value, batch_id = excluded.batch_id',
   );
   const remove = db.prepare<[number, string]>('DELETE FROM account_attribute WHERE account = ? AND name = ?');
-  const journal = journalOf(db, batchId);
+  const journal = journalOf(db, batch);
   return {
     write: (account, name, value) => {
       const existing = select.get(account, name) ?? null;
       if ((existing?.value ?? null) === value) return false;
       if (existing) journal('account_attribute', attributeKey(account, name), existing);
       if (value === null) remove.run(account, name);
-      else upsert.run(account, name, value, batchId);
+      else upsert.run(account, name, value, batch.id);
       return true;
     },
+    leave: (account, name, value) => journal('account_attribute', attributeKey(account, name), { left: { value } }),
   };
 }

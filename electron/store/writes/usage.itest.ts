@@ -38,14 +38,14 @@ it('merging equals a map that takes the last value of each key, and says what wa
         const seen = { created: 0, updated: 0, unchanged: 0 };
         const sorted = buffer.sorted();
         expect(sorted.superseded.length).toBe(rows.length - wanted.size);
-        mergeUsage(db, 'usage', sorted, round + 1, (_row, fate) => {
+        mergeUsage(db, 'usage', sorted, { id: round + 1, step: round + 1, knownAt: 0 }, (_row, fate) => {
           seen[fate] += 1;
         });
         expect(seen).toEqual(expected);
       });
       const stored = db.prepare<[], { key: number; value: number }>('SELECT key, value FROM usage').all();
       expect(new Map(stored.map((row) => [row.key, row.value]))).toEqual(model);
-      const journal = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM change').get()?.n;
+      const journal = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM usage_change').get()?.n;
       expect(journal).toBeLessThanOrEqual(second.length);
       db.close();
     }),

@@ -1,6 +1,6 @@
 import type { WriteDb } from '../open.ts';
 import { MAX_METRICS } from '../tables.ts';
-import { confirm, type Fate, journalOf } from './rows.ts';
+import { type BatchStamp, confirm, type Fate } from './rows.ts';
 
 /** Dictionary of metric names: small integers inside the packed usage key. */
 export function metricIds(db: WriteDb): { idOf(name: string): number | null } {
@@ -12,7 +12,7 @@ export function metricIds(db: WriteDb): { idOf(name: string): number | null } {
     idOf: (name) => {
       const existing = known.get(name);
       if (existing !== undefined) return existing;
-      const id = known.size + 1;
+      const id = Math.max(0, ...known.values()) + 1;
       if (id > MAX_METRICS) return null;
       insert.run(id, name);
       known.set(name, id);
@@ -101,7 +101,7 @@ export function mergeUsage(
   db: WriteDb,
   table: 'usage' | 'contact_usage',
   facts: { readonly keys: Float64Array; readonly values: Float64Array; readonly rows: Uint32Array },
-  batchId: number,
+  batch: BatchStamp,
   onFate: (row: number, fate: Fate) => void,
 ): void {
   const { keys, values, rows } = facts;
@@ -111,7 +111,10 @@ export function mergeUsage(
   );
   const one = db.prepare<[number, number, number]>(`INSERT INTO ${table} (key, value, batch_id) VALUES (?, ?, ?)`);
   const update = db.prepare<[number, number, number]>(`UPDATE ${table} SET value = ?, batch_id = ? WHERE key = ?`);
-  const journal = journalOf(db, batchId);
+  const journal = db.prepare<[number, number, number, number, number]>(
+    `INSERT OR IGNORE INTO ${table}_change (key, step, batch_id, value, value_batch) VALUES (?, ?, ?, ?, ?)`,
+  );
+  const isLate = batch.step !== batch.id;
   const confirmed: number[] = [];
 
   const fresh: number[] = [];
@@ -134,7 +137,9 @@ export function mergeUsage(
     if (index >= keys.length) break;
     if (keys[index] === key) {
       if (values[index] === value) {
-        confirmed.push(key);
+        // A row that waited confirms out of turn: only the journal keeps the order.
+        if (isLate) changed.push({ key, value, before: value, beforeBatch });
+        else confirmed.push(key);
         onFate(rows[index] ?? 0, 'unchanged');
       } else {
         changed.push({ key, value: values[index] ?? 0, before: value, beforeBatch });
@@ -152,17 +157,17 @@ export function mergeUsage(
       const fact = fresh[at + offset] ?? 0;
       parameters[offset * 3] = keys[fact] ?? 0;
       parameters[offset * 3 + 1] = values[fact] ?? 0;
-      parameters[offset * 3 + 2] = batchId;
+      parameters[offset * 3 + 2] = batch.id;
     }
     many.run(...parameters);
   }
   for (; at < fresh.length; at++) {
     const fact = fresh[at] ?? 0;
-    one.run(keys[fact] ?? 0, values[fact] ?? 0, batchId);
+    one.run(keys[fact] ?? 0, values[fact] ?? 0, batch.id);
   }
   for (const { key, value, before, beforeBatch } of changed) {
-    journal(table, String(key), { value: before, batch_id: beforeBatch });
-    update.run(value, batchId, key);
+    journal.run(key, batch.step, batch.id, before, beforeBatch);
+    if (value !== before) update.run(value, batch.id, key);
   }
-  confirm(db, batchId, table, confirmed);
+  confirm(db, batch.id, table, confirmed);
 }
