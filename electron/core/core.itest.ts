@@ -1,85 +1,30 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CoreEvent, JobState } from '#shared/contract/events.ts';
-import {
-  contract,
-  contractHash,
-  type InputOf,
-  type JobName,
-  type MethodName,
-  type OutputOf,
-} from '#shared/contract/index.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CoreEvent } from '#shared/contract/events.ts';
+import { contractHash } from '#shared/contract/index.ts';
 import type { Core } from './core.ts';
-import { createCore } from './create.ts';
+import { openTestCore, startTestCore, type TestCore } from './testing.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'bellwether-core-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 const NOW = Date.UTC(2026, 6, 1, 12);
-let next = 0;
 let dataDir = '';
 let core: Core;
 let events: CoreEvent[] = [];
-
-function open(dir: string): Promise<Core> {
-  return createCore({
-    dataDir: dir,
-    resourcesDir: join(ROOT, 'resources'),
-    workerEntry: new URL('../workers/entry.ts', import.meta.url),
-    host: 'browser',
-    version: '0',
-    log: () => undefined,
-    now: () => NOW,
-  });
-}
+let test: TestCore;
 
 beforeEach(async () => {
-  dataDir = join(folder, `d${next++}`);
-  core = await open(dataDir);
-  events = [];
-  core.subscribe((event) => events.push(event));
+  test = await startTestCore(NOW);
+  ({ core, dataDir, events } = test);
 });
-afterEach(() => core.close());
+afterEach(() => test.close());
 
-/** Calls as a client does, checks that JSON carries the answer and that it has the shape the contract says. */
-async function call<K extends MethodName>(method: K, input: InputOf<K>): Promise<OutputOf<K>> {
-  const reply = await core.dispatch(method, input);
-  if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`);
-  expect(JSON.parse(JSON.stringify(reply.data))).toEqual(reply.data);
-  return contract[method].output.parse(reply.data) as OutputOf<K>;
-}
-
-async function codeOf(method: string, input: unknown): Promise<string> {
-  const reply = await core.dispatch(method, input);
-  return reply.ok ? 'ok' : reply.error.code;
-}
-
-async function job<K extends JobName>(method: K, input: InputOf<K>): Promise<JobState> {
-  const reply = await core.dispatch(method, input);
-  if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`);
-  const { jobId } = reply.data as { jobId: string };
-  for (;;) {
-    const { job: state } = (await call('job.get', { jobId })) as { job: JobState };
-    if (state.state !== 'running') return state;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-async function done<K extends JobName>(method: K, input: InputOf<K>): Promise<OutputOf<K>> {
-  const state = await job(method, input);
-  if (state.state !== 'done') throw new Error(JSON.stringify(state));
-  return contract[method].output.parse(state.result) as OutputOf<K>;
-}
-
-async function source(name: string, text: string): Promise<string> {
-  const path = join(dataDir, name);
-  writeFileSync(path, text);
-  return (await core.addSource(path)).ref;
-}
+const call: TestCore['call'] = (method, input) => test.call(method, input);
+const codeOf: TestCore['codeOf'] = (method, input) => test.codeOf(method, input);
+const job: TestCore['job'] = (method, input) => test.job(method, input);
+const done: TestCore['done'] = (method, input) => test.done(method, input);
+const source: TestCore['source'] = (name, content) => test.source(name, content);
 
 const ACCOUNTS =
   'account_id,name,segment,arr,seats,start_date,renewal_date,region\nA1,Acme,SMB,12000,10,2025-01-01,2026-09-01,North\nA2,Übergröße,Enterprise,250000,100,2024-01-01,2026-07-15,South\n';
@@ -308,7 +253,7 @@ describe('the boundary', () => {
   it('one workspace, one window', async () => {
     await call('workspace.create', { name: 'Shared' });
     const [recent] = (await call('workspace.recent', {})).workspaces;
-    const other = await open(dataDir);
+    const other = await openTestCore(dataDir, NOW);
     const reply = await other.dispatch('workspace.open', { ref: recent?.ref });
     expect(reply).toMatchObject({ ok: false, error: { code: 'workspace_locked' } });
     await other.close();

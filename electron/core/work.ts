@@ -4,6 +4,7 @@ import type { ReadContext, WorkControl, WriteContext } from './context.ts';
 import { accountDetailHandler } from './handlers/account.ts';
 import { accountsListHandler, searchHandler } from './handlers/accounts.ts';
 import { batchesHandler, doctorHandler, inspectHandler, rejectedHandler, sourcesHandler } from './handlers/data.ts';
+import { fixHandler } from './handlers/fix.ts';
 import { previewHandler, runImportHandler } from './handlers/import.ts';
 import { mappingsHandler, removeMappingHandler, saveMappingHandler } from './handlers/mappings.ts';
 import { portfolioHandler } from './handlers/portfolio.ts';
@@ -33,6 +34,7 @@ const READER = {
 const WRITER = {
   'import.preview': previewHandler,
   'import.run': runImportHandler,
+  'import.fix': fixHandler,
   'score.run': scoreHandler,
   'mappings.save': saveMappingHandler,
   'mappings.remove': removeMappingHandler,

@@ -107,6 +107,14 @@ export const rejectedRow = z.strictObject({
   raw: text,
 });
 
+const openRejected = rejectedRow.extend({
+  id: count,
+  /** The raw text cut into cells; may be more or fewer than the headers. */
+  cells: z.array(z.string()),
+  /** The batch in which the corrected row was read again; null while it is open. */
+  fixedIn: count.nullable(),
+});
+
 export const batchReport = z.strictObject({
   /** null when nothing was stored (dry run). */
   batchId: count.nullable(),
@@ -362,7 +370,11 @@ export const dataMethods = {
         .max(5000),
       score: z.boolean().optional(),
     }),
-    z.strictObject({ batch: batchReport }),
+    z.strictObject({
+      batch: batchReport,
+      /** What is still refused, with why: now in the new batch. */
+      remaining: z.array(openRejected),
+    }),
   ),
   'mappings.list': query(z.strictObject({}), z.strictObject({ mappings: z.array(savedMapping) })),
   /** Adds a mapping, or replaces the one for the same headers. */
@@ -494,15 +506,7 @@ export const dataMethods = {
       total: count,
       /** Headers of the file, for showing and correcting the cells. */
       headers: z.array(z.string()),
-      rows: z.array(
-        rejectedRow.extend({
-          id: count,
-          /** The raw text cut into cells; may be more or fewer than the headers. */
-          cells: z.array(z.string()),
-          /** The batch in which the corrected row was accepted. */
-          fixedIn: count.nullable(),
-        }),
-      ),
+      rows: z.array(openRejected),
     }),
   ),
   'data.sources': query(

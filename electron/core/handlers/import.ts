@@ -11,7 +11,7 @@ import { importFile } from '../importing/import-file.ts';
 import { ingestControl, type Planned, planAll } from '../importing/plans.ts';
 import { failedPreview, previewOf } from '../importing/preview.ts';
 import { listChosen } from '../importing/tables.ts';
-import { scoreHistory } from './score.ts';
+import { scoreAfterImport } from './score.ts';
 
 class Rollback extends Error {}
 
@@ -150,13 +150,4 @@ function remembered(plan: FilePlan, given: ImportOptions): ImportOptions {
     ...(given.quote === undefined ? {} : { quote: given.quote }),
     ...(given.headerRow === undefined ? {} : { headerRow: given.headerRow }),
   };
-}
-
-/** The rows are stored: that there is nothing to score yet, or that scoring was cancelled, does not make the import fail. */
-function scoreAfterImport(context: WriteContext, control: WorkControl): void {
-  try {
-    scoreHistory(context, { replaceAll: true }, control);
-  } catch (error) {
-    if (!(error instanceof AppError) || (error.code !== 'no_scores' && error.code !== 'cancelled')) throw error;
-  }
 }

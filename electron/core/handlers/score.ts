@@ -157,3 +157,12 @@ export function scoreHandler(
     control,
   );
 }
+
+/** The rows are stored: that there is nothing to score yet, or that scoring was cancelled, does not make the import fail. */
+export function scoreAfterImport(context: WriteContext, control: WorkControl): void {
+  try {
+    scoreHistory(context, { replaceAll: true }, control);
+  } catch (error) {
+    if (!(error instanceof AppError) || (error.code !== 'no_scores' && error.code !== 'cancelled')) throw error;
+  }
+}

@@ -163,7 +163,6 @@ export function importFile(
     warnings,
     written: sink.written,
     recipe: plan.recipe,
-    fixOf: null,
     sums: Object.fromEntries(
       plan.fields.flatMap((field, index) => (field.type === 'number' ? [[field.name, sums[index] ?? 0]] : [])),
     ),

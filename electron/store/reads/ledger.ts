@@ -4,7 +4,7 @@ import type { ReadDb } from '../open.ts';
 import { TABLES } from '../tables.ts';
 import type { BatchRecipe, LedgerEntry } from '../writes/ledger.ts';
 
-export type StoredBatch = Omit<LedgerEntry, 'sums' | 'mapping' | 'warnings' | 'written' | 'recipe' | 'fixOf'> & {
+export type StoredBatch = Omit<LedgerEntry, 'sums' | 'mapping' | 'warnings' | 'written' | 'recipe'> & {
   readonly batchId: number;
   readonly sums: Record<string, number>;
   readonly undoneAt: number | null;
@@ -26,24 +26,37 @@ export function countBatches(db: ReadDb): number {
   return db.prepare<[], { n: number }>('SELECT count(*) AS n FROM batch').get()?.n ?? 0;
 }
 
+type BatchRow = Omit<StoredBatch, 'mapping' | 'warnings' | 'sums'> & {
+  readonly mapping: string;
+  readonly warnings: string;
+  readonly sums: string;
+};
+
+const BATCH = `SELECT id AS batchId, file, kind, imported_at AS importedAt, sha256, bytes, rows_read AS rowsRead, accepted, rejected, duplicates, created, updated, unchanged, waiting,
+    mapping, warnings, sums, undone_at AS undoneAt, fix_of AS fixOf,
+    (SELECT count(*) FROM rejected_row WHERE batch_id = batch.id AND fixed_in IS NULL) AS rejectedOpen
+  FROM batch`;
+
+function parsedBatch(row: BatchRow): StoredBatch {
+  return {
+    ...row,
+    mapping: JSON.parse(row.mapping) as Record<string, string>,
+    warnings: JSON.parse(row.warnings) as { code: string; count: number; message: string }[],
+    sums: JSON.parse(row.sums) as Record<string, number>,
+  };
+}
+
 /** Newest first. */
 export function readBatches(db: ReadDb, offset: number, limit: number): StoredBatch[] {
   return db
-    .prepare<
-      [number, number],
-      Omit<StoredBatch, 'mapping' | 'warnings' | 'sums'> & { mapping: string; warnings: string; sums: string }
-    >(
-      `SELECT id AS batchId, file, kind, imported_at AS importedAt, sha256, bytes, rows_read AS rowsRead, accepted, rejected, duplicates, created, updated, unchanged, waiting, mapping, warnings, sums, undone_at AS undoneAt, fix_of AS fixOf,
-              (SELECT count(*) FROM rejected_row WHERE batch_id = batch.id AND fixed_in IS NULL) AS rejectedOpen
-       FROM batch ORDER BY id DESC LIMIT ? OFFSET ?`,
-    )
+    .prepare<[number, number], BatchRow>(`${BATCH} ORDER BY id DESC LIMIT ? OFFSET ?`)
     .all(limit, offset)
-    .map((row) => ({
-      ...row,
-      mapping: JSON.parse(row.mapping) as Record<string, string>,
-      warnings: JSON.parse(row.warnings) as { code: string; count: number; message: string }[],
-      sums: JSON.parse(row.sums) as Record<string, number>,
-    }));
+    .map(parsedBatch);
+}
+
+export function readBatch(db: ReadDb, id: number): StoredBatch | null {
+  const row = db.prepare<[number], BatchRow>(`${BATCH} WHERE id = ?`).get(id);
+  return row ? parsedBatch(row) : null;
 }
 
 export type StoredRejected = {
@@ -56,6 +69,8 @@ export type StoredRejected = {
   readonly raw: string;
 };
 
+const REJECTED = `SELECT id, fixed_in AS fixedIn, line, nullif(column_name, '') AS "column", code, message, raw FROM rejected_row`;
+
 export function readRejected(
   db: ReadDb,
   batchId: number,
@@ -67,10 +82,17 @@ export function readRejected(
     0;
   const rows = db
     .prepare<[number, number, number], StoredRejected>(
-      `SELECT id, fixed_in AS fixedIn, line, nullif(column_name, '') AS "column", code, message, raw FROM rejected_row WHERE batch_id = ? ORDER BY line, id LIMIT ? OFFSET ?`,
+      `${REJECTED} WHERE batch_id = ? ORDER BY line, id LIMIT ? OFFSET ?`,
     )
     .all(batchId, limit, offset);
   return { total, rows };
+}
+
+/** The rejected rows of a batch that have not been corrected. */
+export function readOpenRejected(db: ReadDb, batchId: number): StoredRejected[] {
+  return db
+    .prepare<[number], StoredRejected>(`${REJECTED} WHERE batch_id = ? AND fixed_in IS NULL ORDER BY line, id`)
+    .all(batchId);
 }
 
 /** How a batch was read: headers and the options that reproduce it; null for a batch that is not there. */

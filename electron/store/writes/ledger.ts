@@ -25,8 +25,6 @@ export type LedgerEntry = {
   /** Columns the batch writes, custom attributes as `@name`: what undo has to know. */
   readonly written: readonly string[];
   readonly recipe: BatchRecipe;
-  /** The batch whose rejected rows this one corrects. */
-  readonly fixOf: number | null;
 };
 
 export type RejectedEntry = {
@@ -66,7 +64,7 @@ export function openBatch(
 
 export function closeBatch(db: WriteDb, id: number, entry: LedgerEntry): void {
   db.prepare(
-    `UPDATE batch SET rows_read = ?, accepted = ?, rejected = ?, duplicates = ?, created = ?, updated = ?, unchanged = ?, waiting = ?, mapping = ?, warnings = ?, sums = ?, written = ?, recipe = ?, fix_of = ? WHERE id = ?`,
+    `UPDATE batch SET rows_read = ?, accepted = ?, rejected = ?, duplicates = ?, created = ?, updated = ?, unchanged = ?, waiting = ?, mapping = ?, warnings = ?, sums = ?, written = ?, recipe = ? WHERE id = ?`,
   ).run(
     entry.rowsRead,
     entry.accepted,
@@ -81,7 +79,6 @@ export function closeBatch(db: WriteDb, id: number, entry: LedgerEntry): void {
     JSON.stringify(entry.sums),
     JSON.stringify(entry.written),
     JSON.stringify(entry.recipe),
-    entry.fixOf,
     id,
   );
 }
@@ -112,6 +109,15 @@ export function quarantine(
       );
     },
   };
+}
+
+/** Notes that `fixId` read rejected rows of `batchId` again, corrected: they are not open any more. */
+export function markFixed(db: WriteDb, batchId: number, fixId: number, rejectedIds: readonly number[]): void {
+  db.prepare('UPDATE batch SET fix_of = ? WHERE id = ?').run(batchId, fixId);
+  const mark = db.prepare<[number, number, number]>(
+    'UPDATE rejected_row SET fixed_in = ? WHERE id = ? AND batch_id = ?',
+  );
+  for (const id of rejectedIds) mark.run(fixId, id, batchId);
 }
 
 export type StoredWaitingRow = WaitingEntry & {
