@@ -2,7 +2,7 @@ import { cpSync, existsSync, readdirSync, renameSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CoreEvent } from '#shared/contract/events.ts';
+import type { CoreEvent, JobState } from '#shared/contract/events.ts';
 import { contractHash } from '#shared/contract/index.ts';
 import type { Core } from './core.ts';
 import { openTestCore, startTestCore, type TestCore } from './testing.ts';
