@@ -331,7 +331,12 @@ const sources = z.array(shortText).min(1).max(500);
 export const dataMethods = {
   /** Reads the picked files as an import would and stores nothing. `sources` are references from the host's file picker. */
   'import.preview': job(
-    z.strictObject({ sources, options: importOptions.optional(), parts: z.array(partChoice).max(1000).optional() }),
+    z.strictObject({
+      sources,
+      options: importOptions.optional(),
+      parts: z.array(partChoice).max(1000).optional(),
+      sheet: shortText.optional(),
+    }),
     z.strictObject({ files: z.array(filePreview) }),
   ),
   /**
@@ -343,6 +348,8 @@ export const dataMethods = {
       sources,
       options: importOptions.optional(),
       parts: z.array(partChoice).max(1000).optional(),
+      /** Of workbooks only the sheet of this name. */
+      sheet: shortText.optional(),
       score: z.boolean().optional(),
       dryRun: z.boolean().optional(),
     }),

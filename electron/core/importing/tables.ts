@@ -34,7 +34,7 @@ export function failureOf(table: Pick<Table, 'source' | 'part' | 'file'>, error:
   return { source, part, file, code: error.code, message: error.message, details: error.details };
 }
 
-type Choices = Pick<ParsedInputOf<'import.run'>, 'options' | 'parts'>;
+type Choices = Pick<ParsedInputOf<'import.run'>, 'options' | 'parts' | 'sheet'>;
 
 /**
  * The tables of the picked files, folders, archives and workbooks, without those left out. Sources that cannot be listed
@@ -51,6 +51,8 @@ export function listChosen(
   for (const source of control.sources) {
     try {
       for (const table of listTables(source.path, source.name, { isCancelled: control.isCancelled })) {
+        if (choices.sheet !== undefined && table.part.includes('#') && !table.part.endsWith(`#${choices.sheet}`))
+          continue;
         found += 1;
         const part = partOf(source, table.path, table.part);
         const choice = choices.parts?.find((known) => known.source === source.ref && known.part === part);

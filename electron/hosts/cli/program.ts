@@ -7,6 +7,7 @@ import { addEvaluate } from './commands/evaluate.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
+import { addMappings } from './commands/mappings.ts';
 import { addModels } from './commands/models.ts';
 import { addPortfolio } from './commands/portfolio.ts';
 import { addRejected } from './commands/rejected.ts';
@@ -33,6 +34,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addImport,
     addBatches,
     addRejected,
+    addMappings,
     addScore,
     addAccounts,
     addAccount,

@@ -21,9 +21,16 @@ export function addBatches(program: Command): void {
           { title: 'Read', of: (batch) => batch.rowsRead, right: true },
           { title: 'Accepted', of: (batch) => batch.accepted, right: true },
           { title: 'Rejected', of: (batch) => batch.rejected, right: true },
+          { title: 'Open', of: (batch) => batch.rejectedOpen, right: true },
           { title: 'New', of: (batch) => batch.created, right: true },
           { title: 'Updated', of: (batch) => batch.updated, right: true },
           { title: 'Unchanged', of: (batch) => batch.unchanged, right: true },
+          { title: 'Waiting', of: (batch) => batch.waiting, right: true },
+          {
+            title: 'State',
+            of: (batch) =>
+              batch.undoneAt !== null ? 'undone' : batch.fixOf !== null ? `corrects ${batch.fixOf}` : 'stands',
+          },
         ]),
       );
     });

@@ -1,53 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type BatchReport, type ImportOptions, importOptions } from '#shared/contract/data.ts';
+import type { BatchReport } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { show, table } from '../output.ts';
 import { userPath, withSession } from '../session.ts';
+import { addReadingOptions, type ReadingOptions, readingOptionsOf } from './import-options.ts';
 
-type Options = {
-  readonly kind?: string;
-  readonly mapping?: string;
-  readonly dryRun?: boolean;
-  readonly dateFormat?: string;
-  readonly delimiter?: string;
-  readonly encoding?: string;
-  readonly decimal?: string;
-  readonly json?: boolean;
-};
+type Options = ReadingOptions & { readonly sheet?: string; readonly dryRun?: boolean; readonly json?: boolean };
 
-function readMapping(path: string): unknown {
-  const file = userPath(path);
-  if (!existsSync(file)) throw new AppError('file_not_found', `There is no mapping file ${path}.`);
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new AppError('mapping_invalid', `The mapping file ${path} is not JSON.`);
-  }
-}
-
-function optionsOf(options: Options): ImportOptions {
-  const parsed = importOptions.safeParse({
-    ...(options.kind === undefined ? {} : { kind: options.kind }),
-    ...(options.mapping === undefined ? {} : { mapping: readMapping(options.mapping) }),
-    ...(options.dateFormat === undefined ? {} : { dateFormat: options.dateFormat }),
-    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter === 'tab' ? '\t' : options.delimiter }),
-    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
-    ...(options.decimal === undefined ? {} : { decimal: { dot: '.', comma: ',' }[options.decimal] ?? options.decimal }),
-  });
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new AppError(
-      'bad_request',
-      `--${String(issue?.path[0] ?? 'option').replace('dateFormat', 'date-format')} is not valid: ${issue?.message ?? 'unknown'}.`,
-    );
-  }
-  return parsed.data;
+/** How the columns were found, where that was not the headers alone. */
+function originOf({ mappingOrigin: { type, name } }: BatchReport): string | null {
+  if (type === 'detected') return null;
+  return name === null ? type : `${type}: ${name}`;
 }
 
 const columns = [
   { title: 'File', of: (batch: BatchReport) => batch.file },
   { title: 'Kind', of: (batch: BatchReport) => batch.kind },
+  { title: 'Mapping', of: originOf },
   { title: 'Read', of: (batch: BatchReport) => batch.rowsRead, right: true },
   { title: 'Accepted', of: (batch: BatchReport) => batch.accepted, right: true },
   { title: 'Rejected', of: (batch: BatchReport) => batch.rejected, right: true },
@@ -59,26 +28,23 @@ const columns = [
 ];
 
 export function addImport(program: Command): void {
-  program
+  const command = program
     .command('import <workspace> <files...>')
     .description(
-      'Imports CSV, TSV or text files, or the files of a folder; kind and mapping are detected where not given.',
-    )
-    .option('--kind <kind>', 'what the files hold, e.g. accounts, usage, tickets')
-    .option('--mapping <file>', 'JSON object: column of the file → canonical column')
+      'Imports tables: CSV, TSV, text, JSON lines, Excel workbooks, gzip and zip of them, or a folder. Kind, columns, dates and separators are detected where not given. All of it is stored, or nothing.',
+    );
+  addReadingOptions(command)
+    .option('--sheet <name>', 'of workbooks only this sheet')
     .option('--dry-run', 'reads and counts everything, stores nothing')
-    .option('--date-format <order>', 'order of ambiguous dates: dmy, mdy or ymd')
-    .option('--delimiter <char>', 'column separator: , ; | or tab')
-    .option('--encoding <name>', 'encoding of the files')
-    .option('--decimal <sign>', 'decimal sign of ambiguous numbers: dot or comma')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, files: string[], options: Options) => {
-      const settings = optionsOf(options);
+      const settings = readingOptionsOf(options);
       const result = await withSession(workspace, async (session) => {
         const sources = await Promise.all(files.map((file) => session.core.addSource(userPath(file))));
         return session.job('import.run', {
           sources: sources.map((source) => source.ref),
           options: settings,
+          ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
           score: false,
           dryRun: options.dryRun ?? false,
         });

@@ -4,22 +4,16 @@ import { inspectFile } from '#electron/core/offline.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { pairs, show, table } from '../output.ts';
 import { userPath } from '../session.ts';
+import { addReadingOptions, type ReadingOptions, readingOptionsOf } from './import-options.ts';
 
-type Options = {
-  readonly rows?: string;
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  readonly sheet?: string;
-  readonly json?: boolean;
-};
+type Options = ReadingOptions & { readonly rows?: string; readonly sheet?: string; readonly json?: boolean };
 
 export function addInspect(program: Command): void {
-  program
+  const command = program
     .command('inspect <file>')
-    .description('Reads a file without storing anything: dialect, kind, columns, first rows, issues.')
+    .description('Reads a file without storing anything: dialect, kind, columns, first rows, issues.');
+  addReadingOptions(command)
     .option('--rows <n>', 'rows to show', '20')
-    .option('--encoding <name>', 'encoding of the file, e.g. utf-8, windows-1252, utf-16le')
-    .option('--delimiter <char>', 'column separator: , ; | or tab')
     .option('--sheet <name>', 'sheet of a workbook')
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: Options) => {
@@ -30,9 +24,8 @@ export function addInspect(program: Command): void {
       const rows = Number(options.rows);
       if (!Number.isInteger(rows) || rows < 0) throw new AppError('bad_request', '--rows takes a whole number from 0.');
       const report = inspectFile(path, {
+        ...readingOptionsOf(options),
         rows,
-        ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
-        ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
         ...(options.sheet === undefined ? {} : { part: `#${options.sheet}` }),
       });
       await show(options.json ?? false, report, (data) =>
