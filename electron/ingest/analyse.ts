@@ -100,9 +100,10 @@ function tableState<T>(
   const flush = (keep: number): void => {
     const end = pending.length - keep;
     for (let i = 0; i < end; i += 1) {
-      const row = pending[i]?.row;
-      if (!row) continue;
-      for (let column = 0; column < profiles.length; column += 1) profiles[column]?.add(row[column] ?? '');
+      const entry = pending[i];
+      if (!entry) continue;
+      const { row, line } = entry;
+      for (let column = 0; column < profiles.length; column += 1) profiles[column]?.add(row[column] ?? '', line);
     }
     if (end > 0) {
       rowCount += end;

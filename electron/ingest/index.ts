@@ -1,6 +1,8 @@
+export { describeFile } from './describe.ts';
+export { columnFindings } from './findings.ts';
 export { listTables } from './folder.ts';
 export { inspectFile } from './inspect.ts';
 export { headerFingerprint } from './map/headers.ts';
 export { planFile } from './plan.ts';
 export { cellsOf, readRows } from './rows.ts';
-export type { Cell, Control, FilePlan, PlanOptions, RejectedRow, TypedRow } from './types.ts';
+export type { Cell, Control, FileDescription, FilePlan, PlanOptions, RejectedRow, TypedRow } from './types.ts';

@@ -1,13 +1,10 @@
-import { basename } from 'node:path';
 import type { InspectedFile, Issue } from '#shared/contract/data.ts';
 import { isoFromDay } from '#shared/model/day.ts';
-import { analyse, readerFor } from './analyse.ts';
-import { decideLoosely } from './decide.ts';
+import { readerFor } from './analyse.ts';
+import { lookAt } from './describe.ts';
 import { filledLength } from './detect/dialect.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { mappableColumns } from './map/columns.ts';
-import { buildPlan } from './plan.ts';
-import { dialectOf, readRows } from './rows.ts';
+import { dialectOf, isDataRow, readRows } from './rows.ts';
 import type { Cell, Control, FilePlan, PlanOptions } from './types.ts';
 import { type CellReader, makeReader } from './validate/cells.ts';
 
@@ -18,11 +15,7 @@ export type InspectOptions = PlanOptions & { readonly rows?: number | undefined 
 
 /** Reads a file without storing anything: how it is cut and mapped, its first rows as they would be stored, and what is wrong with it. */
 export function inspectFile(path: string, options: InspectOptions = {}, control?: Control): InspectedFile {
-  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const file = options.name ?? basename(path);
-  const analysis = analyse(path, options, limits, control, (sample) => decideLoosely(sample, options, file));
-  const plan = buildPlan(path, file, analysis, options, limits, false);
-  const guess = analysis.decision.guess;
+  const { plan, guess, complete } = lookAt(path, options, control);
   const issues: Issue[] = [...plan.issues];
   if (!guess)
     issues.push({
@@ -39,15 +32,10 @@ export function inspectFile(path: string, options: InspectOptions = {}, control?
       message: `As ${guess.kind} the file needs a column for ${guess.missing.join(' and ')}.`,
     });
 
-  const rows = readShown(
-    plan,
-    options.rows ?? DEFAULT_ROWS,
-    guess === null || guess.missing.length > 0 ? issues : null,
-    guess !== null,
-  );
-  if (guess && guess.missing.length === 0) collectIssues(plan, issues, control);
+  const rows = readShown(plan, options.rows ?? DEFAULT_ROWS, complete ? null : issues, guess !== null);
+  if (complete) collectIssues(plan, issues, control);
   return {
-    file,
+    file: plan.file,
     bytes: plan.bytes,
     kindGuess: guess?.kind ?? null,
     confidence: plan.kindConfidence,
@@ -99,7 +87,7 @@ function readShown(plan: FilePlan, count: number, issues: Issue[] | null, mapped
     for (let i = 0; i < batch.rows.length; i += 1) {
       const row = batch.rows[i];
       const line = batch.lines[i] ?? 0;
-      if (!row || line < plan.layout.firstLine || line >= plan.layout.endLine || filledLength(row) === 0) continue;
+      if (!row || !isDataRow(plan, row, line)) continue;
       const wide = row.length > plan.layout.width && filledLength(row) > plan.layout.width;
       const found: Issue[] = [];
       if (wide)

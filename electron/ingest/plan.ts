@@ -1,15 +1,16 @@
 import { basename } from 'node:path';
 import type { Issue } from '#shared/contract/data.ts';
+import { dayFromEpochMs } from '#shared/model/day.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { type Decision, decideStrictly, shorten } from './decide.ts';
-import type { ColumnProfile } from './detect/profile.ts';
-import { settleFormats } from './formats.ts';
+import { answerFor, columnName, settleFormats } from './formats.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { columnsOf } from './map/columns.ts';
 import { headerFingerprint, headerKey } from './map/headers.ts';
-import type { KindGuess } from './map/kind.ts';
+import { describeColumn, isNumeric } from './plan-columns.ts';
+import { recipeOf } from './recipe.ts';
 import { contractFields } from './subscriptions.ts';
-import type { ColumnFormat, Control, Extra, Field, FileKind, FilePlan, PlanColumn, PlanOptions } from './types.ts';
+import type { Control, Extra, Field, FileKind, FilePlan, PlanOptions } from './types.ts';
 
 /**
  * Reads a file once and plans how its rows become typed rows.
@@ -44,7 +45,8 @@ export function buildPlan(
         source: match.source,
         header: headers[match.source] ?? '',
       };
-      return match.factor === 1 ? base : { ...base, factor: match.factor };
+      const factor = answerFor(options.factors, columnName(base.header)) ?? match.factor;
+      return factor === 1 ? base : { ...base, factor };
     })
     .concat(
       (guess?.constants ?? []).map(
@@ -68,23 +70,25 @@ export function buildPlan(
   );
   issues.push(...settled.issues, ...tableIssues(analysis));
 
-  const extras: Extra[] = [...decision.extras].map(([source, name]) => ({
-    name,
-    source,
-    type: kind === 'usage_wide' || isNumeric(profiles[source], settled.formats[source]) ? 'number' : 'text',
-  }));
+  const extras: Extra[] = [...decision.extras].map(([source, name]) => {
+    const given = answerFor(options.types, columnName(headers[source] ?? ''));
+    const numeric = given === null ? isNumeric(profiles[source], settled.formats[source]) : given === 'number';
+    return { name, source, type: kind === 'usage_wide' || numeric ? 'number' : 'text' };
+  });
   const mapped = new Map(sourceFields.filter((field) => field.source >= 0).map((field) => [field.source, field.name]));
   const mapping: Record<string, string> = Object.create(null);
   for (const field of sourceFields) if (field.source >= 0) mapping[field.header] = field.name;
-  const columns = headers.map((name, source): PlanColumn => describe(name, source, analysis, sourceFields, guess));
+  const columns = headers.map((_, source) =>
+    describeColumn(source, analysis, { fields: sourceFields, extras, settled, options, issues }),
+  );
 
   return {
     path,
     part: options.part ?? '',
     origin: { type: options.mapping ? 'given' : 'detected', name: null },
     fingerprint: headerFingerprint(headers),
-    questions: [],
-    recipe: { headers, options: { kind, mapping: { ...mapping }, delimiter: dialect.delimiter } },
+    questions: settled.questions,
+    recipe: recipeOf(kind, headers, dialect.delimiter, { fields: sourceFields, extras, columns, settled, options }),
     file,
     bytes: analysis.scan.bytes,
     sha256: analysis.scan.sha256,
@@ -116,54 +120,10 @@ export function buildPlan(
       width: analysis.width,
       formats: settled.formats,
       sourceFields,
+      today: options.today ?? dayFromEpochMs(Date.now()),
     },
     limits,
   };
-}
-
-function describe(
-  name: string,
-  source: number,
-  analysis: Analysis<Decision>,
-  fields: readonly Field[],
-  guess: KindGuess | null,
-): PlanColumn {
-  const profile = analysis.profiles[source];
-  const field = fields.find((candidate) => candidate.source === source);
-  const match = guess?.mapping.matches.find((candidate) => candidate.source === source);
-  const type = field?.type ?? (profile ? openType(profile, analysis.decision.extras.has(source)) : 'text');
-  const issues = profile?.mode === 'date' ? profile.dates.bad : profile?.mode === 'number' ? profile.numbers.bad : 0;
-  const sample = profile?.sample ?? null;
-  return {
-    name,
-    type,
-    canonical: field?.name ?? null,
-    confidence: match?.confidence ?? 0,
-    sample: sample === null ? null : sample.slice(0, 512),
-    issues,
-    blank: profile?.blank ?? 0,
-  };
-}
-
-function isNumeric(profile: ColumnProfile | undefined, format: ColumnFormat | undefined): boolean {
-  return (
-    profile?.maybeNumber === true &&
-    profile.filled > 0 &&
-    (profile.ambiguousNumber === null || (format?.decimal ?? null) !== null)
-  );
-}
-
-/** What the values of a column without canonical place are. */
-function openType(profile: ColumnProfile, stored: boolean): string {
-  if (profile.filled === 0) return 'empty';
-  if (profile.mode === 'date') return profile.dates.bad < profile.filled ? 'date' : 'text';
-  return profile.maybeNumber
-    ? 'number'
-    : profile.maybeDate
-      ? 'date'
-      : profile.maybeBoolean || (!stored && profile.booleans.good > profile.booleans.bad)
-        ? 'boolean'
-        : 'text';
 }
 
 function tableIssues(analysis: Analysis<Decision>): Issue[] {

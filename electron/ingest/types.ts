@@ -39,9 +39,44 @@ export type PlanColumn = {
   readonly confidence: number;
   /** First value that is not blank, as written. */
   readonly sample: string | null;
-  /** Values the column's type cannot read. */
+  /** Values the column's type cannot read, and warnings about the column: the sum over all that was found. */
   readonly issues: number;
   readonly blank: number;
+  /** What they are: at most ten kinds, most frequent first. */
+  readonly found: readonly Finding[];
+};
+
+/** One kind of problem: how often, the line where it occurs first (0: the column as a whole), and what is wrong there. */
+export type Finding = {
+  readonly code: string;
+  readonly count: number;
+  readonly line: number;
+  readonly message: string;
+};
+export type ColumnFinding = Finding & { readonly column: string };
+
+/** What can be said about a table that cannot be imported as it is: enough to map and to answer its open questions. */
+export type FileDescription = Pick<
+  FilePlan,
+  | 'file'
+  | 'part'
+  | 'fingerprint'
+  | 'origin'
+  | 'encoding'
+  | 'delimiter'
+  | 'headerRow'
+  | 'bytes'
+  | 'rowCount'
+  | 'columns'
+  | 'questions'
+> & {
+  /** Kind the headers suggest; null where they suggest none. */
+  readonly kindGuess: FileKind | null;
+  readonly confidence: number;
+  /** Required columns of that kind that no header fits. */
+  readonly missing: readonly string[];
+  /** First rows as written, at most twenty. */
+  readonly rows: readonly (readonly string[])[];
 };
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
@@ -66,6 +101,8 @@ export type Layout = {
   readonly formats: readonly ColumnFormat[];
   /** Source-side fields of a subscriptions file; equal to the plan's fields otherwise. */
   readonly sourceFields: readonly Field[];
+  /** Day after which what has happened cannot lie. */
+  readonly today: number;
 };
 
 export type FilePlan = {
@@ -114,6 +151,8 @@ export type PlanOptions = ImportOptions & {
   /** Name the user's file had, when `path` is a temporary copy. */
   readonly name?: string;
   readonly part?: string;
+  /** Day (days since 1970-01-01) that dates of past events are compared with; the computer's own when absent. */
+  readonly today?: number;
   /** Mapping saved for these headers; options given for the file go before it, shipped presets after it. */
   readonly saved?: (fingerprint: string) => { readonly name: string; readonly options: ImportOptions } | null;
   readonly limits?: Partial<Limits>;
@@ -144,6 +183,8 @@ export type RowBatch = {
   /** Warnings about accepted rows: of each code only the first of the file. `warned` counts all of this batch. */
   readonly issues: readonly Issue[];
   readonly warned: ReadonlyMap<string, number>;
+  /** Rejected values and warnings of this batch by source column and code; see `columnFindings`. */
+  readonly found: readonly ColumnFinding[];
   readonly bytesRead: number;
 };
 

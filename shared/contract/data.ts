@@ -30,6 +30,10 @@ export const importOptions = z.strictObject({
   /** Decimal sign of numbers such as 1.234 that could be read either way. */
   decimal: decimalSign.optional(),
   decimals: z.record(shortText, decimalSign).optional(),
+  /** Source header → how a column without canonical place is read (an account's own attribute). */
+  types: z.record(shortText, z.enum(['text', 'number', 'date', 'boolean'])).optional(),
+  /** Source header → what its numbers are multiplied by when stored, e.g. 0.01 for amounts in cents. */
+  factors: z.record(shortText, z.number().positive()).optional(),
   /** Rows without an id of their account are joined by the account's name. Only when asked. */
   joinByName: z.boolean().optional(),
   /** false: neither saved mappings nor presets are applied, only what the headers say. */

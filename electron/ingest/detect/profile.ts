@@ -1,31 +1,50 @@
 import type { DateOrder, Decimal } from '../types.ts';
-import { dateEvidence } from '../validate/dates.ts';
+import { type DateEvidence, dateEvidence } from '../validate/dates.ts';
 import { isMissing } from '../validate/missing.ts';
-import { numberEvidence, unitOf } from '../validate/numbers.ts';
+import { type NumberEvidence, numberEvidence, unitOf } from '../validate/numbers.ts';
 import { parseBoolean } from '../validate/words.ts';
 
 /** How a column is looked at over the whole file. `open` columns (no canonical place) are tried as everything. */
 export type ProfileMode = 'none' | 'number' | 'date' | 'open';
 
+/** A value as written, with the line it stands on. */
+export type Occurrence = { readonly line: number; readonly text: string };
+
 const CACHE_LIMIT = 20_000;
+const EXAMPLES = 5;
 
 /** What all values of one column prove. */
 export class ColumnProfile {
   readonly mode: ProfileMode;
   filled = 0;
+  /** Cells without a value: empty, only spaces, or (not in columns of text) a word such as N/A. */
   blank = 0;
+  blankLine = 0;
   sample: string | null = null;
-  dates = { fixed: 0, dmy: 0, mdy: 0, ambiguous: 0, bad: 0 };
-  numbers = { dot: 0, comma: 0, ambiguous_dot: 0, ambiguous_comma: 0, ungrouped: 0, none: 0, bad: 0 };
-  ambiguousDate: string | null = null;
-  ambiguousNumber: string | null = null;
+  dates: Record<DateEvidence, number> = { fixed: 0, dmy: 0, mdy: 0, ambiguous: 0, bad: 0 };
+  numbers: Record<NumberEvidence, number> = {
+    dot: 0,
+    comma: 0,
+    ambiguous_dot: 0,
+    ambiguous_comma: 0,
+    ungrouped: 0,
+    none: 0,
+    bad: 0,
+  };
+  readonly firstDates = new Map<DateEvidence, Occurrence>();
+  readonly firstNumbers = new Map<NumberEvidence, Occurrence>();
+  /** Up to five different values that read two ways. */
+  readonly ambiguousDates: string[] = [];
+  readonly ambiguousNumbers: string[] = [];
   units = new Map<string, number>();
   aboveOne = 0;
   maybeNumber: boolean;
   maybeDate: boolean;
   booleans = { good: 0, bad: 0 };
-  private readonly seen = new Map<string, ReturnType<typeof dateEvidence>>();
+  private readonly seen = new Map<string, DateEvidence>();
   private repeated = '';
+  private repeatedDate: DateEvidence | null = null;
+  private repeatedNumber: NumberEvidence | null = null;
 
   constructor(mode: ProfileMode) {
     this.mode = mode;
@@ -33,32 +52,48 @@ export class ColumnProfile {
     this.maybeDate = mode === 'date' || mode === 'open';
   }
 
-  add(cell: string): void {
+  add(cell: string, line: number): void {
     if (cell === '') {
-      this.blank += 1;
+      this.addBlank(line);
       return;
     }
-    if (this.sample === null) {
-      if (cell.trim() === '') {
-        this.blank += 1;
-        return;
-      }
-      this.sample = cell.trim();
+    if (cell === this.repeated) {
+      this.filled += 1;
+      if (this.repeatedNumber !== null) this.numbers[this.repeatedNumber] += 1;
+      if (this.repeatedDate !== null) this.dates[this.repeatedDate] += 1;
+      return;
     }
-    this.filled += 1;
-    if (this.mode === 'none' || cell === this.repeated) return;
-    this.repeated = cell;
+    if (this.mode === 'none' && this.sample !== null && cell.charCodeAt(0) > 32) {
+      this.filled += 1;
+      return;
+    }
     const text = cell.trim();
-    if (isMissing(text)) return;
+    if (text === '' || (this.mode !== 'none' && isMissing(text))) {
+      this.addBlank(line);
+      return;
+    }
+    this.sample ??= text;
+    this.filled += 1;
+    if (this.mode === 'none') return;
+    this.repeated = cell;
+    this.repeatedNumber = null;
+    this.repeatedDate = null;
     if (this.mode === 'open') this.booleans[parseBoolean(text) === undefined ? 'bad' : 'good'] += 1;
-    if (this.maybeNumber) this.addNumber(text);
-    if (this.maybeDate) this.addDate(text);
+    if (this.maybeNumber) this.addNumber(text, line);
+    if (this.maybeDate) this.addDate(text, line);
   }
 
-  private addNumber(text: string): void {
+  private addBlank(line: number): void {
+    if (this.blank === 0) this.blankLine = line;
+    this.blank += 1;
+  }
+
+  private addNumber(text: string, line: number): void {
     const evidence = numberEvidence(text);
+    if (this.numbers[evidence] === 0) this.firstNumbers.set(evidence, { line, text });
     this.numbers[evidence] += 1;
-    if (evidence === 'ambiguous_dot' || evidence === 'ambiguous_comma') this.ambiguousNumber ??= text;
+    this.repeatedNumber = evidence;
+    if (evidence === 'ambiguous_dot' || evidence === 'ambiguous_comma') collect(this.ambiguousNumbers, text);
     const code = text.charCodeAt(text.length - 1);
     const first = text.charCodeAt(0);
     if (evidence !== 'bad' && (code < 46 || code > 57 || first < 45 || first > 57)) {
@@ -69,15 +104,17 @@ export class ColumnProfile {
     if (this.mode === 'open' && (evidence === 'bad' || /^0\d/.test(text) || text.length > 15)) this.maybeNumber = false;
   }
 
-  private addDate(text: string): void {
+  private addDate(text: string, line: number): void {
     let evidence = this.seen.get(text);
     if (evidence === undefined) {
       evidence = dateEvidence(text);
       if (this.seen.size >= CACHE_LIMIT) this.seen.clear();
       this.seen.set(text, evidence);
     }
+    if (this.dates[evidence] === 0) this.firstDates.set(evidence, { line, text });
     this.dates[evidence] += 1;
-    if (evidence === 'ambiguous') this.ambiguousDate ??= text;
+    this.repeatedDate = evidence;
+    if (evidence === 'ambiguous') collect(this.ambiguousDates, text);
     if (this.mode === 'open' && (evidence === 'bad' || /^\d+(?:\.\d+)?$/.test(text))) this.maybeDate = false;
   }
 
@@ -106,4 +143,8 @@ export class ColumnProfile {
     if (ungrouped > 0 && delimiter === ';') return ',';
     return delimiter === ';' ? 'ask' : '.';
   }
+}
+
+function collect(examples: string[], text: string): void {
+  if (examples.length < EXAMPLES && !examples.includes(text)) examples.push(text);
 }

@@ -1,0 +1,74 @@
+import { isoFromDay } from '#shared/model/day.ts';
+import type { CanonicalColumn } from '#shared/model/kinds.ts';
+import { columnName } from './formats.ts';
+import { mappableColumns } from './map/columns.ts';
+import type { Extra, Field, FilePlan } from './types.ts';
+import { type CellReader, makeReader, readText } from './validate/cells.ts';
+import { momentDay, momentMs, NO_END, parseMoment } from './validate/dates.ts';
+import { isMissing } from './validate/missing.ts';
+import { parseNumber } from './validate/numbers.ts';
+import { parseBoolean } from './validate/words.ts';
+
+export type FieldReader = {
+  readonly field: Field;
+  readonly reader: CellReader;
+  readonly required: boolean;
+  /** Source column, as findings and refusals name it. */
+  readonly name: string;
+};
+
+/** Readers of the plan's source fields, in their order. */
+export function fieldReaders(plan: FilePlan): FieldReader[] {
+  const columns = new Map<string, CanonicalColumn>(mappableColumns(plan.kind).map((column) => [column.name, column]));
+  const { sourceFields, formats } = plan.layout;
+  // Without an account id the first other key is what joins the row.
+  const key = ['account_id', 'subscription_id', 'contact_id', 'email'].find((name) =>
+    sourceFields.some((field) => field.name === name),
+  );
+  return sourceFields.map((field) => {
+    const column = columns.get(field.name);
+    const format = formats[field.source] ?? { dateOrder: null, decimal: null };
+    const reader = makeReader(column ?? { name: field.name, type: field.type }, format, field.factor);
+    return {
+      field,
+      reader,
+      required: field.name === key || (column?.required ?? false),
+      name: columnName(field.header || field.name),
+    };
+  });
+}
+
+/**
+ * Reader of a column without canonical place, in the form its whole column has: equal facts are stored alike however written.
+ * Answers undefined for what is no number in a column of numbers.
+ */
+export function extraReader(extra: Extra, plan: FilePlan): (text: string) => string | number | null | undefined {
+  const format = plan.layout.formats[extra.source] ?? { dateOrder: null, decimal: null };
+  if (extra.type === 'number') {
+    return (raw) => {
+      const text = raw.trim();
+      return isMissing(text) ? null : parseNumber(text, format.decimal);
+    };
+  }
+  const shape = plan.columns[extra.source]?.type;
+  if (shape === 'date') {
+    return (raw) => {
+      const text = raw.trim();
+      if (isMissing(text)) return null;
+      const moment = parseMoment(text, format.dateOrder);
+      if (moment === undefined || moment === NO_END) return text;
+      return moment.time === 0 && moment.offset === null
+        ? isoFromDay(momentDay(moment))
+        : new Date(momentMs(moment)).toISOString();
+    };
+  }
+  if (shape === 'boolean') {
+    return (raw) => {
+      const text = raw.trim();
+      if (isMissing(text)) return null;
+      const value = parseBoolean(text);
+      return value === undefined ? text : String(value);
+    };
+  }
+  return shape === 'empty' ? (raw) => (isMissing(raw.trim()) ? null : readText(raw)) : readText;
+}
