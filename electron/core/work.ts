@@ -9,6 +9,7 @@ import { previewHandler, runImportHandler } from './handlers/import.ts';
 import { mappingsHandler, removeMappingHandler, saveMappingHandler } from './handlers/mappings.ts';
 import { portfolioHandler } from './handlers/portfolio.ts';
 import { scoreHandler } from './handlers/score.ts';
+import { undoHandler } from './handlers/undo.ts';
 import { whatIfHandler } from './handlers/whatif.ts';
 import { summaryHandler } from './handlers/workspace.ts';
 
@@ -35,6 +36,7 @@ const WRITER = {
   'import.preview': previewHandler,
   'import.run': runImportHandler,
   'import.fix': fixHandler,
+  'import.undo': undoHandler,
   'score.run': scoreHandler,
   'mappings.save': saveMappingHandler,
   'mappings.remove': removeMappingHandler,

@@ -25,18 +25,42 @@ export function packIds(ids: ArrayLike<number>): Buffer {
 /** The ids in ascending order. */
 export function unpackIds(bytes: Uint8Array): number[] {
   const ids: number[] = [];
-  let before = 0;
-  let value = 0;
-  let scale = 1;
-  for (const byte of bytes) {
-    value += (byte % 128) * scale;
-    scale *= 128;
-    if (byte < 128) {
-      before += value;
-      ids.push(before);
-      value = 0;
-      scale = 1;
-    }
-  }
+  const reader = new IdReader(bytes);
+  for (let id = reader.next(); id !== null; id = reader.next()) ids.push(id);
   return ids;
+}
+
+/** Reads a packed list from its beginning, without unpacking the whole of it. */
+export class IdReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  #id = 0;
+  #ahead: number | null = null;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** The next id, null at the end. */
+  next(): number | null {
+    if (this.#at >= this.#bytes.length) return null;
+    let value = 0;
+    let scale = 1;
+    let byte = 128;
+    while (byte >= 128 && this.#at < this.#bytes.length) {
+      byte = this.#bytes[this.#at] ?? 0;
+      this.#at += 1;
+      value += (byte % 128) * scale;
+      scale *= 128;
+    }
+    this.#id += value;
+    return this.#id;
+  }
+
+  /** Whether the list has this id; ids must be asked for in ascending order. */
+  has(id: number): boolean {
+    this.#ahead ??= this.next();
+    while (this.#ahead !== null && this.#ahead < id) this.#ahead = this.next();
+    return this.#ahead === id;
+  }
 }

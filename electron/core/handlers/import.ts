@@ -4,33 +4,14 @@ import { findMapping } from '#electron/store/reads/mappings.ts';
 import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
 import { noteMappingUse, saveMapping } from '#electron/store/writes/mappings.ts';
 import type { BatchReport, FilePreview, ImportOptions } from '#shared/contract/data.ts';
-import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
+import { dryRun } from '../dry-run.ts';
 import { importFile } from '../importing/import-file.ts';
 import { ingestControl, type Planned, planAll } from '../importing/plans.ts';
 import { failedPreview, previewOf } from '../importing/preview.ts';
 import { listChosen } from '../importing/tables.ts';
 import { scoreAfterImport } from './score.ts';
-
-class Rollback extends Error {}
-
-/** Runs work inside a transaction that is always rolled back. */
-function dry<T>(context: WriteContext, work: () => T): T {
-  let result: { value: T } | null = null;
-  try {
-    context.db
-      .transaction(() => {
-        result = { value: work() };
-        throw new Rollback();
-      })
-      .immediate();
-  } catch (error) {
-    if (!(error instanceof Rollback)) throw error;
-  }
-  if (!result) throw new AppError('internal', 'The trial run ended without a result.');
-  return (result as { value: T }).value;
-}
 
 /** Everything an import would do, counted exactly, with nothing stored: the same code inside a transaction rolled back. */
 export function previewHandler(
@@ -40,7 +21,7 @@ export function previewHandler(
 ): OutputOf<'import.preview'> {
   const { tables, failed: unlisted } = listChosen(control, input);
   const { planned, failed } = planAll(context, tables, control, 0.4);
-  const tried = dry(context, () => {
+  const tried = dryRun(context.db, () => {
     const lookups = readLookups(context.db);
     const now = context.now();
     return planned.map((entry, index) => {
@@ -90,7 +71,7 @@ export function runImportHandler(
     message,
   }));
   if (input.dryRun) {
-    const batches = dry(context, importAll).map((report) => ({ ...report, batchId: null }));
+    const batches = dryRun(context.db, importAll).map((report) => ({ ...report, batchId: null }));
     return { batches, failed: failures };
   }
   const batches =

@@ -2,7 +2,7 @@ import { indexFacts, scoreSnapshot } from '#electron/engine/index.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { getMeta } from '#electron/store/reads/ledger.ts';
 import { bumpRevision } from '#electron/store/writes/ledger.ts';
-import { snapshotWriter } from '#electron/store/writes/snapshots.ts';
+import { dropSnapshots, snapshotWriter } from '#electron/store/writes/snapshots.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { type Day, dayFromEpochMs, dayFromIso, isoFromDay, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
@@ -158,11 +158,21 @@ export function scoreHandler(
   );
 }
 
-/** The rows are stored: that there is nothing to score yet, or that scoring was cancelled, does not make the import fail. */
+/**
+ * Scores the whole history after rows were imported or undone. They are stored: that there is nothing to score (any more), or
+ * that scoring was cancelled, does not make the import or the undo fail.
+ */
 export function scoreAfterImport(context: WriteContext, control: WorkControl): void {
   try {
     scoreHistory(context, { replaceAll: true }, control);
   } catch (error) {
     if (!(error instanceof AppError) || (error.code !== 'no_scores' && error.code !== 'cancelled')) throw error;
+    if (error.code === 'no_scores')
+      context.db
+        .transaction(() => {
+          dropSnapshots(context.db);
+          bumpRevision(context.db);
+        })
+        .immediate();
   }
 }

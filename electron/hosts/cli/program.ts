@@ -14,6 +14,7 @@ import { addRejected } from './commands/rejected.ts';
 import { addSample } from './commands/sample.ts';
 import { addScore } from './commands/score.ts';
 import { addServe } from './commands/serve.ts';
+import { addUndo } from './commands/undo.ts';
 import { addWhatIf } from './commands/whatif.ts';
 import { version } from './environment.ts';
 import { fail } from './output.ts';
@@ -34,6 +35,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addImport,
     addBatches,
     addRejected,
+    addUndo,
     addMappings,
     addScore,
     addAccounts,

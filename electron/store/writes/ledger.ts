@@ -170,6 +170,15 @@ export function setMeta(db: WriteDb, key: string, value: string): void {
   );
 }
 
+/** The last import is that of the newest batch that stands. */
+export function setLastImport(db: WriteDb): void {
+  const row = db
+    .prepare<[], { at: number | null }>('SELECT max(imported_at) AS at FROM batch WHERE undone_at IS NULL')
+    .get();
+  if (row?.at == null) db.prepare(`DELETE FROM meta WHERE key = 'last_import_at'`).run();
+  else setMeta(db, 'last_import_at', String(row.at));
+}
+
 /** Every write bumps this inside its own transaction; it is in each reply and cache key. */
 export function bumpRevision(db: WriteDb): number {
   const row = db.prepare<[], { value: string }>(`SELECT value FROM meta WHERE key = 'revision'`).get();

@@ -45,3 +45,8 @@ export function snapshotWriter(db: WriteDb): {
     },
   };
 }
+
+/** Removes the scores of every model and day: what they were computed from is gone. */
+export function dropSnapshots(db: WriteDb): void {
+  db.exec('DELETE FROM snapshot');
+}

@@ -1,17 +1,15 @@
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MIGRATIONS } from '../migrations/index.ts';
 import type { WriteDb } from '../open.ts';
+import { memoryWorkspace } from '../testing.ts';
 import { mergeUsage, UsageBuffer } from './usage.ts';
 
 function memory(): WriteDb {
-  const db = new Database(':memory:');
-  for (const migration of MIGRATIONS) db.exec(migration);
+  const db = memoryWorkspace();
   db.exec(
     `INSERT INTO batch (id,file,kind,imported_at,sha256,bytes,rows_read,accepted,rejected,duplicates,created,updated,unchanged,waiting,mapping,warnings,sums) VALUES (1,'f','usage',0,'',0,0,0,0,0,0,0,0,0,'{}','[]','{}'), (2,'f','usage',0,'',0,0,0,0,0,0,0,0,0,'{}','[]','{}')`,
   );
-  return db as WriteDb;
+  return db;
 }
 
 const facts = fc.array(fc.record({ key: fc.integer({ min: 1, max: 400 }), value: fc.integer({ min: 0, max: 9 }) }), {
