@@ -8,6 +8,7 @@ import { fixHandler } from './handlers/fix.ts';
 import { previewHandler, runImportHandler } from './handlers/import.ts';
 import { mappingsHandler, removeMappingHandler, saveMappingHandler } from './handlers/mappings.ts';
 import { portfolioHandler } from './handlers/portfolio.ts';
+import { qualityHandler } from './handlers/quality.ts';
 import { scoreHandler } from './handlers/score.ts';
 import { undoHandler } from './handlers/undo.ts';
 import { whatIfHandler } from './handlers/whatif.ts';
@@ -27,6 +28,7 @@ const READER = {
   'data.batches': batchesHandler,
   'data.rejected': rejectedHandler,
   'data.sources': sourcesHandler,
+  'data.quality': qualityHandler,
   'data.doctor': doctorHandler,
   'mappings.list': mappingsHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, ReadContext> };

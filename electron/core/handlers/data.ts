@@ -7,6 +7,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext, WorkControl } from '../context.ts';
 import { latestAsOf } from '../views/book.ts';
+import { freshnessOf } from '../views/freshness.ts';
 
 export function inspectHandler(
   _context: ReadContext,
@@ -44,30 +45,11 @@ export function rejectedHandler(
   return { total, headers, rows: rows.map((row) => ({ ...row, cells: cellsOf(row.raw, recipe?.options.delimiter) })) };
 }
 
-/** A source is stale when older than twice its refresh class at the as-of date; surveys decay instead (30-method.md 2.5). */
-const STALE_AFTER_DAYS: Readonly<Record<string, number>> = {
-  usage: 2,
-  events: 2,
-  tickets: 2,
-  touchpoints: 2,
-  contracts: 62,
-  invoices: 62,
-};
-
 export function sourcesHandler(context: ReadContext): OutputOf<'data.sources'> {
   const asOf = latestAsOf(context);
   return {
     sources: readSources(context.db).map((source) => {
-      const ageDays = source.newestDay === null || asOf === null ? null : asOf - source.newestDay;
-      const limit = STALE_AFTER_DAYS[source.kind];
-      const freshness =
-        source.rows === 0
-          ? 'missing'
-          : ageDays === null || limit === undefined
-            ? 'undated'
-            : ageDays > limit
-              ? 'stale'
-              : 'fresh';
+      const { ageDays, freshness } = freshnessOf(source.kind, source.rows, source.newestDay, asOf);
       return {
         kind: source.kind,
         rows: source.rows,

@@ -10,6 +10,7 @@ import { addInspect } from './commands/inspect.ts';
 import { addMappings } from './commands/mappings.ts';
 import { addModels } from './commands/models.ts';
 import { addPortfolio } from './commands/portfolio.ts';
+import { addQuality } from './commands/quality.ts';
 import { addRejected } from './commands/rejected.ts';
 import { addSample } from './commands/sample.ts';
 import { addScore } from './commands/score.ts';
@@ -37,6 +38,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addRejected,
     addUndo,
     addMappings,
+    addQuality,
     addScore,
     addAccounts,
     addAccount,
