@@ -13,11 +13,19 @@ const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Day of a calendar date, or null for a date that does not exist (2026-02-30 is refused, never rolled over). */
 export function dayFromParts(year: number, month: number, date: number): Day | null {
-  if (month < 1 || month > 12 || date < 1 || date > 31 || year < 1 || year > 9999) return null;
-  const moment = new Date(0);
-  moment.setUTCFullYear(year, month - 1, date);
-  if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== date) return null;
-  return Math.round(moment.getTime() / MS_PER_DAY);
+  if (!(month >= 1 && month <= 12 && date >= 1 && date <= 31 && year >= 1 && year <= 9999)) return null;
+  if (date > 28 && date > daysIn(year, month)) return null;
+  // Years count from March, so that the leap day is a year's last.
+  const marchYear = month > 2 ? year : year - 1;
+  const century = Math.floor(marchYear / 100);
+  const leapDays = Math.floor(marchYear / 4) - century + Math.floor(century / 4);
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + date - 1;
+  return marchYear * 365 + leapDays + dayOfYear - 719_468;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** Day of `YYYY-MM-DD`, or null when the text is not an existing date in that form. */

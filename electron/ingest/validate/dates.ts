@@ -56,6 +56,32 @@ function isoDay(text: string): number | null {
   return checkedDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)));
 }
 
+const digitsAt = (text: string, at: number): number => {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+};
+
+/** `YYYY-MM-DDThh:mm:ss`, also with `Z` or `.fffZ` after it, without regular expressions; null for every other form. */
+function isoMoment(text: string): Moment | null {
+  const { length } = text;
+  if (length !== 19 && !((length === 20 || length === 24) && text.charCodeAt(length - 1) === 90)) return null;
+  const between = text.charCodeAt(10);
+  if ((between !== 84 && between !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return null;
+  const hour = digitsAt(text, 11);
+  const minute = digitsAt(text, 14);
+  const second = digitsAt(text, 17);
+  if (!(hour <= 23 && minute <= 59 && second <= 59) || text.startsWith('9999')) return null;
+  const day = isoDay(text);
+  if (day === null) return null;
+  let millis = 0;
+  if (length === 24) {
+    if (text.charCodeAt(19) !== 46 || !/^\d{3}$/.test(text.slice(20, 23))) return null;
+    millis = Math.floor(Number(`0.${text.slice(20, 23)}`) * 1000);
+  }
+  return { day, time: ((hour * 60 + minute) * 60 + second) * 1000 + millis, offset: length === 19 ? null : 0 };
+}
+
 function checkedDay(year: number, month: number, date: number): number | null {
   return year < 1900 ? null : dayFromParts(year, month, date);
 }
@@ -68,7 +94,7 @@ function fullYear(text: string): number {
 
 /** What a value (trimmed, not missing) says about the order of day and month in its column. */
 export function dateEvidence(text: string): DateEvidence {
-  if (text.length === 10 && isoDay(text) !== null) return 'fixed';
+  if (text.length === 10 ? isoDay(text) !== null : isoMoment(text) !== null) return 'fixed';
   const groups = YEAR_LAST.exec(text)?.groups;
   if (!groups) return parseMoment(text, 'ymd') === undefined ? 'bad' : 'fixed';
   const first = Number(groups['a']);
@@ -87,6 +113,8 @@ export function parseMoment(text: string, order: DateOrder | null): Moment | typ
     const day = isoDay(text);
     if (day !== null) return text.startsWith('9999') ? NO_END : { day, time: 0, offset: null };
   }
+  const iso = isoMoment(text);
+  if (iso) return iso;
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) {
     if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(text);
