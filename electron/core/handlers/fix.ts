@@ -9,7 +9,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { importFile } from '../importing/import-file.ts';
-import { ingestControl } from '../importing/plans.ts';
+import { importControl } from '../importing/plans.ts';
 import { scoreAfterImport } from './score.ts';
 
 /** Where a corrected row begins in the text that is imported; `line` counts from 1. */
@@ -56,13 +56,7 @@ export function fixHandler(
     const report = context.db
       .transaction(() => {
         const lookups = readLookups(context.db);
-        const done = importFile(
-          context.db,
-          lookups,
-          plan,
-          now,
-          ingestControl(control, `Importing ${plan.file}`, 0, 0.8),
-        );
+        const done = importFile(context.db, lookups, plan, now, importControl(control, 'Importing', plan.file, 0, 0.8));
         const batchId = done.report.batchId ?? 0;
         markFixed(
           context.db,

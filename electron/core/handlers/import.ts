@@ -8,7 +8,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { dryRun } from '../dry-run.ts';
 import { importFile } from '../importing/import-file.ts';
-import { ingestControl, type Planned, planAll } from '../importing/plans.ts';
+import { importControl, type Planned, planAll } from '../importing/plans.ts';
 import { failedPreview, previewOf } from '../importing/preview.ts';
 import { listChosen } from '../importing/tables.ts';
 import { scoreAfterImport } from './score.ts';
@@ -25,9 +25,10 @@ export function previewHandler(
     const lookups = readLookups(context.db);
     const now = context.now();
     return planned.map((entry, index) => {
-      const step = ingestControl(
+      const step = importControl(
         control,
-        `Trying ${entry.plan.file}`,
+        'Trying',
+        entry.plan.file,
         0.4 + (0.6 * index) / planned.length,
         0.6 / planned.length,
       );
@@ -56,9 +57,10 @@ export function runImportHandler(
   const importAll = (): BatchReport[] => {
     const lookups = readLookups(context.db);
     return planned.map(({ plan }, index) => {
-      const step = ingestControl(
+      const step = importControl(
         control,
-        `Importing ${plan.file}`,
+        'Importing',
+        plan.file,
         0.1 + (share * index) / planned.length,
         share / planned.length,
       );

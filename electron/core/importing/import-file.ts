@@ -1,13 +1,18 @@
-import { type Cell, type Control, type FilePlan, readRows } from '#electron/ingest/index.ts';
+import { type Cell, type FilePlan, readRows } from '#electron/ingest/index.ts';
 import type { WriteDb } from '#electron/store/open.ts';
 import type { Lookups } from '#electron/store/reads/lookups.ts';
 import { closeBatch, openBatch, quarantine, removeWaiting, waitingRows } from '#electron/store/writes/ledger.ts';
-import type { BatchStamp } from '#electron/store/writes/rows.ts';
 import { settleWaiting } from '#electron/store/writes/subscriptions.ts';
 import type { BatchReport, FilePreview } from '#shared/contract/data.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import { isoFromDay } from '#shared/model/day.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
-import { accountSink, displayCell, type FactSink, factsOfRow, rowSink, usageSink } from './facts.ts';
+import { accountSink } from './account-sink.ts';
 import { RowFates } from './fates.ts';
+import type { ImportControl } from './plans.ts';
+import { rowSink } from './row-sink.ts';
+import type { FactSink, SinkContext } from './sink.ts';
+import { usageSink } from './usage-sink.ts';
 
 const REJECTED_SAMPLE = 20;
 const PREVIEW_ROWS = 60;
@@ -17,18 +22,10 @@ export type ImportedFile = {
   readonly preview: Pick<FilePreview, 'storedColumns' | 'storedRows'>;
 };
 
-function sinkFor(
-  db: WriteDb,
-  lookups: Lookups,
-  kind: StoredKind,
-  wide: boolean,
-  batch: BatchStamp,
-  fields: readonly string[],
-  extras: readonly string[],
-): FactSink {
-  if (kind === 'accounts') return accountSink(db, lookups, batch, fields, extras);
-  if (kind === 'usage') return usageSink(db, lookups, wide, batch, fields, extras);
-  return rowSink(db, lookups, kind, batch, fields);
+function sinkFor(kind: StoredKind, wide: boolean, context: SinkContext): FactSink {
+  if (kind === 'accounts') return accountSink(context);
+  if (kind === 'usage') return usageSink(context, wide);
+  return rowSink(context, kind);
 }
 
 /**
@@ -40,25 +37,25 @@ export function importFile(
   lookups: Lookups,
   plan: FilePlan,
   importedAt: number,
-  control: Control,
+  control: ImportControl,
 ): ImportedFile {
   const batchId = openBatch(db, plan.file, plan.kind, importedAt, plan.sha256, plan.bytes);
   const aside = quarantine(db, batchId);
   const fieldNames = plan.fields.map((field) => field.name);
   const extraNames = plan.extras.map((extra) => extra.name);
   const wide = plan.kind === 'usage_wide';
-  const sink = sinkFor(
+  const fates = new RowFates(plan.rowCount);
+  const sink = sinkFor(plan.storedKind, wide, {
     db,
     lookups,
-    plan.storedKind,
-    wide,
-    { id: batchId, knownAt: importedAt, step: batchId },
-    fieldNames,
+    batch: { id: batchId, knownAt: importedAt, step: batchId },
+    fates,
+    rows: plan.rowCount,
+    fields: fieldNames,
     extraNames,
-  );
-  const fates = new RowFates();
-  const metricColumns = wide ? plan.fields.flatMap((field, index) => (field.type === 'number' ? [index] : [])) : [];
+  });
   const sums = plan.fields.map(() => 0);
+  const summed = plan.fields.flatMap((field, column) => (field.type === 'number' ? [column] : []));
 
   let rejected = 0;
   const rejectedSample: BatchReport['rejectedSample'] = [];
@@ -82,7 +79,7 @@ export function importFile(
       if (shown.length < PREVIEW_ROWS) shown.push({ line: row.line, row: null, cells: [row.raw] });
     }
     for (const row of batch.rows) {
-      const index = fates.add(factsOfRow(wide, row.cells, row.extras, row.more.length, metricColumns));
+      const index = fates.add(sink.factsOf(row.cells, row.extras, row.more.length));
       const placement = sink.take(index, [row.cells, ...row.more], row.extras);
       if (placement.outcome === 'refused') {
         fates.dropLast();
@@ -108,10 +105,10 @@ export function importFile(
           });
         }
       }
-      row.cells.forEach((cell, column) => {
-        if (typeof cell === 'number' && plan.fields[column]?.type === 'number')
-          sums[column] = (sums[column] ?? 0) + cell;
-      });
+      for (const column of summed) {
+        const cell = row.cells[column];
+        if (typeof cell === 'number') sums[column] = (sums[column] ?? 0) + cell;
+      }
       if (shown.length < PREVIEW_ROWS)
         shown.push({
           line: row.line,
@@ -120,7 +117,10 @@ export function importFile(
         });
     }
   }
-  sink.flush(fates);
+  sink.flush((stored, facts) => {
+    if (control.isCancelled?.()) throw new AppError('cancelled', 'Stopped; nothing was stored.');
+    control.onStoring?.(stored, facts);
+  });
   const counts = fates.counts();
   const warnings = [
     ...plan.warnings,
@@ -216,27 +216,27 @@ function joinWaiting(db: WriteDb, lookups: Lookups, step: number): void {
         ? 'contracts'
         : STORED_KINDS.find((known) => known === first.kind);
     if (!kind) continue;
-    const sink = sinkFor(
+    const fates = new RowFates(rows.length);
+    const sink = sinkFor(kind, wide, {
       db,
       lookups,
-      kind,
-      wide,
-      { id: first.batchId, knownAt: first.knownAt, step },
-      first.fields,
-      [],
-    );
-    const fates = new RowFates();
+      batch: { id: first.batchId, knownAt: first.knownAt, step },
+      fates,
+      rows: 0,
+      fields: first.fields,
+      extraNames: [],
+    });
     const stored: number[] = [];
     const indexes: { index: number; line: number }[] = [];
     for (const row of rows) {
-      const index = fates.add(wide ? row.cells.filter((cell) => typeof cell === 'number').length : 1);
+      const index = fates.add(sink.factsOf(row.cells, [], 0));
       if (sink.take(index, [row.cells], []).outcome === 'stored') {
         stored.push(row.id);
         indexes.push({ index, line: row.line });
       }
     }
     if (stored.length === 0) continue;
-    sink.flush(fates);
+    sink.flush(() => undefined);
     const byLine = new Map<number, 'created' | 'updated' | 'unchanged'>();
     for (const { index, line } of indexes) {
       const result = fates.resultOf(index);
@@ -249,4 +249,15 @@ function joinWaiting(db: WriteDb, lookups: Lookups, step: number): void {
     }
     removeWaiting(db, stored);
   }
+}
+
+/** A stored cell as people write it. */
+function displayCell(cell: Cell | undefined, type: string): Cell {
+  if (cell === null || cell === undefined) return null;
+  if (typeof cell === 'number' && type === 'date') return isoFromDay(cell);
+  if (typeof cell === 'number' && type === 'timestamp') {
+    const iso = new Date(cell).toISOString();
+    return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : `${iso.slice(0, 19)}Z`;
+  }
+  return cell;
 }

@@ -58,3 +58,22 @@ export function ingestControl(control: WorkControl, label: string, start: number
       control.onProgress(label, start + (bytes === 0 ? share : (share * bytesRead) / bytes), rows),
   };
 }
+
+/** Reading, then storing what has to be sorted first. */
+export type ImportControl = Control & { readonly onStoring?: (stored: number, facts: number) => void };
+
+/** The part of a job's progress that one table's import is. */
+export function importControl(
+  control: WorkControl,
+  verb: 'Importing' | 'Trying',
+  file: string,
+  start: number,
+  share: number,
+): ImportControl {
+  const reading = 0.8 * share;
+  return {
+    ...ingestControl(control, `${verb} ${file}`, start, reading),
+    onStoring: (stored, facts) =>
+      control.onProgress(`Storing ${file}`, start + reading + ((share - reading) * stored) / facts, stored),
+  };
+}

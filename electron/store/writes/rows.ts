@@ -2,6 +2,7 @@ import type { StoredKind } from '#shared/model/kinds.ts';
 import { packIds, unpackIds } from '../id-list.ts';
 import type { WriteDb } from '../open.ts';
 import { type SqlValue, toSql } from '../values.ts';
+import { type Handled, HandledRows } from './handled.ts';
 
 /** What became of one fact. */
 export type Fate = 'created' | 'updated' | 'unchanged';
@@ -12,14 +13,17 @@ export type Written = {
   readonly outdated: boolean;
   /** The row had been hidden since its import was undone. */
   readonly revived: boolean;
+  /** What the batch had made of the same fact for an earlier source row: that counts no more. */
+  readonly earlier: Handled | null;
 };
 
 export type FactWriter = {
   /**
    * Inserts, updates or leaves the fact; earlier values of an update go to the change journal, facts left as they are to the
-   * batch's confirmations.
+   * batch's confirmations. A fact the batch has written already is written as if only `row`, its index in the source, had
+   * it. Null where an earlier row of the batch is newer by the source's own time: nothing is written.
    */
-  write(naturalKey: string, account: number | null, values: readonly (string | number | boolean | null)[]): Written;
+  write(row: number, naturalKey: string, account: number | null, values: readonly Value[]): Written | null;
   /** Stores what the batch confirmed; once, after the last write. */
   close(): void;
 };
@@ -31,6 +35,7 @@ export type FactWriter = {
 export type BatchStamp = { readonly id: number; readonly knownAt: number; readonly step: number };
 
 type StoredRow = Record<string, SqlValue>;
+type Value = string | number | boolean | null;
 
 const UPDATED = 'source_updated_at';
 
@@ -52,54 +57,90 @@ export function factWriter(
   const select = db.prepare<[string], StoredRow>(
     `SELECT id, ${list}${PRESENCE.has(table) ? ', present' : ''} FROM ${table} WHERE natural_key = ?`,
   );
-  const insert = db.prepare<SqlValue[]>(
-    `INSERT INTO ${table} (natural_key, ${list}) VALUES (?, ${names.map(() => '?').join(', ')})`,
+  const insert = db.prepare<[SqlValue[]]>(
+    `INSERT INTO ${table} (${list}, natural_key) VALUES (${names.map(() => '?').join(', ')}, ?) ON CONFLICT (natural_key) DO NOTHING`,
   );
-  const update = db.prepare<SqlValue[]>(
+  const update = db.prepare<[SqlValue[]]>(
     `UPDATE ${table} SET ${names.map((column) => `"${column}" = ?`).join(', ')}${PRESENCE.has(table) ? ', present = 1' : ''} WHERE id = ?`,
   );
   const restamp = db.prepare<[SqlValue, number]>(`UPDATE ${table} SET ${UPDATED} = ? WHERE id = ?`);
   const journal = journalOf(db, batch);
-  const confirmed: number[] = [];
+  const takeBack = journalUndoOf(db, batch);
+  const handled = new HandledRows(updatedAt >= 0);
+
+  // One array for every statement: the values by `names`, then the natural key or the id.
+  const bound = new Array<SqlValue>(names.length + 1).fill(null);
+  const slots = columns.map((column) => names.indexOf(column));
+  const [batchAt, knownAt, timeAt, keyAt] = [names.length - 3, names.length - 2, names.length - 1, names.length];
+  // Most files hold nothing but new facts, or nothing but known ones: what the last one was is tried first.
+  let expectsNew = true;
 
   return {
-    write: (naturalKey, account, values) => {
-      const cells = values.map(toSql);
-      const sourceTime = updatedAt < 0 ? null : (cells[updatedAt] ?? null);
-      if (updatedAt >= 0) cells.splice(updatedAt, 1);
-      const row: SqlValue[] = table === 'account' ? cells : [account, ...cells];
-      const stamp: SqlValue[] = [batch.id, typeof sourceTime === 'number' ? sourceTime : batch.knownAt, sourceTime];
-      const existing = select.get(naturalKey);
+    write: (row, naturalKey, account, values) => {
+      for (let index = 0; index < slots.length; index += 1) bound[slots[index] ?? 0] = toSql(values[index] ?? null);
+      if (table !== 'account') bound[0] = account;
+      const sourceTime = updatedAt < 0 ? null : (bound[timeAt] ?? null);
+      const time = typeof sourceTime === 'number' ? sourceTime : Number.NaN;
+      bound[batchAt] = batch.id;
+      bound[knownAt] = typeof sourceTime === 'number' ? sourceTime : batch.knownAt;
+      bound[timeAt] = sourceTime;
+
+      let existing: StoredRow | undefined;
+      if (!expectsNew) existing = select.get(naturalKey);
       if (!existing) {
-        const result = insert.run(naturalKey, ...row, ...stamp);
-        return { fate: 'created', id: Number(result.lastInsertRowid), outdated: false, revived: false };
+        bound[keyAt] = naturalKey;
+        const { changes, lastInsertRowid } = insert.run(bound);
+        expectsNew = changes > 0;
+        if (expectsNew) {
+          const id = Number(lastInsertRowid);
+          handled.set(id, row, 'created', time, false, false);
+          return { fate: 'created', id, outdated: false, revived: false, earlier: null };
+        }
+        existing = select.get(naturalKey);
+        if (!existing) throw new Error('A stored row has vanished.');
       }
       const id = Number(existing.id);
+      const earlier = handled.get(id);
+      // Of two versions of a fact in one file the one the source changed later stands, else the last.
+      if (earlier && time < handled.timeOf(id)) return null;
+      if (earlier?.journaled) {
+        const before = takeBack(kind, naturalKey);
+        if (before) {
+          update.run([...names.map((name) => before[name] ?? null), id]);
+          existing = { ...existing, ...before };
+        }
+      }
+      bound[keyAt] = id;
+      const done = (fate: Fate, outdated: boolean, journaled: boolean, revived = false): Written => {
+        handled.set(id, row, fate, time, outdated, journaled);
+        return { fate, id, outdated, revived, earlier };
+      };
       // A row whose own import was undone comes back as new.
-      if (existing.present === 0) {
-        update.run(...row, ...stamp, id);
-        return { fate: 'created', id, outdated: false, revived: true };
+      if (earlier?.fate === 'created' || existing.present === 0) {
+        update.run(bound);
+        return done('created', false, false, existing.present === 0);
       }
       const storedTime = existing[UPDATED] ?? null;
-      if (typeof sourceTime === 'number' && typeof storedTime === 'number' && sourceTime < storedTime) {
+      if (typeof storedTime === 'number' && time < storedTime) {
         journal(kind, naturalKey, {
-          left: Object.fromEntries(names.map((name, index) => [name, [...row, ...stamp][index] ?? null])),
+          left: Object.fromEntries(names.map((name, index) => [name, bound[index] ?? null])),
         });
-        return { fate: 'unchanged', id, outdated: true, revived: false };
+        return done('unchanged', true, true);
       }
-      if (owned.every((column, index) => existing[column] === row[index])) {
+      const stored = existing;
+      if (owned.every((column, index) => stored[column] === bound[index])) {
         const restamped = updatedAt >= 0 && sourceTime !== storedTime;
         if (restamped) restamp.run(sourceTime, id);
         // A row that waited confirms out of turn: only the journal keeps the order.
-        if (restamped || batch.step !== batch.id) journal(kind, naturalKey, existing);
-        else confirmed.push(id);
-        return { fate: 'unchanged', id, outdated: false, revived: false };
+        const journaled = restamped || batch.step !== batch.id;
+        if (journaled) journal(kind, naturalKey, existing);
+        return done('unchanged', false, journaled);
       }
       journal(kind, naturalKey, existing);
-      update.run(...row, ...stamp, id);
-      return { fate: 'updated', id, outdated: false, revived: false };
+      update.run(bound);
+      return done('updated', false, true);
     },
-    close: () => confirm(db, batch.id, table, confirmed),
+    close: () => confirm(db, batch.id, table, handled.confirmed()),
   };
 }
 
@@ -116,6 +157,21 @@ export function journalOf(db: WriteDb, batch: BatchStamp): (kind: string, natura
   );
   return (kind, naturalKey, entry) => {
     insert.run(batch.id, batch.step, kind, naturalKey, JSON.stringify(entry));
+  };
+}
+
+/** Removes the batch's last entry about a fact; answers the values before it, null when the entry only kept what a row says. */
+function journalUndoOf(db: WriteDb, batch: BatchStamp): (kind: string, naturalKey: string) => StoredRow | null {
+  const last = db.prepare<[string, string, number, number], { id: number; before_values: string }>(
+    'SELECT id, before_values FROM change WHERE kind = ? AND natural_key = ? AND batch_id = ? AND step = ? ORDER BY id DESC LIMIT 1',
+  );
+  const remove = db.prepare<[number]>('DELETE FROM change WHERE id = ?');
+  return (kind, naturalKey) => {
+    const entry = last.get(kind, naturalKey, batch.id, batch.step);
+    if (!entry) return null;
+    remove.run(entry.id);
+    const before = JSON.parse(entry.before_values) as StoredRow;
+    return 'left' in before ? null : before;
   };
 }
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { WriteDb } from '../open.ts';
 import { memoryWorkspace } from '../testing.ts';
-import { mergeUsage, UsageBuffer } from './usage.ts';
+import type { Fate } from './rows.ts';
+import { mergeUsage } from './usage.ts';
+import { UsageBuffer } from './usage-buffer.ts';
 
 function memory(): WriteDb {
   const db = memoryWorkspace();
@@ -34,11 +36,16 @@ it('merging equals a map that takes the last value of each key, and says what wa
           model.set(key, value);
         }
         const seen = { created: 0, updated: 0, unchanged: 0 };
-        const sorted = buffer.sorted();
-        expect(sorted.superseded.length).toBe(rows.length - wanted.size);
-        mergeUsage(db, 'usage', sorted, { id: round + 1, step: round + 1, knownAt: 0 }, (_row, fate) => {
-          seen[fate] += 1;
+        let superseded = 0;
+        const sorted = buffer.sorted(() => {
+          superseded += 1;
         });
+        expect(superseded).toBe(rows.length - wanted.size);
+        const batch = { id: round + 1, step: round + 1, knownAt: 0 };
+        const count = (_row: number, fate: Fate): void => {
+          seen[fate] += 1;
+        };
+        mergeUsage(db, 'usage', sorted, batch, count, () => undefined);
         expect(seen).toEqual(expected);
       });
       const stored = db.prepare<[], { key: number; value: number }>('SELECT key, value FROM usage').all();

@@ -1,0 +1,106 @@
+import type { Cell } from '#electron/ingest/index.ts';
+import { MAX_METRICS, MAX_USAGE_DAY, packUsageKey } from '#electron/store/tables.ts';
+import { mergeUsage, metricIds } from '#electron/store/writes/usage.ts';
+import { UsageBuffer } from '#electron/store/writes/usage-buffer.ts';
+import { findAccount, joinOf } from './joins.ts';
+import { type FactSink, refused, type SinkContext, STORED } from './sink.ts';
+
+/** Long and wide usage: packed numeric facts, merged in key order. */
+export function usageSink(
+  { db, lookups, batch, fates, rows, fields, extraNames }: SinkContext,
+  wide: boolean,
+): FactSink {
+  const join = joinOf(fields);
+  const contactAt = fields.indexOf('contact_id');
+  const dateAt = fields.indexOf('date');
+  const metricAt = fields.indexOf('metric');
+  const valueAt = fields.indexOf('value');
+  const metrics = metricIds(db);
+  const wideMetrics = wide
+    ? fields.flatMap((name, source) =>
+        [
+          'account_id',
+          'subscription_id',
+          'contact_id',
+          'ticket_id',
+          'email',
+          'domain',
+          'account_name',
+          'date',
+        ].includes(name)
+          ? []
+          : [{ source, id: metrics.idOf(name) }],
+      )
+    : [];
+  const extraMetrics = wide ? extraNames.map((name) => metrics.idOf(name)) : [];
+  const account = new UsageBuffer(rows);
+  const contact = new UsageBuffer();
+
+  const put = (
+    buffer: UsageBuffer,
+    owner: number,
+    day: number,
+    metric: number | null,
+    value: Cell | undefined,
+    row: number,
+  ): void => {
+    if (metric !== null && typeof value === 'number') buffer.push(packUsageKey(owner, day, metric), value, row);
+  };
+
+  return {
+    written: ['value'],
+    factsOf: (cells, extras) => {
+      if (!wide) return 1;
+      let count = 0;
+      for (const { source } of wideMetrics) if (typeof cells[source] === 'number') count += 1;
+      for (const extra of extras) if (typeof extra === 'number') count += 1;
+      return count;
+    },
+    take: (row, facts, extras) => {
+      const cells = facts[0] ?? [];
+      const day = cells[dateAt];
+      if (typeof day !== 'number' || day < 0 || day > MAX_USAGE_DAY)
+        return refused('bad_date', 'Usage dates must lie between 1970 and 2149.', 'date');
+      let buffer = account;
+      let owner: number | null;
+      const contactKey = contactAt < 0 ? null : (cells[contactAt] ?? null);
+      if (contactKey !== null) {
+        const known = lookups.contact.get(String(contactKey));
+        if (!known) return { outcome: 'waiting', joinField: 'contact_id', joinValue: String(contactKey) };
+        owner = known.id;
+        buffer = contact;
+      } else {
+        const joinValue = join ? cells[join.index] : null;
+        if (!join || joinValue === null || joinValue === undefined)
+          return refused('missing_required', 'The row names no account.', 'account_id');
+        owner = findAccount(lookups, join.field, String(joinValue));
+        if (owner === null) return { outcome: 'waiting', joinField: join.field, joinValue: String(joinValue) };
+      }
+      if (wide) {
+        for (const { source, id } of wideMetrics) put(buffer, owner, day, id, cells[source], row);
+        extraMetrics.forEach((id, index) => {
+          put(buffer, owner, day, id, extras[index], row);
+        });
+      } else {
+        const metric = metrics.idOf(String(cells[metricAt] ?? ''));
+        if (metric === null)
+          return refused(
+            'too_many_metrics',
+            `The workspace already has ${MAX_METRICS} metrics, the most it can keep.`,
+            'metric',
+          );
+        put(buffer, owner, day, metric, cells[valueAt], row);
+      }
+      return STORED;
+    },
+    flush: (onStored) => {
+      for (const [table, buffer] of [
+        ['usage', account],
+        ['contact_usage', contact],
+      ] as const) {
+        const sorted = buffer.sorted((row) => fates.supersede(row));
+        mergeUsage(db, table, sorted, batch, (row, fate) => fates.set(row, fate), onStored);
+      }
+    },
+  };
+}
