@@ -1,117 +1,57 @@
-import { useEffect, useRef, useState } from 'react';
-import { useApi } from '../../api/ApiProvider.tsx';
-import { filesOfDrop } from '../../api/files.ts';
+import { useEffect } from 'react';
 import { useFormat } from '../../data/format.ts';
-import { useBatches, useSources } from '../../data/imports.ts';
 import { useEpoch, useWorkspace } from '../../data/workspace.ts';
-import { useHref } from '../../state/navigation.ts';
-import { Button } from '../../ui/controls.tsx';
-import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { DropArea } from './DropArea.tsx';
-import { discard, finish, importAll, readFiles, removeFile, reread, select, startAfresh, useFlow } from './flow.ts';
-import { Ledger } from './Ledger.tsx';
-import { Outcome } from './Outcome.tsx';
-import { Overview } from './Overview.tsx';
-import { RejectedDialog } from './RejectedDialog.tsx';
-import { Review } from './Review.tsx';
-import { Sources } from './Sources.tsx';
-import { Working } from './Working.tsx';
+import { useAddress, useHref } from '../../state/navigation.ts';
+import { LoadingState } from '../../ui/states.tsx';
+import { ExportPanel } from './exporting/ExportPanel.tsx';
+import { startAfresh } from './flow.ts';
+import { ImportPanel } from './ImportPanel.tsx';
+import { MappingsPanel } from './mappings/MappingsPanel.tsx';
+import { QualityPanel } from './quality/QualityPanel.tsx';
 import './data.css';
+import './panels.css';
 
-const PAGE = 20;
-type Shown = { readonly batchId: number; readonly file: string };
+const TABS = [
+  { id: '', label: 'Import' },
+  { id: 'quality', label: 'Quality' },
+  { id: 'mappings', label: 'Mappings' },
+  { id: 'export', label: 'Export' },
+] as const;
+type Tab = (typeof TABS)[number]['id'];
 
-/** Import, sources and the ledger. Dropping works anywhere on the view. */
+/** What comes in, how good it is, how it is read, what goes out. */
 // biome-ignore lint/suspicious/noShadowRestrictedNames: views are named after their address; no binary DataView is used here.
 export function DataView() {
-  const api = useApi();
   const epoch = useEpoch();
   const format = useFormat();
   const href = useHref();
+  const { params } = useAddress();
   const workspace = useWorkspace();
-  const sources = useSources();
-  const [page, setPage] = useState(0);
-  const batches = useBatches({ offset: page * PAGE, limit: PAGE });
-  const [rejected, setRejected] = useState<Shown | null>(null);
-  const flow = useFlow();
-  const head = useRef<HTMLDivElement>(null);
-
+  const tab: Tab = TABS.find(({ id }) => id === params.tab)?.id ?? '';
   useEffect(() => startAfresh(epoch), [epoch]);
-  // A new phase replaces what was there: the eye and the focus go back to the sentence that says what happened.
-  useEffect(() => {
-    if (flow.phase === 'review' || flow.phase === 'done') head.current?.scrollIntoView({ block: 'start' });
-  }, [flow.phase]);
-
-  const choose = () => void readFiles(api, () => api.bridge.pickImportSources());
-  const drop = (transfer: DataTransfer) =>
-    void readFiles(api, async () => api.bridge.addDroppedFiles(await filesOfDrop(transfer)));
   const readOnly = workspace.data?.readOnly ?? false;
-  const empty = (workspace.data?.accounts ?? 0) === 0 && (batches.data?.total ?? 0) === 0;
-  const busy = flow.phase === 'reading' || flow.phase === 'importing';
-
+  const tabs = (
+    <nav className="tabs" aria-label="Data">
+      {TABS.map(({ id, label }) => (
+        <a key={id} href={href({ params: { tab: id } })} aria-current={id === tab ? 'page' : undefined}>
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+  if (tab === '') return <ImportPanel tabs={tabs} />;
   return (
-    <DropArea onFiles={drop} disabled={readOnly || busy}>
-      <div ref={head} className="page data">
-        {flow.phase === 'done' && flow.outcome ? (
-          <Outcome
-            outcome={flow.outcome}
-            error={flow.error}
-            format={format}
-            portfolioHref={href({ view: 'portfolio' })}
-            onRejected={setRejected}
-            onMore={finish}
-          />
-        ) : flow.phase === 'importing' || (flow.phase === 'reading' && flow.files.length === 0) ? (
-          <Working flow={flow} format={format} />
-        ) : flow.files.length > 0 ? (
-          <Review
-            flow={flow}
-            format={format}
-            onSelect={select}
-            onOptions={(index, options) => void reread(api, index, options)}
-            onRemove={(index) => removeFile(api, index)}
-            onChoose={choose}
-            onDiscard={() => discard(api)}
-            onImport={() => void importAll(api)}
-          />
-        ) : workspace.isPending ? (
-          <LoadingState label="Loading the data view" rows={4} finding />
-        ) : (
-          <Overview
-            empty={empty}
-            readOnly={readOnly}
-            error={flow.error}
-            sources={sources.data?.sources ?? []}
-            lastImportAt={workspace.data?.lastImportAt ?? null}
-            format={format}
-            onChoose={choose}
-          />
-        )}
-        {!empty && (
-          <div className="data-cols data-tail">
-            {batches.isError && !batches.data ? (
-              <ErrorState
-                title="The ledger could not be read"
-                cause={batches.error.message}
-                safe="Nothing was changed."
-                actions={<Button onClick={() => void batches.refetch()}>Try again</Button>}
-              />
-            ) : (
-              <Ledger
-                batches={batches.data?.batches ?? null}
-                total={batches.data?.total ?? 0}
-                page={page}
-                pageSize={PAGE}
-                onPage={setPage}
-                format={format}
-                onRejected={setRejected}
-              />
-            )}
-            <Sources sources={sources.data?.sources ?? null} format={format} />
-          </div>
-        )}
-      </div>
-      {rejected && <RejectedDialog batchId={rejected.batchId} file={rejected.file} onClose={() => setRejected(null)} />}
-    </DropArea>
+    <div className="page data">
+      {tabs}
+      {tab === 'quality' ? (
+        <QualityPanel format={format} />
+      ) : tab === 'mappings' ? (
+        <MappingsPanel format={format} readOnly={readOnly} />
+      ) : workspace.data ? (
+        <ExportPanel format={format} workspace={workspace.data.name} />
+      ) : (
+        <LoadingState label="Loading the workspace" rows={6} finding />
+      )}
+    </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { OutputOf } from '#shared/contract/index.ts';
-import type { Format } from '../../data/format.ts';
-import { Section } from '../../ui/layout.tsx';
-import { LoadingState } from '../../ui/states.tsx';
-import { kindShort } from './labels.ts';
+import type { Format } from '../../../data/format.ts';
+import { Section } from '../../../ui/layout.tsx';
+import { LoadingState } from '../../../ui/states.tsx';
+import { kindShort } from '../labels.ts';
 
 type Source = OutputOf<'data.sources'>['sources'][number];
 

@@ -1,0 +1,120 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useApi } from '../../api/ApiProvider.tsx';
+import { filesOfDrop } from '../../api/files.ts';
+import { useFormat } from '../../data/format.ts';
+import { useBatches, useSources } from '../../data/imports.ts';
+import { useWorkspace } from '../../data/workspace.ts';
+import { useHref } from '../../state/navigation.ts';
+import { LoadingState } from '../../ui/states.tsx';
+import { DropArea } from './DropArea.tsx';
+import { discard, finish, importAll, readFiles, removeFile, reread, select, useFlow } from './flow.ts';
+import { Ledger } from './ledger/Ledger.tsx';
+import { RejectedDialog } from './ledger/RejectedDialog.tsx';
+import { Sources } from './ledger/Sources.tsx';
+import { UndoDialog } from './ledger/UndoDialog.tsx';
+import { Outcome } from './Outcome.tsx';
+import { Overview } from './Overview.tsx';
+import { Review } from './Review.tsx';
+import { Working } from './Working.tsx';
+import { WatchPanel } from './watch/WatchPanel.tsx';
+
+const PAGE = 20;
+type Shown = { readonly batchId: number; readonly file: string };
+
+/** From dropped files to the ledger. Dropping works anywhere on the view. */
+export function ImportPanel({ tabs }: { readonly tabs: ReactNode }) {
+  const api = useApi();
+  const format = useFormat();
+  const href = useHref();
+  const workspace = useWorkspace();
+  const sources = useSources();
+  const [page, setPage] = useState(0);
+  const batches = useBatches({ offset: page * PAGE, limit: PAGE });
+  const [rejected, setRejected] = useState<Shown | null>(null);
+  const [undoing, setUndoing] = useState<Shown | null>(null);
+  const flow = useFlow();
+  const head = useRef<HTMLDivElement>(null);
+
+  // A new phase replaces what was there: the eye and the focus go back to the sentence that says what happened.
+  useEffect(() => {
+    if (flow.phase === 'review' || flow.phase === 'done') head.current?.scrollIntoView({ block: 'start' });
+  }, [flow.phase]);
+
+  const choose = () => void readFiles(api, () => api.bridge.pickImportSources());
+  const drop = (transfer: DataTransfer) =>
+    void readFiles(api, async () => api.bridge.addDroppedFiles(await filesOfDrop(transfer)));
+  const readOnly = workspace.data?.readOnly ?? false;
+  const empty = (workspace.data?.accounts ?? 0) === 0 && (batches.data?.total ?? 0) === 0;
+  const busy = flow.phase === 'reading' || flow.phase === 'importing';
+  const idle = flow.phase === 'idle' && flow.files.length === 0;
+
+  return (
+    <DropArea onFiles={drop} disabled={readOnly || busy}>
+      <div ref={head} className="page data">
+        {tabs}
+        {flow.phase === 'done' && flow.outcome ? (
+          <Outcome
+            outcome={flow.outcome}
+            error={flow.error}
+            format={format}
+            portfolioHref={href({ view: 'portfolio' })}
+            onRejected={setRejected}
+            onMore={finish}
+          />
+        ) : flow.phase === 'importing' || (flow.phase === 'reading' && flow.files.length === 0) ? (
+          <Working flow={flow} format={format} />
+        ) : flow.files.length > 0 ? (
+          <Review
+            flow={flow}
+            format={format}
+            onSelect={select}
+            onOptions={(index, options) => void reread(api, index, options)}
+            onRemove={(index) => removeFile(api, index)}
+            onChoose={choose}
+            onDiscard={() => discard(api)}
+            onImport={() => void importAll(api)}
+          />
+        ) : workspace.isPending ? (
+          <LoadingState label="Loading the data view" rows={4} finding />
+        ) : (
+          <Overview
+            empty={empty}
+            readOnly={readOnly}
+            error={flow.error}
+            sources={sources.data?.sources ?? []}
+            lastImportAt={workspace.data?.lastImportAt ?? null}
+            format={format}
+            onChoose={choose}
+          />
+        )}
+        {idle && !workspace.isPending && (
+          <WatchPanel
+            format={format}
+            readOnly={readOnly}
+            onReview={(files) => void readFiles(api, () => Promise.resolve(files))}
+          />
+        )}
+        {!empty && (
+          <div className="data-cols data-tail">
+            <Ledger
+              batches={batches.data?.batches ?? null}
+              error={batches.isError ? batches.error.message : null}
+              onRetry={() => void batches.refetch()}
+              total={batches.data?.total ?? 0}
+              page={page}
+              pageSize={PAGE}
+              onPage={setPage}
+              format={format}
+              readOnly={readOnly}
+              onRejected={setRejected}
+              onUndo={setUndoing}
+            />
+            <Sources sources={sources.data?.sources ?? null} format={format} />
+          </div>
+        )}
+      </div>
+      {rejected && <RejectedDialog shown={rejected} onClose={() => setRejected(null)} />}
+      {undoing && <UndoDialog batchId={undoing.batchId} file={undoing.file} onClose={() => setUndoing(null)} />}
+    </DropArea>
+  );
+}

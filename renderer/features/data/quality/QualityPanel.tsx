@@ -1,0 +1,158 @@
+import type { QualityReport } from '#shared/contract/data.ts';
+import { joinWords } from '#shared/format/words.ts';
+import { useApi } from '../../../api/ApiProvider.tsx';
+import { asApiError } from '../../../api/api.ts';
+import type { Format } from '../../../data/format.ts';
+import { useQuality } from '../../../data/quality.ts';
+import { useHref } from '../../../state/navigation.ts';
+import { showToast } from '../../../state/toasts.ts';
+import { Button } from '../../../ui/controls.tsx';
+import { Finding, Section } from '../../../ui/layout.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
+import { QualityIssues } from './QualityIssues.tsx';
+import { QualitySources } from './QualitySources.tsx';
+import { QualityTrend } from './QualityTrend.tsx';
+
+/** How far the imported data can be relied on: per source, per account, and what contradicts itself. */
+export function QualityPanel({ format }: { readonly format: Format }) {
+  const api = useApi();
+  const quality = useQuality();
+  const report = quality.data;
+  if (!report) {
+    return quality.isError ? (
+      <ErrorState
+        page
+        title="The data quality could not be worked out"
+        cause={quality.error.message}
+        safe="Nothing was changed."
+        actions={<Button onClick={() => void quality.refetch()}>Try again</Button>}
+      />
+    ) : (
+      <LoadingState label="Looking at the data" rows={8} finding />
+    );
+  }
+  if (report.accounts === 0) {
+    return (
+      <EmptyState page title="There is nothing to judge yet.">
+        Import accounts and their facts; then every source and every account is checked here.
+      </EmptyState>
+    );
+  }
+  const save = async () => {
+    try {
+      const { file, html } = await api.call('data.qualityHtml', report.asOf === null ? {} : { asOf: report.asOf });
+      if (await api.bridge.saveText(file, html)) showToast(`${file} is saved. Open it to read or print it.`);
+    } catch (failure) {
+      showToast(asApiError(failure).message, null, 'bad');
+    }
+  };
+  return (
+    <>
+      <Finding
+        eyebrow={report.asOf === null ? 'Data, quality' : `Data, quality as of ${format.date(report.asOf)}`}
+        actions={<Button onClick={() => void save()}>Save report</Button>}
+      >
+        <FindingText report={report} format={format} />
+      </Finding>
+      <div className="data-cols">
+        <QualityIssues issues={report.issues} format={format} />
+        <div className="data-side">
+          <Accounts report={report} format={format} />
+          <QualityTrend trend={report.trend} format={format} />
+        </div>
+      </div>
+      <QualitySources sources={report.sources} accounts={report.accounts} format={format} />
+    </>
+  );
+}
+
+function FindingText({ report, format }: { readonly report: QualityReport; readonly format: Format }) {
+  const errors = report.issues.filter((issue) => issue.severity === 'error').length;
+  const stale = report.sources
+    .filter((source) => source.freshness === 'stale' && source.rows > 0)
+    .map((source) => source.kind);
+  const missing = report.sources.filter((source) => source.rows === 0).map((source) => source.kind);
+  return (
+    <>
+      <b>
+        {report.score === null
+          ? 'No account can be judged.'
+          : `Accounts score ${format.number(report.score, 1)} of 100 on average.`}
+      </b>{' '}
+      {errors > 0
+        ? `${format.count(errors, 'finding contradicts', 'findings contradict')} what else is known.`
+        : 'Nothing contradicts what else is known.'}
+      {stale.length > 0 && ` Stale: ${joinWords(stale)}.`}
+      {missing.length > 0 && missing.length < 4 && ` Not imported: ${joinWords(missing)}.`}
+    </>
+  );
+}
+
+/** Accounts per band of the score, and the ones that lack most. */
+function Accounts({ report, format }: { readonly report: QualityReport; readonly format: Format }) {
+  const href = useHref();
+  const most = Math.max(1, ...report.distribution);
+  return (
+    <Section title="Accounts" sub="quality score, 0 to 100">
+      <table className="t compact deciles">
+        <colgroup>
+          <col className="c-band" />
+          <col />
+          <col className="c-n" />
+        </colgroup>
+        <thead className="vh">
+          <tr>
+            <th scope="col">Score</th>
+            <th scope="col">Share</th>
+            <th scope="col">Accounts</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.distribution
+            .map((accounts, band) => ({ accounts, band }))
+            .map(({ accounts, band }) => (
+              <tr key={band}>
+                <td className="dim">
+                  {band * 10} to {band * 10 + 10}
+                </td>
+                <td>
+                  <div className="meter" aria-hidden="true">
+                    <i style={{ width: `${(100 * accounts) / most}%` }} />
+                  </div>
+                </td>
+                <td className="r">{accounts === 0 ? <span className="dim">0</span> : format.number(accounts)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      {report.worst.length > 0 && (
+        <table className="t compact worst">
+          <colgroup>
+            <col />
+            <col className="c-n" />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">Lack most</th>
+              <th scope="col" className="r">
+                Score
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.worst.slice(0, 10).map((account) => (
+              <tr key={account.accountId}>
+                <td title={account.missing.length > 0 ? `missing: ${account.missing.join(', ')}` : undefined}>
+                  <a className="rowlink" href={href({ view: 'account', id: account.accountId })}>
+                    {account.name}
+                  </a>
+                </td>
+                <td className="r">{format.number(account.score)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}
