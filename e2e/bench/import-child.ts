@@ -22,6 +22,7 @@ async function importHere(): Promise<{ ms: number; rows: number }> {
       isCancelled: () => false,
       onProgress: () => undefined,
       sources: [sourceOf(file)],
+      target: null,
     }),
   );
   const ms = performance.now() - begun;

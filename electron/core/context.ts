@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { ReadDb, WriteDb } from '#electron/store/open.ts';
-import type { ResolvedSource } from '#electron/workers/protocol.ts';
+import type { ExportTarget, ResolvedSource } from '#electron/workers/protocol.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
 import { loadPresets } from './models.ts';
@@ -17,6 +17,8 @@ export type WorkControl = {
   /** `fraction` 0-1, null when unknown. */
   readonly onProgress: (label: string, fraction: number | null, rows: number | null) => void;
   readonly sources: readonly ResolvedSource[];
+  /** Only for exports. */
+  readonly target: ExportTarget | null;
 };
 
 export function createReadContext(options: {

@@ -153,6 +153,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return { jobId };
   }
 
+  function startExport(input: unknown): { jobId: string } {
+    const current = workspace();
+    const target = targets.take(contract['export.run'].input.parse(input).target);
+    const jobId = jobs.start('export.run', async (follow) => {
+      const reply = await current.readAside('export.run', input, {
+        target,
+        onProgress: follow.onProgress,
+        onStart: (cancel) => follow.onCancel(cancel),
+      });
+      return reply.data;
+    });
+    return { jobId };
+  }
+
   async function runInWorker(method: MethodName, input: unknown): Promise<WorkerReply> {
     const current = workspace();
     const refs = sourceRefs(input);
@@ -185,6 +199,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         noteRevision(reply.revision);
         return { ok: true, data: reply.data, revision: reply.revision };
       }
+      if (method === 'export.run') return { ok: true, data: startExport(decoded.data), revision };
       if (isReaderMethod(method)) {
         const reply = await runInWorker(method, decoded.data);
         noteRevision(reply.revision);

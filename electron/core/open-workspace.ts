@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { acquireOwnerLock, type OwnerLock } from '#electron/store/lock.ts';
-import type { ResolvedSource } from '#electron/workers/protocol.ts';
+import type { ExportTarget, ResolvedSource } from '#electron/workers/protocol.ts';
 import { startWorker, type WorkerClient, type WorkerReply } from '#electron/workers/worker-client.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { JobProgress } from '#shared/contract/events.ts';
 import type { CoreOptions } from './core.ts';
 
-type WriteOptions = {
-  readonly sources: readonly ResolvedSource[];
+type JobOptions = {
   readonly onProgress: (progress: JobProgress) => void;
   readonly onStart: (cancel: () => void) => void;
 };
+type WriteOptions = JobOptions & { readonly sources: readonly ResolvedSource[] };
 
 /**
  * One workspace with its threads: a reader always, the writer from the first write on. The owner lock is held while the
@@ -24,6 +24,7 @@ export class OpenWorkspace {
   #writer: WorkerClient | null = null;
   #startingWriter: Promise<WorkerClient> | null = null;
   #writes: Promise<unknown> = Promise.resolve();
+  readonly #aside = new Set<Promise<void>>();
 
   private constructor(path: string, options: CoreOptions, lock: OwnerLock | null, reader: WorkerClient) {
     this.path = path;
@@ -50,11 +51,17 @@ export class OpenWorkspace {
     }
   }
 
-  static #start(role: 'reader' | 'writer', path: string, options: CoreOptions): Promise<WorkerClient> {
+  /** `validate` as in WorkerSettings; a thread beside others need not check the file again. */
+  static #start(
+    role: 'reader' | 'writer',
+    path: string,
+    options: CoreOptions,
+    validate = options.host === 'cli',
+  ): Promise<WorkerClient> {
     const { log, workerEntry, resourcesDir } = options;
     return startWorker(
       workerEntry,
-      { role, workspacePath: path, resourcesDir, validate: options.host === 'cli', fixedNow: null },
+      { role, workspacePath: path, resourcesDir, validate, fixedNow: null },
       (detail) => log('worker_error', { role, detail: process.env.BELLWETHER_DEBUG === '1' ? detail : null }),
       () => log('worker_crashed', { role }),
     );
@@ -69,6 +76,43 @@ export class OpenWorkspace {
 
   async read(method: string, input: unknown, sources: readonly ResolvedSource[] = []): Promise<WorkerReply> {
     return this.#reader.call(method, input, { sources });
+  }
+
+  /**
+   * Long reading in a thread of its own, with a connection that goes when it is done: queries of the window do not wait for
+   * it, nor does it wait for an import.
+   */
+  async readAside(
+    method: string,
+    input: unknown,
+    options: JobOptions & { readonly target: ExportTarget },
+  ): Promise<WorkerReply> {
+    let cancelled = false;
+    options.onStart(() => {
+      cancelled = true;
+    });
+    const work = OpenWorkspace.#start('reader', this.path, this.#options, false).then(async (reader) => {
+      try {
+        if (cancelled) throw new AppError('cancelled', 'The work was cancelled before it began.');
+        return await reader.call(method, input, {
+          target: options.target,
+          onProgress: options.onProgress,
+          onStart: (seq) => options.onStart(() => reader.cancel(seq)),
+        });
+      } finally {
+        await reader.close();
+      }
+    });
+    const settled = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#aside.add(settled);
+    try {
+      return await work;
+    } finally {
+      this.#aside.delete(settled);
+    }
   }
 
   /** Writes run one after the other; a cancelled one that has not begun never begins. */
@@ -103,6 +147,7 @@ export class OpenWorkspace {
   /** Lets running work finish, closes readers first so that the writer can fold the journal back into the file. */
   async close(): Promise<void> {
     await this.#writes;
+    await Promise.all(this.#aside);
     await this.#reader.close();
     await this.#writer?.close();
     this.#lock?.release();

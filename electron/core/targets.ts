@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { ExportTarget } from '#electron/workers/protocol.ts';
 import { AppError } from '#shared/contract/errors.ts';
-
-/** Where an export goes, and the name under which the person knows the file. */
-export type ExportTarget = { readonly path: string; readonly name: string };
 
 /** Opaque references to places the user chose for an export. Each serves one export: choosing it again asks about overwriting again. */
 export class ExportTargets {

@@ -4,6 +4,7 @@ import type { ReadContext, WorkControl, WriteContext } from './context.ts';
 import { accountDetailHandler } from './handlers/account.ts';
 import { accountsListHandler, searchHandler } from './handlers/accounts.ts';
 import { batchesHandler, doctorHandler, inspectHandler, rejectedHandler, sourcesHandler } from './handlers/data.ts';
+import { exportHandler } from './handlers/export.ts';
 import { fixHandler } from './handlers/fix.ts';
 import { previewHandler, runImportHandler } from './handlers/import.ts';
 import { mappingsHandler, removeMappingHandler, saveMappingHandler } from './handlers/mappings.ts';
@@ -31,6 +32,7 @@ const READER = {
   'data.quality': qualityHandler,
   'data.doctor': doctorHandler,
   'mappings.list': mappingsHandler,
+  'export.run': exportHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, ReadContext> };
 
 /** Methods that run in the writer thread. */

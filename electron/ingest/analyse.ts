@@ -1,11 +1,12 @@
 import { AppError } from '#shared/contract/errors.ts';
 import { filledLength } from './detect/dialect.ts';
 import { ColumnProfile, type ProfileMode } from './detect/profile.ts';
-import { type Footer, findFooter, findHeading, type Heading, type Line } from './detect/table.ts';
+import { type Footer, findFooter, findHeading, type Heading, type Line, NO_FOOTER } from './detect/table.ts';
 import type { Limits } from './limits.ts';
 import { uniqueHeaders } from './map/headers.ts';
 import { isKnownHeader } from './map/mapper.ts';
 import { type Shapes, sampleShapes } from './map/shapes.ts';
+import { type OwnExport, OwnRows } from './own-export.ts';
 import { type ByteScan, scanBytes } from './read/bytes.ts';
 import { csvReader, tooManyColumns } from './read/csv.ts';
 import type { Dialect, DialectOptions, RawBatch, Reader } from './read/reader.ts';
@@ -20,6 +21,7 @@ export type Sample = {
   readonly headers: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly shapes: Shapes;
+  readonly own: OwnExport | null;
 };
 
 export type Analysis<T> = {
@@ -34,6 +36,7 @@ export type Analysis<T> = {
   readonly profiles: readonly ColumnProfile[];
   readonly blankLines: number;
   readonly decision: T;
+  readonly own: OwnExport | null;
 };
 
 /** The reader of a file. Only delimited text so far; the first bytes will choose among more. */
@@ -55,18 +58,20 @@ export function analyse<T>(
   const scan = scanBytes(path, limits, control);
   const reader = readerFor();
   const dialect = reader.detect(scan, options, limits);
-  const state = tableState(limits, decide);
-  for (const batch of reader.rows(path, dialect, limits, control)) {
+  const ownRows = new OwnRows();
+  const state = tableState(limits, ownRows, decide);
+  for (const batch of ownRows.over(reader.rows(path, dialect, limits, control))) {
     state.add(batch, dialect.skipLines);
     control?.onProgress?.(batch.bytesRead, scan.bytes, state.rowCount());
   }
-  return { scan, dialect, ...state.end() };
+  return { scan, dialect, own: ownRows.own, ...state.end() };
 }
 
-type TableResult<T> = Omit<Analysis<T>, 'scan' | 'dialect'>;
+type TableResult<T> = Omit<Analysis<T>, 'scan' | 'dialect' | 'own'>;
 
 function tableState<T>(
   limits: Limits,
+  ownRows: OwnRows,
   decide: (sample: Sample) => { readonly decision: T; readonly modes: readonly ProfileMode[] },
 ) {
   let pending: Line[] = [];
@@ -92,7 +97,7 @@ function tableState<T>(
     firstLine = heading.index < 0 ? header.line : header.line + 1;
     pending = data;
     const rows = data.slice(0, SAMPLE_ROWS).map((line) => line.row);
-    const answer = decide({ headers, rows, shapes: sampleShapes(rows) });
+    const answer = decide({ headers, rows, shapes: sampleShapes(rows), own: ownRows.own });
     decided = answer;
     profiles = headers.map((_, index) => new ColumnProfile(answer.modes[index] ?? 'none'));
   };
@@ -135,7 +140,7 @@ function tableState<T>(
       if (heading === null) start();
       flush(TAIL_ROWS);
       const width = headers.length;
-      const footer = findFooter(pending, width);
+      const footer = ownRows.own ? NO_FOOTER : findFooter(pending, width);
       pending = pending.slice(0, pending.length - footer.count);
       flush(0);
       if (rowCount > limits.rows)

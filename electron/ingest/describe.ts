@@ -6,6 +6,7 @@ import type { ProfileMode } from './detect/profile.ts';
 import { columnFindings } from './findings.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { KindGuess } from './map/kind.ts';
+import { OwnRows, ownOptions } from './own-export.ts';
 import { buildPlan } from './plan.ts';
 import { dialectOf, isDataRow, readRows } from './rows.ts';
 import type { Control, FileDescription, FilePlan, PlanColumn, PlanOptions } from './types.ts';
@@ -56,7 +57,9 @@ type Decide = typeof decideLoosely;
 function look(path: string, options: PlanOptions, control: Control | undefined, decide: Decide): Look {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const file = options.name ?? basename(path);
-  const analysis = analyse(path, options, limits, control, (sample) => decide(sample, options, file));
+  const analysis = analyse(path, options, limits, control, (sample) =>
+    decide(sample, ownOptions(sample, options), file),
+  );
   const plan = buildPlan(path, file, analysis, options, limits, false);
   const { guess } = analysis.decision;
   return { plan, guess, complete: guess !== null && guess.missing.length === 0 };
@@ -77,7 +80,7 @@ function decideAnyway(...[sample, options, file]: Parameters<Decide>): {
 
 function firstRows(plan: FilePlan): string[][] {
   const shown: string[][] = [];
-  for (const batch of readerFor().rows(plan.path, dialectOf(plan), plan.limits)) {
+  for (const batch of new OwnRows().over(readerFor().rows(plan.path, dialectOf(plan), plan.limits))) {
     for (let i = 0; i < batch.rows.length && shown.length < SHOWN_ROWS; i += 1) {
       const row = batch.rows[i];
       if (row && isDataRow(plan, row, batch.lines[i] ?? 0)) shown.push([...row]);

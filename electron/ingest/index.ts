@@ -3,6 +3,7 @@ export { columnFindings } from './findings.ts';
 export { listTables } from './folder.ts';
 export { inspectFile } from './inspect.ts';
 export { headerFingerprint } from './map/headers.ts';
+export { exportMarker, REJECTION_COLUMNS } from './own-export.ts';
 export { planFile } from './plan.ts';
 export { cellsOf, readRows } from './rows.ts';
 export type { Cell, Control, FileDescription, FilePlan, PlanOptions, RejectedRow, TypedRow } from './types.ts';

@@ -4,6 +4,7 @@ import { readerFor } from './analyse.ts';
 import { lookAt } from './describe.ts';
 import { filledLength } from './detect/dialect.ts';
 import { mappableColumns } from './map/columns.ts';
+import { OwnRows } from './own-export.ts';
 import { dialectOf, isDataRow, readRows } from './rows.ts';
 import type { Cell, Control, FilePlan, PlanOptions } from './types.ts';
 import { type CellReader, makeReader } from './validate/cells.ts';
@@ -83,7 +84,7 @@ function collectIssues(plan: FilePlan, issues: Issue[], control: Control | undef
 function readShown(plan: FilePlan, count: number, issues: Issue[] | null, mapped: boolean): Cell[][] {
   const readers = plan.headers.map((_, source) => columnReader(plan, source, mapped));
   const shown: Cell[][] = [];
-  for (const batch of readerFor().rows(plan.path, dialectOf(plan), plan.limits)) {
+  for (const batch of new OwnRows().over(readerFor().rows(plan.path, dialectOf(plan), plan.limits))) {
     for (let i = 0; i < batch.rows.length; i += 1) {
       const row = batch.rows[i];
       const line = batch.lines[i] ?? 0;

@@ -7,6 +7,7 @@ import { answerFor, columnName, settleFormats } from './formats.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { columnsOf } from './map/columns.ts';
 import { headerFingerprint, headerKey } from './map/headers.ts';
+import { ownOptions } from './own-export.ts';
 import { describeColumn, isNumeric } from './plan-columns.ts';
 import { recipeOf } from './recipe.ts';
 import { contractFields } from './subscriptions.ts';
@@ -19,7 +20,9 @@ import type { Control, Extra, Field, FileKind, FilePlan, PlanOptions } from './t
 export function planFile(path: string, options: PlanOptions = {}, control?: Control): FilePlan {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const file = options.name ?? basename(path);
-  const analysis = analyse(path, options, limits, control, (sample) => decideStrictly(sample, options, file));
+  const analysis = analyse(path, options, limits, control, (sample) =>
+    decideStrictly(sample, ownOptions(sample, options), file),
+  );
   return buildPlan(path, file, analysis, options, limits, true);
 }
 
@@ -28,11 +31,12 @@ export function buildPlan(
   path: string,
   file: string,
   analysis: Analysis<Decision>,
-  options: PlanOptions,
+  given: PlanOptions,
   limits: Limits,
   strict: boolean,
 ): FilePlan {
   const { dialect, headers, profiles, decision, footer } = analysis;
+  const options = ownOptions(analysis, given);
   const guess = decision.guess;
   const kind: FileKind = guess?.kind ?? 'accounts';
   const order = columnsOf(kind).map((column) => column.name);
@@ -71,8 +75,8 @@ export function buildPlan(
   issues.push(...settled.issues, ...tableIssues(analysis));
 
   const extras: Extra[] = [...decision.extras].map(([source, name]) => {
-    const given = answerFor(options.types, columnName(headers[source] ?? ''));
-    const numeric = given === null ? isNumeric(profiles[source], settled.formats[source]) : given === 'number';
+    const type = answerFor(options.types, columnName(headers[source] ?? ''));
+    const numeric = type === null ? isNumeric(profiles[source], settled.formats[source]) : type === 'number';
     return { name, source, type: kind === 'usage_wide' || numeric ? 'number' : 'text' };
   });
   const mapped = new Map(sourceFields.filter((field) => field.source >= 0).map((field) => [field.source, field.name]));

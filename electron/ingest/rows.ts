@@ -5,6 +5,7 @@ import { shorten } from './decide.ts';
 import { filledLength } from './detect/dialect.ts';
 import { columnName } from './formats.ts';
 import { RowNotes } from './notes.ts';
+import { OwnRows } from './own-export.ts';
 import type { Dialect } from './read/reader.ts';
 import { extraReader, type FieldReader, fieldReaders } from './readers.ts';
 import { subscriptionChanges } from './subscriptions.ts';
@@ -31,7 +32,8 @@ export function* readRows(plan: FilePlan, control?: Control, chunkBytes?: number
   const convert = rowConverter(plan);
   const notes = new RowNotes();
   let rowsRead = 0;
-  for (const batch of readerFor().rows(plan.path, dialectOf(plan), plan.limits, control, chunkBytes)) {
+  const raw = readerFor().rows(plan.path, dialectOf(plan), plan.limits, control, chunkBytes);
+  for (const batch of new OwnRows().over(raw)) {
     const rows: TypedRow[] = [];
     const rejected: RejectedRow[] = [];
     for (let i = 0; i < batch.rows.length; i += 1) {

@@ -43,6 +43,7 @@ try {
       onProgress: (label: string, fraction: number | null, rows: number | null) =>
         post({ type: 'progress', seq, progress: { label, fraction, rows } }),
       sources: message.sources,
+      target: message.target,
     };
     try {
       const data = context.writer

@@ -4,6 +4,9 @@ import type { JobProgress } from '#shared/contract/events.ts';
 /** A picked file or folder with its path: made by the main thread, never by a client. */
 export type ResolvedSource = { readonly ref: string; readonly path: string; readonly name: string };
 
+/** Where an export goes, and the name under which the person knows the file: made by the main thread as well. */
+export type ExportTarget = { readonly path: string; readonly name: string };
+
 export type WorkerSettings = {
   readonly role: 'reader' | 'writer';
   readonly workspacePath: string;
@@ -23,6 +26,7 @@ export type ToWorker =
       readonly method: string;
       readonly input: unknown;
       readonly sources: readonly ResolvedSource[];
+      readonly target: ExportTarget | null;
     }
   | { readonly type: 'close' };
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/contract/errors.ts';
 import type { JobProgress } from '#shared/contract/events.ts';
-import type { FromWorker, ResolvedSource, ToWorker, WorkerSettings } from './protocol.ts';
+import type { ExportTarget, FromWorker, ResolvedSource, ToWorker, WorkerSettings } from './protocol.ts';
 
 export type WorkerReply = { readonly data: unknown; readonly revision: number };
 type Waiting = {
@@ -17,6 +17,7 @@ export type WorkerClient = {
     input: unknown,
     options?: {
       readonly sources?: readonly ResolvedSource[];
+      readonly target?: ExportTarget;
       readonly onProgress?: (progress: JobProgress) => void;
       readonly onStart?: (seq: number) => void;
     },
@@ -105,7 +106,7 @@ export async function startWorker(
       const seq = nextSeq++;
       return new Promise((resolve, reject) => {
         waiting.set(seq, { resolve, reject, onProgress: options.onProgress ?? null });
-        post({ type: 'call', seq, method, input, sources: options.sources ?? [] });
+        post({ type: 'call', seq, method, input, sources: options.sources ?? [], target: options.target ?? null });
         options.onStart?.(seq);
       });
     },

@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'model_invalid',
   'file_not_found',
   'file_unreadable',
+  'file_unwritable',
   'not_a_table',
   'ambiguous_delimiter',
   'unknown_kind',

@@ -4,6 +4,7 @@ import { addAccounts } from './commands/accounts.ts';
 import { addBatches } from './commands/batches.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
@@ -44,6 +45,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addAccount,
     addPortfolio,
     addWhatIf,
+    addExport,
     addModels,
     addEvaluate,
     addDoctor,

@@ -39,6 +39,7 @@ export function findHeading(sample: readonly Line[], isKnownHeader: (cell: strin
 }
 
 export type Footer = { readonly count: number; readonly endLine: number; readonly total: Line | null };
+export const NO_FOOTER: Footer = { count: 0, endLine: Number.POSITIVE_INFINITY, total: null };
 
 /** Closing lines of a report among the last rows: single cells after the table, then a row of totals. */
 export function findFooter(tail: readonly Line[], width: number): Footer {

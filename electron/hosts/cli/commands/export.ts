@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import type { Command } from 'commander';
+import type { z } from 'zod';
+import { exportFormat, exportWhat } from '#shared/contract/data.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import { show, whole } from '../output.ts';
+import { userPath, withSession } from '../session.ts';
+
+type What = z.infer<typeof exportWhat>;
+type Format = z.infer<typeof exportFormat>;
+type Options = {
+  readonly out: string;
+  readonly format?: string;
+  readonly bom?: boolean;
+  readonly auditable?: boolean;
+  readonly asOf?: string;
+  readonly model?: string;
+  readonly batch?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+};
+
+const HELP = `
+What there is:
+  ${exportWhat.options.slice(0, 12).join(', ')}: the stored facts of one kind, with
+                   canonical headers; importing the file again changes nothing (csv, xlsx, parquet)
+  scores           one row an account: scores, tier, coverage, change (csv, xlsx, parquet)
+  workspace        everything: zip of CSV tables, json, or xlsx with a sheet per table
+  crm-salesforce   for Data Loader: Id, Bellwether_Health_Score__c, Bellwether_Health_Tier__c,
+                   Bellwether_Score_Date__c (YYYY-MM-DD), Bellwether_Score_Coverage__c,
+                   Bellwether_Score_Change_30d__c (csv)
+  crm-hubspot      for the import of companies: Record ID, Bellwether health score, … tier,
+                   … score date (MM/DD/YYYY), … score coverage, … score change 30 days (csv)
+  templates        the empty import templates (zip)
+  rejected         the rejected rows of --batch that are not corrected yet, with their reasons;
+                   correct them and import the file (csv)
+`;
+
+/** The format a file name asks for. */
+function formatOf(file: string, given: string | undefined): Format {
+  const word = given ?? extname(file).slice(1).toLowerCase();
+  const format = exportFormat.safeParse(word);
+  if (format.success) return format.data;
+  throw new AppError(
+    'bad_request',
+    given === undefined
+      ? `What format ${basename(file)} should have is not clear from its name; end it in .${exportFormat.options.join(', .')} or give --format.`
+      : `--format takes ${exportFormat.options.join(', ')}, not ${given}.`,
+  );
+}
+
+function whatOf(word: string): What {
+  const what = exportWhat.safeParse(word);
+  if (what.success) return what.data;
+  throw new AppError('bad_request', `There is no export "${word}". There is: ${exportWhat.options.join(', ')}.`);
+}
+
+/** Refuses to replace a file unless told to. */
+export function checkTarget(path: string, force: boolean | undefined): void {
+  if (!force && existsSync(path))
+    throw new AppError(
+      'bad_request',
+      `${basename(path)} is already there; give another name, or --force to replace it.`,
+    );
+}
+
+export function addExport(program: Command): void {
+  program
+    .command('export <workspace> <what>')
+    .description('Writes a table, the scores, an upload for a CRM or the whole workspace to a file.')
+    .requiredOption('--out <file>', 'file to write')
+    .option('--format <format>', `${exportFormat.options.join(', ')}; from the name of the file when left out`)
+    .option('--bom', 'CSV with a byte order mark, for spreadsheets that need it')
+    .option('--auditable', 'scores as xlsx: each score is a formula over its dimensions and the weights')
+    .option('--as-of <date>', 'scores as of this date')
+    .option('--model <id>', 'scores of this model')
+    .option('--batch <number>', 'batch whose rejected rows are written')
+    .option('--force', 'replaces a file that is there')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', HELP)
+    .action(async (workspace: string, word: string, options: Options) => {
+      const what = whatOf(word);
+      const format = formatOf(options.out, options.format);
+      const path = userPath(options.out);
+      checkTarget(path, options.force);
+      const data = await withSession(workspace, (session) =>
+        session.job('export.run', {
+          target: session.core.addExportTarget(path),
+          what,
+          format,
+          ...(options.bom ? { bom: true } : {}),
+          ...(options.auditable ? { auditable: true } : {}),
+          ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+          ...(options.model === undefined ? {} : { model: options.model }),
+          ...(options.batch === undefined ? {} : { batchId: Number(options.batch) }),
+        }),
+      );
+      await show(
+        options.json ?? false,
+        data,
+        ({ file, rows, bytes }) => `Wrote ${file}: ${whole(rows)} rows, ${whole(bytes)} bytes.`,
+      );
+    });
+}
