@@ -1,3 +1,4 @@
+import { readLookups } from '#electron/store/reads/lookups.ts';
 import { bumpRevision, setLastImport } from '#electron/store/writes/ledger.ts';
 import { dropSnapshots } from '#electron/store/writes/snapshots.ts';
 import { undoBatch } from '#electron/store/writes/undo/undo.ts';
@@ -6,6 +7,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { dryRun } from '../dry-run.ts';
+import { joinWaiting } from '../importing/import-file.ts';
 import { scoreAfterImport } from './score.ts';
 
 /**
@@ -39,6 +41,8 @@ export function undoHandler(
   const undone = context.db
     .transaction(() => {
       const reports = undoAll();
+      // A contact may belong to an account again that is there: rows may have waited for it.
+      joinWaiting(context.db, readLookups(context.db));
       if (reports.some(({ kind, removed, hidden }) => kind === 'accounts' && removed + hidden > 0))
         dropSnapshots(context.db);
       setLastImport(context.db);

@@ -1,7 +1,14 @@
 import { type Cell, type FilePlan, readRows } from '#electron/ingest/index.ts';
 import type { WriteDb } from '#electron/store/open.ts';
 import type { Lookups } from '#electron/store/reads/lookups.ts';
-import { closeBatch, openBatch, quarantine, removeWaiting, waitingRows } from '#electron/store/writes/ledger.ts';
+import {
+  closeBatch,
+  newestBatch,
+  openBatch,
+  quarantine,
+  removeWaiting,
+  waitingRows,
+} from '#electron/store/writes/ledger.ts';
 import { settleWaiting } from '#electron/store/writes/subscriptions.ts';
 import type { BatchReport, FilePreview } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -169,7 +176,7 @@ export function importFile(
   };
   closeBatch(db, batchId, ledger);
   if (counts.created + counts.updated > 0 && ['accounts', 'contacts', 'contracts'].includes(plan.storedKind))
-    joinWaiting(db, lookups, batchId);
+    joinWaiting(db, lookups);
 
   return {
     report: {
@@ -197,8 +204,10 @@ export function importFile(
   };
 }
 
-/** Stores rows that waited for an account, contact or subscription that batch `step` brought; their batches' ledgers follow. */
-function joinWaiting(db: WriteDb, lookups: Lookups, step: number): void {
+/** Stores rows that waited for an account, contact or subscription known now; their batches' ledgers follow. */
+export function joinWaiting(db: WriteDb, lookups: Lookups): void {
+  const step = newestBatch(db);
+  let joined = false;
   const groups = new Map<string, ReturnType<typeof waitingRows>>();
   for (const row of waitingRows(db)) {
     const key = `${row.batchId}\u001f${row.kind}\u001f${row.fields.join('\u001f')}`;
@@ -248,7 +257,10 @@ function joinWaiting(db: WriteDb, lookups: Lookups, step: number): void {
       if (lines > 0) settleWaiting(db, first.batchId, fate, lines);
     }
     removeWaiting(db, stored);
+    joined = true;
   }
+  // Rows may wait for a contact, ticket or subscription that has itself just joined.
+  if (joined) joinWaiting(db, lookups);
 }
 
 /** A stored cell as people write it. */

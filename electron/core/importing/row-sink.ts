@@ -55,7 +55,7 @@ export function rowSink({ db, lookups, batch, fates, rows, fields }: SinkContext
         if (earlier?.outdated) fates.noteOutdated(-1);
         if (outdated) fates.noteOutdated();
         fates.set(row, fate);
-        if (kind === 'contacts') contacts.set(key, { id, account });
+        if (kind === 'contacts' && !outdated) contacts.set(key, { id, account });
         const subscription = subscriptionAt < 0 ? null : (cells[subscriptionAt] ?? null);
         if (subscription !== null) subscriptions.set(String(subscription), account);
       }

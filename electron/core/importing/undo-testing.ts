@@ -7,7 +7,7 @@ import { ACCOUNT_COLUMNS, TABLES } from '#electron/store/tables.ts';
 import { type Undone, undoBatch } from '#electron/store/writes/undo/undo.ts';
 import type { ImportOptions } from '#shared/contract/data.ts';
 import { isoFromDay } from '#shared/model/day.ts';
-import { importFile } from './import-file.ts';
+import { importFile, joinWaiting } from './import-file.ts';
 
 let clock = Date.UTC(2026, 0, 1);
 
@@ -26,10 +26,19 @@ export function importCsv(db: WriteDb, folder: string, csv: string, options: Imp
   return report.batchId ?? 0;
 }
 
+/** Undoes batches as the undo handler does. */
 export function undo(db: WriteDb, ...batches: number[]): Undone[] {
   return db
-    .transaction(() => [...batches].sort((a, b) => b - a).map((batch) => undoBatch(db, batch, 1, () => undefined)))
+    .transaction(() => {
+      const undone = batches.toSorted((a, b) => b - a).map((batch) => undoBatch(db, batch, clock, () => undefined));
+      joinWaiting(db, readLookups(db));
+      return undone;
+    })
     .immediate();
+}
+
+export function waitingRowCount(db: WriteDb): number {
+  return db.prepare<[], { n: number }>('SELECT count(*) AS n FROM waiting_row').get()?.n ?? 0;
 }
 
 type Cells = Record<string, string | number | null>;

@@ -10,7 +10,7 @@
  * or, for rows that waited, the one that brought their account. Entries are in order of step, then of writing.
  *
  * Version 1 did not say which batch had written the values before a change: the one that changed the fact last, else the
- * first of the kind.
+ * first of the kind. What its batches wrote follows from their mappings; subscription files count as having written all.
  */
 const KNOWN = ['contact', 'event', 'ticket', 'survey', 'touchpoint', 'invoice', 'contract', 'outcome', 'account'];
 
@@ -40,6 +40,7 @@ UPDATE change SET step = batch_id, before_values = json_set(before_values, '$.ba
   (SELECT min(b.id) FROM batch AS b WHERE b.id < change.batch_id AND change.kind = ${STORED_AS}),
   change.batch_id));
 UPDATE batch SET written = (SELECT json_group_array(DISTINCT m.value) FROM json_each(batch.mapping) AS m) WHERE kind <> 'subscriptions';
+UPDATE batch SET written = '["effective_date","change","arr","mrr","seats","plan","term_end","currency","subscription_id"]' WHERE kind = 'subscriptions';
 
 -- The value of a usage fact before a batch changed it, and the batch that had written it.
 CREATE TABLE usage_change (

@@ -170,6 +170,11 @@ export function setMeta(db: WriteDb, key: string, value: string): void {
   );
 }
 
+/** Id of the newest batch, 0 when there is none. */
+export function newestBatch(db: WriteDb): number {
+  return db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM batch').get()?.id ?? 0;
+}
+
 /** The last import is that of the newest batch that stands. */
 export function setLastImport(db: WriteDb): void {
   const row = db

@@ -6,7 +6,7 @@ const UPDATED = 'source_updated_at';
 
 /**
  * What undo has to know of the batches that wrote facts of one table. `columns` are the table's own columns. Every row of a
- * kind has its required columns; batches of subscription files imported under version 1 count as having written them all.
+ * kind has its required columns, also where a file gave them once for all.
  */
 export function authorsOf(db: WriteDb, kind: StoredKind, columns: readonly string[]): { of(batch: number): Author } {
   const select = db.prepare<[number], { written: string; kind: string; imported_at: number }>(
@@ -24,7 +24,7 @@ export function authorsOf(db: WriteDb, kind: StoredKind, columns: readonly strin
       const row = select.get(batch);
       const written = new Set(JSON.parse(row?.written ?? '[]') as string[]);
       const author: Author = {
-        columns: columns.filter((column) => written.size === 0 || written.has(column) || always.has(column)),
+        columns: columns.filter((column) => written.has(column) || always.has(column)),
         timed: written.has(UPDATED),
         attributes: new Set([...written].filter((name) => name.startsWith('@')).map((name) => name.slice(1))),
         importedAt: row?.imported_at ?? 0,
