@@ -5,9 +5,11 @@ import { lookAt } from './describe.ts';
 import { filledLength } from './detect/dialect.ts';
 import { mappableColumns } from './map/columns.ts';
 import { OwnRows } from './own-export.ts';
+import { fieldReader } from './readers.ts';
 import { dialectOf, isDataRow, readRows } from './rows.ts';
 import type { Cell, Control, FilePlan, PlanOptions } from './types.ts';
-import { type CellReader, makeReader } from './validate/cells.ts';
+import { makeReader } from './validate/cells.ts';
+import type { CellReader } from './validate/reader.ts';
 
 const DEFAULT_ROWS = 20;
 const MAX_ISSUES = 200;
@@ -149,19 +151,12 @@ function columnReader(plan: FilePlan, source: number, mapped: boolean): ShownRea
   const format = plan.layout.formats[source] ?? { dateOrder: null, decimal: null };
   const field = mapped ? plan.layout.sourceFields.find((candidate) => candidate.source === source) : undefined;
   const open = plan.columns[source]?.type;
-  const column = field ? mappableColumns(plan.kind).find((candidate) => candidate.name === field.name) : undefined;
-  const survey =
-    plan.kind === 'surveys' &&
-    field?.name === 'rating' &&
-    plan.layout.sourceFields.some((candidate) => candidate.constant === 'nps');
   if (field)
     return {
-      reader: makeReader(
-        survey
-          ? { name: 'rating', type: 'number', min: 0, max: 10 }
-          : (column ?? { name: field.name, type: field.type }),
-        format,
-        field.factor,
+      reader: fieldReader(
+        plan,
+        field,
+        mappableColumns(plan.kind).find((candidate) => candidate.name === field.name),
       ),
       show: field.type === 'date' ? isoDay : field.type === 'timestamp' ? isoMoment : same,
     };

@@ -6,7 +6,8 @@ import { issueFindings, withFindings } from './findings.ts';
 import { answerFor, columnName, type Settled } from './formats.ts';
 import { columnsOf } from './map/columns.ts';
 import type { ColumnFormat, Extra, Field, Finding, PlanColumn, PlanOptions } from './types.ts';
-import { isWorded, show } from './validate/cells.ts';
+import { isWorded } from './validate/number-cells.ts';
+import { show } from './validate/reader.ts';
 
 type Parts = {
   readonly fields: readonly Field[];

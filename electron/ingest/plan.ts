@@ -7,8 +7,10 @@ import { answerFor, columnName, settleFormats } from './formats.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { columnsOf } from './map/columns.ts';
 import { headerFingerprint, headerKey } from './map/headers.ts';
+import { checkMeanings } from './meanings.ts';
 import { ownOptions } from './own-export.ts';
 import { describeColumn, isNumeric } from './plan-columns.ts';
+import { checkPolarity, checkRatings } from './polarity.ts';
 import { recipeOf } from './recipe.ts';
 import { contractFields } from './subscriptions.ts';
 import type { Control, Extra, Field, FileKind, FilePlan, PlanOptions } from './types.ts';
@@ -73,6 +75,11 @@ export function buildPlan(
     strict,
   );
   issues.push(...settled.issues, ...tableIssues(analysis));
+  if (strict && guess) {
+    checkMeanings(kind, options.values ?? {});
+    checkPolarity(sourceFields, profiles, options.values ?? {});
+    checkRatings(sourceFields, profiles);
+  }
 
   const extras: Extra[] = [...decision.extras].map(([source, name]) => {
     const type = answerFor(options.types, columnName(headers[source] ?? ''));
@@ -124,6 +131,7 @@ export function buildPlan(
       width: analysis.width,
       formats: settled.formats,
       sourceFields,
+      values: options.values ?? {},
       today: options.today ?? dayFromEpochMs(Date.now()),
     },
     limits,

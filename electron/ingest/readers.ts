@@ -1,12 +1,13 @@
 import { isoFromDay } from '#shared/model/day.ts';
 import type { CanonicalColumn } from '#shared/model/kinds.ts';
-import { columnName } from './formats.ts';
+import { answerFor, columnName } from './formats.ts';
 import { mappableColumns } from './map/columns.ts';
 import type { Extra, Field, FilePlan } from './types.ts';
-import { type CellReader, makeReader, readText } from './validate/cells.ts';
+import { makeReader, readText } from './validate/cells.ts';
 import { momentDay, momentMs, NO_END, parseMoment } from './validate/dates.ts';
 import { isMissing } from './validate/missing.ts';
 import { parseNumber } from './validate/numbers.ts';
+import type { CellReader, ReadableColumn } from './validate/reader.ts';
 import { parseBoolean } from './validate/words.ts';
 
 export type FieldReader = {
@@ -20,22 +21,36 @@ export type FieldReader = {
 /** Readers of the plan's source fields, in their order. */
 export function fieldReaders(plan: FilePlan): FieldReader[] {
   const columns = new Map<string, CanonicalColumn>(mappableColumns(plan.kind).map((column) => [column.name, column]));
-  const { sourceFields, formats } = plan.layout;
+  const { sourceFields } = plan.layout;
   // Without an account id the first other key is what joins the row.
   const key = ['account_id', 'subscription_id', 'contact_id', 'email'].find((name) =>
     sourceFields.some((field) => field.name === name),
   );
   return sourceFields.map((field) => {
     const column = columns.get(field.name);
-    const format = formats[field.source] ?? { dateOrder: null, decimal: null };
-    const reader = makeReader(column ?? { name: field.name, type: field.type }, format, field.factor);
     return {
       field,
-      reader,
+      reader: fieldReader(plan, field, column),
       required: field.name === key || (column?.required ?? false),
       name: columnName(field.header || field.name),
     };
   });
+}
+
+/** A rating of an NPS survey is a whole number of its own scale, never a word or stars. */
+const NPS_RATING: ReadableColumn = { name: 'nps', type: 'number', min: 0, max: 10 };
+
+/** The reader of one source field of a plan, with its format, factor and the meanings given to its words. */
+export function fieldReader(plan: FilePlan, field: Field, column: CanonicalColumn | undefined): CellReader {
+  const { sourceFields, formats, values } = plan.layout;
+  const nps =
+    plan.kind === 'surveys' && field.name === 'rating' && sourceFields.some(({ constant }) => constant === 'nps');
+  return makeReader(
+    nps ? NPS_RATING : (column ?? { name: field.name, type: field.type }),
+    formats[field.source] ?? { dateOrder: null, decimal: null },
+    field.factor,
+    answerFor(values, field.name) ?? undefined,
+  );
 }
 
 /**

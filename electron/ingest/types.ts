@@ -101,6 +101,8 @@ export type Layout = {
   readonly formats: readonly ColumnFormat[];
   /** Source-side fields of a subscriptions file; equal to the plan's fields otherwise. */
   readonly sourceFields: readonly Field[];
+  /** Canonical column → word of the file → word it stands for. */
+  readonly values: NonNullable<ImportOptions['values']>;
   /** Day after which what has happened cannot lie. */
   readonly today: number;
 };

@@ -12,6 +12,8 @@ export type Occurrence = { readonly line: number; readonly text: string };
 
 const CACHE_LIMIT = 20_000;
 const EXAMPLES = 5;
+const FIRST_ROWS = 200;
+const FIRST_VALUES = 20;
 
 /** What all values of one column prove. */
 export class ColumnProfile {
@@ -36,8 +38,12 @@ export class ColumnProfile {
   /** Up to five different values that read two ways. */
   readonly ambiguousDates: string[] = [];
   readonly ambiguousNumbers: string[] = [];
+  /** Different values among the first rows, at most twenty. */
+  readonly first: string[] = [];
   units = new Map<string, number>();
   aboveOne = 0;
+  /** Plainly written numbers (repeated ones once): how many, their range, and how many are below 0 or above 10. */
+  plain = { count: 0, lowest: Number.POSITIVE_INFINITY, highest: Number.NEGATIVE_INFINITY, beyondTen: 0 };
   maybeNumber: boolean;
   maybeDate: boolean;
   booleans = { good: 0, bad: 0 };
@@ -63,7 +69,7 @@ export class ColumnProfile {
       if (this.repeatedDate !== null) this.dates[this.repeatedDate] += 1;
       return;
     }
-    if (this.mode === 'none' && this.sample !== null && cell.charCodeAt(0) > 32) {
+    if (this.mode === 'none' && this.filled >= FIRST_ROWS && cell.charCodeAt(0) > 32) {
       this.filled += 1;
       return;
     }
@@ -73,6 +79,7 @@ export class ColumnProfile {
       return;
     }
     this.sample ??= text;
+    if (this.filled < FIRST_ROWS) collect(this.first, text, FIRST_VALUES);
     this.filled += 1;
     if (this.mode === 'none') return;
     this.repeated = cell;
@@ -93,15 +100,24 @@ export class ColumnProfile {
     if (this.numbers[evidence] === 0) this.firstNumbers.set(evidence, { line, text });
     this.numbers[evidence] += 1;
     this.repeatedNumber = evidence;
-    if (evidence === 'ambiguous_dot' || evidence === 'ambiguous_comma') collect(this.ambiguousNumbers, text);
+    if (evidence === 'ambiguous_dot' || evidence === 'ambiguous_comma') collect(this.ambiguousNumbers, text, EXAMPLES);
     const code = text.charCodeAt(text.length - 1);
     const first = text.charCodeAt(0);
     if (evidence !== 'bad' && (code < 46 || code > 57 || first < 45 || first > 57)) {
       const unit = unitOf(text);
       if (unit !== null) this.units.set(unit, (this.units.get(unit) ?? 0) + 1);
-    } else if (evidence !== 'bad' && Number(text) > 1) this.aboveOne += 1;
+    } else if (evidence !== 'bad') this.addPlain(Number(text));
     // Leading zeros and very long digits are codes, not amounts.
     if (this.mode === 'open' && (evidence === 'bad' || /^0\d/.test(text) || text.length > 15)) this.maybeNumber = false;
+  }
+
+  private addPlain(value: number): void {
+    if (value > 1) this.aboveOne += 1;
+    const { plain } = this;
+    plain.count += 1;
+    if (value < 0 || value > 10) plain.beyondTen += 1;
+    if (value < plain.lowest) plain.lowest = value;
+    if (value > plain.highest) plain.highest = value;
   }
 
   private addDate(text: string, line: number): void {
@@ -114,7 +130,7 @@ export class ColumnProfile {
     if (this.dates[evidence] === 0) this.firstDates.set(evidence, { line, text });
     this.dates[evidence] += 1;
     this.repeatedDate = evidence;
-    if (evidence === 'ambiguous') collect(this.ambiguousDates, text);
+    if (evidence === 'ambiguous') collect(this.ambiguousDates, text, EXAMPLES);
     if (this.mode === 'open' && (evidence === 'bad' || /^\d+(?:\.\d+)?$/.test(text))) this.maybeDate = false;
   }
 
@@ -145,6 +161,6 @@ export class ColumnProfile {
   }
 }
 
-function collect(examples: string[], text: string): void {
-  if (examples.length < EXAMPLES && !examples.includes(text)) examples.push(text);
+function collect(examples: string[], text: string, limit: number): void {
+  if (examples.length < limit && !examples.includes(text)) examples.push(text);
 }

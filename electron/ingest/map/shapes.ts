@@ -1,9 +1,10 @@
 import type { CanonicalColumn, ColumnType } from '#shared/model/kinds.ts';
-import { isWorded, makeReader } from '../validate/cells.ts';
+import { makeReader } from '../validate/cells.ts';
 import { dateEvidence } from '../validate/dates.ts';
 import { isMissing } from '../validate/missing.ts';
+import { isWorded } from '../validate/number-cells.ts';
 import { numberEvidence } from '../validate/numbers.ts';
-import { parseBoolean, parsePriority } from '../validate/words.ts';
+import { happenedReader, parsePriority } from '../validate/words.ts';
 
 const SAMPLE = 200;
 const NO_FORMAT = { dateOrder: null, decimal: null } as const;
@@ -44,7 +45,7 @@ export function sampleShapes(rows: readonly (readonly string[])[]): Shapes {
       return texts.length === 0 ? 1 : new Set(texts).size / texts.length;
     },
     fit(source, column) {
-      const key = `${source} ${column.type} ${column.type === 'word' || isWorded(column.name) || column.name === 'reopened' ? column.name : ''}`;
+      const key = `${source} ${column.type} ${column.type === 'word' || column.type === 'boolean' || isWorded(column.name) ? column.name : ''}`;
       let share = known.get(key);
       if (share === undefined) {
         const test = tester(column);
@@ -66,8 +67,10 @@ function tester(column: CanonicalColumn): (text: string) => boolean {
     case 'date':
     case 'timestamp':
       return (text) => dateEvidence(text) !== 'bad';
-    case 'boolean':
-      return (text) => parseBoolean(text) !== undefined || (column.name === 'reopened' && /^\d+$/.test(text));
+    case 'boolean': {
+      const happened = happenedReader(column.name);
+      return (text) => happened(text) !== undefined;
+    }
     case 'priority':
       return (text) => parsePriority(text) !== undefined;
     case 'word': {

@@ -1,23 +1,9 @@
-import type { ColumnType } from '#shared/model/kinds.ts';
 import type { Cell, ColumnFormat } from '../types.ts';
 import { dateEvidence, momentDay, momentMs, NO_END, parseMoment } from './dates.ts';
 import { isMissing } from './missing.ts';
-import { numberEvidence, parseNumber } from './numbers.ts';
-import { parseBoolean, parsePriority, wordKey, wordReader } from './words.ts';
-
-export type ReadableColumn = {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly words?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-};
-
-/** Reads one column's text; `read` answers undefined for what it cannot take, `problem` then says why. */
-export type CellReader = {
-  readonly read: (text: string) => Cell | undefined;
-  readonly problem: (text: string) => { readonly code: string; readonly message: string };
-};
+import { numberReader } from './number-cells.ts';
+import { type CellReader, type ReadableColumn, show } from './reader.ts';
+import { happenedReader, parsePriority, wordReader } from './words.ts';
 
 const CACHE_LIMIT = 20_000;
 
@@ -51,13 +37,27 @@ function readId(): (text: string) => string | null {
   };
 }
 
-export function show(text: string): string {
-  const trimmed = text.trim();
-  return trimmed.length > 80 ? `${[...trimmed.slice(0, 80)].slice(0, -1).join('')}…` : trimmed;
+/** Word of the file → word it stands for; compared without case and outer spaces. */
+export type WordMeanings = Readonly<Record<string, string>>;
+
+/**
+ * The reader of a canonical column. `factor`: what its plain numbers are multiplied by. `meanings` come before everything
+ * else: the word meant is read in place of the one written.
+ */
+export function makeReader(
+  column: ReadableColumn,
+  format: ColumnFormat,
+  factor = 1,
+  meanings?: WordMeanings,
+): CellReader {
+  const reader = typeReader(column, format, factor);
+  if (meanings === undefined) return reader;
+  const meant = new Map(Object.entries(meanings).map(([word, meaning]) => [word.trim().toLowerCase(), meaning]));
+  const meaningOf = (text: string): string => meant.get(text.trim().toLowerCase()) ?? text;
+  return { read: (text) => reader.read(meaningOf(text)), problem: (text) => reader.problem(meaningOf(text)) };
 }
 
-/** The reader of a canonical column. */
-export function makeReader(column: ReadableColumn, format: ColumnFormat, factor = 1): CellReader {
+function typeReader(column: ReadableColumn, format: ColumnFormat, factor: number): CellReader {
   const { name, type } = column;
   switch (type) {
     case 'id':
@@ -88,16 +88,16 @@ export function makeReader(column: ReadableColumn, format: ColumnFormat, factor 
         }),
         problem: dateProblem(name, format),
       };
-    case 'boolean':
+    case 'boolean': {
+      const happened = happenedReader(name);
       return {
         read: cached((raw) => {
           const text = raw.trim();
-          if (isMissing(text)) return null;
-          // "Reopens 2": how often it happened.
-          return parseBoolean(text) ?? (name === 'reopened' && /^\d+$/.test(text) ? true : undefined);
+          return isMissing(text) ? null : happened(text);
         }),
         problem: fail('bad_boolean', (text) => `"${text}" is neither yes nor no (${name}).`),
       };
+    }
     case 'priority':
       return {
         read: cached((raw) => {
@@ -132,75 +132,4 @@ function dateProblem(name: string, format: ColumnFormat): CellReader['problem'] 
     format.dateOrder === null && dateEvidence(text.trim()) === 'ambiguous'
       ? { code: 'ambiguous_date', message: `"${show(text)}" could be day/month or month/day (${name}).` }
       : { code: 'bad_date', message: `"${show(text)}" is not an existing date (${name}).` };
-}
-
-const CSAT_WORDS = new Map<string, number | null>([
-  ['good', 5],
-  ['bad', 1],
-  ['offered', null],
-  ['unoffered', null],
-  ['notoffered', null],
-]);
-const SENTIMENT_WORDS = new Map<string, number | null>([
-  ['positive', 1],
-  ['neutral', 0],
-  ['mixed', 0],
-  ['negative', -1],
-]);
-
-const WORDED = new Map<string, ReadonlyMap<string, number | null>>([
-  ['csat', CSAT_WORDS],
-  ['rating', CSAT_WORDS],
-  ['sentiment', SENTIMENT_WORDS],
-]);
-
-/** Number columns that also come as words (Good/Bad). */
-export function isWorded(name: string): boolean {
-  return WORDED.has(name);
-}
-
-function numberReader(column: ReadableColumn, format: ColumnFormat, factor: number): CellReader {
-  const { name, type } = column;
-  const min = column.min ?? Number.NEGATIVE_INFINITY;
-  const max = column.max ?? Number.POSITIVE_INFINITY;
-  const words = WORDED.get(name) ?? null;
-  const decimal = format.decimal;
-  const parse = (raw: string): number | null | undefined => {
-    const text = raw.trim();
-    const first = text.charCodeAt(0);
-    if (!(first >= 48 && first <= 57) && isMissing(text)) return null;
-    const value = parseNumber(text, decimal);
-    if (value !== undefined || !words) return value;
-    const known = words.get(wordKey(text));
-    if (known !== undefined) return known;
-    const share = /^([0-5])\s*\/\s*5$/.exec(text);
-    return name === 'csat' && share ? Number(share[1]) : undefined;
-  };
-  return {
-    read: (raw) => {
-      const value = parse(raw);
-      if (value === null || value === undefined) return value;
-      if (value < min || value > max || (type === 'integer' && !Number.isInteger(value))) return undefined;
-      return factor === 1 ? value : value * factor;
-    },
-    problem: (text) => {
-      const value = parse(text);
-      if (value === undefined && decimal === null && numberEvidence(text.trim()).startsWith('ambiguous'))
-        return {
-          code: 'ambiguous_number',
-          message: `"${show(text)}" could be thousands or have three decimals (${name}).`,
-        };
-      if (typeof value !== 'number')
-        return { code: 'bad_number', message: `"${show(text)}" is not a number (${name}).` };
-      if (type === 'integer' && !Number.isInteger(value))
-        return { code: 'bad_number', message: `"${show(text)}" is not a whole number (${name}).` };
-      const range =
-        column.max === undefined
-          ? `${name} may not be below ${min}`
-          : column.min === undefined
-            ? `${name} may not be above ${max}`
-            : `${name} goes from ${min} to ${max}`;
-      return { code: 'out_of_range', message: `"${show(text)}" is out of range: ${range}.` };
-    },
-  };
 }

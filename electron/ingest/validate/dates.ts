@@ -1,4 +1,4 @@
-import { dayFromParts, MS_PER_DAY } from '#shared/model/day.ts';
+import { dayFromParts, isoFromDay, MS_PER_DAY } from '#shared/model/day.ts';
 import type { DateOrder } from '../types.ts';
 
 /** Stands for "no end" (9999-12-31). */
@@ -10,40 +10,71 @@ export type Moment = { readonly day: number; readonly time: number; readonly off
 export type DateEvidence = 'fixed' | 'dmy' | 'mdy' | 'ambiguous' | 'bad';
 
 const MONTHS = new Map<string, number>();
+/** English, German, French, Spanish, Italian, Dutch and Portuguese; whole words and their usual short forms. */
 const MONTH_NAMES: readonly string[] = [
-  'january jan januar jänner janvier janv enero ene gennaio gen januari janeiro',
-  'february feb februar février févr fevrier febrero febbraio februari fevereiro fev',
-  'march mar märz mrz mars marzo maart mrt março marco',
+  'january jan januar jänner jaenner jän janvier janv enero ene gennaio genn gen januari janeiro',
+  'february feb februar feber février févr fév fevrier fevr febrero febbraio febb februari fevereiro fev',
+  'march mar märz maerz mär mrz mars marzo maart mrt março marco',
   'april apr avril avr abril abr aprile',
-  'may mai mayo maggio mag mei maio',
+  'may mai mayo maggio magg mag mei maio',
   'june jun juni juin junio giugno giu junho',
-  'july jul juli juillet juil julio luglio lug julho',
+  'july jul juli juillet juil julio luglio lugl lug julho',
   'august aug août aout agosto ago augustus',
-  'september sep sept septembre septiembre settembre set setembro',
+  'september sep sept septembre septiembre setiembre settembre sett set setembro',
   'october oct oktober okt octobre octubre ottobre ott outubro out',
   'november nov novembre noviembre novembro',
   'december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro',
 ];
 for (const [index, names] of MONTH_NAMES.entries()) for (const name of names.split(' ')) MONTHS.set(name, index + 1);
 
-const TIME = String.raw`(?:(?:[T ]\s*|,\s*)(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?\s*(?<half>[AaPp]\.?[Mm]\.?)?\s*(?<zone>Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}:?\d{2}|[+-]\d{2}|[A-Z]{2,5}|[A-Za-z]+\/[A-Za-z_/]+)?)?`;
-const YEAR_FIRST = new RegExp(String.raw`^(?<a>\d{4})[-/.](?<b>\d{1,2})[-/.](?<c>\d{1,2})${TIME}$`);
+const TIME = String.raw`(?:(?:[T ]\s*|,\s*)(?:at\s+|um\s+|à\s+)?(?<hour>\d{1,2})(?:(?:[:.]|\s?h\s?)(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?\s*(?:Uhr)?(?<half>[AaPp]\.?[Mm]\.?)?|\s?(?<full>[AaPp]\.?[Mm]\.?))\s*(?<zone>Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}:?\d{2}|[+-]\d{2}|[A-Z]{2,5}|[A-Za-z]+\/[A-Za-z_/]+)?(?:\s*\([\p{L} .]+\))?)?`;
+const WEEKDAY = String.raw`(?:\p{L}[\p{L}-]{1,13}\.?,?\s+)?`;
+const YEAR_FIRST = new RegExp(String.raw`^(?<a>\d{4})[-/.](?<b>\d{1,2})[-/.](?<c>\d{1,2})${TIME}$`, 'u');
 const YEAR_LAST = new RegExp(
-  String.raw`^(?<a>\d{1,2})(?<separator>[-/. ])(?<b>\d{1,2})\k<separator>(?<c>\d{4}|\d{2})\.?${TIME}$`,
+  String.raw`^${WEEKDAY}(?<a>\d{1,2})(?<separator>[-/. ])(?<b>\d{1,2})\k<separator>(?<c>\d{4}|\d{2})\.?${TIME}$`,
+  'u',
 );
+const YEAR_MONTH = new RegExp(String.raw`^(?<c>\d{4})[-/. ]+(?<b>\p{L}{3,10})\.?[-/. ]+(?<a>\d{1,2})${TIME}$`, 'u');
 const DAY_MONTH = new RegExp(
-  String.raw`^(?:\p{L}{2,9}\.?,?\s+)?(?<a>\d{1,2})(?:st|nd|rd|th|\.)?[-/. ]*(?:de\s+)?(?<b>\p{L}{3,10})\.?[-/., ]*(?:de\s+)?(?<c>\d{4}|\d{2})${TIME}$`,
+  String.raw`^${WEEKDAY}(?<a>\d{1,2})(?:st|nd|rd|th|er|[.º°])?[-/. ]*(?:de\s+|of\s+)?(?<b>\p{L}{3,10})\.?[-/., ]*(?:de\s+|del\s+)?(?<c>\d{4}|'?\d{2})${TIME}$`,
   'u',
 );
 const MONTH_DAY = new RegExp(
-  String.raw`^(?:\p{L}{2,9}\.?,?\s+)?(?<b>\p{L}{3,10})\.?[-/. ]*(?<a>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?<c>\d{4})${TIME}$`,
+  String.raw`^${WEEKDAY}(?<b>\p{L}{3,10})\.?[-/. ]*(?<a>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?<c>\d{4})${TIME}$`,
   'u',
 );
+const COMPACT =
+  /^(?<a>\d{4})(?<b>\d{2})(?<c>\d{2})T(?<hour>\d{2})(?<minute>\d{2})(?:(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?<zone>Z|[+-]\d{2}:?\d{2})?$/;
 
+/** No way of writing a date is longer; what is needs no pattern tried on it. */
+const LONGEST = 80;
+/** Excel serials that are read: 1927 to 2201. Smaller numbers are rather counts, among them the false 1900-02-29 (60). */
 const SERIAL_MIN = 10_000;
 const SERIAL_MAX = 110_000;
 /** Day number of 1899-12-30, day 0 of Excel's count from 1900-03-01 on. */
 const SERIAL_ZERO = -25_569;
+/** 9999-12-31 as an Excel serial and as seconds and milliseconds since 1970. */
+const NO_END_NUMBERS: ReadonlySet<string> = new Set([
+  '2958465',
+  '253402214400',
+  '253402300799',
+  '253402214400000',
+  '253402300799000',
+  '253402300799999',
+]);
+/** Days that systems write for "never", besides all of the year 9999. */
+const NO_END_DAYS: ReadonlySet<string> = new Set([
+  '2999-12-31',
+  '3000-01-01',
+  '3000-12-31',
+  '3999-12-31',
+  '4000-01-01',
+  '4712-12-31',
+  '4999-12-31',
+]);
+const FAR_DAY = 365_000;
+/** Two-digit years: 70 to 99 are of the last century, 00 to 69 of this one. */
+const PIVOT = 70;
 
 /** `YYYY-MM-DD` without regular expressions: nearly every date of a large file. */
 function isoDay(text: string): number | null {
@@ -63,7 +94,7 @@ const digitsAt = (text: string, at: number): number => {
 };
 
 /** `YYYY-MM-DDThh:mm:ss`, also with `Z` or `.fffZ` after it, without regular expressions; null for every other form. */
-function isoMoment(text: string): Moment | null {
+function isoMoment(text: string): Moment | typeof NO_END | null {
   const { length } = text;
   if (length !== 19 && !((length === 20 || length === 24) && text.charCodeAt(length - 1) === 90)) return null;
   const between = text.charCodeAt(10);
@@ -71,7 +102,7 @@ function isoMoment(text: string): Moment | null {
   const hour = digitsAt(text, 11);
   const minute = digitsAt(text, 14);
   const second = digitsAt(text, 17);
-  if (!(hour <= 23 && minute <= 59 && second <= 59) || text.startsWith('9999')) return null;
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return null;
   const day = isoDay(text);
   if (day === null) return null;
   let millis = 0;
@@ -79,7 +110,7 @@ function isoMoment(text: string): Moment | null {
     if (text.charCodeAt(19) !== 46 || !/^\d{3}$/.test(text.slice(20, 23))) return null;
     millis = Math.floor(Number(`0.${text.slice(20, 23)}`) * 1000);
   }
-  return { day, time: ((hour * 60 + minute) * 60 + second) * 1000 + millis, offset: length === 19 ? null : 0 };
+  return momentOn(day, ((hour * 60 + minute) * 60 + second) * 1000 + millis, length === 19 ? null : 0);
 }
 
 function checkedDay(year: number, month: number, date: number): number | null {
@@ -87,14 +118,22 @@ function checkedDay(year: number, month: number, date: number): number | null {
 }
 
 function fullYear(text: string): number {
-  const year = Number(text);
-  if (text.length > 2) return year;
-  return year < 70 ? 2000 + year : 1900 + year;
+  if (text.length === 4) return Number(text);
+  const year = Number(text.slice(-2));
+  return year < PIVOT ? 2000 + year : 1900 + year;
+}
+
+/** The moment of an existing day, unless the day stands for "no end". */
+function momentOn(day: number, time: number, offset: number | null): Moment | typeof NO_END {
+  if (day < FAR_DAY) return { day, time, offset };
+  const iso = isoFromDay(day);
+  return iso.startsWith('9999') || NO_END_DAYS.has(iso) ? NO_END : { day, time, offset };
 }
 
 /** What a value (trimmed, not missing) says about the order of day and month in its column. */
 export function dateEvidence(text: string): DateEvidence {
   if (text.length === 10 ? isoDay(text) !== null : isoMoment(text) !== null) return 'fixed';
+  if (text.length > LONGEST) return 'bad';
   const groups = YEAR_LAST.exec(text)?.groups;
   if (!groups) return parseMoment(text, 'ymd') === undefined ? 'bad' : 'fixed';
   const first = Number(groups['a']);
@@ -111,19 +150,21 @@ export function dateEvidence(text: string): DateEvidence {
 export function parseMoment(text: string, order: DateOrder | null): Moment | typeof NO_END | undefined {
   if (text.length === 10) {
     const day = isoDay(text);
-    if (day !== null) return text.startsWith('9999') ? NO_END : { day, time: 0, offset: null };
+    if (day !== null) return momentOn(day, 0, null);
   }
   const iso = isoMoment(text);
-  if (iso) return iso;
+  if (iso !== null) return iso;
+  if (text.length > LONGEST) return undefined;
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) {
     if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(text);
-    const year = YEAR_FIRST.exec(text)?.groups;
+    const year = YEAR_FIRST.exec(text)?.groups ?? COMPACT.exec(text)?.groups;
     if (year) return build(Number(year['a']), Number(year['b']), Number(year['c']), year);
-    const numeric = YEAR_LAST.exec(text)?.groups;
-    if (numeric) return fromNumeric(numeric, order);
   }
-  const named = DAY_MONTH.exec(text)?.groups ?? MONTH_DAY.exec(text)?.groups;
+  const numeric = YEAR_LAST.exec(text)?.groups;
+  if (numeric) return fromNumeric(numeric, order);
+  const written = text.normalize('NFC');
+  const named = (DAY_MONTH.exec(written) ?? MONTH_DAY.exec(written) ?? YEAR_MONTH.exec(written))?.groups;
   if (!named) return undefined;
   const month = MONTHS.get((named['b'] ?? '').toLowerCase());
   return month === undefined ? undefined : build(fullYear(named['c'] ?? ''), month, Number(named['a']), named);
@@ -131,7 +172,8 @@ export function parseMoment(text: string, order: DateOrder | null): Moment | typ
 
 function fromNumeric(groups: Record<string, string>, order: DateOrder | null): Moment | typeof NO_END | undefined {
   const { a = '', b = '', c = '' } = groups;
-  if (order === 'ymd' && c.length === 2) return build(fullYear(a), Number(b), Number(c), groups);
+  // No month has more than 31 days: 98-03-04 begins with its year.
+  if (c.length === 2 && (order === 'ymd' || Number(a) > 31)) return build(fullYear(a), Number(b), Number(c), groups);
   // A dot separates day from month wherever dots are used; equal numbers mean the same either way.
   const effective =
     order === 'dmy' || order === 'mdy'
@@ -147,12 +189,14 @@ function fromNumeric(groups: Record<string, string>, order: DateOrder | null): M
     : build(fullYear(c), Number(a), Number(b), groups);
 }
 
-function fromNumber(text: string): Moment | undefined {
+function fromNumber(text: string): Moment | typeof NO_END | undefined {
+  if (NO_END_NUMBERS.has(text)) return NO_END;
   const value = Number(text);
-  const whole = text.split('.')[0]?.length ?? 0;
-  if (whole === 8 && !text.includes('.')) {
+  const dot = text.indexOf('.');
+  const whole = dot === -1 ? text.length : dot;
+  if (whole === 8 && dot === -1) {
     const day = checkedDay(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8)));
-    return day === null ? undefined : { day, time: 0, offset: null };
+    return day === null ? undefined : momentOn(day, 0, null);
   }
   if (whole === 10 || whole === 13) return fromEpoch(whole === 10 ? Math.round(value * 1000) : Math.floor(value));
   if (value < SERIAL_MIN || value > SERIAL_MAX) return undefined;
@@ -173,12 +217,11 @@ function build(
 ): Moment | typeof NO_END | undefined {
   const day = checkedDay(year, month, date);
   if (day === null) return undefined;
-  if (year === 9999) return NO_END;
-  if (groups['hour'] === undefined) return { day, time: 0, offset: null };
+  if (groups['hour'] === undefined) return momentOn(day, 0, null);
   let hour = Number(groups['hour']);
-  const minute = Number(groups['minute']);
+  const minute = Number(groups['minute'] ?? 0);
   const second = Number(groups['second'] ?? 0);
-  const half = groups['half']?.toLowerCase().replaceAll('.', '');
+  const half = (groups['half'] ?? groups['full'])?.toLowerCase().replaceAll('.', '');
   if (half !== undefined) {
     if (hour < 1 || hour > 12) return undefined;
     hour = (hour % 12) + (half === 'pm' ? 12 : 0);
@@ -188,7 +231,7 @@ function build(
   const millis = Math.floor(Number(`0.${groups['fraction'] ?? '0'}`) * 1000);
   const offset = zoneOffset(groups['zone']);
   if (offset === undefined) return undefined;
-  return { day, time: ((hour * 60 + minute) * 60 + second) * 1000 + millis, offset };
+  return momentOn(day, ((hour * 60 + minute) * 60 + second) * 1000 + millis, offset);
 }
 
 /** Minutes; null for no zone and for named zones, whose day is kept as written; undefined for an impossible offset. */

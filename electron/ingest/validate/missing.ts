@@ -39,10 +39,37 @@ const MISSING = new Set([
   '+infinity',
   'undefined',
   'k.a.',
+  '∞',
+  '-∞',
+  '+∞',
+  '1.#inf',
+  '-1.#inf',
+  '1.#qnan',
+  '-1.#ind',
+  '#n/d',
+  '#null',
+  '(none)',
+  '(empty)',
+  '<null>',
+  'missing',
+  'unknown',
+  'tbd',
+  'tba',
   'not available',
+  'not applicable',
+  'not set',
+  'keine angabe',
+  'k. a.',
+  'o.a.',
+  's/o',
+  'n/v',
+  'nvt',
+  'n.v.t.',
+  's.o.',
+  'sin datos',
 ]);
 
 /** True when a trimmed cell of a column that is not text says "no value". */
 export function isMissing(text: string): boolean {
-  return text === '' || (text.length <= 13 && MISSING.has(text.toLowerCase()));
+  return text === '' || (text.length <= 14 && MISSING.has(text.toLowerCase()));
 }

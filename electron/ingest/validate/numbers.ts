@@ -40,9 +40,15 @@ function isCurrency(text: string): boolean {
   return text === '' || CURRENCY_SIGN.test(text) || CURRENCY_CODES.has(text.toUpperCase());
 }
 
+/** No way of writing a number is longer; what is needs no pattern tried on it. */
+const LONGEST = 64;
+
+const NO_CENTS = /(?<=\d)(?<sign>[.,])[-–—−]{1,2}(?=\s*[\p{L}\p{Sc}]*$)/u;
+
 function shapeOf(raw: string): Shape | null {
-  // Full-width digits and signs become their ordinary forms.
-  const text = /^[\u0020-\u007e]*$/.test(raw) ? raw : raw.normalize('NFKC');
+  if (raw.length > LONGEST) return null;
+  // Full-width digits and signs become their ordinary forms; "1'200.–" has no cents.
+  const text = (/^[\u0020-\u007e]*$/.test(raw) ? raw : raw.normalize('NFKC')).replace(NO_CENTS, '$<sign>00');
   const groups = PARTS.exec(text)?.groups;
   if (!groups) return null;
   const before = groups['before'] ?? '';
@@ -150,7 +156,7 @@ export function unitOf(text: string): string | null {
 export function parseNumber(text: string, decimal: Decimal): number | null | undefined {
   if (isPlain(text)) {
     const dot = text.indexOf('.');
-    if (dot === -1 || text.length - dot !== 4 || decimal === '.') return Number(text);
+    if (text.length < LONGEST && (dot === -1 || text.length - dot !== 4 || decimal === '.')) return Number(text);
   }
   const shape = shapeOf(text);
   if (!shape) return undefined;

@@ -1,3 +1,5 @@
+import { SYNONYMS } from './synonyms.ts';
+
 const TRUE = new Set([
   'true',
   't',
@@ -20,6 +22,7 @@ const TRUE = new Set([
   'sì',
   'sim',
   'wahr',
+  'verdadeiro',
   'vrai',
   'verdadero',
   'vero',
@@ -58,9 +61,38 @@ export function parseBoolean(text: string): boolean | undefined {
   return FALSE.has(word) ? false : undefined;
 }
 
+/** Columns about what happened, with the words that say it did and that it did not. */
+const HAPPENED = new Map<string, readonly [yes: string, no: string]>([
+  [
+    'attended',
+    [
+      'attended present joined showed showedup held completed done',
+      'noshow noshowed absent missed notattended cancelled canceled declined didnotattend skipped',
+    ],
+  ],
+  ['responded', ['responded replied answered', 'noresponse noreply notresponded notreplied unanswered']],
+  ['opened', ['opened read clicked', 'unopened notopened unread']],
+  ['escalated', ['escalated', 'notescalated']],
+  ['reopened', ['reopened', 'notreopened']],
+]);
+
+/** Columns that also come as a count: how often it happened. */
+const COUNTED: ReadonlySet<string> = new Set(['reopened', 'escalated', 'opened']);
+
+/** Reader of a boolean column: yes and no in any listed language, and the words of the column's own event. */
+export function happenedReader(column: string): (text: string) => boolean | undefined {
+  const known = new Map<string, boolean>();
+  const [yes = '', no = ''] = HAPPENED.get(column) ?? [];
+  for (const word of yes.split(' ')) if (word !== '') known.set(word, true);
+  for (const word of no.split(' ')) if (word !== '') known.set(word, false);
+  const counted = COUNTED.has(column);
+  return (text) =>
+    parseBoolean(text) ?? known.get(wordKey(text)) ?? (counted && /^\d{1,9}$/.test(text) ? true : undefined);
+}
+
 const PRIORITIES = new Map<string, number>();
 const PRIORITY_WORDS: readonly string[] = [
-  'p1 1 1.0 urgent critical blocker sev1 severity1 s1 showstopper emergency highest veryhigh dringend kritisch kritikal urgente critico crítico critique',
+  'p0 p1 1 1.0 urgent critical blocker sev1 severity1 s1 s0 sev0 showstopper emergency highest veryhigh dringend kritisch kritikal urgente critico crítico critique',
   'p2 2 2.0 high major sev2 severity2 s2 hoch hoog alta alto élevée elevee haute',
   'p3 3 3.0 medium normal moderate sev3 severity3 s3 mittel standard default med normaal media medio moyenne',
   'p4 4 4.0 p5 5 5.0 low minor trivial lowest sev4 severity4 s4 sev5 niedrig gering laag baja bajo basse faible',
@@ -87,41 +119,6 @@ export function parsePriority(text: string): number | undefined {
 export function wordKey(text: string): string {
   return text.toLowerCase().replace(/[\s_\-‐‑–./:()]+/g, '');
 }
-
-/** Synonyms by canonical word, over all word columns; a column only accepts the words it lists. */
-const SYNONYMS: readonly (readonly [column: string, word: string, synonyms: string])[] = [
-  ['kind', 'nps', 'netpromoterscore netpromoter relationshipnps npssurvey'],
-  ['kind', 'csat', 'customersatisfaction satisfaction csatsurvey'],
-  ['kind', 'ces', 'customereffortscore customereffort effort cessurvey'],
-  ['kind', 'csm_pulse', 'pulse csmsentiment csmscore'],
-  ['type', 'call', 'phone phonecall telephone telefon anruf videocall zoom'],
-  ['type', 'meeting', 'meet visit onsite demo checkin review besprechung termin reunion'],
-  ['type', 'email', 'mail emailsent message outreach newsletter campaign'],
-  ['type', 'qbr', 'ebr quarterlybusinessreview businessreview executivebusinessreview'],
-  ['type', 'training', 'workshop course lesson schulung'],
-  ['type', 'webinar', 'onlineevent event'],
-  ['type', 'community', 'forum communitypost'],
-  ['type', 'executive', 'exec executivesponsor executivemeeting execmeeting'],
-  ['type', 'onboarding', 'kickoff implementation setup'],
-  ['status', 'paid', 'paidinfull settled succeeded success complete completed bezahlt closed'],
-  ['status', 'open', 'sent unpaid pending draft notdue posted offen outstanding due issued'],
-  ['status', 'late', 'paidlate overduepaid'],
-  ['status', 'past_due', 'overdue delinquent unpaidoverdue überfällig'],
-  ['status', 'failed', 'failure uncollectible writtenoff declined baddebt void'],
-  ['status', 'refunded', 'refund creditnote credited chargedback'],
-  ['change', 'new', 'start started created newbusiness initial signup activation'],
-  ['change', 'renewal', 'renew renewed autorenewal autorenewed'],
-  ['change', 'upgrade', 'expansion upsell crosssell upgraded increase'],
-  ['change', 'downgrade', 'contraction downsell downgraded decrease'],
-  ['change', 'downgrade_request', 'downgraderequested'],
-  ['change', 'churn', 'churned cancel cancelled canceled cancellation terminated ended end lost'],
-  ['change', 'cancel_notice', 'notice cancellationnotice cancelrequest cancellationrequest'],
-  ['outcome', 'churn', 'churned lost cancelled canceled cancellation terminated closedlost left'],
-  ['outcome', 'renewal', 'renew renewed retained won closedwon kept'],
-  ['outcome', 'contraction', 'downgrade downgraded downsell contracted'],
-  ['outcome', 'expansion', 'upgrade upgraded upsell expanded'],
-  ['outcome', 'notice', 'cancelnotice cancellationnotice givennotice'],
-];
 
 /** Reader of a word column: canonical word, undefined for any other. */
 export function wordReader(column: string, words: readonly string[]): (text: string) => string | undefined {

@@ -1,0 +1,87 @@
+/** Words of files for each canonical word of a `word` column, in the form of `wordKey`; a column only accepts the words it lists. */
+export const SYNONYMS: readonly (readonly [column: string, word: string, synonyms: string])[] = [
+  [
+    'kind',
+    'nps',
+    'netpromoterscore netpromoter relationshipnps npsrelationship npssurvey rnps tnps transactionalnps npstransactional',
+  ],
+  ['kind', 'csat', 'customersatisfaction customersatisfactionscore satisfaction csatsurvey'],
+  ['kind', 'ces', 'customereffortscore customereffort effort effortscore cessurvey'],
+  ['kind', 'csm_pulse', 'pulse csmpulsescore csmsentiment csmscore csmrating'],
+  ['kind', 'setup', 'implementation configuration integration onboarding golive technical'],
+  ['kind', 'training', 'enablement workshop course education'],
+  ['kind', 'value_goal', 'value goal outcome businessoutcome successgoal roi objective'],
+  ['kind', 'use_case', 'usecases adoption'],
+  [
+    'type',
+    'call',
+    'calls phone phonecall telephone telefon telefonat anruf appel llamada videocall conferencecall zoom zoomcall teams teamscall',
+  ],
+  [
+    'type',
+    'meeting',
+    'meetings meet visit sitevisit onsite onsitevisit inperson virtualmeeting googlemeet zoommeeting demo checkin syncup sync weeklysync monthlysync review healthcheck besprechung treffen termin reunion réunion reunión riunione',
+  ],
+  [
+    'type',
+    'email',
+    'mail mails emails emailsent incomingemail outgoingemail forwardedemail message outreach newsletter campaign correo courriel',
+  ],
+  ['type', 'qbr', 'qbrs ebr quarterlybusinessreview quarterlyreview businessreview executivebusinessreview'],
+  ['type', 'training', 'trainings trainingsession workshop course lesson schulung formation'],
+  ['type', 'webinar', 'webinars onlineevent event'],
+  ['type', 'community', 'forum communitypost forumpost'],
+  ['type', 'executive', 'exec executivesponsor executivemeeting execmeeting executivecall executivebriefing'],
+  ['type', 'onboarding', 'onboardingcall onboardingsession kickoff kickoffcall kickoffmeeting implementation setup'],
+  [
+    'status',
+    'paid',
+    'paidinfull fullypaid settled succeeded success successful complete completed collected bezahlt payée payé pagada pagado pagato betaald closed',
+  ],
+  [
+    'status',
+    'open',
+    'sent unpaid pending processing draft notdue posted issued outstanding due partiallypaid partial offen impayée pendiente openstaand',
+  ],
+  ['status', 'late', 'paidlate overduepaid latepaid'],
+  [
+    'status',
+    'past_due',
+    'overdue delinquent unpaidoverdue paymentdue inarrears überfällig vencida vencido enretard scaduta',
+  ],
+  ['status', 'failed', 'failure paymentfailed notpaid uncollectible writtenoff writeoff declined rejected baddebt'],
+  // Nothing is owed on an invoice that was taken back.
+  [
+    'status',
+    'refunded',
+    'refund fullyrefunded creditnote credited chargeback chargedback void voided cancelled canceled storniert reversed',
+  ],
+  [
+    'change',
+    'new',
+    'start started created newbusiness newlogo initial signup activation activated reactivation reactivated winback resumed subscriptioncreated subscriptionactivated neu',
+  ],
+  ['change', 'renewal', 'renew renewed autorenewal autorenewed subscriptionrenewed extension extended verlängerung'],
+  ['change', 'upgrade', 'expansion expand upsell crosssell upgraded increase addon seatincrease subscriptionupgraded'],
+  ['change', 'downgrade', 'contraction downsell downgraded decrease reduction seatdecrease subscriptiondowngraded'],
+  ['change', 'downgrade_request', 'downgraderequested requestdowngrade'],
+  [
+    'change',
+    'churn',
+    'churned cancel cancelled canceled cancellation terminated termination ended end expired lost subscriptioncancelled subscriptioncanceled subscriptiondeleted kündigung',
+  ],
+  [
+    'change',
+    'cancel_notice',
+    'notice noticegiven cancellationnotice cancelrequest cancelrequested cancellationrequest cancellationscheduled subscriptioncancellationscheduled nonrenewal nonrenewing',
+  ],
+  [
+    'outcome',
+    'churn',
+    'churned lost cancelled canceled cancellation terminated expired closedlost left notrenewed nonrenewal',
+  ],
+  ['outcome', 'renewal', 'renew renewed retained won closedwon kept autorenewed'],
+  ['outcome', 'contraction', 'downgrade downgraded downsell contracted renewedwithcontraction'],
+  ['outcome', 'expansion', 'upgrade upgraded upsell expanded renewedwithexpansion'],
+  ['outcome', 'notice', 'cancelnotice cancellationnotice noticegiven givennotice'],
+];
