@@ -1,5 +1,5 @@
 import type { DateOrder, Decimal } from '../types.ts';
-import { type DateEvidence, dateEvidence } from '../validate/dates.ts';
+import { type DateEvidence, dateEvidence, isoMs } from '../validate/dates.ts';
 import { isMissing } from '../validate/missing.ts';
 import { type NumberEvidence, numberEvidence, unitOf } from '../validate/numbers.ts';
 import { parseBoolean } from '../validate/words.ts';
@@ -121,7 +121,7 @@ export class ColumnProfile {
   }
 
   private addDate(text: string, line: number): void {
-    let evidence = this.seen.get(text);
+    let evidence = Number.isNaN(isoMs(text)) ? this.seen.get(text) : 'fixed';
     if (evidence === undefined) {
       evidence = dateEvidence(text);
       if (this.seen.size >= CACHE_LIMIT) this.seen.clear();

@@ -1,5 +1,6 @@
+import { MS_PER_DAY } from '#shared/model/day.ts';
 import type { Cell, ColumnFormat } from '../types.ts';
-import { dateEvidence, momentDay, momentMs, NO_END, parseMoment } from './dates.ts';
+import { dateEvidence, isoMs, momentDay, momentMs, NO_END, parseMoment } from './dates.ts';
 import { isMissing } from './missing.ts';
 import { numberReader } from './number-cells.ts';
 import { type CellReader, type ReadableColumn, show } from './reader.ts';
@@ -69,25 +70,22 @@ function typeReader(column: ReadableColumn, format: ColumnFormat, factor: number
     case 'rating':
       return numberReader(column, format, factor);
     case 'date':
+    case 'timestamp': {
+      const slow = cached((raw) => {
+        const text = raw.trim();
+        if (isMissing(text)) return null;
+        const moment = parseMoment(text, format.dateOrder);
+        if (moment === undefined || moment === NO_END) return moment === NO_END ? null : undefined;
+        return type === 'date' ? momentDay(moment) : momentMs(moment);
+      });
       return {
-        read: cached((raw) => {
-          const text = raw.trim();
-          if (isMissing(text)) return null;
-          const moment = parseMoment(text, format.dateOrder);
-          return moment === undefined ? undefined : moment === NO_END ? null : momentDay(moment);
-        }),
+        read: (raw) => {
+          const ms = isoMs(raw);
+          return Number.isNaN(ms) ? slow(raw) : type === 'date' ? Math.floor(ms / MS_PER_DAY) : ms;
+        },
         problem: dateProblem(name, format),
       };
-    case 'timestamp':
-      return {
-        read: cached((raw) => {
-          const text = raw.trim();
-          if (isMissing(text)) return null;
-          const moment = parseMoment(text, format.dateOrder);
-          return moment === undefined ? undefined : moment === NO_END ? null : momentMs(moment);
-        }),
-        problem: dateProblem(name, format),
-      };
+    }
     case 'boolean': {
       const happened = happenedReader(name);
       return {

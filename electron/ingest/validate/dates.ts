@@ -76,45 +76,42 @@ const FAR_DAY = 365_000;
 /** Two-digit years: 70 to 99 are of the last century, 00 to 69 of this one. */
 const PIVOT = 70;
 
-/** `YYYY-MM-DD` without regular expressions: nearly every date of a large file. */
+const digit = (text: string, at: number): number => {
+  const value = text.charCodeAt(at) - 48;
+  return value >= 0 && value <= 9 ? value : Number.NaN;
+};
+const twoDigits = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);
+
+/** Day of a text that starts with `YYYY-MM-DD`. */
 function isoDay(text: string): number | null {
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null;
-  for (let i = 0; i < 10; i += 1) {
-    if (i === 4 || i === 7) continue;
-    const code = text.charCodeAt(i);
-    if (code < 48 || code > 57) return null;
-  }
-  return checkedDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)));
+  return checkedDay(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
 }
 
-const digitsAt = (text: string, at: number): number => {
-  const tens = text.charCodeAt(at) - 48;
-  const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
-};
-
-/** `YYYY-MM-DDThh:mm:ss`, also with `Z` or `.fffZ` after it, without regular expressions; null for every other form. */
-function isoMoment(text: string): Moment | typeof NO_END | null {
+/**
+ * Epoch ms of `YYYY-MM-DD`, `YYYY-MM-DDThh:mm:ss`, that with `Z` or `.fffZ` after it, without regular expressions: nearly
+ * every date of a large file. NaN for every other form and for days so far ahead that they may mean "no end".
+ */
+export function isoMs(text: string): number {
   const { length } = text;
-  if (length !== 19 && !((length === 20 || length === 24) && text.charCodeAt(length - 1) === 90)) return null;
-  const between = text.charCodeAt(10);
-  if ((between !== 84 && between !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return null;
-  const hour = digitsAt(text, 11);
-  const minute = digitsAt(text, 14);
-  const second = digitsAt(text, 17);
-  if (!(hour <= 23 && minute <= 59 && second <= 59)) return null;
+  if (length !== 10 && length !== 19 && length !== 20 && length !== 24) return Number.NaN;
   const day = isoDay(text);
-  if (day === null) return null;
-  let millis = 0;
-  if (length === 24) {
-    if (text.charCodeAt(19) !== 46 || !/^\d{3}$/.test(text.slice(20, 23))) return null;
-    millis = Math.floor(Number(`0.${text.slice(20, 23)}`) * 1000);
-  }
-  return momentOn(day, ((hour * 60 + minute) * 60 + second) * 1000 + millis, length === 19 ? null : 0);
+  if (day === null || day >= FAR_DAY) return Number.NaN;
+  if (length === 10) return day * MS_PER_DAY;
+  const between = text.charCodeAt(10);
+  if ((between !== 84 && between !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return Number.NaN;
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN;
+  const ms = day * MS_PER_DAY + ((hour * 60 + minute) * 60 + second) * 1000;
+  if (length === 19) return ms;
+  if (text.charCodeAt(length - 1) !== 90) return Number.NaN;
+  return length === 20 ? ms : text.charCodeAt(19) === 46 ? ms + twoDigits(text, 20) * 10 + digit(text, 22) : Number.NaN;
 }
 
 function checkedDay(year: number, month: number, date: number): number | null {
-  return year < 1900 ? null : dayFromParts(year, month, date);
+  return year >= 1900 ? dayFromParts(year, month, date) : null;
 }
 
 function fullYear(text: string): number {
@@ -132,7 +129,7 @@ function momentOn(day: number, time: number, offset: number | null): Moment | ty
 
 /** What a value (trimmed, not missing) says about the order of day and month in its column. */
 export function dateEvidence(text: string): DateEvidence {
-  if (text.length === 10 ? isoDay(text) !== null : isoMoment(text) !== null) return 'fixed';
+  if (!Number.isNaN(isoMs(text))) return 'fixed';
   if (text.length > LONGEST) return 'bad';
   const groups = YEAR_LAST.exec(text)?.groups;
   if (!groups) return parseMoment(text, 'ymd') === undefined ? 'bad' : 'fixed';
@@ -148,12 +145,11 @@ export function dateEvidence(text: string): DateEvidence {
 
 /** The moment a trimmed text names; undefined when it names none that exists. */
 export function parseMoment(text: string, order: DateOrder | null): Moment | typeof NO_END | undefined {
-  if (text.length === 10) {
-    const day = isoDay(text);
-    if (day !== null) return momentOn(day, 0, null);
+  const iso = isoMs(text);
+  if (!Number.isNaN(iso)) {
+    const day = Math.floor(iso / MS_PER_DAY);
+    return { day, time: iso - day * MS_PER_DAY, offset: text.length < 20 ? null : 0 };
   }
-  const iso = isoMoment(text);
-  if (iso !== null) return iso;
   if (text.length > LONGEST) return undefined;
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayFromIso, isoFromDay } from '#shared/model/day.ts';
 import { makeReader } from './cells.ts';
@@ -7,8 +8,35 @@ import { numberEvidence, parseNumber } from './numbers.ts';
 import { parseBoolean, parsePriority, wordReader } from './words.ts';
 
 const OPEN = { dateOrder: null, decimal: null } as const;
+/** The same moment written so that the general reader has to take it. */
+const general = (text: string): string => text.replace(/^(\d+)-(\d+)-/, '$1/$2/').replace('Z', ' UTC');
 
 describe('dates', () => {
+  it('reads the common ISO forms as the general reader does', () => {
+    const parts = fc.tuple(
+      fc.integer({ min: 1880, max: 9999 }),
+      fc.integer({ min: 0, max: 13 }),
+      fc.integer({ min: 0, max: 32 }),
+      fc.constantFrom('', 'T00:00:00', ' 23:59:59Z', 'T12:30:45.678Z', 'T24:00:00', 'T12:60:00Z', 'T05:06:07.5Z'),
+    );
+    fc.assert(
+      fc.property(parts, ([year, month, date, time]) => {
+        const text = `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}${time}`;
+        expect(parseMoment(text, null)).toEqual(parseMoment(general(text), null));
+        expect(dateEvidence(text)).toBe(dateEvidence(general(text)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('knows the same days as the calendar of JavaScript', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -719_162, max: 2_932_896 }), (day) => {
+        expect(dayFromIso(isoFromDay(day))).toBe(day);
+      }),
+    );
+  });
+
   it.each([
     ['2026-01-31', '2026-01-31'],
     ['2026-1-5', '2026-01-05'],
