@@ -42,7 +42,8 @@ export function buildPlan(
   const guess = decision.guess;
   const kind: FileKind = guess?.kind ?? 'accounts';
   const order = columnsOf(kind).map((column) => column.name);
-  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : 0);
+  // Keys in place of account_id are no columns of the kind: they come first.
+  const rank = (name: string): number => order.indexOf(name);
   const sourceFields: Field[] = (guess?.mapping.matches ?? [])
     .map((match): Field => {
       const base = {

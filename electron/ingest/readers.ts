@@ -85,5 +85,5 @@ export function extraReader(extra: Extra, plan: FilePlan): (text: string) => str
       return value === undefined ? text : String(value);
     };
   }
-  return shape === 'empty' ? (raw) => (isMissing(raw.trim()) ? null : readText(raw)) : readText;
+  return readText;
 }
