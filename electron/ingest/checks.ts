@@ -1,6 +1,7 @@
 import { dayFromEpochMs, isoFromDay } from '#shared/model/day.ts';
 import { columnName } from './formats.ts';
 import type { RowNotes } from './notes.ts';
+import { subscriptionState } from './subscriptions.ts';
 import type { Cell, Field, FileKind, FilePlan } from './types.ts';
 
 export type Refusal = { readonly column: string | null; readonly code: string; readonly message: string };
@@ -48,6 +49,7 @@ export function rowCheck(plan: FilePlan): Check {
   };
   const checks: Check[] = [];
   if (plan.kind === 'surveys') checks.push(surveyCheck(place));
+  if (plan.kind === 'subscriptions') checks.push(endedCheck(place));
   for (const name of PAST[plan.kind] ?? []) {
     const found = place(name);
     if (found) checks.push(pastCheck(found, plan.layout.today));
@@ -97,6 +99,25 @@ function sequenceCheck(first: Place, second: Place, code: string, says: string):
         second.column,
         code,
         () => `${says}: ${isoFromDay(dayOf(second, to))} and ${isoFromDay(dayOf(first, from))} at line ${line}.`,
+      );
+    return null;
+  };
+}
+
+/** A status of "canceled" without a date says that a customer has left, but not when. */
+function endedCheck(place: (name: string) => Place | null): Check {
+  const status = place('status');
+  const end = place('end_date');
+  return (cells, line, notes) => {
+    if (!status || (end && (cells[end.at] ?? null) !== null)) return null;
+    const written = cells[status.at] ?? null;
+    if (subscriptionState(written) === 'ended')
+      notes.warn(
+        line,
+        status.column,
+        'ended_without_date',
+        () =>
+          `The subscription at line ${line} is "${String(written)}" without a date of its end; it is taken as running.`,
       );
     return null;
   };

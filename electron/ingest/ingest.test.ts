@@ -240,6 +240,26 @@ describe('planFile and readRows', () => {
     ]);
   });
 
+  it('takes the end of a subscription that runs as the end of its term, and a trial without revenue', () => {
+    const read = readAll(
+      file(
+        'subscription_id,account_id,start_date,end_date,mrr,quantity,status\nS1,A1,2026-01-01,2026-12-31,100,5,active\nS2,A2,2026-01-01,2026-03-01,50,2,Canceled\nS3,A3,2026-01-01,,30,1,trialing\nS4,A4,2026-01-01,,30,1,canceled\nS5,A5,2026-01-01,2026-02-01,30,1,special\n',
+      ),
+    );
+    const names = read.plan.fields.map((field) => field.name);
+    expect(names).toEqual(['account_id', 'effective_date', 'change', 'mrr', 'seats', 'term_end', 'subscription_id']);
+    expect(
+      read.rows.map((row) => [row.cells[2], row.cells[3], row.cells[5], row.more.map((cells) => cells[2])]),
+    ).toEqual([
+      ['new', 100, dayFromIso('2026-12-31'), []],
+      ['new', 50, null, ['churn']],
+      ['new', 0, null, []],
+      ['new', 30, null, []],
+      ['new', 30, null, ['churn']],
+    ]);
+    expect(read.warned.get('ended_without_date')).toBe(1);
+  });
+
   it('knows the survey kind by header or file name and the range of its ratings', () => {
     const read = readAll(file('account_id,date,nps\nA1,2026-01-01,11\nA2,2026-01-01,9.5\nA3,2026-01-01,0\n'));
     expect(read.plan.fields.find((field) => field.name === 'kind')).toMatchObject({ source: -1, constant: 'nps' });

@@ -18,6 +18,8 @@ export const SUBSCRIPTION_COLUMNS: readonly CanonicalColumn[] = [
   { ...column('seats', 'number'), min: 0 },
   column('plan', 'text'),
   column('currency', 'text'),
+  column('status', 'text'),
+  column('is_trial', 'boolean'),
   column('upgrade_flag', 'boolean'),
   column('downgrade_flag', 'boolean'),
   column('churn_flag', 'boolean'),

@@ -258,6 +258,8 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       seats: SEATS,
       plan: `${PLAN} product`,
       currency: CURRENCY,
+      status: 'status subscription_status contract_status state',
+      is_trial: 'is_trial trial trialing on_trial in_trial',
       upgrade_flag: 'upgrade_flag upgraded is_upgrade upgrade',
       downgrade_flag: 'downgrade_flag downgraded is_downgrade downgrade',
       churn_flag: 'churn_flag churned is_churned churn',
