@@ -7,7 +7,13 @@ import { loadPresets } from './models.ts';
 import { WorkspaceCache } from './views/cache.ts';
 
 type Base = { readonly path: string; readonly models: readonly HealthModel[]; readonly now: () => number };
-export type ReadContext = Base & { readonly writer: false; readonly db: ReadDb; readonly cache: WorkspaceCache };
+export type ReadContext = Base & {
+  readonly writer: false;
+  readonly db: ReadDb;
+  readonly cache: WorkspaceCache;
+  /** Version of the application. */
+  readonly version: string;
+};
 export type WriteContext = Base & { readonly writer: true; readonly db: WriteDb };
 /** What the thread of one connection works with. */
 export type WorkContext = ReadContext | WriteContext;
@@ -25,6 +31,7 @@ export function createReadContext(options: {
   readonly db: ReadDb;
   readonly path: string;
   readonly resourcesDir: string;
+  readonly version: string;
   readonly now: () => number;
 }): ReadContext {
   return {
@@ -34,6 +41,7 @@ export function createReadContext(options: {
     models: loadPresets(options.resourcesDir),
     now: options.now,
     cache: new WorkspaceCache(),
+    version: options.version,
   };
 }
 

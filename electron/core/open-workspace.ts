@@ -58,10 +58,10 @@ export class OpenWorkspace {
     options: CoreOptions,
     validate = options.host === 'cli',
   ): Promise<WorkerClient> {
-    const { log, workerEntry, resourcesDir } = options;
+    const { log, workerEntry, resourcesDir, version } = options;
     return startWorker(
       workerEntry,
-      { role, workspacePath: path, resourcesDir, validate, fixedNow: null },
+      { role, workspacePath: path, resourcesDir, version, validate, fixedNow: null },
       (detail) => log('worker_error', { role, detail: process.env.BELLWETHER_DEBUG === '1' ? detail : null }),
       () => log('worker_crashed', { role }),
     );

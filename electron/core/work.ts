@@ -9,7 +9,7 @@ import { fixHandler } from './handlers/fix.ts';
 import { previewHandler, runImportHandler } from './handlers/import.ts';
 import { mappingsHandler, removeMappingHandler, saveMappingHandler } from './handlers/mappings.ts';
 import { portfolioHandler } from './handlers/portfolio.ts';
-import { qualityHandler } from './handlers/quality.ts';
+import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
 import { scoreHandler } from './handlers/score.ts';
 import { undoHandler } from './handlers/undo.ts';
 import { whatIfHandler } from './handlers/whatif.ts';
@@ -30,6 +30,7 @@ const READER = {
   'data.rejected': rejectedHandler,
   'data.sources': sourcesHandler,
   'data.quality': qualityHandler,
+  'data.qualityHtml': qualityHtmlHandler,
   'data.doctor': doctorHandler,
   'mappings.list': mappingsHandler,
   'export.run': exportHandler,

@@ -25,7 +25,7 @@ function open(): { context: WorkContext; close: () => void } {
     return { context: createWriteContext({ ...shared, db }), close: () => closeWriter(db) };
   }
   const db = openReader(settings.workspacePath, { validate: settings.validate });
-  return { context: createReadContext({ ...shared, db }), close: () => db.close() };
+  return { context: createReadContext({ ...shared, version: settings.version, db }), close: () => db.close() };
 }
 
 try {

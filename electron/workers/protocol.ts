@@ -11,6 +11,8 @@ export type WorkerSettings = {
   readonly role: 'reader' | 'writer';
   readonly workspacePath: string;
   readonly resourcesDir: string;
+  /** Version of the application, for documents that say what made them. */
+  readonly version: string;
   /** Readers check the file themselves unless a writer of the same process has just done so. */
   readonly validate: boolean;
   /** Slot 0 holds the `seq` of the call to cancel. */

@@ -7,13 +7,15 @@ import { readUsageProfile } from '#electron/store/reads/quality/usage.ts';
 import { readValueFindings } from '#electron/store/reads/quality/value-findings.ts';
 import { fileKind, type QualityReport } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import { contractHash, type OutputOf, type ParsedInputOf } from '#shared/contract/index.ts';
 import { type Day, dayFromEpochMs, dayFromIso, isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../context.ts';
 import { accountQualities, deciles } from '../quality/score.ts';
 import { sourceFindings } from '../quality/source-findings.ts';
+import { qualityHtml } from '../reports/quality-html.ts';
 import { currencyOf, latestAsOf, memo } from '../views/book.ts';
 import { freshnessOf } from '../views/freshness.ts';
+import { safeFileName } from '../workspaces.ts';
 
 const WORST_ACCOUNTS = 25;
 const SEVERITY = { error: 0, warning: 1, info: 2 } as const;
@@ -26,10 +28,28 @@ export function qualityHandler(context: ReadContext, input: ParsedInputOf<'data.
   return memo(context, `quality ${asOf}`, () => report(context, asOf, latest));
 }
 
-/** The newest snapshot, else the newest fact up to today, else the day of the last import; null in an empty workspace. */
+export function qualityHtmlHandler(
+  context: ReadContext,
+  input: ParsedInputOf<'data.qualityHtml'>,
+): OutputOf<'data.qualityHtml'> {
+  const report = qualityHandler(context, input);
+  const workspace = getMeta(context.db, 'name') ?? 'Workspace';
+  const { version, now } = context;
+  return {
+    file: `${safeFileName(`Data quality ${workspace} ${report.asOf ?? ''}`.trim())}.html`,
+    html: qualityHtml(report, { workspace, version, contract: contractHash(), madeAt: now() }),
+  };
+}
+
+/**
+ * The newest snapshot, else the day the workspace is pinned to, else the newest fact up to today, else the day of the
+ * last import; null in an empty workspace.
+ */
 function newestDay(context: ReadContext): Day | null {
   const snapshot = latestAsOf(context);
   if (snapshot !== null) return snapshot;
+  const pinned = dayFromIso(getMeta(context.db, 'as_of') ?? '');
+  if (pinned !== null) return pinned;
   const today = dayFromEpochMs(context.now());
   const days = readSources(context.db)
     .map((source) => source.newestDay)

@@ -4,7 +4,7 @@ import type { StoredKind } from '#shared/model/kinds.ts';
 
 type Part = keyof AccountProfile & string;
 
-const FIELDS: readonly (readonly [Part, string])[] = [
+export const FIELDS: readonly (readonly [Part, string])[] = [
   ['segment', 'segment'],
   ['csm', 'CSM'],
   ['plan', 'plan'],
@@ -14,7 +14,7 @@ const FIELDS: readonly (readonly [Part, string])[] = [
   ['renewal', 'renewal date'],
   ['email', 'contact with e-mail'],
 ];
-const SOURCES: readonly (readonly [Part & StoredKind, string])[] = [
+export const SOURCES: readonly (readonly [Part & StoredKind, string])[] = [
   ['usage', 'usage'],
   ['tickets', 'tickets'],
   ['surveys', 'surveys'],
@@ -25,10 +25,10 @@ const SOURCES: readonly (readonly [Part & StoredKind, string])[] = [
 /** Sources an account may have no row in for want of a reason: they count as there when they are delivered at all. */
 const OCCASIONAL = new Set<StoredKind>(['tickets', 'surveys']);
 
-const FIELD_POINTS = 5;
-const SOURCE_POINTS = 6;
-const CONSISTENCY_POINTS = 24;
-const CONTRADICTION_POINTS = 8;
+export const FIELD_POINTS = 5;
+export const SOURCE_POINTS = 6;
+export const CONSISTENCY_POINTS = 24;
+export const CONTRADICTION_POINTS = 8;
 
 export type AccountQuality = {
   readonly accountId: string;

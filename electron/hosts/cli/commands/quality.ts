@@ -1,20 +1,30 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { writeWholeFile } from '#electron/core/exporting/whole-file.ts';
 import { number, pairs, show, table, whole } from '../output.ts';
-import { withSession } from '../session.ts';
+import { userPath, withSession } from '../session.ts';
 
-type Options = { readonly asOf?: string; readonly json?: boolean };
+type Options = { readonly asOf?: string; readonly json?: boolean; readonly html?: string };
 
-const MAX_COLUMNS = 8;
+const SHOWN_COLUMNS = 4;
 
 export function addQuality(program: Command): void {
   program
     .command('quality <workspace>')
     .description('Says how far the data can be trusted: sources, contradictions, one score an account.')
     .option('--as-of <date>', 'judges ages as of this date instead of the newest one')
+    .option('--html <file>', 'also writes the report to print, one self-contained HTML file')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {
       const asOf = options.asOf === undefined ? {} : { asOf: options.asOf };
-      const data = await withSession(workspace, (session) => session.call('data.quality', asOf));
+      const data = await withSession(workspace, async (session) => {
+        if (options.html !== undefined) {
+          const { html } = await session.call('data.qualityHtml', asOf);
+          const path = userPath(options.html);
+          writeWholeFile({ path, name: basename(path) }, (output) => output.write(html));
+        }
+        return session.call('data.quality', asOf);
+      });
       await show(options.json ?? false, data, (report) =>
         [
           pairs([
@@ -40,7 +50,7 @@ export function addQuality(program: Command): void {
                   source.completeness
                     .filter((column) => column.filled > 0 && column.filled < 100)
                     .sort((a, b) => a.filled - b.filled)
-                    .slice(0, MAX_COLUMNS / 2)
+                    .slice(0, SHOWN_COLUMNS)
                     .map((column) => `${column.column} ${number(column.filled, 0)}`)
                     .join(', '),
               },
@@ -57,7 +67,7 @@ export function addQuality(program: Command): void {
               ]),
           '',
           table(report.worst.slice(0, 10), [
-            { title: 'Least complete accounts', of: (account) => account.name },
+            { title: 'Lowest quality', of: (account) => account.name },
             { title: 'Id', of: (account) => account.accountId },
             { title: 'Quality', of: (account) => number(account.score, 0), right: true },
             { title: 'Contradictions', of: (account) => account.issues, right: true },

@@ -1,0 +1,222 @@
+import type { QualityReport } from '#shared/contract/data.ts';
+import { formatDate } from '#shared/format/date.ts';
+import { formatNumber } from '#shared/format/number.ts';
+import { formatCount, joinWords } from '#shared/format/words.ts';
+import { isoFromDay, MS_PER_DAY } from '#shared/model/day.ts';
+import { CHECKED_TEXT, SCORE_TEXT } from '../quality/texts.ts';
+import { bar, bdi, type Html, html, NOTHING } from './html.ts';
+import { QUALITY_STYLE } from './quality-style.ts';
+
+export type ReportSubject = {
+  readonly workspace: string;
+  /** Version of the application. */
+  readonly version: string;
+  readonly contract: string;
+  /** Epoch ms. */
+  readonly madeAt: number;
+};
+
+type Source = QualityReport['sources'][number];
+type Issue = QualityReport['issues'][number];
+
+const LOCALE = 'en-US';
+const SHOWN_ROWS = 3;
+const SHOWN_BATCHES = 24;
+
+const n = (value: number): string => formatNumber(value, LOCALE);
+const date = (iso: string | null): string => formatDate(iso, LOCALE);
+const points = (score: number | null): string => formatNumber(score, LOCALE, 1);
+const titled = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1).replace(/_/g, ' ')}`;
+const shorten = (text: string, length: number): string =>
+  text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
+
+/** The data-quality report as one self-contained document: no script, nothing loaded, every cell text escaped. */
+export function qualityHtml(report: QualityReport, subject: ReportSubject): string {
+  const title = `Data quality of ${shorten(subject.workspace, 120)}`;
+  const body = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${{ markup: QUALITY_STYLE }}</style>
+</head>
+<body>
+<header>
+<div class="kicker"><span>Data quality of <b>${bdi(shorten(subject.workspace, 120))}</b></span><span>${report.asOf === null ? 'no data yet' : `as of ${date(report.asOf)}`}</span></div>
+${finding(report)}
+${figures(report)}
+</header>
+<main>
+${report.accounts === 0 ? NOTHING : distribution(report.distribution)}
+${sourcesTable(report.sources)}
+${issues(report.issues)}
+${completeness(report.sources)}
+${worst(report.worst)}
+${imports(report.trend)}
+</main>
+${footer(report, subject)}
+</body>
+</html>
+`;
+  return body.markup;
+}
+
+function finding(report: QualityReport): Html {
+  if (report.accounts === 0) return html`<h1>There is nothing to judge yet: no accounts have been imported.</h1>`;
+  const first = report.issues.find((issue) => issue.severity !== 'info');
+  return html`<h1>The data earns <strong>${points(report.score)} of 100</strong> points. ${first ? first.message : 'Nothing in it contradicts itself.'}</h1>`;
+}
+
+const of = (report: QualityReport, severity: Issue['severity']): number =>
+  report.issues.filter((issue) => issue.severity === severity).length;
+
+function figures(report: QualityReport): Html {
+  const delivered = report.sources.filter((source) => source.rows > 0);
+  const stale = delivered.filter((source) => source.freshness === 'stale').length;
+  const rows = delivered.reduce((sum, source) => sum + source.rows, 0);
+  const left = report.sources.reduce((sum, source) => sum + source.rejected + source.waiting, 0);
+  return html`<dl class="figures">
+<div><dt>Quality score</dt><dd>${points(report.score)}</dd><dd>0 to 100, mean over ${formatCount(report.accounts, LOCALE, 'account')}</dd></div>
+<div><dt>Sources</dt><dd>${delivered.length} of ${report.sources.length}</dd><dd>${stale === 0 ? 'none stale' : `${stale} stale`}</dd></div>
+<div><dt>Rows</dt><dd>${n(rows)}</dd><dd>${left === 0 ? 'none rejected or waiting' : `${n(left)} more rejected or waiting`}</dd></div>
+<div><dt>Found</dt><dd>${report.issues.length}</dd><dd>${formatCount(of(report, 'error'), LOCALE, 'error')}, ${formatCount(of(report, 'warning'), LOCALE, 'warning')}, ${of(report, 'info')} to know</dd></div>
+</dl>`;
+}
+
+function distribution(counts: readonly number[]): Html {
+  const most = Math.max(1, ...counts);
+  const width = 73;
+  const bars = counts.map((count, at) => {
+    const height = (count / most) * 52;
+    return html`<rect x="${at * width + 2}" y="${(68 - height).toFixed(1)}" width="${width - 4}" height="${height.toFixed(1)}"/>
+<text class="value" x="${at * width + width / 2}" y="${(63 - height).toFixed(1)}" text-anchor="middle">${count === 0 ? '' : n(count)}</text>
+<text x="${at * width + width / 2}" y="82" text-anchor="middle">${at * 10} to ${at * 10 + 10}</text>`;
+  });
+  return html`<section><h2>Accounts by quality score <small>higher is better</small></h2>
+<svg class="chart" viewBox="0 0 730 86" role="img" aria-label="Accounts by quality score: ${joinWords(counts.map((count, at) => `${at * 10} to ${at * 10 + 10}: ${count}`))}">
+<line x1="0" x2="730" y1="68.5" y2="68.5"/>${bars}</svg></section>`;
+}
+
+function freshness(source: Source): Html {
+  const { ageDays, staleAfterDays } = source;
+  const age = ageDays === null ? '' : `${n(ageDays)} d old`;
+  switch (source.freshness) {
+    case 'fresh':
+      return html`<span class="good">fresh</span>, ${age}`;
+    case 'stale':
+      return html`<span class="bad">stale</span>, ${age}; limit ${staleAfterDays ?? 0} d`;
+    case 'missing':
+      return html`<span class="dim">not delivered</span>`;
+    case 'undated':
+      return html`<span class="dim">${ageDays === null ? 'no dates' : `${age}; no limit`}</span>`;
+  }
+}
+
+function sourcesTable(sources: readonly Source[]): Html {
+  const count = (value: number): Html =>
+    value === 0 ? html`<td class="n dim">0</td>` : html`<td class="n bad">${n(value)}</td>`;
+  return html`<section><h2>Sources</h2><table><thead><tr><th>Source</th><th class="n">Rows</th><th class="n">Accounts</th><th>Oldest</th><th>Newest</th><th>Freshness</th><th class="n">Duplicates</th><th class="n">Rejected</th><th class="n">Waiting</th></tr></thead><tbody>
+${sources.map(
+  (source) =>
+    html`<tr><td>${titled(source.kind)}</td><td class="n">${n(source.rows)}</td><td class="n">${n(source.accounts)}</td><td class="d">${date(source.oldest)}</td><td class="d">${date(source.newest)}</td><td>${freshness(source)}</td>${count(source.duplicates)}${count(source.rejected)}${count(source.waiting)}</tr>`,
+)}
+</tbody></table></section>`;
+}
+
+/** Severity marks have a shape of their own, as tiers have. */
+const MARKS: Readonly<Record<Issue['severity'], { readonly name: string; readonly mark: Html }>> = {
+  error: {
+    name: 'Errors',
+    mark: html`<svg viewBox="0 0 9 9" aria-hidden="true"><path d="M0 .8h9L4.500 8.600z" fill="#740c36"/></svg>`,
+  },
+  warning: {
+    name: 'Warnings',
+    mark: html`<svg viewBox="0 0 9 9" aria-hidden="true"><path d="M4.500 0 9 4.500 4.500 9 0 4.500z" fill="#b43f0d"/></svg>`,
+  },
+  info: {
+    name: 'Good to know',
+    mark: html`<svg viewBox="0 0 9 9" aria-hidden="true"><path d="M.7.7h7.600v7.600H.7z" fill="#8a8f98"/></svg>`,
+  },
+};
+
+function issues(all: readonly Issue[]): Html {
+  if (all.length === 0) return html`<section><h2>Findings</h2><p>Nothing was found.</p></section>`;
+  return html`<section><h2>Findings</h2>${(['error', 'warning', 'info'] as const).map((severity) => {
+    const some = all.filter((issue) => issue.severity === severity);
+    const { name, mark } = MARKS[severity];
+    return some.length === 0 ? NOTHING : html`<h3>${mark}${name}, ${some.length}</h3>${some.map(issueBlock)}`;
+  })}</section>`;
+}
+
+function issueBlock(issue: Issue): Html {
+  const rows = issue.rows.slice(0, SHOWN_ROWS).map((row) => {
+    const who = row.accountName === null ? NOTHING : html`${bdi(shorten(row.accountName, 60))}, `;
+    const what =
+      row.accountId === row.row || row.row === '' ? bdi(shorten(row.accountId ?? '', 60)) : bdi(shorten(row.row, 80));
+    const batch = row.batchId === null ? NOTHING : html` <span class="dim">batch ${row.batchId}</span>`;
+    return html`<li>${who}${what}: ${bdi(shorten(row.detail, 200))}${batch}</li>`;
+  });
+  return html`<div class="issue"><span class="kind">${issue.kind}</span><p>${bdi(issue.message)}</p><ul>${rows}</ul></div>`;
+}
+
+function completeness(sources: readonly Source[]): Html {
+  return html`<section><h2>How far columns are filled <small>share of rows with a value; of usage, share of accounts with the metric</small></h2>
+${sources
+  .filter((source) => source.rows > 0)
+  .map((source) => {
+    const filled = source.completeness.filter((column) => column.filled > 0);
+    const empty = source.completeness.filter((column) => column.filled === 0);
+    return html`<h3>${titled(source.kind)}</h3><div class="columns">${filled.map(
+      (column) =>
+        html`<div><span title="${column.column}">${bdi(shorten(column.column.replace(/_/g, ' '), 80))}</span>${bar(column.filled)}<span class="n">${share(column.filled)}</span></div>`,
+    )}</div>${empty.length === 0 ? NOTHING : html`<p class="empty">Empty in every row: ${joinWords(empty.map((column) => column.column.replace(/_/g, ' ')))}.</p>`}`;
+  })}</section>`;
+}
+
+/** 99.96 is not 100, and 0.02 is not nothing. */
+function share(percent: number): string {
+  if (percent > 0 && percent < 1) return '<1%';
+  return `${n(percent === 100 ? 100 : Math.min(99, Math.round(percent)))}%`;
+}
+
+function worst(accounts: QualityReport['worst']): Html {
+  if (accounts.length === 0) return NOTHING;
+  return html`<section><h2>Accounts with the lowest score <small>${formatCount(accounts.length, LOCALE, 'account')}, lowest first</small></h2><table><thead><tr><th>Account</th><th class="n">Score</th><th class="n">Contradictions</th><th>Missing</th></tr></thead><tbody>
+${accounts.map(
+  (account) =>
+    html`<tr><td class="w">${bdi(shorten(account.name, 80))} <span class="dim">${bdi(shorten(account.accountId, 40))}</span></td><td class="n">${n(account.score)}</td><td class="n">${n(account.issues)}</td><td class="dim">${account.missing.length === 0 ? '–' : joinWords(account.missing)}</td></tr>`,
+)}
+</tbody></table></section>`;
+}
+
+function imports(trend: QualityReport['trend']): Html {
+  if (trend.length === 0) return NOTHING;
+  const shown = trend.slice(-SHOWN_BATCHES);
+  const part = (value: number): Html =>
+    html`<td class="n ${value === 0 ? 'dim' : ''}">${value === 0 ? '0%' : html`${bar(value * 100, 'bad')} ${share(value * 100)}`}</td>`;
+  return html`<section><h2>Imports <small>${shown.length < trend.length ? `the last ${shown.length} of ${trend.length}` : formatCount(trend.length, LOCALE, 'batch', 'batches')}, oldest first; share of rows</small></h2><table><thead><tr><th class="n">Batch</th><th>File</th><th>Imported</th><th class="n">Rows</th><th class="n">Rejected</th><th class="n">Duplicates</th><th class="n">Waiting</th></tr></thead><tbody>
+${shown.map(
+  (batch) =>
+    html`<tr><td class="n">${batch.batchId}</td><td>${bdi(shorten(batch.file, 60))} <span class="dim">${batch.kind.replace(/_/g, ' ')}</span></td><td class="d">${date(isoFromDay(Math.floor(batch.importedAt / MS_PER_DAY)))}</td><td class="n">${n(batch.rowsRead)}</td>${part(batch.rejectedShare)}${part(batch.duplicateShare)}${part(batch.waitingShare)}</tr>`,
+)}
+</tbody></table></section>`;
+}
+
+/** `1 to 17, 19`. */
+function ranges(ids: readonly number[]): string {
+  const spans: { from: number; to: number }[] = [];
+  for (const id of ids) {
+    const last = spans.at(-1);
+    if (last && id === last.to + 1) last.to = id;
+    else spans.push({ from: id, to: id });
+  }
+  return spans.map(({ from, to }) => (from === to ? n(from) : `${n(from)} to ${n(to)}`)).join(', ');
+}
+
+function footer(report: QualityReport, subject: ReportSubject): Html {
+  const batches = report.trend.map((batch) => batch.batchId);
+  return html`<footer><p><b>What was checked.</b> ${CHECKED_TEXT}</p><p><b>How the score is computed.</b> ${SCORE_TEXT}</p>
+<p>${batches.length === 0 ? 'No imports.' : `Import batches ${ranges(batches)}.`} Bellwether ${subject.version}, contract ${subject.contract}, made on ${date(isoFromDay(Math.floor(subject.madeAt / MS_PER_DAY)))}.</p></footer>`;
+}
