@@ -35,7 +35,7 @@ export default defineConfig<HostOptions>({
       name: 'electron-double',
       use: { host: 'electron-double' },
       // What a page looks like does not depend on the host.
-      testIgnore: ['hosts.spec.ts', 'window.spec.ts', 'a11y.spec.ts', 'screenshots.spec.ts'],
+      testIgnore: ['hosts.spec.ts', 'window.spec.ts', 'a11y.spec.ts', 'screenshots.spec.ts', 'quality-report.spec.ts'],
     },
   ],
 });

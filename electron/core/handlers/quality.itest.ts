@@ -1,105 +1,27 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { QualityReport } from '#shared/contract/data.ts';
-import type { JobState } from '#shared/contract/events.ts';
-import { contract, type InputOf, type JobName, type MethodName, type OutputOf } from '#shared/contract/index.ts';
-import type { Core } from '../core.ts';
-import { createCore } from '../create.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT_STATUS, accountStatus } from '#electron/engine/index.ts';
+import { openReader } from '#electron/store/open.ts';
+import { readFacts } from '#electron/store/reads/facts.ts';
+import { readAccountProfiles } from '#electron/store/reads/quality/accounts.ts';
+import { dayFromIso, isoFromDay } from '#shared/model/day.ts';
+import { client, counts, messageOf, quality, sane } from './testing/quality.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'bellwether-quality-'));
-const cores: Core[] = [];
-afterAll(async () => {
-  for (const core of cores) await core.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-type Client = {
-  call<K extends MethodName>(method: K, input: InputOf<K>): Promise<OutputOf<K>>;
-  import(files: Readonly<Record<string, string>>): Promise<OutputOf<'import.run'>>;
-};
-
-/** A core with an empty workspace in US dollars, open. */
-async function client(): Promise<Client> {
-  const dataDir = join(folder, `d${cores.length}`);
-  const core = await createCore({
-    dataDir,
-    resourcesDir: join(ROOT, 'resources'),
-    workerEntry: new URL('../../workers/entry.ts', import.meta.url),
-    host: 'browser',
-    version: '0',
-    log: () => undefined,
-    now: Date.now,
-  });
-  cores.push(core);
-  const call = async <K extends MethodName>(method: K, input: InputOf<K>): Promise<OutputOf<K>> => {
-    const reply = await core.dispatch(method, input);
-    if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`);
-    return reply.data as OutputOf<K>;
-  };
-  const finish = async <K extends JobName>(method: K, input: InputOf<K>): Promise<OutputOf<K>> => {
-    const { jobId } = (await call(method, input)) as unknown as { jobId: string };
-    for (;;) {
-      const { job } = (await call('job.get', { jobId })) as { job: JobState };
-      if (job.state === 'failed') throw new Error(job.error.message);
-      if (job.state === 'done') return contract[method].output.parse(job.result) as OutputOf<K>;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  };
-  await call('workspace.create', { name: 'Test', currency: 'USD' });
-  return {
-    call,
-    import: async (files) => {
-      const sources: string[] = [];
-      for (const [name, text] of Object.entries(files)) {
-        const path = join(dataDir, name);
-        writeFileSync(path, text);
-        sources.push((await core.addSource(path)).ref);
-      }
-      const result = await finish('import.run', { sources, score: false });
-      expect(result.failed).toEqual([]);
-      return result;
-    },
-  };
-}
-
-async function quality(files: Readonly<Record<string, string>>, asOf = '2024-07-01'): Promise<QualityReport> {
-  const { call, import: run } = await client();
-  await run(files);
-  const report = await call('data.quality', { asOf });
-  expect(contract['data.quality'].output.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
-  sane(report);
-  return report;
-}
-
-/** What holds of every report. */
-function sane(report: QualityReport): void {
-  for (const issue of report.issues) {
-    expect(issue.count).toBeGreaterThan(0);
-    expect(issue.rows.length).toBeLessThanOrEqual(Math.min(50, issue.count));
-    const source = report.sources.find((entry) => entry.kind === issue.kind);
-    const ledgerRows = (source?.waiting ?? 0) + (source?.rejected ?? 0) + (source?.duplicates ?? 0);
-    expect(issue.count, issue.message).toBeLessThanOrEqual((source?.rows ?? 0) + ledgerRows);
-    expect(issue.message).toMatch(/^[\dT].*\.$/);
+/** The statements know a churned account as the engine does. */
+function sameStatus(path: string, asOf: number): void {
+  const db = openReader(path);
+  try {
+    const status = accountStatus(readFacts(db), asOf);
+    const profiles = readAccountProfiles(db, asOf).filter(({ id }) => status[id - 1] !== ACCOUNT_STATUS.notStarted);
+    expect(profiles.map(({ id, gone }) => [id, gone])).toEqual(
+      profiles.map(({ id }) => [id, Number(status[id - 1] === ACCOUNT_STATUS.churned)]),
+    );
+  } finally {
+    db.close();
   }
-  expect(report.distribution.reduce((sum, n) => sum + n, 0)).toBe(report.accounts);
-  for (const account of report.worst) {
-    expect(account.score).toBeGreaterThanOrEqual(0);
-    expect(account.score).toBeLessThanOrEqual(100);
-  }
-  expect(report.worst.map((account) => account.score)).toEqual(
-    report.worst.map((account) => account.score).toSorted((a, b) => a - b),
-  );
 }
-
-/** Counts by `kind code`. */
-const counts = (report: QualityReport): Record<string, number> =>
-  Object.fromEntries(report.issues.map((issue) => [`${issue.kind} ${issue.code}`, issue.count]));
-const messageOf = (report: QualityReport, kind: string, code: string): string | undefined =>
-  report.issues.find((issue) => issue.kind === kind && issue.code === code)?.message;
 
 const ACCOUNTS = `account_id,name,segment,csm,plan,arr,currency,seats,start_date,renewal_date,status
 A1,Acme GmbH,SMB,Ann,Pro,12000,USD,10,2023-01-01,2024-12-01,active
@@ -181,5 +103,154 @@ A4,2022-01-01,new,9000,2025-01-01,S4
       detail: 'On 2022-12-30; the account starts on 2023-01-01.',
       batchId: expect.any(Number),
     });
+  });
+});
+
+describe('sizes', () => {
+  it('an empty workspace has nothing to judge', async () => {
+    const { call } = await client();
+    const report = await call('data.quality', {});
+    sane(report);
+    expect(report).toMatchObject({ asOf: null, score: null, accounts: 0, issues: [], worst: [], trend: [] });
+    const page = await call('data.qualityHtml', {});
+    expect(page.file).toBe('Data quality Test.html');
+    expect(page.html).toContain('no accounts have been imported');
+  });
+
+  it('one account is judged by what is known of it', async () => {
+    const report = await quality({ 'accounts.csv': 'account_id,name,segment,arr\nA1,Acme,SMB,100\n' });
+    expect(report.accounts).toBe(1);
+    expect(report.score).toBe(5 + 5 + 24);
+    expect(report.worst).toEqual([
+      {
+        accountId: 'A1',
+        name: 'Acme',
+        score: 34,
+        missing: [
+          'CSM',
+          'plan',
+          'seats',
+          'start date',
+          'renewal date',
+          'contact with e-mail',
+          'usage',
+          'tickets',
+          'surveys',
+          'touchpoints',
+          'invoices',
+          'contracts',
+        ],
+        issues: 0,
+      },
+    ]);
+  });
+
+  it('counts never exceed rows, whatever is in the files', async () => {
+    const { call, import: run, dataDir } = await client();
+    const day = fc.integer({ min: 19_000, max: 20_200 }).map((value) => isoFromDay(value));
+    const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: '' as const, freq: 3 });
+    const account = fc.integer({ min: 1, max: 12 }).map((id) => `A${id}`);
+    const lines = (header: string, row: fc.Arbitrary<unknown[]>) =>
+      fc
+        .array(row, { minLength: 1, maxLength: 25 })
+        .map((rows) => [header, ...rows.map((cells) => cells.join(','))].join('\n'));
+    const files = fc.record({
+      'accounts.csv': lines(
+        'account_id,name,arr,seats,currency,start_date,renewal_date,status',
+        fc.tuple(
+          account,
+          fc.constantFrom('Acme', 'ACME', 'Globex'),
+          maybe(fc.nat(9)),
+          maybe(fc.nat(9)),
+          fc.constantFrom('USD', 'EUR', ''),
+          maybe(day),
+          maybe(day),
+          fc.constantFrom('active', 'churned', ''),
+        ),
+      ),
+      'usage.csv': lines(
+        'account_id,date,metric,value',
+        fc.tuple(account, day, fc.constantFrom('logins', 'active_users'), fc.integer({ min: -2, max: 99 })),
+      ),
+      'tickets.csv': lines(
+        'ticket_id,account_id,opened_at,closed_at,status',
+        fc.tuple(fc.nat(40), account, day, maybe(day), fc.constantFrom('open', 'closed')),
+      ),
+      'contracts.csv': lines(
+        'account_id,effective_date,change,term_end,subscription_id',
+        fc.tuple(
+          account,
+          day,
+          fc.constantFrom('new', 'churn', 'renewal', 'upgrade'),
+          maybe(day),
+          fc.constantFrom('S1', 'S2', ''),
+        ),
+      ),
+      'outcomes.csv': lines('account_id,date,outcome', fc.tuple(account, day, fc.constantFrom('churn', 'renewal'))),
+    });
+    const path = join(
+      dataDir,
+      readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.bellwether')) ?? '',
+    );
+    // each run adds its files to those before
+    for (const sample of fc.sample(files, { numRuns: 12, seed: 7 })) {
+      await run(sample);
+      for (const asOf of ['2024-06-30', '2022-06-30']) sane(await call('data.quality', { asOf }));
+      for (const date of ['2024-06-30', '2023-01-31']) sameStatus(path, dayFromIso(date) ?? 0);
+    }
+  });
+});
+
+describe('batches', () => {
+  it('a batch that was taken back is left out', async () => {
+    const { call, import: run, undo } = await client();
+    await run({ 'accounts.csv': ACCOUNTS });
+    const { batches } = await run({
+      'tickets.csv': 'ticket_id,account_id,opened_at\nT1,A9,2024-01-01\nT2,A1,2024-02-31\n',
+    });
+    const before = await call('data.quality', {});
+    expect(counts(before)).toMatchObject({ 'tickets waiting': 1, 'tickets rejected': 1 });
+    expect(before.trend.at(-1)).toMatchObject({
+      rowsRead: 2,
+      rejectedShare: 0.5,
+      waitingShare: 0.5,
+      duplicateShare: 0,
+    });
+    await undo(batches.map((batch) => batch.batchId ?? 0));
+    const after = await call('data.quality', {});
+    expect(after.trend).toHaveLength(1);
+    expect(after.issues.filter((issue) => issue.kind === 'tickets')).toEqual([]);
+    expect(after.sources.find((source) => source.kind === 'tickets')).toMatchObject({
+      rows: 0,
+      waiting: 0,
+      rejected: 0,
+    });
+  });
+
+  it('says which import is of an unusual size and which metric stopped', async () => {
+    const { call, import: run } = await client();
+    await run({ 'accounts.csv': ACCOUNTS });
+    const month = (name: string, days: number, metric: string): string =>
+      `account_id,date,metric,value\n${Array.from({ length: days }, (_, at) => `A1,${isoFromDay(19_800 + Number(name) * 120 + at)},${metric},${at + 1}`).join('\n')}`;
+    await run({ 'u1.csv': month('0', 100, 'logins') });
+    await run({ 'u2.csv': month('1', 110, 'api_calls') });
+    await run({ 'u3.csv': month('2', 20, 'api_calls') });
+    const report = await call('data.quality', {});
+    sane(report);
+    expect(counts(report)).toMatchObject({ 'usage volume_jump': 1, 'usage metric_stopped': 1 });
+    expect(report.issues.find((issue) => issue.code === 'volume_jump')?.rows[0]?.row).toBe('u3.csv');
+    expect(messageOf(report, 'usage', 'metric_stopped')).toContain(': logins.');
+  });
+});
+
+describe('outliers', () => {
+  it('are values far from the median of logarithms, not large customers', async () => {
+    const arr = Array.from({ length: 60 }, (_, at) => `A${at},Name ${at},${1000 * 1.1 ** at}`);
+    const report = await quality({
+      'accounts.csv': `account_id,name,arr\n${[...arr, 'X1,Typing error,900000000000', 'X2,Test,0.01'].join('\n')}\n`,
+    });
+    const outliers = report.issues.find((issue) => issue.kind === 'accounts' && issue.code === 'outlier');
+    expect(outliers?.rows.map((row) => row.accountId)).toEqual(['X1', 'X2']);
+    expect(outliers?.message).toMatch(/^2 of 62 ARR values lie more than 6 times the usual spread/);
   });
 });

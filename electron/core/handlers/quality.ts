@@ -102,6 +102,7 @@ function report(context: ReadContext, asOf: Day | null, latest: Day | null): Qua
     })),
     issues: findings.map(issueOf),
     worst: accounts
+      .filter((account) => account.score < 100)
       .sort((a, b) => a.score - b.score || (a.accountId < b.accountId ? -1 : 1))
       .slice(0, WORST_ACCOUNTS)
       .map((account) => ({ ...account, missing: [...account.missing], name: account.name.slice(0, 512) })),

@@ -69,8 +69,16 @@ function finding(report: QualityReport): Html {
   return html`<h1>The data earns <strong>${points(report.score)} of 100</strong> points. ${first ? first.message : 'Nothing in it contradicts itself.'}</h1>`;
 }
 
-const of = (report: QualityReport, severity: Issue['severity']): number =>
-  report.issues.filter((issue) => issue.severity === severity).length;
+/** `4 errors and 6 warnings`. */
+function found(report: QualityReport): string {
+  const of = (severity: Issue['severity'], name: string): string[] => {
+    const count = report.issues.filter((issue) => issue.severity === severity).length;
+    return count === 0 ? [] : [formatCount(count, LOCALE, name)];
+  };
+  return (
+    joinWords([...of('error', 'error'), ...of('warning', 'warning'), ...of('info', 'note')]) || 'nothing to correct'
+  );
+}
 
 function figures(report: QualityReport): Html {
   const delivered = report.sources.filter((source) => source.rows > 0);
@@ -78,10 +86,10 @@ function figures(report: QualityReport): Html {
   const rows = delivered.reduce((sum, source) => sum + source.rows, 0);
   const left = report.sources.reduce((sum, source) => sum + source.rejected + source.waiting, 0);
   return html`<dl class="figures">
-<div><dt>Quality score</dt><dd>${points(report.score)}</dd><dd>0 to 100, mean over ${formatCount(report.accounts, LOCALE, 'account')}</dd></div>
+<div><dt>Quality score</dt><dd>${points(report.score)}</dd><dd>mean over ${formatCount(report.accounts, LOCALE, 'account')}</dd></div>
 <div><dt>Sources</dt><dd>${delivered.length} of ${report.sources.length}</dd><dd>${stale === 0 ? 'none stale' : `${stale} stale`}</dd></div>
 <div><dt>Rows</dt><dd>${n(rows)}</dd><dd>${left === 0 ? 'none rejected or waiting' : `${n(left)} more rejected or waiting`}</dd></div>
-<div><dt>Found</dt><dd>${report.issues.length}</dd><dd>${formatCount(of(report, 'error'), LOCALE, 'error')}, ${formatCount(of(report, 'warning'), LOCALE, 'warning')}, ${of(report, 'info')} to know</dd></div>
+<div><dt>Findings</dt><dd>${report.issues.length}</dd><dd>${found(report)}</dd></div>
 </dl>`;
 }
 
@@ -101,7 +109,7 @@ function distribution(counts: readonly number[]): Html {
 
 function freshness(source: Source): Html {
   const { ageDays, staleAfterDays } = source;
-  const age = ageDays === null ? '' : `${n(ageDays)} d old`;
+  const age = ageDays === null ? '' : `${n(ageDays)} d`;
   switch (source.freshness) {
     case 'fresh':
       return html`<span class="good">fresh</span>, ${age}`;
@@ -114,15 +122,21 @@ function freshness(source: Source): Html {
   }
 }
 
-function sourcesTable(sources: readonly Source[]): Html {
+function sourcesTable(all: readonly Source[]): Html {
+  const sources = all.filter((source) => source.rows + source.rejected + source.waiting > 0);
+  const absent = all.filter((source) => !sources.includes(source));
   const count = (value: number): Html =>
     value === 0 ? html`<td class="n dim">0</td>` : html`<td class="n bad">${n(value)}</td>`;
-  return html`<section><h2>Sources</h2><table><thead><tr><th>Source</th><th class="n">Rows</th><th class="n">Accounts</th><th>Oldest</th><th>Newest</th><th>Freshness</th><th class="n">Duplicates</th><th class="n">Rejected</th><th class="n">Waiting</th></tr></thead><tbody>
+  return html`<section><h2>Sources</h2>${
+    sources.length === 0
+      ? NOTHING
+      : html`<table><thead><tr><th>Source</th><th class="n">Rows</th><th class="n">Accounts</th><th>Oldest</th><th>Newest</th><th>Freshness, age</th><th class="n">Duplicates</th><th class="n">Rejected</th><th class="n">Waiting</th></tr></thead><tbody>
 ${sources.map(
   (source) =>
-    html`<tr><td>${titled(source.kind)}</td><td class="n">${n(source.rows)}</td><td class="n">${n(source.accounts)}</td><td class="d">${date(source.oldest)}</td><td class="d">${date(source.newest)}</td><td>${freshness(source)}</td>${count(source.duplicates)}${count(source.rejected)}${count(source.waiting)}</tr>`,
+    html`<tr><td class="d">${titled(source.kind)}</td><td class="n">${n(source.rows)}</td><td class="n">${n(source.accounts)}</td><td class="d">${date(source.oldest)}</td><td class="d">${date(source.newest)}</td><td>${freshness(source)}</td>${count(source.duplicates)}${count(source.rejected)}${count(source.waiting)}</tr>`,
 )}
-</tbody></table></section>`;
+</tbody></table>`
+  }${absent.length === 0 ? NOTHING : html`<p class="empty">Not delivered: ${joinWords(absent.map((source) => source.kind))}.</p>`}</section>`;
 }
 
 /** Severity marks have a shape of their own, as tiers have. */
@@ -136,7 +150,7 @@ const MARKS: Readonly<Record<Issue['severity'], { readonly name: string; readonl
     mark: html`<svg viewBox="0 0 9 9" aria-hidden="true"><path d="M4.500 0 9 4.500 4.500 9 0 4.500z" fill="#b43f0d"/></svg>`,
   },
   info: {
-    name: 'Good to know',
+    name: 'Notes',
     mark: html`<svg viewBox="0 0 9 9" aria-hidden="true"><path d="M.7.7h7.600v7.600H.7z" fill="#8a8f98"/></svg>`,
   },
 };
@@ -162,17 +176,27 @@ function issueBlock(issue: Issue): Html {
 }
 
 function completeness(sources: readonly Source[]): Html {
+  const delivered = sources.filter((source) => source.rows > 0);
+  if (delivered.length === 0) return NOTHING;
   return html`<section><h2>How far columns are filled <small>share of rows with a value; of usage, share of accounts with the metric</small></h2>
-${sources
-  .filter((source) => source.rows > 0)
-  .map((source) => {
-    const filled = source.completeness.filter((column) => column.filled > 0);
-    const empty = source.completeness.filter((column) => column.filled === 0);
-    return html`<h3>${titled(source.kind)}</h3><div class="columns">${filled.map(
-      (column) =>
-        html`<div><span title="${column.column}">${bdi(shorten(column.column.replace(/_/g, ' '), 80))}</span>${bar(column.filled)}<span class="n">${share(column.filled)}</span></div>`,
-    )}</div>${empty.length === 0 ? NOTHING : html`<p class="empty">Empty in every row: ${joinWords(empty.map((column) => column.column.replace(/_/g, ' ')))}.</p>`}`;
-  })}</section>`;
+${delivered.map(({ kind, completeness: columns }) => {
+  const partly = columns.filter((column) => column.filled > 0 && column.filled < 100);
+  return html`<div class="source"><h3>${titled(kind)}</h3>${
+    partly.length === 0
+      ? NOTHING
+      : html`<div class="columns">${partly.map(
+          ({ column, filled }) =>
+            html`<div><span title="${column}">${bdi(columnName(column))}</span>${bar(filled)}<span class="n">${share(filled)}</span></div>`,
+        )}</div>`
+  }${listed('Filled everywhere', columns, 100)}${listed('Filled nowhere', columns, 0)}</div>`;
+})}</section>`;
+}
+
+const columnName = (column: string): string => shorten(column.replace(/_/g, ' '), 80);
+
+function listed(title: string, columns: Source['completeness'], filled: number): Html {
+  const names = columns.filter((column) => column.filled === filled).map(({ column }) => columnName(column));
+  return names.length === 0 ? NOTHING : html`<p class="empty">${title}: ${bdi(names.join(', '))}.</p>`;
 }
 
 /** 99.96 is not 100, and 0.02 is not nothing. */
@@ -183,10 +207,18 @@ function share(percent: number): string {
 
 function worst(accounts: QualityReport['worst']): Html {
   if (accounts.length === 0) return NOTHING;
-  return html`<section><h2>Accounts with the lowest score <small>${formatCount(accounts.length, LOCALE, 'account')}, lowest first</small></h2><table><thead><tr><th>Account</th><th class="n">Score</th><th class="n">Contradictions</th><th>Missing</th></tr></thead><tbody>
+  const common =
+    accounts.length < 2
+      ? []
+      : (accounts[0]?.missing ?? []).filter((part) => accounts.every(({ missing }) => missing.includes(part)));
+  const rest = (missing: readonly string[]): string =>
+    joinWords(missing.filter((part) => !common.includes(part))) || '–';
+  return html`<section><h2>Accounts with the lowest score <small>lowest first</small></h2>${
+    common.length === 0 ? NOTHING : html`<p>All ${n(accounts.length)} lack ${joinWords(common)}.</p>`
+  }<table><thead><tr><th class="w">Account</th><th>Id</th><th class="n">Score</th><th class="n">Contradictions</th><th>${common.length === 0 ? 'Missing' : 'Missing as well'}</th></tr></thead><tbody>
 ${accounts.map(
   (account) =>
-    html`<tr><td class="w">${bdi(shorten(account.name, 80))} <span class="dim">${bdi(shorten(account.accountId, 40))}</span></td><td class="n">${n(account.score)}</td><td class="n">${n(account.issues)}</td><td class="dim">${account.missing.length === 0 ? '–' : joinWords(account.missing)}</td></tr>`,
+    html`<tr><td>${bdi(shorten(account.name, 80))}</td><td class="dim">${bdi(shorten(account.accountId, 36))}</td><td class="n">${n(account.score)}</td><td class="n">${n(account.issues)}</td><td class="dim">${rest(account.missing)}</td></tr>`,
 )}
 </tbody></table></section>`;
 }

@@ -18,7 +18,8 @@ h1 { margin: 18px 0 16px; max-width: 60ch; font: 400 22px/29px var(--read); text
 h1 strong { font-weight: 600; }
 h2 { margin: 26px 0 8px; padding-top: 8px; border-top: 1px solid var(--rule); font: 600 13px/20px var(--ui); break-after: avoid; }
 h2 small { margin-left: 8px; font: 400 11px/16px var(--ui); color: var(--ink-3); }
-h3 { margin: 12px 0 4px; font: 600 12px/17px var(--ui); break-after: avoid; }
+h2 + p { break-after: avoid; }
+h3 { margin: 10px 0 4px; font: 600 12px/17px var(--ui); break-after: avoid; }
 h3 svg { width: 9px; height: 9px; margin-right: 6px; vertical-align: 0; }
 p { margin: 0 0 6px; }
 .figures { display: grid; grid-template-columns: repeat(4, 1fr); margin: 0; }
@@ -30,12 +31,13 @@ p { margin: 0 0 6px; }
 table { width: 100%; border-collapse: collapse; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { padding: 4px 0 4px 10px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; }
+tbody tr:nth-child(-n+3) { break-after: avoid; }
+th, td { padding: 3px 0 3px 10px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; }
 th:first-child, td:first-child { padding-left: 0; }
 th { font: 400 11px/15px var(--ui); color: var(--ink-3); vertical-align: bottom; }
 .n { text-align: right; white-space: nowrap; }
 .d { white-space: nowrap; }
-.w { min-width: 120px; }
+.w { width: 30%; }
 .dim { color: var(--ink-3); }
 .bad { color: var(--bad); }
 .good { color: #0c6a5b; }
@@ -47,10 +49,12 @@ th { font: 400 11px/15px var(--ui); color: var(--ink-3); vertical-align: bottom;
 .columns div { display: grid; grid-template-columns: minmax(0, 1fr) 44px 38px; gap: 8px; align-items: baseline; padding: 2px 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
 .columns div > span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .empty { margin-top: 4px; font-size: 11px; line-height: 15px; color: var(--ink-3); }
+.source { break-inside: avoid; }
 .issue { padding: 5px 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
 .issue p { margin: 0; }
 .issue .kind { float: right; margin-left: 12px; color: var(--ink-3); }
 .issue ul { margin: 2px 0 0; padding: 0; list-style: none; font-size: 11px; line-height: 15px; color: var(--ink-2); }
+.issue li span { white-space: nowrap; }
 .issue li { padding-left: 12px; text-indent: -12px; }
 .issue li::before { content: "– "; color: var(--ink-3); }
 .chart { display: block; width: 100%; height: auto; margin-top: 4px; }
@@ -59,5 +63,5 @@ th { font: 400 11px/15px var(--ui); color: var(--ink-3); vertical-align: bottom;
 .chart rect { fill: var(--ink-2); }
 .chart line { stroke: var(--line-strong); }
 footer { margin-top: 26px; padding-top: 8px; border-top: 1px solid var(--rule); font-size: 11px; line-height: 16px; color: var(--ink-2); break-inside: avoid; }
-@media print { body { max-width: none; padding: 0; font-size: 9pt; line-height: 13pt; } h1 { font-size: 16pt; line-height: 21pt; margin-top: 5mm; } section { break-inside: auto; } }
+@media print { body { max-width: none; padding: 0; font-size: 9pt; line-height: 13pt; } h1 { font-size: 16pt; line-height: 21pt; margin-top: 5mm; } h2 { margin-top: 6mm; } th, td { padding-top: 1.5pt; padding-bottom: 1.5pt; } }
 `;
