@@ -18,6 +18,7 @@ import { RecentWorkspaces } from './recent.ts';
 import { sampleWorkspacePath } from './sample.ts';
 import { Sources } from './sources.ts';
 import { ExportTargets } from './targets.ts';
+import { Watches } from './watching/watches.ts';
 import { isReaderMethod, isWriterMethod } from './work.ts';
 import { createWorkspace, freeWorkspacePath } from './workspaces.ts';
 
@@ -50,6 +51,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const paths = new Map<string, string>();
   const models = loadPresets(options.resourcesDir);
   const jobs = new Jobs(emit);
+  const watches = new Watches(options.dataDir, sources, options.now, () => emit({ topic: 'watch-changed' }));
   const streams = new LatestWins<WorkerReply>();
   let open: OpenWorkspace | null = null;
   let revision = 0;
@@ -62,12 +64,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (next === revision) return;
     revision = next;
     emit({ topic: 'data-changed', revision });
+    watches.refresh();
   };
   const closeOpen = async (): Promise<void> => {
     const closing = open;
     open = null;
     revision = 0;
     if (closing) {
+      await watches.stop();
       await closing.close();
       emit({ topic: 'workspace-changed', open: false, revision: 0 });
     }
@@ -78,6 +82,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const next = await OpenWorkspace.open(path, options);
       await closeOpen();
       open = next;
+      if (options.host !== 'cli') watches.start(next, noteRevision);
     }
     const reply = await workspace().read('workspace.summary', {});
     revision = reply.revision;
@@ -126,6 +131,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       case 'import.discard':
         sources.discard(contract['import.discard'].input.parse(input).sources);
         return {};
+      case 'watch.get':
+        workspace();
+        return watches.state();
+      case 'watch.set':
+        return watches.set(workspace(), contract['watch.set'].input.parse(input));
       case 'job.get':
         return { job: jobs.get(contract['job.get'].input.parse(input).jobId) };
       case 'job.cancel':

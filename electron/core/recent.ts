@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { RecentWorkspace, WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { JsonFile } from './json-file.ts';
 
 const entrySchema = z.object({
   path: z.string(),
@@ -20,36 +21,21 @@ const SPARK = 78;
 
 /** The list Welcome shows. Holds file paths and figures of this user's own machine; no account data. */
 export class RecentWorkspaces {
-  readonly #file: string;
+  readonly #file: JsonFile<Entry[]>;
   readonly #dataDir: string;
 
   constructor(dataDir: string) {
     this.#dataDir = dataDir;
-    this.#file = join(dataDir, 'recent.json');
+    // A missing or damaged list is an empty list: it is only a convenience.
+    this.#file = new JsonFile(join(dataDir, 'recent.json'), z.array(entrySchema), []);
   }
 
   static refOf(path: string): string {
     return createHash('sha256').update(resolve(path)).digest('hex').slice(0, 24);
   }
 
-  #read(): Entry[] {
-    try {
-      return z.array(entrySchema).parse(JSON.parse(readFileSync(this.#file, 'utf8')));
-    } catch {
-      // a missing or damaged list is an empty list: it is only a convenience
-      return [];
-    }
-  }
-
-  #write(entries: readonly Entry[]): void {
-    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    const temporary = `${this.#file}.${randomUUID()}.tmp`;
-    writeFileSync(temporary, JSON.stringify(entries, null, 1), { mode: 0o600 });
-    renameSync(temporary, this.#file);
-  }
-
   pathOf(ref: string): string | null {
-    return this.#read().find((entry) => RecentWorkspaces.refOf(entry.path) === ref)?.path ?? null;
+    return this.#file.read().find((entry) => RecentWorkspaces.refOf(entry.path) === ref)?.path ?? null;
   }
 
   remember(path: string, summary: WorkspaceSummary, now: number): void {
@@ -61,15 +47,15 @@ export class RecentWorkspaces {
       meanHealth: summary.meanHealth.slice(-SPARK),
       openedAt: now,
     };
-    this.#write([entry, ...this.#read().filter((other) => other.path !== entry.path)].slice(0, KEEP));
+    this.#file.write([entry, ...this.#file.read().filter((other) => other.path !== entry.path)].slice(0, KEEP));
   }
 
   forget(ref: string): void {
-    this.#write(this.#read().filter((entry) => RecentWorkspaces.refOf(entry.path) !== ref));
+    this.#file.write(this.#file.read().filter((entry) => RecentWorkspaces.refOf(entry.path) !== ref));
   }
 
   list(): RecentWorkspace[] {
-    return this.#read().map((entry) => ({
+    return this.#file.read().map((entry) => ({
       ref: RecentWorkspaces.refOf(entry.path),
       name: entry.name,
       location: this.#location(entry.path),

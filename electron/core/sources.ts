@@ -6,7 +6,7 @@ import type { ResolvedSource } from '#electron/workers/protocol.ts';
 import type { ImportSource } from '#shared/contract/bridge.ts';
 import { AppError } from '#shared/contract/errors.ts';
 
-type Entry = Omit<ResolvedSource, 'ref'> & { readonly temporary: boolean };
+type Entry = Omit<ResolvedSource, 'ref'> & { readonly temporary: boolean; readonly kept: boolean };
 
 /** Opaque references to files the user picked: clients hold the reference, only the core knows the path. */
 export class Sources {
@@ -24,15 +24,16 @@ export class Sources {
       await rm(join(this.uploadDir, name), { recursive: true, force: true });
   }
 
+  /** `kept` references are not forgotten when an import is done with them. */
   async add(
     path: string,
-    options: { readonly name?: string; readonly temporary?: boolean } = {},
+    options: { readonly name?: string; readonly temporary?: boolean; readonly kept?: boolean } = {},
   ): Promise<ImportSource> {
     const info = await stat(path).catch(() => null);
     if (!info) throw new AppError('file_not_found', `There is no file or folder ${basename(path)}.`);
     const ref = randomUUID();
     const name = options.name ?? basename(path);
-    this.#entries.set(ref, { path, name, temporary: options.temporary ?? false });
+    this.#entries.set(ref, { path, name, temporary: options.temporary ?? false, kept: options.kept ?? false });
     return { ref, name, bytes: info.isDirectory() ? 0 : info.size };
   }
 
@@ -45,7 +46,13 @@ export class Sources {
     });
   }
 
+  /** Forgets references that clients are done with; kept ones stay until {@link release}. */
   discard(refs: readonly string[]): void {
+    this.release(refs.filter((ref) => this.#entries.get(ref)?.kept !== true));
+  }
+
+  /** Forgets references, and deletes their files where those were temporary. */
+  release(refs: readonly string[]): void {
     for (const ref of refs) {
       const entry = this.#entries.get(ref);
       this.#entries.delete(ref);
@@ -54,7 +61,7 @@ export class Sources {
   }
 
   discardAll(): void {
-    this.discard([...this.#entries.keys()]);
+    this.release([...this.#entries.keys()]);
     if (
       existsSync(this.uploadDir) &&
       statSync(this.uploadDir).isDirectory() &&

@@ -1,6 +1,7 @@
 import { cellsOf, inspectFile } from '#electron/ingest/index.ts';
 import { runDoctor } from '#electron/store/reads/doctor.ts';
 import { countBatches, readBatches, readRecipe, readRejected, readSources } from '#electron/store/reads/ledger.ts';
+import { findMapping } from '#electron/store/reads/mappings.ts';
 import { fileKind } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
@@ -10,7 +11,7 @@ import { latestAsOf } from '../views/book.ts';
 import { freshnessOf } from '../views/freshness.ts';
 
 export function inspectHandler(
-  _context: ReadContext,
+  context: ReadContext,
   input: ParsedInputOf<'import.inspect'>,
   control: WorkControl,
 ): OutputOf<'import.inspect'> {
@@ -22,6 +23,7 @@ export function inspectHandler(
     ...(rows === undefined ? {} : { rows }),
     ...(part === undefined ? {} : { part }),
     name: source.name,
+    saved: (fingerprint) => findMapping(context.db, fingerprint),
   });
 }
 

@@ -17,6 +17,7 @@ import { addSample } from './commands/sample.ts';
 import { addScore } from './commands/score.ts';
 import { addServe } from './commands/serve.ts';
 import { addUndo } from './commands/undo.ts';
+import { addWatch } from './commands/watch.ts';
 import { addWhatIf } from './commands/whatif.ts';
 import { version } from './environment.ts';
 import { fail } from './output.ts';
@@ -50,6 +51,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addEvaluate,
     addDoctor,
     addServe,
+    addWatch,
     addSample,
   ]) {
     add(program);

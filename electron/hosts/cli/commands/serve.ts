@@ -8,11 +8,19 @@ import { AppError } from '#shared/contract/errors.ts';
 import { log, rendererDirectory, startCore } from '../environment.ts';
 import { print } from '../output.ts';
 import { userPath } from '../session.ts';
+import { watchFolder } from './watch.ts';
 
 /** Without an open window and without a request for this long, browser mode ends by itself. */
 const IDLE_MINUTES = 120;
 
-type Options = { readonly port: string; readonly open: boolean; readonly sample?: boolean; readonly json?: boolean };
+type Options = {
+  readonly port: string;
+  readonly open: boolean;
+  readonly sample?: boolean;
+  readonly watch?: string;
+  readonly watchImport?: boolean;
+  readonly json?: boolean;
+};
 
 export function addServe(program: Command): void {
   program
@@ -21,6 +29,8 @@ export function addServe(program: Command): void {
     .option('--port <n>', 'port on 127.0.0.1; 0 lets the system choose', '0')
     .option('--no-open', 'does not open the browser')
     .option('--sample', 'opens the sample portfolio')
+    .option('--watch <folder>', 'watches a folder: new files in it are offered in the window')
+    .option('--watch-import', 'imports new files of the watched folder that a known mapping fits, without asking')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string | undefined, options: Options) => {
       const port = Number(options.port);
@@ -38,6 +48,7 @@ export function addServe(program: Command): void {
           const reply = await core.dispatch('workspace.open', { ref });
           if (!reply.ok) throw new AppError(reply.error.code, reply.error.message, reply.error.details);
         }
+        if (options.watch !== undefined) await watchFolder(core, options.watch, options.watchImport ?? false);
         const server = await startServer({
           core,
           port,
