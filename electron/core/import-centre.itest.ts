@@ -37,6 +37,12 @@ describe('one run', () => {
       ['accounts.csv', true, null],
       ['calls.csv', true, 'ambiguous_date'],
     ]);
+    expect(asked.files[0]?.columns.map(({ name, found }) => [name, found])).toContainEqual(['arr', []]);
+    expect(asked.files[1]).toMatchObject({
+      kindGuess: 'touchpoints',
+      rawRows: [['A1', '03/04/2026', 'call', 'x']],
+      questions: [{ column: 'date', asks: 'date', examples: ['03/04/2026'] }],
+    });
     const run = await test.done('import.run', {
       sources: [source],
       parts: [

@@ -6,4 +6,13 @@ export { headerFingerprint } from './map/headers.ts';
 export { exportMarker, REJECTION_COLUMNS } from './own-export.ts';
 export { planFile } from './plan.ts';
 export { cellsOf, readRows } from './rows.ts';
-export type { Cell, Control, FileDescription, FilePlan, PlanOptions, RejectedRow, TypedRow } from './types.ts';
+export type {
+  Cell,
+  Control,
+  FileDescription,
+  FilePlan,
+  PlanColumn,
+  PlanOptions,
+  RejectedRow,
+  TypedRow,
+} from './types.ts';

@@ -177,11 +177,19 @@ export const filePreview = z.strictObject({
       cells: z.array(cell),
     }),
   ),
+  /** First rows as written, of a table that could be cut into rows but cannot be imported as it is. */
+  rawRows: z.array(z.array(z.string())),
   encoding: shortText,
   delimiter: shortText,
   headerRow: count,
   bytes: count,
-  error: z.strictObject({ code: shortText, message: text }).nullable(),
+  error: z
+    .strictObject({
+      code: shortText,
+      message: text,
+      details: z.record(shortText, z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    })
+    .nullable(),
 });
 export type FilePreview = z.infer<typeof filePreview>;
 

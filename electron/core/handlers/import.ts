@@ -1,16 +1,17 @@
-import type { FilePlan } from '#electron/ingest/index.ts';
+import { describeFile, type FileDescription, type FilePlan } from '#electron/ingest/index.ts';
 import { readLookups } from '#electron/store/reads/lookups.ts';
 import { findMapping } from '#electron/store/reads/mappings.ts';
 import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
 import { noteMappingUse, saveMapping } from '#electron/store/writes/mappings.ts';
 import type { BatchReport, FilePreview, ImportOptions } from '#shared/contract/data.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { dryRun } from '../dry-run.ts';
 import { importFile } from '../importing/import-file.ts';
-import { importControl, type Planned, planAll } from '../importing/plans.ts';
+import { importControl, type Planned, planAll, planOptions } from '../importing/plans.ts';
 import { failedPreview, previewOf } from '../importing/preview.ts';
-import { listChosen } from '../importing/tables.ts';
+import { listChosen, type Table } from '../importing/tables.ts';
 import { scoreAfterImport } from './score.ts';
 
 /** Everything an import would do, counted exactly, with nothing stored: the same code inside a transaction rolled back. */
@@ -37,10 +38,20 @@ export function previewHandler(
   });
   const files: FilePreview[] = [
     ...tried,
-    ...failed.map(({ failure }) => failedPreview(failure)),
-    ...unlisted.map(failedPreview),
+    ...failed.map(({ table, failure }) => failedPreview(failure, lookedAt(context, table, control))),
+    ...unlisted.map((failure) => failedPreview(failure, null)),
   ];
   return { files };
+}
+
+/** What can be said of a table that cannot be planned; null where it is no table at all. */
+function lookedAt(context: WriteContext, table: Table, control: WorkControl): FileDescription | null {
+  try {
+    return describeFile(table.path, planOptions(context, table), { isCancelled: control.isCancelled });
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'cancelled') return null;
+    throw error;
+  }
 }
 
 /** Imports the tables in one transaction, each with its ledger row, then re-scores unless told not to. */

@@ -1,4 +1,4 @@
-import { type Cell, type FilePlan, readRows } from '#electron/ingest/index.ts';
+import { type Cell, columnFindings, type FilePlan, readRows } from '#electron/ingest/index.ts';
 import type { WriteDb } from '#electron/store/open.ts';
 import type { Lookups } from '#electron/store/reads/lookups.ts';
 import {
@@ -17,6 +17,7 @@ import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
 import { accountSink } from './account-sink.ts';
 import { RowFates } from './fates.ts';
 import type { ImportControl } from './plans.ts';
+import { shownColumn } from './preview.ts';
 import { rowSink } from './row-sink.ts';
 import type { FactSink, SinkContext } from './sink.ts';
 import { usageSink } from './usage-sink.ts';
@@ -26,7 +27,7 @@ const PREVIEW_ROWS = 60;
 
 export type ImportedFile = {
   readonly report: BatchReport;
-  readonly preview: Pick<FilePreview, 'storedColumns' | 'storedRows'>;
+  readonly preview: Pick<FilePreview, 'columns' | 'storedColumns' | 'storedRows'>;
 };
 
 function sinkFor(kind: StoredKind, wide: boolean, context: SinkContext): FactSink {
@@ -74,8 +75,10 @@ export function importFile(
     if (rejectedSample.length < REJECTED_SAMPLE) rejectedSample.push(entry);
   };
 
+  const findings = columnFindings(plan);
   const warned = new Map<string, { count: number; message: string }>();
   for (const batch of readRows(plan, control)) {
+    findings.add(batch);
     for (const [code, count] of batch.warned) {
       const known = warned.get(code);
       if (known) known.count += count;
@@ -141,20 +144,20 @@ export function importFile(
     warnings.push({
       code: 'waiting_for_account',
       count: counts.waiting,
-      message: `${counts.waiting} rows name an account that has not been imported yet; they are kept aside and join when it arrives.`,
+      message: `${counts.waiting === 1 ? '1 row names' : `${counts.waiting} rows name`} an account that has not been imported yet; kept aside, to join when it arrives.`,
     });
   if (counts.duplicates > 0)
     warnings.push({
       code: 'duplicate_key',
       count: counts.duplicates,
-      message: `${counts.duplicates} rows repeat the key of a later row of the same file; the last one stands.`,
+      message: `${counts.duplicates === 1 ? '1 row repeats' : `${counts.duplicates} rows repeat`} the key of a later row of the same file; the last one stands.`,
     });
 
   if (fates.outdated > 0)
     warnings.push({
       code: 'older_than_stored',
       count: fates.outdated,
-      message: `${fates.outdated} rows are older, by the file's own update time, than what is stored; the newer values stand.`,
+      message: `${fates.outdated === 1 ? '1 row is' : `${fates.outdated} rows are`} older, by the file's own update time, than what is stored; the newer values stand.`,
     });
 
   const ledger = {
@@ -194,6 +197,7 @@ export function importFile(
       sums: ledger.sums,
     },
     preview: {
+      columns: findings.columns().map(shownColumn),
       storedColumns: [...fieldNames, ...extraNames],
       storedRows: shown.map(({ line, row, cells }) => ({
         line,

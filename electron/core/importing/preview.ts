@@ -1,3 +1,4 @@
+import type { FileDescription, PlanColumn } from '#electron/ingest/index.ts';
 import type { FilePreview } from '#shared/contract/data.ts';
 import type { ImportedFile } from './import-file.ts';
 import type { Planned } from './plans.ts';
@@ -12,17 +13,8 @@ export function previewOf({ table, plan }: Planned, { report, preview }: Importe
     kindGuess: plan.kind,
     confidence: plan.kindConfidence,
     questions: [...plan.questions],
-    columns: plan.columns.map(({ name, canonical, confidence, type, sample, issues, blank }) => ({
-      name,
-      canonical,
-      confidence,
-      type,
-      sample,
-      issues,
-      blank,
-      found: [],
-    })),
     ...preview,
+    rawRows: [],
     encoding: plan.encoding,
     delimiter: plan.delimiter,
     headerRow: plan.headerRow,
@@ -31,17 +23,17 @@ export function previewOf({ table, plan }: Planned, { report, preview }: Importe
   };
 }
 
-/** What the window shows of a table that cannot be imported as it is. */
-export function failedPreview(failure: Failure): FilePreview {
+/** What the window shows of a table that cannot be imported as it is; `looked` is null where it could not even be cut into rows. */
+export function failedPreview(failure: Failure, looked: FileDescription | null): FilePreview {
   return {
     source: failure.source,
     part: failure.part,
     report: {
       batchId: null,
       file: failure.file,
-      kind: 'accounts',
+      kind: looked?.kindGuess ?? 'accounts',
       mapping: {},
-      rowsRead: 0,
+      rowsRead: looked?.rowCount ?? 0,
       accepted: 0,
       rejected: 0,
       duplicates: 0,
@@ -52,19 +44,25 @@ export function failedPreview(failure: Failure): FilePreview {
       warnings: [],
       rejectedSample: [],
       dateOrder: null,
-      mappingOrigin: { type: 'detected', name: null },
+      mappingOrigin: looked?.origin ?? { type: 'detected', name: null },
       sums: {},
     },
-    kindGuess: null,
-    confidence: 0,
-    questions: [],
-    columns: [],
+    kindGuess: looked?.kindGuess ?? null,
+    confidence: looked?.confidence ?? 0,
+    questions: [...(looked?.questions ?? [])],
+    columns: (looked?.columns ?? []).map(shownColumn),
     storedColumns: [],
     storedRows: [],
-    encoding: '',
-    delimiter: '',
-    headerRow: 0,
-    bytes: 0,
-    error: { code: failure.code, message: failure.message },
+    rawRows: (looked?.rows ?? []).map((cells) => [...cells]),
+    encoding: looked?.encoding ?? '',
+    delimiter: looked?.delimiter ?? '',
+    headerRow: looked?.headerRow ?? 0,
+    bytes: looked?.bytes ?? 0,
+    error: { code: failure.code, message: failure.message, details: failure.details ?? {} },
   };
+}
+
+export function shownColumn(column: PlanColumn): FilePreview['columns'][number] {
+  const { name, canonical, confidence, type, sample, blank, issues, found } = column;
+  return { name, canonical, confidence, type, sample, blank, issues, found: [...found] };
 }

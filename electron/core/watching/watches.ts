@@ -123,9 +123,7 @@ export class Watches {
     const rejected = batches.reduce((sum, batch) => sum + batch.rejected, 0);
     const files = batches.length === 1 ? (batches[0]?.file ?? '') : `${batches.length} files`;
     return [
-      batches.length === 0
-        ? 'Nothing was imported.'
-        : `Imported ${files}: ${accepted} accepted, ${rejected} rejected.`,
+      batches.length === 0 ? 'Nothing was imported.' : `Imported ${files}: ${accepted} accepted, ${rejected} rejected.`,
       ...(failed.length === 0 ? [] : [`${failed.length} could not be read.`]),
     ].join(' ');
   }

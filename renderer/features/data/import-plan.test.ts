@@ -36,6 +36,7 @@ function preview(file: string, kind: BatchReport['kind']): FilePreview {
     columns: [],
     storedColumns: [],
     storedRows: [],
+    rawRows: [],
     encoding: 'utf-8',
     delimiter: ',',
     headerRow: 1,
