@@ -70,7 +70,7 @@ export function visible(db: WriteDb): Record<string, Cells> {
   for (const [kind, spec] of Object.entries(TABLES)) {
     const presence = kind === 'contacts' ? 'AND t.present = 1' : '';
     for (const { key, ...cells } of all(
-      `SELECT ${spec.explicitId ? 't.natural_key' : `replace(t.natural_key, t.account || char(31), a.natural_key || ' ')`} AS key, a.natural_key AS account${shown(spec.columns)}
+      `SELECT ${spec.explicitId ? 't.natural_key' : 'a.natural_key || substr(t.natural_key, length(t.account) + 1)'} AS key, a.natural_key AS account${shown(spec.columns)}
        FROM ${spec.table} AS t JOIN account AS a ON a.id = t.account WHERE a.present = 1 ${presence}`,
     ))
       put(`${kind} ${String(key).replaceAll('\u001f', ' ')}`, cells);

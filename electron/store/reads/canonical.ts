@@ -2,6 +2,7 @@ import { type CanonicalColumn, KINDS, type StoredKind } from '#shared/model/kind
 import type { ReadDb } from '../open.ts';
 import { type RowKind, TABLES } from '../tables.ts';
 import type { SqlValue } from '../values.ts';
+import { presenceOf } from './presence.ts';
 
 /** A stored kind in the shape of its canonical table. */
 export type CanonicalTable = {
@@ -91,12 +92,13 @@ function usageTable(db: ReadDb): CanonicalTable {
     ['usage', accounts],
     ['contact_usage', contacts],
   ] as const;
-  const count = (table: string): number =>
-    db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
+  const presence = presenceOf(db);
+  const count = (table: string, shown: string): number =>
+    db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${shown}`).get()?.n ?? 0;
   return {
     kind: 'usage',
     columns: KINDS.usage,
-    rowCount: count('usage') + count('contact_usage'),
+    rowCount: count('usage', presence.ofUsage('key')) + count('contact_usage', presence.ofContactUsage('key')),
     *rows() {
       for (const [table, owners] of parts) {
         for (const [key, value] of db

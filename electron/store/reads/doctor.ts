@@ -74,6 +74,25 @@ export function runDoctor(db: ReadDb, path: string): Check[] {
     orphans === 0,
     orphans === 0 ? 'every usage fact has its account and batch' : `${orphans} usage facts without account or batch`,
   );
+  const stray =
+    count(
+      db,
+      'SELECT count(*) AS n FROM change WHERE batch_id IN (SELECT id FROM batch WHERE undone_at IS NOT NULL) OR step < batch_id',
+    ) +
+    count(
+      db,
+      'SELECT count(*) AS n FROM confirmed WHERE batch_id IN (SELECT id FROM batch WHERE undone_at IS NOT NULL)',
+    ) +
+    ['usage', 'contact_usage']
+      .map((table) =>
+        count(db, `SELECT count(*) AS n FROM ${table}_change WHERE key NOT IN (SELECT key FROM ${table})`),
+      )
+      .reduce((sum, n) => sum + n, 0);
+  add(
+    'Undo journal',
+    stray === 0,
+    stray === 0 ? 'every change belongs to a batch that stands' : `${stray} entries without batch or fact`,
+  );
   const snapshots = count(db, 'SELECT count(*) AS n FROM snapshot');
   const incomplete = count(
     db,

@@ -10,6 +10,7 @@ import {
   type UsageFacts,
 } from '#shared/model/facts.ts';
 import type { ReadDb } from '../open.ts';
+import { type Presence, presenceOf } from './presence.ts';
 
 type Cell = number | string | null;
 
@@ -49,6 +50,9 @@ function grouped<T extends Record<string, Int32Array | Float64Array | Uint8Array
   return { ...columns, offsets };
 }
 
+/** Start of surrogate ids that are not in use or hidden: they are not customers at any time. */
+const NEVER_STARTS = 0x7f_ff_ff_ff;
+
 function readAccounts(db: ReadDb): AccountFacts {
   const rows = db
     .prepare<[], Cell[]>(
@@ -59,7 +63,7 @@ function readAccounts(db: ReadDb): AccountFacts {
   const count = rows.length === 0 ? 0 : Number(rows[rows.length - 1]?.[0]);
   const facts = {
     count,
-    startDay: new Int32Array(count).fill(NO_DAY),
+    startDay: new Int32Array(count).fill(NEVER_STARTS),
     renewalDay: new Int32Array(count).fill(NO_DAY),
     seats: new Float64Array(count).fill(Number.NaN),
     arr: new Float64Array(count).fill(Number.NaN),
@@ -84,7 +88,7 @@ const SIGN_IN = /^(log ?in|sign ?in|session[_ ]?start|user[_ ]?login|logged[_ ]?
  * Daily usage of every account: usage rows; else the sum over the contacts' usage rows; else what the account's product
  * events add up to (sign-ins, distinct contacts, uses per feature, minutes). A finer source never adds to a coarser one.
  */
-function readUsage(db: ReadDb, accounts: number): UsageFacts {
+function readUsage(db: ReadDb, accounts: number, presence: Presence): UsageFacts {
   const metrics: string[] = [];
   const metricIndex = new Map<string, number>();
   const indexOf = (name: string): number => {
@@ -98,14 +102,16 @@ function readUsage(db: ReadDb, accounts: number): UsageFacts {
   for (const row of db.prepare<[], { id: number; name: string }>('SELECT id, name FROM metric ORDER BY id').all())
     byMetricId[row.id] = indexOf(row.name);
 
-  const main = db.prepare<[], { rows: number }>('SELECT count(*) AS rows FROM usage').get()?.rows ?? 0;
+  const main =
+    db.prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM usage WHERE ${presence.ofUsage('key')}`).get()
+      ?.rows ?? 0;
   const days = new Int32Array(main);
   const metricColumn = new Uint16Array(main);
   const values = new Float64Array(main);
   const owners = new Int32Array(main);
   let length = 0;
   for (const [key, value] of db
-    .prepare<[], [number, number]>('SELECT key, value FROM usage ORDER BY key')
+    .prepare<[], [number, number]>(`SELECT key, value FROM usage WHERE ${presence.ofUsage('key')} ORDER BY key`)
     .raw(true)
     .iterate()) {
     const metric = key % 1024;
@@ -117,7 +123,7 @@ function readUsage(db: ReadDb, accounts: number): UsageFacts {
     values[length] = value;
     length += 1;
   }
-  const extra = [...contactUsage(db, byMetricId, metricIndex), ...eventUsage(db, indexOf)].filter(
+  const extra = [...contactUsage(db, byMetricId, metricIndex, presence), ...eventUsage(db, indexOf, presence)].filter(
     (fact) => fact.account < accounts,
   );
   if (extra.length === 0) return groupUsage(accounts, metrics, owners, days, metricColumn, values);
@@ -187,12 +193,13 @@ function contactUsage(
   db: ReadDb,
   byMetricId: readonly number[],
   metricIndex: ReadonlyMap<string, number>,
+  presence: Presence,
 ): ExtraUsage[] {
   const activeUsers = metricIndex.get('active_users');
   return db
     .prepare<[], [number, number, number, number, number]>(
       `SELECT contact.account, (u.key / 1024) % 65536, u.key % 1024, sum(u.value), sum(u.value > 0)
-       FROM contact_usage AS u JOIN contact ON contact.id = u.key / 67108864 GROUP BY 1, 2, 3`,
+       FROM contact_usage AS u JOIN contact ON contact.id = u.key / 67108864 WHERE ${presence.ofContactUsage('u.key')} GROUP BY 1, 2, 3`,
     )
     .raw(true)
     .all()
@@ -208,7 +215,8 @@ function contactUsage(
     });
 }
 
-function eventUsage(db: ReadDb, indexOf: (name: string) => number): ExtraUsage[] {
+function eventUsage(db: ReadDb, indexOf: (name: string) => number, presence: Presence): ExtraUsage[] {
+  const shown = presence.ofAccount('account');
   const facts: ExtraUsage[] = [];
   const push = (account: number, dayNumber: number, name: string, value: number): void => {
     facts.push({ source: 'event', account: account - 1, day: dayNumber, metric: indexOf(name), value });
@@ -216,7 +224,7 @@ function eventUsage(db: ReadDb, indexOf: (name: string) => number): ExtraUsage[]
   const dayOf = `CAST(floor(timestamp / ${MS_PER_DAY}.0) AS INTEGER)`;
   for (const [account, dayNumber, uses, people, minutes] of db
     .prepare<[], [number, number, number, number, number | null]>(
-      `SELECT account, ${dayOf} AS d, sum(coalesce(count, 1)), count(DISTINCT contact_id), sum(duration_seconds) / 60.0 FROM event GROUP BY account, d`,
+      `SELECT account, ${dayOf} AS d, sum(coalesce(count, 1)), count(DISTINCT contact_id), sum(duration_seconds) / 60.0 FROM event WHERE ${shown} GROUP BY account, d`,
     )
     .raw(true)
     .iterate()) {
@@ -226,7 +234,7 @@ function eventUsage(db: ReadDb, indexOf: (name: string) => number): ExtraUsage[]
   }
   for (const [account, dayNumber, feature, uses] of db
     .prepare<[], [number, number, string, number]>(
-      `SELECT account, ${dayOf} AS d, feature, sum(coalesce(count, 1)) FROM event WHERE feature IS NOT NULL GROUP BY account, d, feature`,
+      `SELECT account, ${dayOf} AS d, feature, sum(coalesce(count, 1)) FROM event WHERE feature IS NOT NULL AND ${shown} GROUP BY account, d, feature`,
     )
     .raw(true)
     .iterate()) {
@@ -240,7 +248,7 @@ function eventUsage(db: ReadDb, indexOf: (name: string) => number): ExtraUsage[]
   if (signIns.length > 0) {
     for (const [account, dayNumber, count] of db
       .prepare<string[], [number, number, number]>(
-        `SELECT account, ${dayOf} AS d, sum(coalesce(count, 1)) FROM event WHERE event IN (${signIns.map(() => '?').join(', ')}) GROUP BY account, d`,
+        `SELECT account, ${dayOf} AS d, sum(coalesce(count, 1)) FROM event WHERE event IN (${signIns.map(() => '?').join(', ')}) AND ${shown} GROUP BY account, d`,
       )
       .raw(true)
       .iterate(...signIns)) {
@@ -254,11 +262,13 @@ function eventUsage(db: ReadDb, indexOf: (name: string) => number): ExtraUsage[]
 export function readFacts(db: ReadDb): Facts {
   const accounts = readAccounts(db);
   const count = accounts.count;
-  const usage = readUsage(db, count);
+  const presence = presenceOf(db);
+  const shown = presence.ofAccount('account');
+  const usage = readUsage(db, count, presence);
   const tickets = grouped(
     db,
     count,
-    'SELECT account, opened_at, closed_at, csat, coalesce(escalated, 0), sentiment, coalesce(severity, 0) FROM ticket ORDER BY account, opened_at, id',
+    `SELECT account, opened_at, closed_at, csat, coalesce(escalated, 0), sentiment, coalesce(severity, 0) FROM ticket WHERE ${shown} ORDER BY account, opened_at, id`,
     (rows) => ({
       openedDay: new Int32Array(rows),
       closedDay: new Int32Array(rows),
@@ -272,7 +282,7 @@ export function readFacts(db: ReadDb): Facts {
   const surveys = grouped(
     db,
     count,
-    'SELECT account, kind, coalesce(sent_at, responded_at), CASE WHEN rating IS NULL THEN NULL ELSE coalesce(responded_at, sent_at) END, rating FROM survey WHERE coalesce(sent_at, responded_at) IS NOT NULL ORDER BY account, 3, id',
+    `SELECT account, kind, coalesce(sent_at, responded_at), CASE WHEN rating IS NULL THEN NULL ELSE coalesce(responded_at, sent_at) END, rating FROM survey WHERE coalesce(sent_at, responded_at) IS NOT NULL AND ${shown} ORDER BY account, 3, id`,
     (rows) => ({
       kind: new Uint8Array(rows),
       sentDay: new Int32Array(rows),
@@ -284,14 +294,14 @@ export function readFacts(db: ReadDb): Facts {
   const touchpoints = grouped(
     db,
     count,
-    'SELECT account, date, type, attended FROM touchpoint ORDER BY account, date, id',
+    `SELECT account, date, type, attended FROM touchpoint WHERE ${shown} ORDER BY account, date, id`,
     (rows) => ({ day: new Int32Array(rows), type: new Uint8Array(rows), attended: new Uint8Array(rows) }),
     [day, wordIndex(TOUCHPOINT_TYPES), flag],
   );
   const invoices = grouped(
     db,
     count,
-    'SELECT account, issued_at, due_at, paid_at, amount, status FROM invoice ORDER BY account, issued_at, id',
+    `SELECT account, issued_at, due_at, paid_at, amount, status FROM invoice WHERE ${shown} ORDER BY account, issued_at, id`,
     (rows) => ({
       issuedDay: new Int32Array(rows),
       dueDay: new Int32Array(rows),
@@ -305,7 +315,7 @@ export function readFacts(db: ReadDb): Facts {
     db,
     count,
     `SELECT c.account, c.effective_date, c.change, coalesce(c.arr, c.mrr * 12), c.seats, c.term_end, coalesce(s.id, 0)
-     FROM contract AS c LEFT JOIN subscription AS s ON s.subscription_id = c.subscription_id ORDER BY c.account, c.effective_date, c.id`,
+     FROM contract AS c LEFT JOIN subscription AS s ON s.subscription_id = c.subscription_id WHERE ${presence.ofAccount('c.account')} ORDER BY c.account, c.effective_date, c.id`,
     (rows) => ({
       day: new Int32Array(rows),
       change: new Uint8Array(rows),
@@ -319,7 +329,7 @@ export function readFacts(db: ReadDb): Facts {
   const outcomes = grouped(
     db,
     count,
-    'SELECT account, date, outcome FROM outcome ORDER BY account, date, id',
+    `SELECT account, date, outcome FROM outcome WHERE ${shown} ORDER BY account, date, id`,
     (rows) => ({ day: new Int32Array(rows), outcome: new Uint8Array(rows) }),
     [day, wordIndex(OUTCOMES)],
   );

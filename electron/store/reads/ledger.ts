@@ -3,6 +3,7 @@ import type { StoredKind } from '#shared/model/kinds.ts';
 import type { ReadDb } from '../open.ts';
 import { TABLES } from '../tables.ts';
 import type { BatchRecipe, LedgerEntry } from '../writes/ledger.ts';
+import { presenceOf } from './presence.ts';
 
 export type StoredBatch = Omit<LedgerEntry, 'sums' | 'mapping' | 'warnings' | 'written' | 'recipe'> & {
   readonly batchId: number;
@@ -118,6 +119,7 @@ export function readSources(db: ReadDb): SourceState[] {
       .all()
       .map((row) => [row.kind, row.n]),
   );
+  const presence = presenceOf(db);
   const sources: SourceState[] = [];
   const accounts = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM account WHERE present = 1').get()?.n ?? 0;
   sources.push({
@@ -130,8 +132,8 @@ export function readSources(db: ReadDb): SourceState[] {
   const usage = db
     .prepare<[], { n: number; newest: number | null; oldest: number | null }>(
       `SELECT sum(n) AS n, max(newest) AS newest, min(oldest) AS oldest FROM (
-         SELECT count(*) AS n, max((key / 1024) % 65536) AS newest, min((key / 1024) % 65536) AS oldest FROM usage
-         UNION ALL SELECT count(*), max((key / 1024) % 65536), min((key / 1024) % 65536) FROM contact_usage)`,
+         SELECT count(*) AS n, max((key / 1024) % 65536) AS newest, min((key / 1024) % 65536) AS oldest FROM usage WHERE ${presence.ofUsage('key')}
+         UNION ALL SELECT count(*), max((key / 1024) % 65536), min((key / 1024) % 65536) FROM contact_usage WHERE ${presence.ofContactUsage('key')})`,
     )
     .get();
   sources.push({
@@ -146,7 +148,7 @@ export function readSources(db: ReadDb): SourceState[] {
     const column = dated ? `"${dated.column}"` : 'NULL';
     const row = db
       .prepare<[], { n: number; newest: number | null; oldest: number | null }>(
-        `SELECT count(*) AS n, max(${column}) AS newest, min(${column}) AS oldest FROM ${spec.table}`,
+        `SELECT count(*) AS n, max(${column}) AS newest, min(${column}) AS oldest FROM ${spec.table} WHERE ${presence.ofAccount('account')}${kind === 'contacts' ? ' AND present = 1' : ''}`,
       )
       .get();
     const scale = dated?.unit === 'ms' ? MS_PER_DAY : 1;
