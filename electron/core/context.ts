@@ -3,10 +3,17 @@ import type { ReadDb, WriteDb } from '#electron/store/open.ts';
 import type { ExportTarget, ResolvedSource } from '#electron/workers/protocol.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
+import type { ImportPreset } from '#shared/model/import-preset.ts';
+import { loadImportPresets } from './import-presets.ts';
 import { loadPresets } from './models.ts';
 import { WorkspaceCache } from './views/cache.ts';
 
-type Base = { readonly path: string; readonly models: readonly HealthModel[]; readonly now: () => number };
+type Base = {
+  readonly path: string;
+  readonly models: readonly HealthModel[];
+  readonly importPresets: readonly ImportPreset[];
+  readonly now: () => number;
+};
 export type ReadContext = Base & {
   readonly writer: false;
   readonly db: ReadDb;
@@ -39,6 +46,7 @@ export function createReadContext(options: {
     db: options.db,
     path: options.path,
     models: loadPresets(options.resourcesDir),
+    importPresets: loadImportPresets(options.resourcesDir),
     now: options.now,
     cache: new WorkspaceCache(),
     version: options.version,
@@ -56,6 +64,7 @@ export function createWriteContext(options: {
     db: options.db,
     path: options.path,
     models: loadPresets(options.resourcesDir),
+    importPresets: loadImportPresets(options.resourcesDir),
     now: guardedClock(options.path, options.now),
   };
 }

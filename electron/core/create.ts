@@ -10,6 +10,8 @@ import { contract, contractHash, isMethodName, type MethodName } from '#shared/c
 import { workspaceSummary } from '#shared/contract/workspace.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { describeModel } from './handlers/models.ts';
+import { listPresets, listTemplates } from './handlers/presets.ts';
+import { loadImportPresets } from './import-presets.ts';
 import { Jobs } from './jobs.ts';
 import { LatestWins } from './latest.ts';
 import { findModel, loadPresets } from './models.ts';
@@ -50,6 +52,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const recent = new RecentWorkspaces(options.dataDir);
   const paths = new Map<string, string>();
   const models = loadPresets(options.resourcesDir);
+  const importPresets = loadImportPresets(options.resourcesDir);
   const jobs = new Jobs(emit);
   const watches = new Watches(options.dataDir, sources, options.now, () => emit({ topic: 'watch-changed' }));
   const streams = new LatestWins<WorkerReply>();
@@ -128,6 +131,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         const { model, accounts } = contract['models.evaluate'].input.parse(input);
         return { results: evaluate(findModel(models, model), accounts) };
       }
+      case 'presets.list':
+        return { presets: listPresets(importPresets) };
+      case 'templates.list':
+        return { templates: listTemplates(options.resourcesDir) };
       case 'import.discard':
         sources.discard(contract['import.discard'].input.parse(input).sources);
         return {};

@@ -1,32 +1,34 @@
-import type { Issue } from '#shared/contract/data.ts';
+import type { Issue, MappingOrigin } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Sample } from './analyse.ts';
 import type { ProfileMode } from './detect/profile.ts';
 import { columnsOf, keepsExtras, mappableColumns } from './map/columns.ts';
 import { isCodeHeader, isDateHeader } from './map/headers.ts';
-import { type Explicit, guessKinds, isVague, type KindGuess, tryKind } from './map/kind.ts';
+import { type Evidence, type Explicit, guessKinds, isVague, type KindGuess, tryKind } from './map/kind.ts';
+import { type FittedPreset, fittingPresets } from './map/presets.ts';
+import { mergedValues, withSaved, wordsOf } from './map/saved.ts';
 import type { FileKind, PlanOptions } from './types.ts';
 
 /** What the first rows decided: a kind with its mapping, or (only when looking without importing) none. */
 export type Decision = {
   readonly guess: KindGuess | null;
-  readonly complete: boolean;
   readonly extras: ReadonlyMap<number, string>;
   readonly notices: readonly Issue[];
+  readonly origin: MappingOrigin;
+  /** As given, completed by the saved mapping and the preset that were applied. */
+  readonly options: PlanOptions;
 };
 
+type Decided = { readonly decision: Decision; readonly modes: readonly ProfileMode[] };
+
 /** Kind and mapping for an import, from the first rows. @throws AppError where they are not clear. */
-export function decideStrictly(
-  sample: Sample,
-  options: PlanOptions,
-  file: string,
-): { decision: Decision; modes: ProfileMode[] } {
-  const { guess, custom } = chooseKind(sample, options, file);
-  if (!guess) throw unknownKind(sample.headers);
-  if (options.kind === undefined && options.mapping === undefined && isVague(guess, sample.headers, file)) {
-    throw unknownKind(sample.headers);
-  }
-  if (guess.missing.length > 0) throw incomplete(guess, sample.headers, options.kind !== undefined);
+export function decideStrictly(sample: Sample, options: PlanOptions, file: string): Decided {
+  const choice = chooseKind(sample, options, file);
+  const { guess, sure } = choice;
+  if (!guess || (!sure && isVague(guess, sample.headers, file)))
+    throw byNameOffer(sample, options, file) ?? unknownKind(sample.headers);
+  if (guess.missing.length > 0)
+    throw byNameOffer(sample, options, file) ?? incomplete(guess, sample.headers, options.kind !== undefined);
   for (const tie of guess.mapping.ties) {
     const column = columnsOf(guess.kind).find((known) => known.name === tie.column);
     if (column?.required) {
@@ -36,21 +38,23 @@ export function decideStrictly(
       );
     }
   }
-  return decisionOf(sample, guess, custom);
+  return decisionOf(sample, choice, guess);
 }
 
 /** The same choice without the demands of an import: an incomplete kind stays a guess. */
-export function decideLoosely(
-  sample: Sample,
-  options: PlanOptions,
-  file: string,
-): { decision: Decision; modes: ProfileMode[] } {
-  const { guess, custom } = chooseKind(sample, options, file);
-  const vague = guess !== undefined && options.kind === undefined && isVague(guess, sample.headers, file);
-  if (guess && (guess.missing.length === 0 ? !vague : isClear(guess)))
-    return decisionOf(sample, guess, custom, openMode);
+export function decideLoosely(sample: Sample, options: PlanOptions, file: string): Decided {
+  const choice = chooseKind(sample, options, file);
+  const { guess, sure } = choice;
+  if (guess && (guess.missing.length === 0 ? sure || !isVague(guess, sample.headers, file) : isClear(guess)))
+    return decisionOf(sample, choice, guess, openMode);
   return {
-    decision: { guess: null, complete: false, extras: new Map(), notices: [] },
+    decision: {
+      guess: null,
+      extras: new Map(),
+      notices: [],
+      origin: choice.origin,
+      options: choice.options,
+    },
     modes: sample.headers.map(openMode),
   };
 }
@@ -59,43 +63,116 @@ function openMode(header: string): ProfileMode {
   return isCodeHeader(header) ? 'none' : isDateHeader(header) ? 'date' : 'open';
 }
 
-function chooseKind(
-  sample: Sample,
-  options: PlanOptions,
-  file: string,
-): { guess: KindGuess | undefined; custom: ReadonlyMap<number, string | null> } {
-  const explicit = new Map<number, string | null>();
-  /** Name of a custom column, null for one that is left out. */
+/** Source column → custom name; null for a column that is left out. */
+type Custom = ReadonlyMap<number, string | null>;
+type Choice = {
+  readonly guess: KindGuess | undefined;
+  /** The kind is known, not guessed. */
+  readonly sure: boolean;
+  readonly custom: Custom;
+  /** What the preset says about the file. */
+  readonly note: string | null;
+  readonly origin: MappingOrigin;
+  readonly options: PlanOptions;
+};
+
+/** Options given go before the mapping saved for these headers, that before a shipped preset, that before detection. */
+function chooseKind(sample: Sample, given: PlanOptions, file: string): Choice {
+  const { options, saved } = withSaved(sample.headers, given);
+  const explicit = explicitOf(sample.headers, options.mapping ?? {});
+  const presets =
+    options.remembered === false ? [] : fittingPresets(sample.headers, options.presets ?? [], options.kind);
+  const evidence: Evidence = {
+    file,
+    headers: sample.headers,
+    shapes: sample.shapes,
+    explicit,
+    constants: options.constants ?? {},
+    words: wordsOf(options.values),
+    joinByName: options.joinByName ?? false,
+    preset: null,
+  };
+  const tried = presets
+    .filter(({ preset }) => options.kind !== undefined || fits(preset.kind, explicit))
+    .map((preset) => tryPreset(preset, evidence, options));
+  const {
+    guess,
+    preset,
+    options: completed,
+  } = tried.find((candidate) => candidate.guess?.missing.length === 0) ?? detect(evidence, options, tried[0]);
+  const custom = guess ? customColumns(guess, explicit, preset) : new Map<number, string | null>();
+  return {
+    guess,
+    sure: options.kind !== undefined || options.mapping !== undefined || preset !== null,
+    custom,
+    note: preset?.preset.note ?? null,
+    origin: originOf(given, saved, preset),
+    options: completed,
+  };
+}
+
+type Tried = {
+  readonly guess: KindGuess | undefined;
+  readonly preset: FittedPreset | null;
+  readonly options: PlanOptions;
+};
+
+/** The kind by the headers alone. A preset that lacks something still knows what the file is: only the same kind may complete it. */
+function detect(evidence: Evidence, options: PlanOptions, known: Tried | undefined): Tried {
+  const kinds = options.kind === undefined ? guessKinds(evidence) : [tryKind(options.kind, evidence, true)];
+  const guess = kinds.find((candidate) => fits(candidate.kind, evidence.explicit)) ?? kinds[0];
+  const completes = guess?.missing.length === 0 && guess.kind === known?.guess?.kind;
+  return known && !completes ? known : { guess, preset: null, options };
+}
+
+function tryPreset(preset: FittedPreset, evidence: Evidence, options: PlanOptions): Tried {
+  const values = mergedValues(preset.preset.values, options.values);
+  const constants = { ...preset.preset.constants, ...options.constants };
+  const guess = tryKind(preset.preset.kind, { ...evidence, preset, constants, words: wordsOf(values) }, true);
+  const factors = { ...preset.factors, ...options.factors };
+  return { guess, preset, options: { ...options, constants, factors, ...(values === undefined ? {} : { values }) } };
+}
+
+function originOf(given: PlanOptions, saved: string | null, preset: FittedPreset | null): MappingOrigin {
+  if (given.mapping !== undefined) return { type: 'given', name: null };
+  if (saved !== null) return { type: 'saved', name: saved };
+  return preset ? { type: 'preset', name: preset.preset.title } : { type: 'detected', name: null };
+}
+
+/** Columns kept under a name of their own, by the user's mapping or the preset. @throws AppError for a name the kind cannot keep. */
+function customColumns(guess: KindGuess, explicit: Explicit, preset: FittedPreset | null): Custom {
+  const known = new Set(mappableColumns(guess.kind).map((column) => column.name));
   const custom = new Map<number, string | null>();
-  for (const [header, canonical] of Object.entries(options.mapping ?? {})) {
-    const source = sample.headers.indexOf(header.trim());
+  for (const [source, name] of preset?.columns ?? []) if (name === null || !known.has(name)) custom.set(source, name);
+  for (const [source, canonical] of explicit) {
+    if (canonical !== null && known.has(canonical)) {
+      custom.delete(source);
+      continue;
+    }
+    if (canonical !== null && !keepsExtras(guess.kind))
+      throw new AppError(
+        'mapping_invalid',
+        `${guess.kind} has no column "${shorten(canonical)}". It has: ${[...known].join(', ')}.`,
+      );
+    custom.set(source, canonical);
+  }
+  return custom;
+}
+
+/** The user's mapping by source column. @throws AppError `mapping_invalid` for headers the file does not have. */
+function explicitOf(headers: readonly string[], mapping: Readonly<Record<string, string>>): Map<number, string | null> {
+  const explicit = new Map<number, string | null>();
+  for (const [header, canonical] of Object.entries(mapping)) {
+    const source = headers.indexOf(header.trim());
     if (source === -1)
       throw new AppError(
         'mapping_invalid',
-        `The mapping names the column "${shorten(header)}", which the file does not have. It has: ${listed(sample.headers)}.`,
+        `The mapping names the column "${shorten(header)}", which the file does not have. It has: ${listed(headers)}.`,
       );
     explicit.set(source, canonical === '' ? null : canonical);
-    if (canonical === '') custom.set(source, null);
   }
   checkTwice(explicit);
-  const kinds =
-    options.kind === undefined
-      ? guessKinds(sample.headers, sample.shapes, explicit, file)
-      : [tryKind(options.kind, sample.headers, sample.shapes, explicit, file, true)];
-  const guess = kinds.find((kind) => fits(kind.kind, explicit)) ?? kinds[0];
-  if (guess) {
-    const known = new Set(mappableColumns(guess.kind).map((column) => column.name));
-    for (const [source, canonical] of explicit) {
-      if (canonical === null || known.has(canonical)) continue;
-      if (!keepsExtras(guess.kind))
-        throw new AppError(
-          'mapping_invalid',
-          `${guess.kind} has no column "${shorten(canonical)}". It has: ${[...known].join(', ')}.`,
-        );
-      custom.set(source, canonical);
-    }
-  }
-  return { guess, custom };
+  return explicit;
 }
 
 function fits(kind: FileKind, explicit: Explicit): boolean {
@@ -115,10 +192,10 @@ function checkTwice(explicit: Explicit): void {
 
 function decisionOf(
   sample: Sample,
+  { custom, origin, options, note }: Choice,
   guess: KindGuess,
-  custom: ReadonlyMap<number, string | null>,
   rest: (header: string) => ProfileMode = () => 'none',
-): { decision: Decision; modes: ProfileMode[] } {
+): Decided {
   const bySource = new Map(guess.mapping.matches.map((match) => [match.source, match.column]));
   const extras = new Map<number, string>();
   if (keepsExtras(guess.kind)) {
@@ -138,6 +215,7 @@ function decisionOf(
     severity: 'warning',
     message: `${tie.sources.map((source) => `"${shorten(sample.headers[source] ?? '')}"`).join(' and ')} could each be ${tie.column}; the first one is used. Say which with --mapping.`,
   }));
+  if (note !== null) notices.push({ line: 0, code: 'preset_note', severity: 'info', message: note });
   for (const [source, column] of bySource) {
     if (column.type !== 'id' || !sample.rows.some((row) => /^\d(?:[.,]\d+)?E\+?\d+$/.test((row[source] ?? '').trim())))
       continue;
@@ -160,7 +238,7 @@ function decisionOf(
         ? 'number'
         : 'none';
   });
-  return { decision: { guess, complete: guess.missing.length === 0, extras, notices }, modes };
+  return { decision: { guess, extras, notices, origin, options }, modes };
 }
 
 const NUMBER = { name: '', type: 'number', required: false } as const;
@@ -184,6 +262,20 @@ function unknownKind(headers: readonly string[]): AppError {
   return new AppError(
     'unknown_kind',
     `What this file holds is not clear from its headers: ${listed(headers)}. Say it with --kind, and the columns with --mapping.`,
+  );
+}
+
+/** Where the kind would be clear if rows could be joined by the account's name: the error that offers it. */
+function byNameOffer(sample: Sample, options: PlanOptions, file: string): AppError | null {
+  if (options.joinByName === true) return null;
+  const { guess, sure } = chooseKind(sample, { ...options, joinByName: true }, file);
+  if (!guess || guess.missing.length > 0 || (!sure && isVague(guess, sample.headers, file))) return null;
+  const name = guess.mapping.matches.find((match) => match.column.name === 'account_name');
+  if (!name) return null;
+  return new AppError(
+    'unmapped_column',
+    `This looks like ${guess.kind}, but its rows name their account only by name ("${shorten(sample.headers[name.source] ?? '')}"), no column is account_id. Allow joining by name, or name the column with --mapping.`,
+    { joinByName: true },
   );
 }
 

@@ -1,13 +1,12 @@
 import { basename } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
-import { analyse, readerFor } from './analyse.ts';
-import { type Decision, decideLoosely } from './decide.ts';
-import type { ProfileMode } from './detect/profile.ts';
+import { readerFor } from './analyse.ts';
+import { decideLoosely } from './decide.ts';
 import { columnFindings } from './findings.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { KindGuess } from './map/kind.ts';
-import { OwnRows, ownOptions } from './own-export.ts';
-import { buildPlan } from './plan.ts';
+import { OwnRows } from './own-export.ts';
+import { analyseAs, buildPlan } from './plan.ts';
 import { dialectOf, isDataRow, readRows } from './rows.ts';
 import type { Control, FileDescription, FilePlan, PlanColumn, PlanOptions } from './types.ts';
 
@@ -57,18 +56,13 @@ type Decide = typeof decideLoosely;
 function look(path: string, options: PlanOptions, control: Control | undefined, decide: Decide): Look {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const file = options.name ?? basename(path);
-  const analysis = analyse(path, options, limits, control, (sample) =>
-    decide(sample, ownOptions(sample, options), file),
-  );
-  const plan = buildPlan(path, file, analysis, options, limits, false);
+  const analysis = analyseAs(path, options, limits, control, (sample, known) => decide(sample, known, file));
+  const plan = buildPlan(path, file, analysis, limits, false);
   const { guess } = analysis.decision;
   return { plan, guess, complete: guess !== null && guess.missing.length === 0 };
 }
 
-function decideAnyway(...[sample, options, file]: Parameters<Decide>): {
-  decision: Decision;
-  modes: ProfileMode[];
-} {
+function decideAnyway(...[sample, options, file]: Parameters<Decide>): ReturnType<Decide> {
   try {
     return decideLoosely(sample, options, file);
   } catch (error) {

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { Issue } from '#shared/contract/data.ts';
 import { dayFromEpochMs } from '#shared/model/day.ts';
-import { type Analysis, analyse } from './analyse.ts';
+import { type Analysis, analyse, type Sample } from './analyse.ts';
 import { type Decision, decideStrictly, shorten } from './decide.ts';
+import type { ProfileMode } from './detect/profile.ts';
 import { answerFor, columnName, settleFormats } from './formats.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { columnsOf } from './map/columns.ts';
@@ -22,10 +23,29 @@ import type { Control, Extra, Field, FileKind, FilePlan, PlanOptions } from './t
 export function planFile(path: string, options: PlanOptions = {}, control?: Control): FilePlan {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const file = options.name ?? basename(path);
-  const analysis = analyse(path, options, limits, control, (sample) =>
-    decideStrictly(sample, ownOptions(sample, options), file),
-  );
-  return buildPlan(path, file, analysis, options, limits, true);
+  const analysis = analyseAs(path, options, limits, control, (sample, known) => decideStrictly(sample, known, file));
+  return buildPlan(path, file, analysis, limits, true);
+}
+
+/**
+ * Pass 1. A saved mapping is only known by the headers: where it says another encoding than the bytes suggested, the file is
+ * read again in that one.
+ */
+export function analyseAs(
+  path: string,
+  options: PlanOptions,
+  limits: Limits,
+  control: Control | undefined,
+  decide: (
+    sample: Sample,
+    options: PlanOptions,
+  ) => { readonly decision: Decision; readonly modes: readonly ProfileMode[] },
+): Analysis<Decision> {
+  const first = analyse(path, options, limits, control, (sample) => decide(sample, ownOptions(sample, options)));
+  const { encoding } = first.decision.options;
+  if (encoding === undefined || encoding === options.encoding || encoding === first.dialect.encoding) return first;
+  const again = { ...options, encoding };
+  return analyse(path, again, limits, control, (sample) => decide(sample, ownOptions(sample, again)));
 }
 
 /** Puts the plan together from what pass 1 found. `strict` refuses ambiguous dates and numbers. */
@@ -33,13 +53,11 @@ export function buildPlan(
   path: string,
   file: string,
   analysis: Analysis<Decision>,
-  given: PlanOptions,
   limits: Limits,
   strict: boolean,
 ): FilePlan {
   const { dialect, headers, profiles, decision, footer } = analysis;
-  const options = ownOptions(analysis, given);
-  const guess = decision.guess;
+  const { guess, options } = decision;
   const kind: FileKind = guess?.kind ?? 'accounts';
   const order = columnsOf(kind).map((column) => column.name);
   // Keys in place of account_id are no columns of the kind: they come first.
@@ -97,7 +115,7 @@ export function buildPlan(
   return {
     path,
     part: options.part ?? '',
-    origin: { type: options.mapping ? 'given' : 'detected', name: null },
+    origin: decision.origin,
     fingerprint: headerFingerprint(headers),
     questions: settled.questions,
     recipe: recipeOf(kind, headers, dialect.delimiter, { fields: sourceFields, extras, columns, settled, options }),

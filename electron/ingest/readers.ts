@@ -1,7 +1,7 @@
 import { isoFromDay } from '#shared/model/day.ts';
 import type { CanonicalColumn } from '#shared/model/kinds.ts';
 import { answerFor, columnName } from './formats.ts';
-import { mappableColumns } from './map/columns.ts';
+import { accountKeyOf, mappableColumns } from './map/columns.ts';
 import type { Extra, Field, FilePlan } from './types.ts';
 import { makeReader, readText } from './validate/cells.ts';
 import { momentDay, momentMs, NO_END, parseMoment } from './validate/dates.ts';
@@ -23,9 +23,8 @@ export function fieldReaders(plan: FilePlan): FieldReader[] {
   const columns = new Map<string, CanonicalColumn>(mappableColumns(plan.kind).map((column) => [column.name, column]));
   const { sourceFields } = plan.layout;
   // Without an account id the first other key is what joins the row.
-  const key = ['account_id', 'subscription_id', 'contact_id', 'email'].find((name) =>
-    sourceFields.some((field) => field.name === name),
-  );
+  const names = new Set(sourceFields.map((field) => field.name));
+  const key = accountKeyOf(plan.kind, names, names.has('account_name'));
   return sourceFields.map((field) => {
     const column = columns.get(field.name);
     return {

@@ -1,5 +1,5 @@
 import type { ImportOptions } from '#shared/contract/data.ts';
-import { columnName, type Settled } from './formats.ts';
+import { answerFor, columnName, type Settled } from './formats.ts';
 import type { Extra, Field, FileKind, FilePlan, PlanColumn, PlanOptions } from './types.ts';
 
 type Parts = {
@@ -13,7 +13,7 @@ type Parts = {
 /**
  * Options that read other rows of the same columns exactly as this file was read: nothing is left to be detected. The delimiter
  * and the quotation mark are this file's own; whoever writes the rows anew names the ones written. A value that the name of the file
- * gave (the survey kind of nps.csv) comes back with the same `name`.
+ * gave (the survey kind of nps.csv) is a constant.
  */
 export function recipeOf(
   kind: FileKind,
@@ -26,6 +26,10 @@ export function recipeOf(
   const decimals = emptyRecord<NonNullable<ImportOptions['decimal']>>();
   const types = emptyRecord<'text' | 'number' | 'date' | 'boolean'>();
   const factors = emptyRecord<number>();
+  const constants = emptyRecord<string>();
+  for (const field of fields)
+    if (field.source < 0 && field.constant !== null && field.constant !== undefined)
+      constants[field.name] = answerFor(options.constants, field.name) ?? String(field.constant);
   headers.forEach((header, source) => {
     const column = columnName(header);
     const field = fields.find((candidate) => candidate.source === source);
@@ -50,6 +54,7 @@ export function recipeOf(
       ...(isEmpty(decimals) ? {} : { decimals }),
       ...(isEmpty(types) ? {} : { types }),
       ...(isEmpty(factors) ? {} : { factors }),
+      ...(isEmpty(constants) ? {} : { constants }),
       ...(options.values === undefined ? {} : { values: options.values }),
       ...(options.quote === undefined ? {} : { quote: options.quote }),
       ...(options.joinByName === undefined ? {} : { joinByName: options.joinByName }),

@@ -1,4 +1,5 @@
 import type { ColumnQuestion, ImportOptions, Issue, MappingOrigin } from '#shared/contract/data.ts';
+import type { ImportPreset } from '#shared/model/import-preset.ts';
 import type { ColumnType, KINDS, StoredKind } from '#shared/model/kinds.ts';
 import type { Limits } from './limits.ts';
 
@@ -12,7 +13,14 @@ export type Cell = string | number | boolean | null;
 export type FileKind = keyof typeof KINDS | 'subscriptions';
 
 /** Keys that may stand in place of `account_id` (same position in meaning, own field name): joined by the store. */
-export type AccountKey = 'account_id' | 'subscription_id' | 'contact_id' | 'email';
+export type AccountKey =
+  | 'account_id'
+  | 'subscription_id'
+  | 'contact_id'
+  | 'ticket_id'
+  | 'email'
+  | 'domain'
+  | 'account_name';
 
 export type Field = {
   /** Canonical column name (or an AccountKey other than account_id). */
@@ -155,6 +163,8 @@ export type PlanOptions = ImportOptions & {
   readonly part?: string;
   /** Day (days since 1970-01-01) that dates of past events are compared with; the computer's own when absent. */
   readonly today?: number;
+  /** Shipped mappings of other systems' exports. */
+  readonly presets?: readonly ImportPreset[];
   /** Mapping saved for these headers; options given for the file go before it, shipped presets after it. */
   readonly saved?: (fingerprint: string) => { readonly name: string; readonly options: ImportOptions } | null;
   readonly limits?: Partial<Limits>;

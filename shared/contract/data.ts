@@ -34,6 +34,8 @@ export const importOptions = z.strictObject({
   types: z.record(shortText, z.enum(['text', 'number', 'date', 'boolean'])).optional(),
   /** Source header → what its numbers are multiplied by when stored, e.g. 0.01 for amounts in cents. */
   factors: z.record(shortText, z.number().positive()).optional(),
+  /** Canonical column → value of every row, for what the file does not say, e.g. {"kind": "nps"}. */
+  constants: z.record(shortText, shortText).optional(),
   /** Rows without an id of their account are joined by the account's name. Only when asked. */
   joinByName: z.boolean().optional(),
   /** false: neither saved mappings nor presets are applied, only what the headers say. */

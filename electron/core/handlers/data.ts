@@ -23,6 +23,7 @@ export function inspectHandler(
     ...(rows === undefined ? {} : { rows }),
     ...(part === undefined ? {} : { part }),
     name: source.name,
+    presets: context.importPresets,
     saved: (fingerprint) => findMapping(context.db, fingerprint),
   });
 }

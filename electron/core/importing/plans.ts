@@ -15,6 +15,7 @@ export function planOptions(context: ReadContext | WriteContext, table: Table): 
     ...table.options,
     name: table.file,
     part: table.inner,
+    presets: context.importPresets,
     saved: (fingerprint) => findMapping(context.db, fingerprint),
   };
 }

@@ -1,12 +1,12 @@
 import type { CanonicalColumn } from '#shared/model/kinds.ts';
-import type { Cell, FileKind } from '../types.ts';
-import { columnsOf, FILE_KINDS, mappableColumns, otherKeysOf } from './columns.ts';
+import type { FileKind } from '../types.ts';
+import { accountKeyOf, columnsOf, FILE_KINDS, mappableColumns } from './columns.ts';
+import { type Constant, constantsOf } from './constants.ts';
 import { headerKey } from './headers.ts';
-import { type Mapping, type Match, mapHeaders } from './mapper.ts';
+import { dropSpareKeys, factorOf, type KnownWords, type Mapping, type Match, mapHeaders } from './mapper.ts';
+import type { FittedPreset } from './presets.ts';
 import type { Shapes } from './shapes.ts';
 import { NAME_HINTS, SIGNATURES } from './synonyms.ts';
-
-export type Constant = { readonly column: CanonicalColumn; readonly value: Cell };
 
 export type KindGuess = {
   readonly kind: FileKind;
@@ -21,64 +21,64 @@ export type KindGuess = {
 /** The user's own mapping, resolved: source column → canonical column, or null to leave it out. */
 export type Explicit = ReadonlyMap<number, string | null>;
 
-/** Reads the file as one kind: mapping, constants and what is missing. */
-export function tryKind(
-  kind: FileKind,
-  headers: readonly string[],
-  shapes: Shapes,
-  explicit: Explicit,
-  fileName: string,
-  given = false,
-): KindGuess {
+/** All that is known of a file when it is tried as one kind or another. */
+export type Evidence = {
+  readonly file: string;
+  readonly headers: readonly string[];
+  readonly shapes: Shapes;
+  readonly explicit: Explicit;
+  /** Canonical column → value of every row, as given. */
+  readonly constants: Readonly<Record<string, string>>;
+  readonly words: KnownWords;
+  readonly joinByName: boolean;
+  readonly preset: FittedPreset | null;
+};
+
+/** How sure a preset's columns are: named by the system that wrote the file. */
+const BY_PRESET = 0.98;
+
+/** Reads the file as one kind: mapping, constants and what is missing. `given`: the kind is not a guess. */
+export function tryKind(kind: FileKind, evidence: Evidence, given = false): KindGuess {
+  const { headers, shapes, explicit, preset, file } = evidence;
   const columns = new Map(mappableColumns(kind).map((column) => [column.name, column]));
-  const fixed: Match[] = [];
-  for (const [source, name] of explicit) {
-    const column = name === null ? undefined : columns.get(name);
-    if (column) fixed.push({ column, source, confidence: 1, factor: 1 });
-  }
+  const fixed = fixedMatches(evidence, columns);
+  const taken = new Set([...explicit.keys(), ...(preset?.columns.keys() ?? []), ...fixed.map((match) => match.source)]);
   const found = mapHeaders(
     kind,
     headers,
     shapes,
-    new Set(explicit.keys()),
-    new Set(fixed.map((match) => match.column.name)),
+    taken,
+    new Set([...fixed.map((match) => match.column.name), ...Object.keys(evidence.constants)]),
+    evidence.words,
   );
-  const ownKey = fixed.some(
-    (match) =>
-      match.column.name === 'account_id' || otherKeysOf(kind).some((column) => column.name === match.column.name),
+  const chosen = new Set(fixed.filter((match) => explicit.has(match.source)).map((match) => match.column.name));
+  const byName = evidence.joinByName || chosen.has('account_name');
+  // The key the user chose stands alone.
+  const key = accountKeyOf(kind, chosen, byName);
+  const keyGiven = key !== null && isAccountKey(kind, key);
+  const rest = [...fixed.filter((match) => !explicit.has(match.source)), ...found.matches];
+  const matches = dropSpareKeys(
+    kind,
+    [
+      ...fixed.filter((match) => explicit.has(match.source)),
+      ...rest.filter((match) => !(keyGiven && isAccountKey(kind, match.column.name))),
+    ],
+    byName,
   );
-  const matches = [
-    ...fixed,
-    ...found.matches.filter(
-      (match) => !ownKey || !otherKeysOf(kind).some((column) => column.name === match.column.name),
-    ),
-  ];
   const names = new Set(matches.map((match) => match.column.name));
-  const constants = constantsOf(kind, names, matches, headers, fileName, columns);
+  const constants = constantsOf(kind, { names, matches, headers, file, columns, given: evidence.constants });
   for (const constant of constants) names.add(constant.column.name);
-  const missing = missingOf(kind, names, fileName);
-  if (
-    kind === 'usage_wide' &&
-    !given &&
-    !matches.some((match) => match.column.type === 'number') &&
-    explicit.size === 0
-  )
-    missing.push('metric');
-  // Rows numbered by a bare "id" whose names repeat are about accounts, not accounts.
-  if (kind === 'accounts' && !given && repeatsNames(matches, headers, shapes)) missing.push('account_id');
+  const missing = missingOf(kind, names, file, byName, given);
+  if (!given && !preset) missing.push(...doubts(kind, matches, evidence));
   const signature = SIGNATURES.get(kind) ?? [];
   let score = 0;
   for (const match of matches) score += match.confidence * (signature.includes(match.column.name) ? 3 : 1);
-  if (NAME_HINTS.get(kind)?.test(fileName.toLowerCase())) score += 1.5;
+  if (NAME_HINTS.get(kind)?.test(file.toLowerCase())) score += 1.5;
   score -= missing.length * 4;
   const required = columnsOf(kind).filter((column) => column.required);
   const spelled = matches.filter((match) => match.column.required && match.confidence === 1);
   if (missing.length === 0 && spelled.length === required.length) score += 3;
-  const average = matches.length === 0 ? 0 : matches.reduce((sum, match) => sum + match.confidence, 0) / matches.length;
-  const share = headers.length === 0 ? 0 : matches.length / headers.length;
-  const exact =
-    matches.length === headers.length && matches.every((match) => match.confidence === 1) && constants.length === 0;
-  const confidence = exact ? 1 : Math.min(0.99, average * (0.6 + 0.4 * share));
+  const confidence = preset && missing.length === 0 ? BY_PRESET : confidenceOf(matches, constants, headers);
   return {
     kind,
     mapping: { matches, ties: found.ties },
@@ -87,6 +87,46 @@ export function tryKind(
     score,
     confidence: missing.length > 0 ? confidence * 0.5 : confidence,
   };
+}
+
+function isAccountKey(kind: FileKind, name: string): boolean {
+  return name === 'account_id' || !columnsOf(kind).some((column) => column.name === name);
+}
+
+/** Columns that need no guess: the user's own, then the preset's where their values can be read. */
+function fixedMatches(evidence: Evidence, columns: ReadonlyMap<string, CanonicalColumn>): Match[] {
+  const { explicit, preset, headers, shapes, words } = evidence;
+  const fixed: Match[] = [];
+  for (const [source, name] of explicit) {
+    const column = name === null ? undefined : columns.get(name);
+    if (!column) continue;
+    fixed.push({ column, source, confidence: 1, factor: factorOf(column.name, headers[source] ?? '') });
+  }
+  const used = new Set(fixed.map((match) => match.column.name));
+  for (const [source, name] of preset?.columns ?? []) {
+    const column = name === null ? undefined : columns.get(name);
+    if (!column || explicit.has(source) || used.has(column.name)) continue;
+    const fit = shapes.fit(source, column, words.get(column.name) ?? NO_WORDS);
+    if (fit < 0.5) continue;
+    used.add(column.name);
+    fixed.push({
+      column,
+      source,
+      confidence: BY_PRESET * (0.9 + 0.1 * fit),
+      factor: factorOf(column.name, headers[source] ?? ''),
+    });
+  }
+  return fixed;
+}
+
+const NO_WORDS: ReadonlySet<string> = new Set();
+
+function confidenceOf(matches: readonly Match[], constants: readonly Constant[], headers: readonly string[]): number {
+  const average = matches.length === 0 ? 0 : matches.reduce((sum, match) => sum + match.confidence, 0) / matches.length;
+  const share = headers.length === 0 ? 0 : matches.length / headers.length;
+  const exact =
+    matches.length === headers.length && matches.every((match) => match.confidence === 1) && constants.length === 0;
+  return exact ? 1 : Math.min(0.99, average * (0.6 + 0.4 * share));
 }
 
 const SURE = 0.6;
@@ -100,19 +140,12 @@ export function isVague(guess: KindGuess, headers: readonly string[], fileName: 
     const match = guess.mapping.matches.find((candidate) => candidate.column.name === name);
     return match ? headerKey(headers[match.source] ?? '') : '';
   };
-  return /^(?:record_)?id$/.test(keyOf('account_id')) && /^(?:name|nom|nombre)$/.test(keyOf('name'));
+  return BARE_ID.test(keyOf('account_id')) && /^(?:name|nom|nombre)$/.test(keyOf('name'));
 }
 
 /** All kinds, best first. */
-export function guessKinds(
-  headers: readonly string[],
-  shapes: Shapes,
-  explicit: Explicit,
-  fileName: string,
-): KindGuess[] {
-  const guesses = FILE_KINDS.map((kind) => tryKind(kind, headers, shapes, explicit, fileName)).filter(
-    (guess) => guess.mapping.matches.length > 0,
-  );
+export function guessKinds(evidence: Evidence): KindGuess[] {
+  const guesses = FILE_KINDS.map((kind) => tryKind(kind, evidence)).filter((guess) => guess.mapping.matches.length > 0);
   guesses.sort((a, b) => Number(a.missing.length > 0) - Number(b.missing.length > 0) || b.score - a.score);
   const [best, second] = guesses;
   // A close second makes the first less sure, unless every header is the canonical one.
@@ -121,68 +154,72 @@ export function guessKinds(
   return guesses;
 }
 
-function repeatsNames(matches: readonly Match[], headers: readonly string[], shapes: Shapes): boolean {
-  const id = matches.find((match) => match.column.name === 'account_id');
-  const name = matches.find((match) => match.column.name === 'name');
-  return (
-    id !== undefined &&
-    name !== undefined &&
-    /^(?:record_)?id$/.test(headerKey(headers[id.source] ?? '')) &&
-    shapes.distinct(name.source) < 0.5
-  );
+const BARE_ID = /^(?:record_)?id$/;
+/** The id of a kind's own rows. */
+const OWN_ID: ReadonlyMap<FileKind, string> = new Map<FileKind, string>([
+  ['accounts', 'account_id'],
+  ['contacts', 'contact_id'],
+  ['tickets', 'ticket_id'],
+  ['invoices', 'invoice_id'],
+  ['subscriptions', 'subscription_id'],
+]);
+
+/** Columns that are there by their headers and not by what the rows are: what speaks against the kind. */
+function doubts(kind: FileKind, matches: readonly Match[], { headers, shapes, file, explicit }: Evidence): string[] {
+  const found: string[] = [];
+  const matched = (name: string): Match | undefined => matches.find((match) => match.column.name === name);
+  if (kind === 'usage_wide' && !matches.some((match) => match.column.type === 'number') && explicit.size === 0)
+    found.push('metric');
+  const own = OWN_ID.get(kind);
+  const id = own === undefined ? undefined : matched(own);
+  if (own !== undefined && id && !explicit.has(id.source)) {
+    // Rows with an "id" of their own beside the account's are about accounts, not accounts.
+    const bare = BARE_ID.test(headerKey(headers[id.source] ?? ''));
+    const other = headers.some((header) => BARE_ID.test(headerKey(header)));
+    const hinted = kind === 'accounts' && NAME_HINTS.get(kind)?.test(file.toLowerCase()) === true;
+    if (other && !bare && !(hinted && shapes.distinct(id.source) > 0.98)) found.push(own);
+    const name = matched('name');
+    if (kind === 'accounts' && bare && name && shapes.distinct(name.source) < 0.5) found.push(own);
+    if (kind === 'accounts' && !bare && id.confidence < 1 && shapes.distinct(id.source) < 0.5) found.push(own);
+  }
+  return found;
 }
 
-function missingOf(kind: FileKind, names: ReadonlySet<string>, fileName: string): string[] {
+function missingOf(
+  kind: FileKind,
+  names: ReadonlySet<string>,
+  fileName: string,
+  byName: boolean,
+  given: boolean,
+): string[] {
   const missing = columnsOf(kind)
     .filter((column) => column.required && !names.has(column.name))
     .map((column) => column.name)
-    .filter(
-      (name) => name !== 'account_id' || !(hasOtherKey(kind, names) || (kind === 'events' && names.has('contact_id'))),
-    );
-  if (kind === 'surveys' && !names.has('responded_at') && !names.has('sent_at')) missing.push('responded_at');
-  if (kind === 'surveys' && !names.has('rating') && !names.has('sent_at')) missing.push('rating');
-  if (kind === 'events' && !names.has('event') && !names.has('feature') && !names.has('event_id'))
-    missing.push('event');
-  if (kind === 'subscriptions' && !names.has('subscription_id') && !/subscri|contract|abo(?![a-z])/i.test(fileName))
-    missing.push('subscription_id');
+    .filter((name) => name !== 'account_id' || !hasOtherKey(kind, names, fileName, byName, given));
+  const need = (name: string, ...instead: string[]): void => {
+    if (![name, ...instead].some((column) => names.has(column))) missing.push(name);
+  };
+  if (kind === 'surveys') {
+    need('responded_at', 'sent_at');
+    need('rating', 'sent_at');
+  }
+  if (kind === 'events') need('event', 'feature', 'event_id');
+  if (kind === 'milestones') need('due_date', 'completed_at', 'kind', 'roi_status');
+  if (kind === 'notes') need('text');
+  if (kind === 'subscriptions' && !/subscri|contract|abo(?![a-z])/i.test(fileName)) need('subscription_id');
   return missing;
 }
 
-function hasOtherKey(kind: FileKind, names: ReadonlySet<string>): boolean {
-  return (
-    otherKeysOf(kind).some((column) => names.has(column.name)) ||
-    (otherKeysOf(kind).length > 0 && names.has('contact_id'))
-  );
-}
-
-const SURVEY_WORDS = /(?:^|[^a-z])(nps|csat|ces)(?![a-z])/;
-
-/** Values the whole file has without a column for them: the survey kind of an NPS export, the outcome of a churn list. */
-function constantsOf(
+function hasOtherKey(
   kind: FileKind,
   names: ReadonlySet<string>,
-  matches: readonly Match[],
-  headers: readonly string[],
   fileName: string,
-  columns: ReadonlyMap<string, CanonicalColumn>,
-): Constant[] {
-  const headerOf = (name: string): string => {
-    const match = matches.find((candidate) => candidate.column.name === name);
-    return match ? headerKey(headers[match.source] ?? '') : '';
-  };
-  if (kind === 'surveys' && !names.has('kind')) {
-    const column = columns.get('kind');
-    const word =
-      SURVEY_WORDS.exec(headerOf('rating').replaceAll('_', ' '))?.[1] ??
-      SURVEY_WORDS.exec(fileName.toLowerCase().replaceAll('_', ' '))?.[1];
-    if (column && word) return [{ column, value: word }];
-  }
-  if (kind === 'outcomes' && !names.has('outcome')) {
-    const column = columns.get('outcome');
-    const source = [headerOf('date'), headerOf('reason'), fileName.toLowerCase()].find((text) =>
-      /churn|cancel/.test(text),
-    );
-    if (column && source) return [{ column, value: 'churn' }];
-  }
-  return [];
+  byName: boolean,
+  given: boolean,
+): boolean {
+  const key = accountKeyOf(kind, names, byName);
+  // A person's own address says where they work; a list of addresses alone may be of anyone.
+  if (kind === 'contacts' && (key === 'email' || key === 'domain'))
+    return given || /contact|kontakt/.test(fileName.toLowerCase());
+  return key !== null;
 }

@@ -1,6 +1,6 @@
 import type { CanonicalColumn } from '#shared/model/kinds.ts';
 import type { FileKind } from '../types.ts';
-import { columnsOf, OTHER_KEYS, otherKeysOf } from './columns.ts';
+import { accountKeyOf, columnsOf, OTHER_KEYS, otherKeysOf } from './columns.ts';
 import { bareKey, headerKey, SECONDS, type Unit, unitOfKey } from './headers.ts';
 import type { Shapes } from './shapes.ts';
 import { ACCOUNT_WORDS, CONTACT_WORDS, SYNONYMS } from './synonyms.ts';
@@ -25,6 +25,7 @@ type Lexicon = {
 };
 
 const EXACT = 1;
+const BARE_ACCOUNT: ReadonlySet<string> = new Set(ACCOUNT_WORDS);
 const SPELLING = 0.98;
 const lexicons = new Map<FileKind, Lexicon>();
 
@@ -95,29 +96,40 @@ export function isKnownHeader(header: string): boolean {
   return false;
 }
 
-/** Conversion of a time column whose header names another unit than the canonical one. */
+/** Conversion of a time column whose header names another unit than the canonical one: what its numbers are multiplied by. */
+export function factorOf(column: string, header: string): number {
+  return factorFor(column, unitOfKey(headerKey(header)));
+}
+
 function factorFor(column: string, unit: Unit | null): number {
   if (unit === null) return 1;
   const wanted = column.endsWith('_minutes') ? 'minute' : column.endsWith('_seconds') ? 'second' : null;
   return wanted === null ? 1 : SECONDS[unit] / SECONDS[wanted];
 }
 
+/** Words (lower case) of the file with a given meaning, by canonical column. */
+export type KnownWords = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Maps headers to the columns of a kind: best confidence first, each header and column once, values must fit the type. */
 export function mapHeaders(
   kind: FileKind,
   headers: readonly string[],
   shapes: Shapes,
-  taken: ReadonlySet<number> = new Set(),
-  takenColumns: ReadonlySet<string> = new Set(),
+  taken: ReadonlySet<number>,
+  takenColumns: ReadonlySet<string>,
+  words: KnownWords,
 ): Mapping {
   const columns = new Map([...columnsOf(kind), ...otherKeysOf(kind)].map((column) => [column.name, column]));
   const offers: Match[] = [];
   headers.forEach((header, source) => {
     if (taken.has(source)) return;
+    const bare = BARE_ACCOUNT.has(headerKey(header));
     for (const candidate of candidates(kind, header)) {
       const column = columns.get(candidate.column);
       if (!column || takenColumns.has(column.name)) continue;
-      const fit = candidate.confidence >= SPELLING ? 1 : shapes.fit(source, column);
+      // "Client" with names of several words is the account's name, not its id.
+      if (bare && column.name === 'account_id' && shapes.spaced(source) > 0.3) continue;
+      const fit = candidate.confidence >= SPELLING ? 1 : shapes.fit(source, column, words.get(column.name));
       if (fit < 0.5) continue;
       // A required column without a single value leaves its place to another one.
       const empty = column.required && candidate.confidence < SPELLING && shapes.blank(source) ? 0.6 : 1;
@@ -149,14 +161,25 @@ export function mapHeaders(
     usedColumns.set(offer.column.name, offer);
     matches.push(offer);
   }
-  return { matches: dropSpareKeys(kind, matches), ties: [...ties].map(([column, sources]) => ({ column, sources })) };
+  return { matches, ties: [...ties].map(([column, sources]) => ({ column, sources })) };
 }
 
-/** One account key a file: account_id, else the first other key. */
-function dropSpareKeys(kind: FileKind, matches: readonly Match[]): Match[] {
+/** One account key a file: the store joins rows by the first it finds, so the others must go. */
+export function dropSpareKeys(kind: FileKind, matches: readonly Match[], byName: boolean): Match[] {
   const others = new Set(otherKeysOf(kind).map((column) => column.name));
   if (others.size === 0) return [...matches];
-  const names = new Set(matches.map((match) => match.column.name));
-  const key = ['account_id', 'subscription_id', 'contact_id', 'email'].find((name) => names.has(name));
-  return matches.filter((match) => !others.has(match.column.name) || match.column.name === key);
+  const key = accountKeyOf(kind, new Set(matches.map((match) => match.column.name)), byName);
+  const rank = (name: string): number => OTHER_KEYS.findIndex((known) => known.name === name);
+  return matches.filter(({ column: { name } }) => {
+    if (name === key) return true;
+    if (others.has(name)) return false;
+    // A contact's id in a row that joins by something less exact would be taken for the key.
+    return !(
+      key !== null &&
+      key !== 'account_id' &&
+      name === 'contact_id' &&
+      kind !== 'contacts' &&
+      rank(name) < rank(key)
+    );
+  });
 }

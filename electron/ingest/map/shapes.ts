@@ -11,11 +11,14 @@ const NO_FORMAT = { dateOrder: null, decimal: null } as const;
 
 /** Share of a column's sample values that a column type could read (1 for a column without values). */
 export type Shapes = {
-  fit(source: number, column: CanonicalColumn): number;
+  /** `words`: words of the file (lower case) that the user or a preset gave a meaning for this column. */
+  fit(source: number, column: CanonicalColumn, words?: ReadonlySet<string>): number;
   /** No row of the sample has a value. */
   blank(source: number): boolean;
   /** Different values per value. */
   distinct(source: number): number;
+  /** Share of values of several words: names rather than ids. */
+  spaced(source: number): number;
 };
 
 /** Looks at the sample rows by source column; answers are remembered. */
@@ -44,7 +47,18 @@ export function sampleShapes(rows: readonly (readonly string[])[]): Shapes {
       const texts = valuesOf(source);
       return texts.length === 0 ? 1 : new Set(texts).size / texts.length;
     },
-    fit(source, column) {
+    spaced(source) {
+      const texts = valuesOf(source);
+      return texts.length === 0 ? 0 : texts.filter((text) => /\s/.test(text)).length / texts.length;
+    },
+    fit(source, column, words) {
+      if (words) {
+        const test = tester(column);
+        const texts = valuesOf(source);
+        return texts.length === 0
+          ? 1
+          : texts.filter((text) => words.has(text.toLowerCase()) || test(text)).length / texts.length;
+      }
       const key = `${source} ${column.type} ${column.type === 'word' || column.type === 'boolean' || isWorded(column.name) ? column.name : ''}`;
       let share = known.get(key);
       if (share === undefined) {

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { inspectFile } from '#electron/core/offline.ts';
+import { inspectFile, loadImportPresets } from '#electron/core/offline.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { coreOptions } from '../environment.ts';
 import { pairs, show, table } from '../output.ts';
 import { userPath } from '../session.ts';
 import { addReadingOptions, type ReadingOptions, readingOptionsOf } from './import-options.ts';
@@ -25,6 +26,7 @@ export function addInspect(program: Command): void {
       if (!Number.isInteger(rows) || rows < 0) throw new AppError('bad_request', '--rows takes a whole number from 0.');
       const report = inspectFile(path, {
         ...readingOptionsOf(options),
+        presets: loadImportPresets(coreOptions('cli').resourcesDir),
         rows,
         ...(options.sheet === undefined ? {} : { part: `#${options.sheet}` }),
       });
@@ -38,6 +40,7 @@ export function addInspect(program: Command): void {
                 ? 'no kind Bellwether knows'
                 : `${data.kindGuess}, ${Math.round(data.confidence * 100)}% sure`,
             ],
+            ['Mapping', data.mappingOrigin.name ?? data.mappingOrigin.type],
             ['Encoding', data.encoding],
             ['Delimiter', data.delimiter === '\t' ? 'tab' : data.delimiter],
             ['Header row', data.headerRow],
