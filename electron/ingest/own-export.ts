@@ -33,6 +33,16 @@ export function exportMarker(kind: StoredKind, form: keyof typeof FORMS): string
   return `${FORMS[form]}_${kind}`;
 }
 
+const MARKED = new RegExp(
+  `[,;\\t|"](?:(?:${Object.values(FORMS).join('|')})_[a-z]+|${REJECTION_COLUMNS.at(-1)})"?\\r?$`,
+  'm',
+);
+
+/** A line of the bytes ends in a header of ours: the file is text, whatever its cells hold. */
+export function carriesMarker(head: Buffer): boolean {
+  return MARKED.test(head.toString('latin1'));
+}
+
 /** What the headers of a file say about who wrote it; null for everybody else's. */
 export function ownExport(headers: readonly string[]): OwnExport | null {
   const last = headers.at(-1)?.trim() ?? '';

@@ -2,14 +2,24 @@ import { exportMarker } from '#electron/ingest/index.ts';
 import { readCanonical } from '#electron/store/reads/canonical.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { ParsedInputOf } from '#shared/contract/index.ts';
-import { STORED_KINDS } from '#shared/model/kinds.ts';
+import { isoFromDay } from '#shared/model/day.ts';
+import type { StoredKind } from '#shared/model/kinds.ts';
 import type { ReadContext } from '../context.ts';
+import { bookOf } from '../views/book.ts';
 import { writeCsv } from './csv.ts';
-import { canonicalExport, type ExportTable, type RowCounter } from './table.ts';
+import { writeJsonRows } from './json.ts';
+import { writeParquet } from './parquet.ts';
+import { rejectedTable } from './rejected.ts';
+import { crmTable, modelTable, scoreTable } from './scores.ts';
+import { canonicalExport, type ExportTable, type RowCounter, withMarker } from './table.ts';
+import { templateArchive } from './templates.ts';
 import type { Output } from './whole-file.ts';
 import { writeWorkbook } from './workbook.ts';
+import { workspaceArchive, workspaceDocument, workspaceWorkbook } from './workspace.ts';
 
 type Input = ParsedInputOf<'export.run'>;
+type What = Input['what'];
+type Format = Input['format'];
 
 /** What goes into the file: its number of rows, for progress, and how it is written. */
 export type ExportContent = {
@@ -17,36 +27,73 @@ export type ExportContent = {
   readonly write: (output: Output, counter: RowCounter) => void;
 };
 
-const TABLE: readonly Input['format'][] = ['csv', 'xlsx'];
-const FORMATS: Readonly<Partial<Record<Input['what'], readonly Input['format'][]>>> = {
-  ...Object.fromEntries(STORED_KINDS.map((kind) => [kind, TABLE])),
-};
+const TABLE: readonly Format[] = ['csv', 'xlsx', 'parquet', 'json'];
+const SPECIAL = {
+  workspace: ['zip', 'json', 'xlsx'],
+  'crm-salesforce': ['csv'],
+  'crm-hubspot': ['csv'],
+  templates: ['zip'],
+  rejected: ['csv'],
+} as const satisfies Partial<Record<What, readonly Format[]>>;
 
-/** Reads nothing yet but what the head of the file needs. @throws AppError where there is nothing of that kind to export. */
-export function exportContent(context: ReadContext, input: Input): ExportContent {
-  const formats = FORMATS[input.what] ?? [];
-  if (!formats.includes(input.format))
-    throw new AppError(
-      'bad_request',
-      `${input.what} cannot be written as ${input.format}; choose ${formats.join(' or ')}.`,
-    );
-  return tableContent(context, input);
+function formatsOf(what: What): readonly Format[] {
+  return Object.hasOwn(SPECIAL, what) ? SPECIAL[what as keyof typeof SPECIAL] : TABLE;
 }
 
-function tableContent(context: ReadContext, input: Input): ExportContent {
-  const kind = STORED_KINDS.find((known) => known === input.what);
-  if (!kind) throw new AppError('bad_request', `There is no table ${input.what}.`);
-  const table = canonicalExport(readCanonical(context.db, kind));
+/** @throws AppError where the format does not fit, or there is nothing of that kind to export. */
+export function exportContent(context: ReadContext, input: Input): ExportContent {
+  const { what, format } = input;
+  const formats = formatsOf(what);
+  if (!formats.includes(format))
+    throw new AppError(
+      'bad_request',
+      `${what} cannot be written as ${format.toUpperCase()}, only as ${formats.map((name) => name.toUpperCase()).join(' or ')}.`,
+    );
+  const bom = input.bom ?? false;
+  switch (what) {
+    case 'workspace':
+      return format === 'zip'
+        ? workspaceArchive(context, bom)
+        : format === 'json'
+          ? workspaceDocument(context)
+          : workspaceWorkbook(context);
+    case 'scores':
+      return scoreContent(context, input);
+    case 'crm-salesforce':
+    case 'crm-hubspot': {
+      const book = bookOf(context, input.model, input.asOf);
+      return tableContent(crmTable(book, what, isoFromDay(book.asOf)), input);
+    }
+    case 'rejected':
+      return tableContent(rejectedTable(context, input.batchId), input);
+    case 'templates':
+      return templateArchive();
+    default:
+      return tableContent(canonicalExport(readCanonical(context.db, what)), input, what);
+  }
+}
+
+/** One table in any of the table formats; text and workbooks of a stored kind carry the mark of our own files. */
+function tableContent(table: ExportTable, { format, bom = false }: Input, kind?: StoredKind): ExportContent {
+  const marked = (form: 'text' | 'workbook'): ExportTable =>
+    kind === undefined ? table : withMarker(table, exportMarker(kind, form));
   return {
     rowCount: table.rowCount,
     write: (output, counter) => {
-      if (input.format === 'xlsx') writeWorkbook(output, [withMarker(table, exportMarker(kind, 'workbook'))], counter);
-      else writeCsv(output, withMarker(table, exportMarker(kind, 'text')), { bom: input.bom ?? false }, counter);
+      if (format === 'xlsx') writeWorkbook(output, [marked('workbook')], counter);
+      else if (format === 'parquet') writeParquet(output, table, counter);
+      else if (format === 'json') writeJsonRows(output, table, counter);
+      else writeCsv(output, marked('text'), { bom }, counter);
     },
   };
 }
 
-/** A last column without cells, whose header tells an import that the file is one of ours. */
-function withMarker(table: ExportTable, marker: string): ExportTable {
-  return { ...table, columns: [...table.columns, { name: marker, type: 'text' }] };
+function scoreContent(context: ReadContext, input: Input): ExportContent {
+  const book = bookOf(context, input.model, input.asOf);
+  if (input.format !== 'xlsx' || !input.auditable) return tableContent(scoreTable(book, false), input);
+  const scores = scoreTable(book, true);
+  return {
+    rowCount: scores.rowCount,
+    write: (output, counter) => writeWorkbook(output, [scores, modelTable(book)], counter),
+  };
 }

@@ -26,6 +26,8 @@ export type ExportTable = {
   readonly columns: readonly ExportColumn[];
   readonly rowCount: number;
   readonly rows: () => Iterable<readonly SqlValue[]>;
+  /** Explains another table: its rows are not counted. */
+  readonly isLegend?: boolean;
 };
 
 const KINDS_OF_CELL: Readonly<Record<ColumnType, CellKind>> = {
@@ -63,6 +65,11 @@ export function canonicalExport(table: CanonicalTable): ExportTable {
   };
 }
 
+/** A last column without cells, whose header tells an import that the file is one of ours (ingest/own-export.ts). */
+export function withMarker(table: ExportTable, marker: string): ExportTable {
+  return { ...table, columns: [...table.columns, { name: marker, type: 'text' }] };
+}
+
 /** A cell as every text format writes it: ISO dates, UTC times, true and false; numbers stay numbers. */
 export function plainCell(cell: SqlValue | undefined, type: CellKind): string | number | boolean | null {
   if (cell === null || cell === undefined) return null;
@@ -92,7 +99,7 @@ export class RowCounter {
   *over(table: ExportTable): Generator<readonly SqlValue[]> {
     for (const row of table.rows()) {
       if (this.#rows % STEP === 0) this.#report(table.name);
-      this.#rows += 1;
+      if (!table.isLegend) this.#rows += 1;
       yield row;
     }
     this.#report(table.name);

@@ -32,7 +32,8 @@ function checkSize({ name, rowCount, columns }: ExportTable): void {
     );
 }
 
-function writeSheet(output: Output, { columns, name, rows, rowCount }: ExportTable, counter: RowCounter): void {
+function writeSheet(output: Output, table: ExportTable, counter: RowCounter): void {
+  const { columns, name } = table;
   const letters = columns.map((_, index) => columnLetters(index));
   output.write(
     `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
@@ -42,7 +43,7 @@ function writeSheet(output: Output, { columns, name, rows, rowCount }: ExportTab
       .join('')}</row>`,
   );
   let at = 1;
-  for (const row of counter.over({ columns, name, rows, rowCount })) {
+  for (const row of counter.over(table)) {
     at += 1;
     let xml = `<row r="${at}">`;
     for (let index = 0; index < columns.length; index++) {
@@ -96,7 +97,8 @@ function escaped(text: string): string {
     .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
-function columnLetters(index: number): string {
+/** A, B … Z, AA … of a 0-based column. */
+export function columnLetters(index: number): string {
   let letters = '';
   for (let rest = index; rest >= 0; rest = Math.floor(rest / 26) - 1)
     letters = String.fromCharCode(65 + (rest % 26)) + letters;

@@ -16,6 +16,7 @@ import { addRejected } from './commands/rejected.ts';
 import { addSample } from './commands/sample.ts';
 import { addScore } from './commands/score.ts';
 import { addServe } from './commands/serve.ts';
+import { addTemplates } from './commands/templates.ts';
 import { addUndo } from './commands/undo.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhatIf } from './commands/whatif.ts';
@@ -47,6 +48,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addPortfolio,
     addWhatIf,
     addExport,
+    addTemplates,
     addModels,
     addEvaluate,
     addDoctor,

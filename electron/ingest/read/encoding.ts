@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors.ts';
+import { carriesMarker } from '../own-export.ts';
 import type { ByteScan } from './bytes.ts';
 
 export type Encoding = { readonly label: string; readonly badBytes: number; readonly guessed: boolean };
@@ -68,7 +69,7 @@ export function chooseEncoding(scan: ByteScan, option: string | undefined): Enco
     return { label: 'utf-8', badBytes: scan.badUtf8, guessed: false };
   const bare = utf16WithoutMark(head);
   if (bare) return { label: bare, badBytes: 0, guessed: true };
-  if (head.includes(0)) throw notATable('a binary file');
+  if (head.includes(0) && !carriesMarker(head)) throw notATable('a binary file');
   if (scan.badUtf8 === 0) return { label: 'utf-8', badBytes: 0, guessed: false };
   // A few stray bytes in text that otherwise proves to be UTF-8: reading all of it as windows-1252 would break the rest.
   if (scan.multibyte >= scan.badUtf8) return { label: 'utf-8', badBytes: scan.badUtf8, guessed: true };

@@ -1,20 +1,21 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
-import { toCsv } from '#shared/format/csv.ts';
 import { show, table } from '../output.ts';
 import { userPath, withSession } from '../session.ts';
+import { checkTarget } from './export.ts';
 
 const PAGE = 500;
+type Options = { readonly csv?: string; readonly force?: boolean; readonly json?: boolean };
 
 export function addRejected(program: Command): void {
   program
     .command('rejected <workspace> <batch>')
     .description('Shows the rejected rows of a batch with their reasons.')
-    .option('--csv <file>', 'writes them to a CSV file')
+    .option('--csv <file>', 'writes those not corrected yet to a CSV file, to be corrected and imported again')
+    .option('--force', 'replaces a file that is there')
     .option('--json', 'print one JSON document')
-    .action(async (workspace: string, batch: string, options: { readonly csv?: string; readonly json?: boolean }) => {
+    .action(async (workspace: string, batch: string, options: Options) => {
       const batchId = Number(batch);
       if (!Number.isInteger(batchId) || batchId < 1)
         throw new AppError('bad_request', `The batch is a number from the list of \`batches\`, not ${batch}.`);
@@ -27,16 +28,17 @@ export function addRejected(program: Command): void {
           rows.push(...page.rows);
           if (page.rows.length === 0) break;
         } while (rows.length < total);
+        if (options.csv !== undefined) {
+          const path = userPath(options.csv);
+          checkTarget(path, options.force);
+          const target = session.core.addExportTarget(path);
+          const written = await session.job('export.run', { target, what: 'rejected', format: 'csv', batchId });
+          process.stderr.write(
+            `Wrote ${written.rows} rejected rows to ${written.file}. Correct them and import the file.\n`,
+          );
+        }
         return { batchId, total, rows };
       });
-      if (options.csv !== undefined) {
-        const csv = toCsv(
-          ['raw', 'line', 'column', 'code', 'message'],
-          data.rows.map((row) => [row.raw, row.line, row.column, row.code, row.message]),
-        );
-        writeFileSync(userPath(options.csv), csv, { mode: 0o600, flag: 'wx' });
-        process.stderr.write(`Wrote ${data.total} rejected rows.\n`);
-      }
       if (options.csv === undefined || options.json) {
         await show(options.json ?? false, data, ({ rows }) =>
           table(rows, [
