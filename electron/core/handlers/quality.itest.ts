@@ -6,6 +6,7 @@ import { ACCOUNT_STATUS, accountStatus } from '#electron/engine/index.ts';
 import { openReader } from '#electron/store/open.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { readAccountProfiles } from '#electron/store/reads/quality/accounts.ts';
+import { withCommonTables } from '#electron/store/reads/quality/rules.ts';
 import { dayFromIso, isoFromDay } from '#shared/model/day.ts';
 import { client, counts, messageOf, quality, sane } from './testing/quality.ts';
 
@@ -14,7 +15,9 @@ function sameStatus(path: string, asOf: number): void {
   const db = openReader(path);
   try {
     const status = accountStatus(readFacts(db), asOf);
-    const profiles = readAccountProfiles(db, asOf).filter(({ id }) => status[id - 1] !== ACCOUNT_STATUS.notStarted);
+    const profiles = withCommonTables(db, { asOf, latest: asOf }, () => readAccountProfiles(db)).filter(
+      ({ id }) => status[id - 1] !== ACCOUNT_STATUS.notStarted,
+    );
     expect(profiles.map(({ id, gone }) => [id, gone])).toEqual(
       profiles.map(({ id }) => [id, Number(status[id - 1] === ACCOUNT_STATUS.churned)]),
     );
@@ -225,6 +228,23 @@ describe('batches', () => {
       waiting: 0,
       rejected: 0,
     });
+  });
+
+  it('rows of accounts that are not shown any more are not counted', async () => {
+    const { call, import: run, undo } = await client();
+    const first = await run({ 'one.csv': 'account_id,name,start_date\nA1,Acme,2023-01-01\n' });
+    await run({ 'two.csv': 'account_id,name,start_date\nA2,Globex,2023-01-01\n' });
+    await run({
+      'tickets.csv': 'ticket_id,account_id,opened_at\nT1,A1,2022-01-01\nT2,A2,2022-01-01\n',
+      'usage.csv': 'account_id,date,metric,value\nA1,2022-01-01,logins,1\nA2,2022-01-01,logins,1\n',
+    });
+    await undo(first.batches.map((batch) => batch.batchId ?? 0));
+    const report = await call('data.quality', {});
+    sane(report);
+    expect(report.accounts).toBe(1);
+    expect(counts(report)).toMatchObject({ 'tickets before_start': 1, 'usage before_start': 1 });
+    for (const kind of ['accounts', 'tickets', 'usage'])
+      expect(report.sources.find((source) => source.kind === kind)).toMatchObject({ rows: 1, accounts: 1 });
   });
 
   it('says which import is of an unusual size and which metric stopped', async () => {

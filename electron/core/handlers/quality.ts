@@ -2,6 +2,7 @@ import { getMeta, readSources } from '#electron/store/reads/ledger.ts';
 import { readAccountProfiles } from '#electron/store/reads/quality/accounts.ts';
 import { type Finding, readFindings } from '#electron/store/reads/quality/findings.ts';
 import { readLedgerFindings } from '#electron/store/reads/quality/ledger-findings.ts';
+import { type ReportDays, withCommonTables } from '#electron/store/reads/quality/rules.ts';
 import { readKindLedgers, readSourceProfiles, readTrend } from '#electron/store/reads/quality/sources.ts';
 import { readUsageProfile } from '#electron/store/reads/quality/usage.ts';
 import { readValueFindings } from '#electron/store/reads/quality/value-findings.ts';
@@ -25,7 +26,11 @@ export function qualityHandler(context: ReadContext, input: ParsedInputOf<'data.
   const asOf = input.asOf === undefined ? latest : dayFromIso(input.asOf);
   if (input.asOf !== undefined && asOf === null)
     throw new AppError('bad_request', `The as-of date is not a date that exists: ${input.asOf}.`);
-  return memo(context, `quality ${asOf}`, () => report(context, asOf, latest));
+  return memo(context, `quality ${asOf}`, () => {
+    const day = asOf ?? dayFromEpochMs(context.now());
+    const days = { asOf: day, latest: latest ?? day };
+    return withCommonTables(context.db, days, () => report(context, asOf, days));
+  });
 }
 
 export function qualityHtmlHandler(
@@ -59,9 +64,9 @@ function newestDay(context: ReadContext): Day | null {
   return lastImport === null ? null : dayFromEpochMs(Number(lastImport));
 }
 
-function report(context: ReadContext, asOf: Day | null, latest: Day | null): QualityReport {
+function report(context: ReadContext, asOf: Day | null, days: ReportDays): QualityReport {
   const { db } = context;
-  const day = asOf ?? dayFromEpochMs(context.now());
+  const day = days.asOf;
   const usage = readUsageProfile(db, day);
   const ledgers = readKindLedgers(db);
   const trend = readTrend(db);
@@ -69,7 +74,7 @@ function report(context: ReadContext, asOf: Day | null, latest: Day | null): Qua
     ...source,
     ...freshnessOf(source.kind, source.rows, source.newest, asOf),
   }));
-  const parameters = { asOf: day, latest: latest ?? day, currency: currencyOf(context).toUpperCase() };
+  const parameters = { ...days, currency: currencyOf(context).toUpperCase() };
   const findings = [
     ...readFindings(db, parameters, new Map(sources.map((source) => [source.kind, source.rows]))),
     ...readValueFindings(db, parameters, usage),
@@ -79,7 +84,7 @@ function report(context: ReadContext, asOf: Day | null, latest: Day | null): Qua
   const state = new Map(
     sources.map((source) => [source.kind, { rows: source.rows, stale: source.freshness === 'stale' }]),
   );
-  const accounts = accountQualities(readAccountProfiles(db, day), findings, state);
+  const accounts = accountQualities(readAccountProfiles(db), findings, state);
   const total = accounts.reduce((sum, account) => sum + account.score, 0);
   return {
     asOf: asOf === null ? null : isoFromDay(asOf),

@@ -1,5 +1,5 @@
 import type { ReadDb } from '../../open.ts';
-import { OWNER, withCommon } from './rules.ts';
+import { OWNER } from './rules.ts';
 
 /** What is known of an account; 0 or 1 each, in the order of the SELECT. */
 export type AccountProfile = {
@@ -24,27 +24,26 @@ export type AccountProfile = {
   readonly contracts: number;
 };
 
-const owns = (table: string): string => `a.id IN (SELECT account FROM ${table})`;
-const contractHas = (what: string): string => `a.id IN (SELECT account FROM contract WHERE ${what} IS NOT NULL)`;
+const owns = (table: string): string => `EXISTS (SELECT 1 FROM ${table} AS t WHERE t.account = a.id)`;
+const contractHas = (what: string): string =>
+  `EXISTS (SELECT 1 FROM contract AS t WHERE t.account = a.id AND ${what} IS NOT NULL)`;
 
-/** One row for every visible account, one statement for all; `asOf` is a day. */
-export function readAccountProfiles(db: ReadDb, asOf: number): AccountProfile[] {
+/** One row for every visible account, one statement for all; inside withCommonTables. */
+export function readAccountProfiles(db: ReadDb): AccountProfile[] {
   return db
-    .prepare<[{ asOf: number }], AccountProfile>(
-      withCommon(
-        `SELECT a.id, a.natural_key AS accountId, a.name, a.id IN (SELECT account FROM gone) AS gone,
+    .prepare<[], AccountProfile>(
+      `SELECT a.id, a.natural_key AS accountId, a.name, a.id IN (SELECT account FROM gone) AS gone,
            a.segment IS NOT NULL AS segment, a.csm IS NOT NULL AS csm,
-           a.plan IS NOT NULL OR ${contractHas('plan')} AS plan,
-           coalesce(a.arr, a.mrr) IS NOT NULL OR ${contractHas('coalesce(arr, mrr)')} AS arr,
-           a.seats IS NOT NULL OR ${contractHas('seats')} AS seats,
+           a.plan IS NOT NULL OR ${contractHas('t.plan')} AS plan,
+           coalesce(a.arr, a.mrr) IS NOT NULL OR ${contractHas('coalesce(t.arr, t.mrr)')} AS arr,
+           a.seats IS NOT NULL OR ${contractHas('t.seats')} AS seats,
            a.start_date IS NOT NULL OR ${owns('contract')} AS start,
-           a.renewal_date IS NOT NULL OR ${contractHas('term_end')} AS renewal,
-           a.id IN (SELECT account FROM contact WHERE present = 1 AND email IS NOT NULL) AS email,
+           a.renewal_date IS NOT NULL OR ${contractHas('t.term_end')} AS renewal,
+           EXISTS (SELECT 1 FROM contact AS t WHERE t.account = a.id AND t.present = 1 AND t.email IS NOT NULL) AS email,
            EXISTS (SELECT 1 FROM usage AS u WHERE u.key >= a.id * ${OWNER} AND u.key < (a.id + 1) * ${OWNER}) OR ${owns('event')}
-             OR a.id IN (SELECT c.account FROM contact AS c WHERE EXISTS (SELECT 1 FROM contact_usage AS u WHERE u.key >= c.id * ${OWNER} AND u.key < (c.id + 1) * ${OWNER})) AS usage,
+             OR EXISTS (SELECT 1 FROM contact AS c CROSS JOIN contact_usage AS u WHERE c.account = a.id AND u.key >= c.id * ${OWNER} AND u.key < (c.id + 1) * ${OWNER}) AS usage,
            ${['ticket', 'survey', 'touchpoint', 'invoice', 'contract'].map((table) => `${owns(table)} AS ${table}s`).join(', ')}
          FROM account AS a WHERE a.present = 1 ORDER BY a.id`,
-      ),
     )
-    .all({ asOf });
+    .all();
 }

@@ -2,7 +2,7 @@ import type { StoredKind } from '#shared/model/kinds.ts';
 import type { ReadDb } from '../../open.ts';
 import { ACCOUNT_RULES } from './account-rules.ts';
 import { FACT_RULES, USAGE_RULES } from './fact-rules.ts';
-import { MS, type Rule, type Severity, withCommon } from './rules.ts';
+import { MS, type ReportDays, type Rule, type Severity } from './rules.ts';
 
 export const SAMPLE_ROWS = 50;
 
@@ -27,10 +27,7 @@ export type Finding = {
   readonly accounts: readonly number[];
 };
 
-export type Parameters = {
-  /** Days. */
-  readonly asOf: number;
-  readonly latest: number;
+export type Parameters = ReportDays & {
   /** Three letters, upper case. */
   readonly currency: string;
 };
@@ -38,7 +35,7 @@ export type Parameters = {
 /** Numbers in sentences: 1,077. */
 export const grouped = (n: number): string => n.toLocaleString('en-US');
 
-/** Finds what the rules look for. `rowsOf` are the rows of each kind; rules of kinds without rows are not asked. */
+/** Finds what the rules look for, inside withCommonTables. `rowsOf` are the rows of each kind; rules of kinds without rows are not asked. */
 export function readFindings(db: ReadDb, parameters: Parameters, rowsOf: ReadonlyMap<StoredKind, number>): Finding[] {
   const firstImport = db
     .prepare<[], { day: number | null }>(`SELECT min(imported_at) / ${MS} AS day FROM batch WHERE undone_at IS NULL`)
@@ -63,22 +60,18 @@ type Values = Parameters & { readonly firstImport: number | null };
 export function runRule(db: ReadDb, rule: Rule, values: Values, rows: number): Finding | null {
   const matching = `FROM ${rule.from} WHERE ${rule.where}`;
   const perAccount = db
-    .prepare<[Values], [number, number]>(withCommon(`SELECT a.id, count(*) ${matching} GROUP BY a.id`))
+    .prepare<[Values], [number, number]>(`SELECT a.id, count(*) ${matching} GROUP BY a.id`)
     .raw(true)
     .all(values);
   if (perAccount.length === 0) return null;
   const count = perAccount.reduce((sum, [, n]) => sum + n, 0);
   const sample = db
     .prepare<[Values], FindingRow>(
-      withCommon(
-        `SELECT a.natural_key AS accountId, substr(a.name, 1, 200) AS accountName, substr(${rule.row}, 1, 200) AS "row", substr(${rule.detail}, 1, 400) AS detail, ${rule.batch} AS batchId ${matching} LIMIT ${SAMPLE_ROWS}`,
-      ),
+      `SELECT a.natural_key AS accountId, substr(a.name, 1, 200) AS accountName, substr(${rule.row}, 1, 200) AS "row", substr(${rule.detail}, 1, 400) AS detail, ${rule.batch} AS batchId ${matching} LIMIT ${SAMPLE_ROWS}`,
     )
     .all(values);
   const of =
-    rule.of === undefined
-      ? rows
-      : (db.prepare<[Values], [number]>(withCommon(rule.of)).raw(true).get(values)?.[0] ?? rows);
+    rule.of === undefined ? rows : (db.prepare<[Values], [number]>(rule.of).raw(true).get(values)?.[0] ?? rows);
   return {
     code: rule.code,
     severity: rule.severity,

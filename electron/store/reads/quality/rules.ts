@@ -1,4 +1,5 @@
 import type { StoredKind } from '#shared/model/kinds.ts';
+import type { ReadDb } from '../../open.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -62,27 +63,53 @@ const YES = words(['true', 'yes', 'y', '1', 'churned']);
 const NO = words(['false', 'no', 'n', '0', 'active', 'retained']);
 const FLAGS = words(['churn', 'churned', 'is_churned', 'has_churned', 'churn_flag', 'churn_status', 'churn_label']);
 
+/** Days: the as-of date asked for, and the newest one there is. */
+export type ReportDays = { readonly asOf: number; readonly latest: number };
+
+const DAYS = 'account INTEGER PRIMARY KEY, day INTEGER NOT NULL';
+
 /**
  * Tables rules may join. `departed` are the accounts that had churned by the newest as-of date and `gone` those by the
- * one asked for, by the engine's definition of a churned account; `said` is what the account's own row says about it.
+ * one asked for, by the engine's definition of a churned account; `churn` is whatever says that an account churned, and
+ * `said` what the account's own row says about it. In this order: later ones read earlier ones.
  */
-const COMMON: Readonly<Record<string, string>> = {
-  closed: closed('@latest'),
-  lost: lost('@latest'),
-  departed: `SELECT account, max(day) AS day FROM (${closed('@latest')} UNION ALL ${lost('@latest')}) GROUP BY account`,
-  gone: `SELECT account, max(day) AS day FROM (${closed('@asOf')} UNION ALL ${lost('@asOf')}) GROUP BY account`,
-  said: `SELECT id AS account, CASE WHEN lower(status) IN ${LEFT} THEN 1 WHEN lower(status) IN ${STAYS} THEN 0 END AS churned, 'status' AS field FROM account WHERE status IS NOT NULL
-    UNION ALL SELECT account, CASE WHEN lower(value) IN ${YES} THEN 1 WHEN lower(value) IN ${NO} THEN 0 END, name FROM account_attribute WHERE replace(lower(name), ' ', '_') IN ${FLAGS}`,
-  churn: `SELECT account, max(date) AS day FROM outcome WHERE outcome = 'churn' GROUP BY account
-    UNION ALL SELECT account, day FROM (${closed('@latest')}) WHERE NOT EXISTS (SELECT 1 FROM outcome WHERE outcome = 'churn')`,
-};
+const COMMON: readonly (readonly [name: string, columns: string, select: string])[] = [
+  ['closed', DAYS, closed('@latest')],
+  ['lost', DAYS, lost('@latest')],
+  [
+    'departed',
+    DAYS,
+    'SELECT account, max(day) FROM (SELECT * FROM closed UNION ALL SELECT * FROM lost) GROUP BY account',
+  ],
+  ['gone', DAYS, `SELECT account, max(day) FROM (${closed('@asOf')} UNION ALL ${lost('@asOf')}) GROUP BY account`],
+  [
+    'churn',
+    DAYS,
+    `SELECT account, max(date) FROM outcome WHERE outcome = 'churn' GROUP BY account
+     UNION ALL SELECT account, day FROM closed WHERE NOT EXISTS (SELECT 1 FROM outcome WHERE outcome = 'churn')`,
+  ],
+  [
+    'said',
+    'account INTEGER NOT NULL, churned INTEGER, field TEXT NOT NULL',
+    `SELECT id, CASE WHEN lower(status) IN ${LEFT} THEN 1 WHEN lower(status) IN ${STAYS} THEN 0 END, 'status' FROM account WHERE status IS NOT NULL
+     UNION ALL SELECT account, CASE WHEN lower(value) IN ${YES} THEN 1 WHEN lower(value) IN ${NO} THEN 0 END, name FROM account_attribute WHERE replace(lower(name), ' ', '_') IN ${FLAGS}`,
+  ],
+];
 
-/** A statement preceded by the common tables it names. */
-export function withCommon(sql: string): string {
-  const used = Object.entries(COMMON).filter(([name]) => new RegExp(`(FROM|JOIN) ${name}\\b`).test(sql));
-  return used.length === 0
-    ? sql
-    : `WITH ${used.map(([name, body]) => `${name} AS MATERIALIZED (${body})`).join(', ')} ${sql}`;
+/**
+ * Runs reads in one snapshot of the workspace, with the common tables made first: temporary ones of this connection,
+ * which a connection that only reads may have. Nothing of them is left.
+ */
+export function withCommonTables<T>(db: ReadDb, days: ReportDays, work: () => T): T {
+  return db.transaction(() => {
+    for (const [name, columns, select] of COMMON) {
+      db.exec(`CREATE TEMP TABLE ${name} (${columns})`);
+      db.prepare<[ReportDays]>(`INSERT INTO temp.${name} ${select}`).run(days);
+    }
+    const result = work();
+    for (const [name] of COMMON) db.exec(`DROP TABLE temp.${name}`);
+    return result;
+  })();
 }
 
 /** Accounts that are customers at the as-of date. */
