@@ -1,20 +1,32 @@
+import type { Issue } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { filledLength } from './detect/dialect.ts';
 import { ColumnProfile, type ProfileMode } from './detect/profile.ts';
-import { type Footer, findFooter, findHeading, type Heading, type Line, NO_FOOTER } from './detect/table.ts';
-import type { Limits } from './limits.ts';
+import {
+  type Footer,
+  findFooter,
+  findHeading,
+  givenHeading,
+  type Heading,
+  type Line,
+  NO_FOOTER,
+} from './detect/table.ts';
+import { type Limits, tooManyColumns, tooManyRows } from './limits.ts';
 import { uniqueHeaders } from './map/headers.ts';
 import { isKnownHeader } from './map/mapper.ts';
 import { type Shapes, sampleShapes } from './map/shapes.ts';
 import { type OwnExport, OwnRows } from './own-export.ts';
-import { type ByteScan, scanBytes } from './read/bytes.ts';
-import { csvReader, tooManyColumns } from './read/csv.ts';
-import type { Dialect, DialectOptions, RawBatch, Reader } from './read/reader.ts';
-import type { Control } from './types.ts';
+import { columnName } from './read/json.ts';
+import { hashFile, openTable } from './read/open.ts';
+import type { Dialect, DialectOptions, RawBatch } from './read/reader.ts';
+import type { Control, FilePlan, PlanOptions } from './types.ts';
 
 const SAMPLE_ROWS = 1000;
 const TAIL_ROWS = 12;
 const PREAMBLE_ROWS = 50;
+
+/** How a table is read, where its own bytes do not say. */
+type AnalyseOptions = DialectOptions & Pick<PlanOptions, 'part' | 'headerRow'>;
 
 /** What the first rows tell: enough to map the columns and to know which ones the whole file must be asked about. */
 export type Sample = {
@@ -25,10 +37,16 @@ export type Sample = {
 };
 
 export type Analysis<T> = {
-  readonly scan: ByteScan;
+  /** Of the picked file. */
+  readonly bytes: number;
+  readonly sha256: string;
   readonly dialect: Dialect;
+  /** What the format itself tells about the table. */
+  readonly notices: readonly Issue[];
   readonly headers: readonly string[];
   readonly headerRow: number;
+  /** Rows below the header that explain it and are no data. */
+  readonly extraHeader: number;
   readonly firstLine: number;
   readonly footer: Footer;
   readonly width: number;
@@ -39,44 +57,62 @@ export type Analysis<T> = {
   readonly own: OwnExport | null;
 };
 
-/** The reader of a file. Only delimited text so far; the first bytes will choose among more. */
-export function readerFor(): Reader {
-  return csvReader;
-}
-
 /**
- * Pass 1: bytes, dialect, header, then every row once. `decide` is asked after the first rows and says how each column is
- * profiled over the whole file.
+ * Pass 1: form, header, then every row once. `decide` is asked after the first rows and says how each column is profiled over
+ * the whole table.
  */
 export function analyse<T>(
   path: string,
-  options: DialectOptions,
+  options: AnalyseOptions,
   limits: Limits,
   control: Control | undefined,
   decide: (sample: Sample) => { readonly decision: T; readonly modes: readonly ProfileMode[] },
 ): Analysis<T> {
-  const scan = scanBytes(path, limits, control);
-  const reader = readerFor();
-  const dialect = reader.detect(scan, options, limits);
+  const table = openTable(path, options.part ?? '', limits, control);
+  const dialect = table.detect(options, limits, control);
   const ownRows = new OwnRows();
-  const state = tableState(limits, ownRows, decide);
-  for (const batch of ownRows.over(reader.rows(path, dialect, limits, control))) {
-    state.add(batch, dialect.skipLines);
-    control?.onProgress?.(batch.bytesRead, scan.bytes, state.rowCount());
+  const notices: Issue[] = [...dialect.notices];
+  const state = tableState(limits, ownRows, dialect, options.headerRow, decide);
+  for (const batch of ownRows.over(table.rows(dialect, limits, control))) {
+    state.add(batch);
+    notices.push(...(batch.notices ?? []));
+    control?.onProgress?.(batch.bytesRead, table.bytes, state.rowCount());
   }
-  return { scan, dialect, own: ownRows.own, ...state.end() };
+  return { bytes: table.bytes, sha256: hashFile(path, control), dialect, notices, own: ownRows.own, ...state.end() };
 }
 
-type TableResult<T> = Omit<Analysis<T>, 'scan' | 'dialect' | 'own'>;
+/** The rows of a planned table as text, exactly as pass 1 saw them. `chunkBytes` exists for tests. */
+export function rawRows(plan: FilePlan, control?: Control, chunkBytes?: number): Generator<RawBatch> {
+  const table = openTable(plan.path, plan.part, plan.limits, control);
+  return new OwnRows().over(table.rows(plan.layout.dialect, plan.limits, control, chunkBytes));
+}
+
+type TableResult<T> = Omit<Analysis<T>, 'bytes' | 'sha256' | 'dialect' | 'notices' | 'own'>;
+
+function headingOf(first: readonly Line[], dialect: Dialect, headerRow: number | undefined): Heading {
+  if (dialect.keys.length > 0)
+    return { line: 0, firstLine: 1, cells: dialect.keys.map(columnName), width: dialect.keys.length, extra: 0 };
+  if (headerRow === undefined) return findHeading(first.slice(0, SAMPLE_ROWS), isKnownHeader);
+  const given = givenHeading(first, headerRow);
+  if (given) return given;
+  throw new AppError(
+    'bad_request',
+    `No row starts at line ${headerRow}, so the names of the columns cannot be there.`,
+    {
+      line: headerRow,
+    },
+  );
+}
 
 function tableState<T>(
   limits: Limits,
   ownRows: OwnRows,
+  dialect: Dialect,
+  headerRow: number | undefined,
   decide: (sample: Sample) => { readonly decision: T; readonly modes: readonly ProfileMode[] },
 ) {
   let pending: Line[] = [];
   let heading: Heading | null = null;
-  let headerRow = 0;
   let firstLine = 1;
   let headers: readonly string[] = [];
   let decided: { readonly decision: T } | null = null;
@@ -86,17 +122,13 @@ function tableState<T>(
   let spaced = false;
 
   const start = (): void => {
-    const first = pending[0];
-    if (!first) throw new AppError('not_a_table', 'The file is empty.');
-    heading = findHeading(pending.slice(0, SAMPLE_ROWS), isKnownHeader);
+    if (pending.length === 0) throw new AppError('not_a_table', 'The file is empty.');
+    heading = headingOf(pending.slice(0, SAMPLE_ROWS + PREAMBLE_ROWS), dialect, headerRow);
     if (heading.width > limits.columns) throw tooManyColumns(heading.width, limits);
     headers = uniqueHeaders(heading.cells);
-    const header = pending[Math.max(0, heading.index)] ?? first;
-    headerRow = heading.index < 0 ? 0 : header.line;
-    const data = pending.slice(heading.index < 0 ? pending.indexOf(header) : heading.index + 1);
-    firstLine = heading.index < 0 ? header.line : header.line + 1;
-    pending = data;
-    const rows = data.slice(0, SAMPLE_ROWS).map((line) => line.row);
+    firstLine = heading.firstLine;
+    pending = pending.filter((line) => line.line >= firstLine);
+    const rows = pending.slice(0, SAMPLE_ROWS).map((line) => line.row);
     const answer = decide({ headers, rows, shapes: sampleShapes(rows), own: ownRows.own });
     decided = answer;
     profiles = headers.map((_, index) => new ColumnProfile(answer.modes[index] ?? 'none'));
@@ -114,17 +146,16 @@ function tableState<T>(
       rowCount += end;
       pending = pending.slice(end);
     }
-    if (rowCount + pending.length > limits.rows + TAIL_ROWS)
-      throw new AppError('too_many_rows', `The file has more than ${limits.rows} rows.`, { limit: limits.rows });
+    if (rowCount + pending.length > limits.rows + TAIL_ROWS) throw tooManyRows(limits);
   };
 
   return {
     rowCount: () => rowCount + pending.length,
-    add(batch: RawBatch, skipLines: number): void {
+    add(batch: RawBatch): void {
       for (let i = 0; i < batch.rows.length; i += 1) {
         const row = batch.rows[i];
         const line = batch.lines[i] ?? 0;
-        if (!row || line <= skipLines) continue;
+        if (!row || line <= dialect.skipLines) continue;
         if (filledLength(row) === 0) {
           blankLines += 1;
           spaced = true;
@@ -140,15 +171,15 @@ function tableState<T>(
       if (heading === null) start();
       flush(TAIL_ROWS);
       const width = headers.length;
-      const footer = ownRows.own ? NO_FOOTER : findFooter(pending, width);
+      const footer = ownRows.own || dialect.keys.length > 0 ? NO_FOOTER : findFooter(pending, width);
       pending = pending.slice(0, pending.length - footer.count);
       flush(0);
-      if (rowCount > limits.rows)
-        throw new AppError('too_many_rows', `The file has more than ${limits.rows} rows.`, { limit: limits.rows });
+      if (rowCount > limits.rows) throw tooManyRows(limits);
       if (decided === null) throw new AppError('not_a_table', 'The file is empty.');
       return {
         headers,
-        headerRow,
+        headerRow: heading?.line ?? 0,
+        extraHeader: heading?.extra ?? 0,
         firstLine,
         footer,
         width,

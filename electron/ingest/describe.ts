@@ -1,13 +1,12 @@
-import { basename } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
-import { readerFor } from './analyse.ts';
+import { rawRows } from './analyse.ts';
 import { decideLoosely } from './decide.ts';
 import { columnFindings } from './findings.ts';
+import { tableName } from './folder.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { KindGuess } from './map/kind.ts';
-import { OwnRows } from './own-export.ts';
 import { analyseAs, buildPlan } from './plan.ts';
-import { dialectOf, isDataRow, readRows } from './rows.ts';
+import { isDataRow, readRows } from './rows.ts';
 import type { Control, FileDescription, FilePlan, PlanColumn, PlanOptions } from './types.ts';
 
 const SHOWN_ROWS = 20;
@@ -55,7 +54,7 @@ type Decide = typeof decideLoosely;
 
 function look(path: string, options: PlanOptions, control: Control | undefined, decide: Decide): Look {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const file = options.name ?? basename(path);
+  const file = options.name ?? tableName(path, options.part);
   const analysis = analyseAs(path, options, limits, control, (sample, known) => decide(sample, known, file));
   const plan = buildPlan(path, file, analysis, limits, false);
   const { guess } = analysis.decision;
@@ -74,7 +73,7 @@ function decideAnyway(...[sample, options, file]: Parameters<Decide>): ReturnTyp
 
 function firstRows(plan: FilePlan): string[][] {
   const shown: string[][] = [];
-  for (const batch of new OwnRows().over(readerFor().rows(plan.path, dialectOf(plan), plan.limits))) {
+  for (const batch of rawRows(plan)) {
     for (let i = 0; i < batch.rows.length && shown.length < SHOWN_ROWS; i += 1) {
       const row = batch.rows[i];
       if (row && isDataRow(plan, row, batch.lines[i] ?? 0)) shown.push([...row]);

@@ -148,17 +148,16 @@ describe('planFile and readRows', () => {
       ['', 'empty'],
       ['\ufeff', 'empty'],
       ['\n\r\n \n', 'empty'],
-      [Buffer.from('PK\u0003\u0004xl/workbook.xml'), 'Excel'],
-      [Buffer.from([0x1f, 0x8b, 8]), 'gzip'],
       ['%PDF-1.7', 'PDF'],
       ['<!DOCTYPE html><html>', 'HTML'],
-      ['[{"a":1}]', 'JSON'],
-      ['{"a":1}\n{"a":2}\n', 'JSON lines'],
+      ['{"data":[{"a":1}]}', 'JSON document'],
       [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), 'PNG'],
     ] as const) {
       expect(() => planFile(file(content))).toThrow(word);
       expect(codeOf(() => planFile(file(content)))).toBe('not_a_table');
     }
+    for (const start of [Buffer.from('PK\u0003\u0004xl/workbook.xml'), Buffer.from([0x1f, 0x8b, 8])])
+      expect(codeOf(() => planFile(file(start)))).toBe('archive_damaged');
     expect(codeOf(() => planFile(join(folder, 'nowhere.csv')))).toBe('file_not_found');
     expect(codeOf(() => planFile(folder))).toBe('file_unreadable');
   });

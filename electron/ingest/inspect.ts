@@ -1,12 +1,12 @@
 import type { InspectedFile, Issue } from '#shared/contract/data.ts';
 import { isoFromDay } from '#shared/model/day.ts';
-import { readerFor } from './analyse.ts';
+import { rawRows } from './analyse.ts';
 import { lookAt } from './describe.ts';
 import { filledLength } from './detect/dialect.ts';
+import { listParts } from './folder.ts';
 import { mappableColumns } from './map/columns.ts';
-import { OwnRows } from './own-export.ts';
 import { fieldReader } from './readers.ts';
-import { dialectOf, isDataRow, readRows } from './rows.ts';
+import { isDataRow, readRows } from './rows.ts';
 import type { Cell, Control, FilePlan, PlanOptions } from './types.ts';
 import { makeReader } from './validate/cells.ts';
 import type { CellReader } from './validate/reader.ts';
@@ -52,7 +52,7 @@ export function inspectFile(path: string, options: InspectOptions = {}, control?
       confidence: column.confidence,
     })),
     mappingOrigin: plan.origin,
-    parts: [],
+    parts: listParts(path, plan.limits, control),
     rowCount: plan.rowCount,
     rows,
     issues: capped(issues),
@@ -86,7 +86,7 @@ function collectIssues(plan: FilePlan, issues: Issue[], control: Control | undef
 function readShown(plan: FilePlan, count: number, issues: Issue[] | null, mapped: boolean): Cell[][] {
   const readers = plan.headers.map((_, source) => columnReader(plan, source, mapped));
   const shown: Cell[][] = [];
-  for (const batch of new OwnRows().over(readerFor().rows(plan.path, dialectOf(plan), plan.limits))) {
+  for (const batch of rawRows(plan)) {
     for (let i = 0; i < batch.rows.length; i += 1) {
       const row = batch.rows[i];
       const line = batch.lines[i] ?? 0;
@@ -105,13 +105,10 @@ function readShown(plan: FilePlan, count: number, issues: Issue[] | null, mapped
         found.push({
           line,
           code: damage.code,
-          severity: damage.code === 'unclosed_quote' ? 'error' : 'warning',
-          message:
-            damage.code === 'unclosed_quote'
-              ? `A quotation mark opened at line ${line} is never closed.`
-              : `A stray quotation mark at line ${line} is kept as written.`,
+          severity: damage.refused ? 'error' : 'warning',
+          message: damage.message,
         });
-      if (plan.layout.badBytes > 0 && row.some((cell) => cell.includes('\ufffd')))
+      if (plan.layout.dialect.badBytes > 0 && row.some((cell) => cell.includes('\ufffd')))
         found.push({
           line,
           code: 'bad_encoding',

@@ -1,9 +1,10 @@
-import { basename } from 'node:path';
 import type { Issue } from '#shared/contract/data.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import { dayFromEpochMs } from '#shared/model/day.ts';
 import { type Analysis, analyse, type Sample } from './analyse.ts';
 import { type Decision, decideStrictly, shorten } from './decide.ts';
 import type { ProfileMode } from './detect/profile.ts';
+import { listParts, tableName } from './folder.ts';
 import { answerFor, columnName, settleFormats } from './formats.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { columnsOf } from './map/columns.ts';
@@ -12,6 +13,7 @@ import { checkMeanings } from './meanings.ts';
 import { ownOptions } from './own-export.ts';
 import { describeColumn, isNumeric } from './plan-columns.ts';
 import { checkPolarity, checkRatings } from './polarity.ts';
+import type { Dialect } from './read/reader.ts';
 import { recipeOf } from './recipe.ts';
 import { contractFields } from './subscriptions.ts';
 import type { Control, Extra, Field, FileKind, FilePlan, PlanOptions } from './types.ts';
@@ -22,7 +24,8 @@ import type { Control, Extra, Field, FileKind, FilePlan, PlanOptions } from './t
  */
 export function planFile(path: string, options: PlanOptions = {}, control?: Control): FilePlan {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const file = options.name ?? basename(path);
+  const file = options.name ?? tableName(path, options.part);
+  if (!options.part) refuseSeveral(listParts(path, limits, control));
   const analysis = analyseAs(path, options, limits, control, (sample, known) => decideStrictly(sample, known, file));
   return buildPlan(path, file, analysis, limits, true);
 }
@@ -48,6 +51,17 @@ export function analyseAs(
   return analyse(path, again, limits, control, (sample) => decide(sample, ownOptions(sample, again)));
 }
 
+function refuseSeveral(parts: readonly string[]): void {
+  if (parts.length > 1)
+    throw new AppError(
+      'bad_request',
+      `The file holds ${parts.length} tables; choose one of them: ${parts
+        .slice(0, 10)
+        .map((part) => shorten(part.replace(/^#/, '')))
+        .join(', ')}${parts.length > 10 ? ' and more' : ''}.`,
+    );
+}
+
 /** Puts the plan together from what pass 1 found. `strict` refuses ambiguous dates and numbers. */
 export function buildPlan(
   path: string,
@@ -57,7 +71,8 @@ export function buildPlan(
   strict: boolean,
 ): FilePlan {
   const { dialect, headers, profiles, decision, footer } = analysis;
-  const { guess, options } = decision;
+  const { guess } = decision;
+  const options = formatOptions(dialect, decision.options);
   const kind: FileKind = guess?.kind ?? 'accounts';
   const order = columnsOf(kind).map((column) => column.name);
   // Keys in place of account_id are no columns of the kind: they come first.
@@ -93,7 +108,7 @@ export function buildPlan(
     options,
     strict,
   );
-  issues.push(...settled.issues, ...tableIssues(analysis));
+  issues.push(...settled.issues, ...analysis.notices, ...tableIssues(analysis));
   if (strict && guess) {
     checkMeanings(kind, options.values ?? {});
     checkPolarity(sourceFields, profiles, options.values ?? {});
@@ -120,8 +135,8 @@ export function buildPlan(
     questions: settled.questions,
     recipe: recipeOf(kind, headers, dialect.delimiter, { fields: sourceFields, extras, columns, settled, options }),
     file,
-    bytes: analysis.scan.bytes,
-    sha256: analysis.scan.sha256,
+    bytes: analysis.bytes,
+    sha256: analysis.sha256,
     encoding: dialect.encoding,
     delimiter: dialect.delimiter,
     headerRow: analysis.headerRow,
@@ -141,10 +156,7 @@ export function buildPlan(
       .filter((issue) => issue.severity !== 'error')
       .map((issue) => ({ code: issue.code, count: 1, message: issue.message })),
     layout: {
-      encoding: dialect.encoding,
-      badBytes: dialect.badBytes,
-      delimiter: dialect.delimiter,
-      newline: dialect.newline,
+      dialect,
       firstLine: analysis.firstLine,
       endLine: footer.endLine,
       width: analysis.width,
@@ -157,8 +169,13 @@ export function buildPlan(
   };
 }
 
+/** Numbers of sheets and JSON have one decimal sign, whatever their texts could mean. */
+function formatOptions(dialect: Dialect, options: PlanOptions): PlanOptions {
+  return dialect.format === 'delimited' ? options : { decimal: '.', ...options };
+}
+
 function tableIssues(analysis: Analysis<Decision>): Issue[] {
-  const { dialect, footer, headerRow, rowCount, blankLines, firstLine } = analysis;
+  const { dialect, footer, headerRow, extraHeader, rowCount, blankLines, firstLine } = analysis;
   const issues: Issue[] = [];
   const note = (line: number, code: string, severity: Issue['severity'], message: string): void => {
     issues.push({ line, code, severity, message });
@@ -177,9 +194,17 @@ function tableIssues(analysis: Analysis<Decision>): Issue[] {
       'warning',
       `The file does not say its encoding; it was read as ${dialect.encoding}. If names look wrong, choose another encoding.`,
     );
-  if (headerRow === 0) note(firstLine, 'no_header', 'warning', 'The file has no header row; its columns are numbered.');
+  if (headerRow === 0 && dialect.keys.length === 0)
+    note(firstLine, 'no_header', 'warning', 'The file has no header row; its columns are numbered.');
   if (headerRow > 1 + dialect.skipLines && headerRow - 1 - dialect.skipLines > blankLines)
     note(headerRow, 'preamble', 'info', `The lines before line ${headerRow} are not part of the table.`);
+  if (extraHeader > 0)
+    note(
+      headerRow + 1,
+      'extra_header',
+      'info',
+      `The ${extraHeader === 1 ? 'row' : `${extraHeader} rows`} below the header ${extraHeader === 1 ? 'explains' : 'explain'} the columns and ${extraHeader === 1 ? 'is' : 'are'} not imported.`,
+    );
   if (footer.total)
     note(footer.total.line, 'total_row', 'warning', `The row of totals at line ${footer.total.line} is not imported.`);
   if (footer.count > (footer.total ? 1 : 0))

@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { importOptions } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import { readerFor } from './analyse.ts';
+import { rawRows } from './analyse.ts';
 import { type FilePlan, type PlanOptions, planFile, readRows } from './index.ts';
-import { dialectOf, isDataRow } from './rows.ts';
+import { isDataRow } from './rows.ts';
 
 const data = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const present = existsSync(data);
@@ -20,9 +20,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const quoted = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
 
 /** Data rows as written, by line. */
-function rawRows(plan: FilePlan): Map<number, readonly string[]> {
+function writtenRows(plan: FilePlan): Map<number, readonly string[]> {
   const raw = new Map<number, readonly string[]>();
-  for (const batch of readerFor().rows(plan.path, dialectOf(plan), plan.limits)) {
+  for (const batch of rawRows(plan)) {
     batch.rows.forEach((row, i) => {
       const line = batch.lines[i] ?? 0;
       if (isDataRow(plan, row, line) && !batch.damaged?.has(i)) raw.set(line, row);
@@ -43,7 +43,7 @@ function fates(plan: FilePlan): Map<number, unknown> {
 
 /** Reads some rows of a planned file anew from a table of their own: each must become what it was. */
 function expectSameReading(plan: FilePlan, chosen: (lines: readonly number[]) => readonly number[]): void {
-  const raw = rawRows(plan);
+  const raw = writtenRows(plan);
   const before = fates(plan);
   const lines = chosen([...raw.keys()]).filter((line) => (raw.get(line)?.length ?? 0) <= plan.headers.length);
   const text = [plan.headers, ...lines.map((line) => raw.get(line) ?? [])].map(quoted).join('\n');

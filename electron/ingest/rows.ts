@@ -1,23 +1,16 @@
 import Papa from 'papaparse';
-import { readerFor } from './analyse.ts';
+import { rawRows } from './analyse.ts';
 import { type Refusal, rowCheck } from './checks.ts';
 import { shorten } from './decide.ts';
 import { filledLength } from './detect/dialect.ts';
 import { columnName } from './formats.ts';
 import { RowNotes } from './notes.ts';
-import { OwnRows } from './own-export.ts';
-import type { Dialect } from './read/reader.ts';
 import { extraReader, type FieldReader, fieldReaders } from './readers.ts';
 import { subscriptionChanges } from './subscriptions.ts';
 import type { Cell, Control, FilePlan, RejectedRow, RowBatch, TypedRow } from './types.ts';
 
 const RAW_LIMIT = 65_000;
 const NONE: readonly never[] = [];
-
-export function dialectOf(plan: FilePlan): Dialect {
-  const { encoding, badBytes, delimiter, newline } = plan.layout;
-  return { encoding, badBytes, encodingGuessed: false, delimiter, newline, skipLines: 0 };
-}
 
 /** True for a row of the table: between its header and its footer, and not blank. */
 export function isDataRow({ layout }: FilePlan, row: readonly string[], line: number): boolean {
@@ -32,8 +25,7 @@ export function* readRows(plan: FilePlan, control?: Control, chunkBytes?: number
   const convert = rowConverter(plan);
   const notes = new RowNotes();
   let rowsRead = 0;
-  const raw = readerFor().rows(plan.path, dialectOf(plan), plan.limits, control, chunkBytes);
-  for (const batch of new OwnRows().over(raw)) {
+  for (const batch of rawRows(plan, control, chunkBytes)) {
     const rows: TypedRow[] = [];
     const rejected: RejectedRow[] = [];
     for (let i = 0; i < batch.rows.length; i += 1) {
@@ -42,30 +34,19 @@ export function* readRows(plan: FilePlan, control?: Control, chunkBytes?: number
       if (!row || !isDataRow(plan, row, line)) continue;
       rowsRead += 1;
       const damage = batch.damaged?.get(i);
-      const result = damage?.code === 'unclosed_quote' ? UNCLOSED : convert(row, line, notes);
+      const result = damage?.refused
+        ? { column: null, code: damage.code, message: damage.message }
+        : convert(row, line, notes);
       if ('code' in result) {
         if (result.column !== null) notes.refuse(line, result.column, result.code, () => result.message);
         rejected.push({ line, ...result, raw: (damage?.raw || rawText(row, plan.delimiter)).slice(0, RAW_LIMIT) });
       } else rows.push(result);
-      if (damage?.code === 'stray_quote')
-        notes.warn(
-          line,
-          null,
-          'stray_quote',
-          () =>
-            `A quotation mark at line ${line} is neither doubled nor at the end of its cell; the text is kept as written.`,
-        );
+      if (damage && !damage.refused) notes.warn(line, null, damage.code, () => damage.message);
     }
     control?.onProgress?.(batch.bytesRead, plan.bytes, rowsRead);
     yield { rows, rejected, ...notes.take(), bytesRead: batch.bytesRead };
   }
 }
-
-const UNCLOSED: Refusal = {
-  column: null,
-  code: 'unclosed_quote',
-  message: 'A quotation mark opens in this row and is never closed.',
-};
 
 /** Row as text again, for the quarantine. */
 export function rawText(row: readonly string[], delimiter: string): string {
@@ -83,7 +64,7 @@ export function cellsOf(raw: string, delimiter = ','): string[] {
 /** Reads rows of a plan; a refused row is looked at to its end, so that every column's problems are counted. */
 function rowConverter(plan: FilePlan): (row: readonly string[], line: number, notes: RowNotes) => TypedRow | Refusal {
   const { layout, extras } = plan;
-  const { width, sourceFields, badBytes } = layout;
+  const { width, sourceFields, dialect } = layout;
   const fields = fieldReaders(plan);
   const attributes = extras.map((extra) => ({
     extra,
@@ -154,14 +135,14 @@ function rowConverter(plan: FilePlan): (row: readonly string[], line: number, no
       }
       kept = values;
     }
-    if (row.length < width - 1)
+    if (row.length < width - 1 && dialect.format === 'delimited')
       notes.warn(
         line,
         null,
         'short_row',
         () => `The row at line ${line} has ${row.length} of ${width} cells; the others are taken as blank.`,
       );
-    if (badBytes > 0 && row.some((cell) => cell.includes('\ufffd')))
+    if (dialect.badBytes > 0 && row.some((cell) => cell.includes('\ufffd')))
       notes.warn(
         line,
         null,

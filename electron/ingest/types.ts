@@ -2,6 +2,7 @@ import type { ColumnQuestion, ImportOptions, Issue, MappingOrigin } from '#share
 import type { ImportPreset } from '#shared/model/import-preset.ts';
 import type { ColumnType, KINDS, StoredKind } from '#shared/model/kinds.ts';
 import type { Limits } from './limits.ts';
+import type { Dialect } from './read/reader.ts';
 
 /**
  * A stored value. By column type: `id`, `text`, `word` → string; `number`, `integer`, `rating` → number; `date` → Day (integer
@@ -94,12 +95,7 @@ export type ColumnFormat = { readonly dateOrder: DateOrder | null; readonly deci
 
 /** How the text is cut into rows; everything pass 2 needs to read exactly what pass 1 saw. */
 export type Layout = {
-  /** WHATWG label given to TextDecoder. */
-  readonly encoding: string;
-  /** Bytes the encoding could not read are in the file. */
-  readonly badBytes: number;
-  readonly delimiter: string;
-  readonly newline: '\n' | '\r';
+  readonly dialect: Dialect;
   /** Physical line (1-based) where data starts. */
   readonly firstLine: number;
   /** Physical line where a footer starts; Infinity without one. */

@@ -6,13 +6,13 @@ const NAMES: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 't
 const SAMPLE_ROWS = 200;
 
 /** Line end of the text: `\r` only for files without any line feed outside quotes. */
-export function detectNewline(head: string): '\n' | '\r' {
+export function detectNewline(head: string, quote: string): '\n' | '\r' {
   if (!head.includes('\r')) return '\n';
   let quoted = false;
   let returns = 0;
   for (let i = 0; i < head.length; i += 1) {
     const char = head[i];
-    if (char === '"') quoted = !quoted;
+    if (char === quote) quoted = !quoted;
     else if (!quoted && char === '\n') return '\n';
     else if (!quoted && char === '\r') returns += 1;
   }
@@ -38,10 +38,10 @@ type Score = { readonly delimiter: string; readonly width: number; readonly shar
  * Delimiter by consistency of the number of cells over the first rows (papaparse's own guess fails on decimal commas and
  * narrow tables). Files of one column answer ','.
  */
-export function detectDelimiter(head: string, newline: '\n' | '\r', whole: boolean): string {
-  const scores = CANDIDATES.map((delimiter) => consistency(head, delimiter, newline, whole)).filter(
-    (score) => score.width > 1,
-  );
+export function detectDelimiter(head: string, newline: '\n' | '\r', quote: string, whole: boolean): string {
+  const scores = CANDIDATES.map((delimiter) =>
+    consistency(head, { delimiter, newline, quoteChar: quote }, whole),
+  ).filter((score) => score.width > 1);
   scores.sort((a, b) => rank(b) - rank(a));
   const [best, second] = scores;
   if (!best || best.share < 0.5) return ',';
@@ -65,13 +65,14 @@ function rank(score: Score): number {
   return score.share + (score.headed ? 0 : -0.3) + Math.min(score.width, 50) * 0.001;
 }
 
-function consistency(head: string, delimiter: string, newline: '\n' | '\r', whole: boolean): Score {
+type Cut = { readonly delimiter: string; readonly newline: '\n' | '\r'; readonly quoteChar: string };
+
+function consistency(head: string, cut: Cut, whole: boolean): Score {
+  const { delimiter } = cut;
   const none: Score = { delimiter, width: 1, share: 0, headed: false };
   if (!head.includes(delimiter)) return none;
   const parsed: { readonly data: string[][] } = new Papa.Parser({
-    delimiter,
-    newline,
-    quoteChar: '"',
+    ...cut,
     preview: SAMPLE_ROWS,
   }).parse(head, 0, !whole);
   const rows = (parsed.data.length > 0 ? parsed.data : [head.split(delimiter)]).filter((row) => filledLength(row) > 0);

@@ -1,12 +1,12 @@
-import { closeSync } from 'node:fs';
 import Papa from 'papaparse';
 import { AppError } from '#shared/contract/errors.ts';
 import { detectDelimiter, detectNewline, separatorLine } from '../detect/dialect.ts';
-import type { Limits } from '../limits.ts';
-import { CHUNK_BYTES, checkCancelled, openForRead, readChunk } from './bytes.ts';
-import { chooseEncoding, refuseOtherFormats, refuseOtherText } from './encoding.ts';
-import type { Damage, Dialect, RawBatch, Reader } from './reader.ts';
+import { cellTooLarge, type Limits, rowTooLarge, tooManyColumns } from '../limits.ts';
+import type { Control } from '../types.ts';
+import type { Damage, Dialect, DialectOptions, RawBatch } from './reader.ts';
+import type { ByteSource } from './volume.ts';
 
+const QUOTE_HINT = '; is a quotation mark not closed?';
 const MAX_REPAIRS = 100;
 
 type Parsed = {
@@ -15,86 +15,61 @@ type Parsed = {
   readonly cursor: number;
 };
 
-/** Delimited text. */
-export const csvReader: Reader = {
-  detect(scan, options, limits) {
-    if (scan.bytes === 0) throw empty();
-    refuseOtherFormats(scan.head);
-    const encoding = chooseEncoding(scan, options.encoding);
-    const head = new TextDecoder(encoding.label).decode(scan.head);
-    refuseOtherText(head);
-    if (scan.bytes <= scan.head.length && head.replaceAll('\u001a', '').trim() === '') throw empty();
-    const newline = detectNewline(head);
-    const separator = separatorLine(head);
-    if (options.delimiter === undefined && separator === null) refuseWideHead(head, limits);
-    const delimiter = options.delimiter ?? separator ?? detectDelimiter(head, newline, scan.bytes <= scan.head.length);
-    if (/["\r\n\uFEFF]/.test(delimiter))
-      throw new AppError('bad_request', 'The delimiter may not be a quotation mark or a line break.');
-    return {
-      encoding: encoding.label,
-      badBytes: encoding.badBytes,
-      encodingGuessed: encoding.guessed,
-      delimiter,
-      newline,
-      skipLines: separator === null ? 0 : 1,
-    };
-  },
+/** How delimited text is cut into cells. */
+export function detectDelimited(
+  head: string,
+  whole: boolean,
+  options: DialectOptions,
+  limits: Limits,
+): Pick<Dialect, 'delimiter' | 'quote' | 'newline' | 'skipLines'> {
+  const quote = options.quote ?? '"';
+  const newline = detectNewline(head, quote);
+  const separator = separatorLine(head);
+  if (options.delimiter === undefined && separator === null) refuseWideHead(head, quote, limits);
+  const delimiter = options.delimiter ?? separator ?? detectDelimiter(head, newline, quote, whole);
+  if (/["\r\n\uFEFF]/.test(delimiter) || delimiter === quote)
+    throw new AppError('bad_request', 'The delimiter may not be a quotation mark or a line break.');
+  return { delimiter, quote, newline, skipLines: separator === null ? 0 : 1 };
+}
 
-  *rows(path, dialect, limits, control, chunkBytes = CHUNK_BYTES) {
-    const cutter = rowCutter(dialect, limits);
-    const decoder = new TextDecoder(dialect.encoding);
-    const { fd } = openForRead(path);
-    try {
-      const buffer = Buffer.allocUnsafe(chunkBytes);
-      let position = 0;
-      for (;;) {
-        checkCancelled(control);
-        const read = readChunk(fd, buffer, position);
-        position += read;
-        const text = decoder.decode(buffer.subarray(0, read), { stream: read > 0 });
-        const batch = cutter(text, read === 0, position);
-        if (batch.rows.length > 0) yield batch;
-        if (read === 0) return;
-      }
-    } finally {
-      closeSync(fd);
-    }
-  },
-};
-
-function empty(): AppError {
-  return new AppError('not_a_table', 'The file is empty.');
+/** The rows of delimited text that arrives in chunks. */
+export function* delimitedRows(
+  source: ByteSource,
+  dialect: Dialect,
+  limits: Limits,
+  control?: Control,
+  chunkBytes?: number,
+): Generator<RawBatch> {
+  const cutter = rowCutter(dialect, limits);
+  const decoder = new TextDecoder(dialect.encoding);
+  let read = 0;
+  for (const { bytes, position } of source.chunks(control, chunkBytes)) {
+    read = position;
+    const batch = cutter(decoder.decode(bytes, { stream: true }), false, position);
+    if (batch.rows.length > 0) yield batch;
+  }
+  const batch = cutter(decoder.decode(), true, read);
+  if (batch.rows.length > 0) yield batch;
 }
 
 /** A first line of very many cells would cost seconds in every later step. */
-function refuseWideHead(head: string, limits: Limits): void {
+function refuseWideHead(head: string, quote: string, limits: Limits): void {
   const end = head.indexOf('\n');
   const line = end === -1 ? head : head.slice(0, end);
-  if (line.length < limits.row / 16 || line.includes('"')) return;
+  if (line.length < limits.row / 16 || line.includes(quote)) return;
   for (const delimiter of [',', ';', '\t', '|']) refuseWide(line, delimiter, limits);
 }
 
+/** The line has no quotation marks. */
 function refuseWide(line: string, delimiter: string, limits: Limits): void {
   let columns = 1;
-  let quoted = false;
-  for (let i = 0; i < line.length; i += 1) {
-    const char = line[i];
-    if (char === '"') quoted = !quoted;
-    else if (!quoted && char === delimiter) columns += 1;
-  }
+  for (let at = line.indexOf(delimiter); at !== -1; at = line.indexOf(delimiter, at + delimiter.length)) columns += 1;
   if (columns > limits.columns) throw tooManyColumns(columns, limits);
-}
-
-export function tooManyColumns(columns: number, limits: Limits): AppError {
-  return new AppError('too_many_columns', `The table has more than ${limits.columns} columns.`, {
-    columns,
-    limit: limits.columns,
-  });
 }
 
 /** Cuts text that arrives in pieces into rows; what is left of an unfinished row is kept for the next piece. */
 function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boolean, bytesRead: number) => RawBatch {
-  const { delimiter, newline } = dialect;
+  const { delimiter, newline, quote } = dialect;
   let rest = '';
   let line = 1;
   let repairs = 0;
@@ -104,7 +79,7 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
     const result: { data: string[][]; errors: Papa.ParseError[]; meta: { cursor: number } } = new Papa.Parser({
       delimiter,
       newline,
-      quoteChar: '"',
+      quoteChar: quote,
       preview,
     }).parse(text, 0, !keepLast);
     return { data: result.data, errors: result.errors, cursor: result.meta.cursor };
@@ -148,7 +123,8 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
       for (const error of parsed.errors) {
         if (error.code !== 'InvalidQuotes' || error.row === undefined || error.row >= parsed.data.length) continue;
         damaged ??= new Map();
-        damaged.set(base + error.row, { code: 'stray_quote', raw: '' });
+        const at = lines[base + error.row] ?? 0;
+        damaged.set(base + error.row, strayQuote(at));
       }
     };
 
@@ -157,7 +133,7 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
       const end = repairs < MAX_REPAIRS ? rest.indexOf(newline) : -1;
       const broken = end === -1 ? rest : rest.slice(0, end);
       damaged ??= new Map();
-      damaged.set(rows.length, { code: 'unclosed_quote', raw: broken.replace(/\r$/, '') });
+      damaged.set(rows.length, unclosedQuote(broken.replace(/\r$/, '')));
       rows.push([broken]);
       lines.push(line);
       line += 1 + (end === -1 ? broken.split(newline).length - 1 : 0);
@@ -167,7 +143,7 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
 
     const takeComplete = (): void => {
       while (rest.includes(newline)) {
-        const quoted = rest.includes('"');
+        const quoted = rest.includes(quote);
         const parsed = parse(rest, false);
         const at = quoted && repairs < MAX_REPAIRS ? swallowing(parsed) : -1;
         if (at === -1) {
@@ -187,7 +163,7 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
     rest += text;
     if (!last) {
       takeComplete();
-      checkRest(rest, line, delimiter, limits);
+      checkRest(rest, line, dialect, limits);
       return { rows, lines, damaged, bytesRead };
     }
     if (rest.endsWith('\u001a')) rest = rest.slice(0, -1);
@@ -198,7 +174,7 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
         setLineAside();
         continue;
       }
-      take(tail, rest.includes('"'));
+      take(tail, rest.includes(quote));
       break;
     }
     return { rows, lines, damaged, bytesRead };
@@ -224,14 +200,9 @@ function checkCells(row: readonly string[], line: number, limits: Limits): void 
   let length = 0;
   for (const cell of row) {
     length += cell.length;
-    if (cell.length > limits.cell)
-      throw new AppError(
-        'cell_too_large',
-        `A cell in the row at line ${line} has more than ${limits.cell} characters; is a quotation mark not closed?`,
-        { line, limit: limits.cell },
-      );
+    if (cell.length > limits.cell) throw cellTooLarge(line, limits, QUOTE_HINT);
   }
-  if (length > limits.row) throw rowTooLarge(line, limits);
+  if (length > limits.row) throw rowTooLarge(line, limits, QUOTE_HINT);
 }
 
 function blankTail(row: readonly string[]): number {
@@ -240,15 +211,25 @@ function blankTail(row: readonly string[]): number {
   return blank;
 }
 
-function checkRest(rest: string, line: number, delimiter: string, limits: Limits): void {
-  if (rest.length > limits.columns * 8 && !rest.includes('"')) refuseWide(rest, delimiter, limits);
-  if (rest.length > limits.row) throw rowTooLarge(line, limits);
+function checkRest(rest: string, line: number, { delimiter, quote }: Dialect, limits: Limits): void {
+  if (rest.length > limits.columns * 8 && !rest.includes(quote)) refuseWide(rest, delimiter, limits);
+  if (rest.length > limits.row) throw rowTooLarge(line, limits, QUOTE_HINT);
 }
 
-function rowTooLarge(line: number, limits: Limits): AppError {
-  return new AppError(
-    'row_too_large',
-    `The row that starts at line ${line} has more than ${limits.row} characters; is a quotation mark not closed?`,
-    { line, limit: limits.row },
-  );
+function strayQuote(line: number): Damage {
+  return {
+    code: 'stray_quote',
+    message: `A quotation mark at line ${line} is neither doubled nor at the end of its cell; the text is kept as written.`,
+    refused: false,
+    raw: '',
+  };
+}
+
+function unclosedQuote(raw: string): Damage {
+  return {
+    code: 'unclosed_quote',
+    message: 'A quotation mark opens in this row and is never closed.',
+    refused: true,
+    raw,
+  };
 }
