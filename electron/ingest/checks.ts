@@ -104,20 +104,22 @@ function sequenceCheck(first: Place, second: Place, code: string, says: string):
   };
 }
 
-/** A status of "canceled" without a date says that a customer has left, but not when. */
+/** A status of "canceled" or a churn flag without a date says that a customer has left, but not when. */
 function endedCheck(place: (name: string) => Place | null): Check {
   const status = place('status');
+  const flag = place('churn_flag');
   const end = place('end_date');
+  const column = (flag ?? status)?.column;
   return (cells, line, notes) => {
-    if (!status || (end && (cells[end.at] ?? null) !== null)) return null;
-    const written = cells[status.at] ?? null;
-    if (subscriptionState(written) === 'ended')
+    if (column === undefined || (end && (cells[end.at] ?? null) !== null)) return null;
+    const churned = flag ? (cells[flag.at] ?? null) : null;
+    const state = status ? subscriptionState(cells[status.at] ?? null) : null;
+    if (churned === true || (churned === null && state === 'ended'))
       notes.warn(
         line,
-        status.column,
+        column,
         'ended_without_date',
-        () =>
-          `The subscription at line ${line} is "${String(written)}" without a date of its end; it is taken as running.`,
+        () => `The subscription at line ${line} has ended without a date of its end; it is taken as running.`,
       );
     return null;
   };

@@ -87,6 +87,16 @@ describe('columns that read two ways', () => {
     ]);
     expect(planFile(file(invoices), { dateFormat: 'dmy', decimal: ',' }).questions).toEqual([]);
   });
+
+  it('keep the answer that was given, and say so where a date contradicts it', () => {
+    const path = file('account_id,date,metric,value\nA1,03/04/2026,logins,1\nA1,12/31/2026,logins,2\n');
+    const plan = planFile(path, { dateFormats: { date: 'dmy' } });
+    expect(plan.issues).toContainEqual(
+      expect.objectContaining({ code: 'date_order_contradicted', column: 'date', line: 3, severity: 'warning' }),
+    );
+    expect(rowsOf(path, { dateFormats: { date: 'dmy' } })).toEqual([['A1', dayFromIso('2026-04-03'), 'logins', 1]]);
+    expect(rowsOf(path, {})).toHaveLength(2);
+  });
 });
 
 describe('a file that cannot be planned', () => {
@@ -102,6 +112,16 @@ describe('a file that cannot be planned', () => {
     const wrong = { kind: 'tickets', mapping: { Nowhere: 'account_id' } } as const;
     expect(failure(() => planFile(path, wrong)).code).toBe('mapping_invalid');
     expect(describeFile(path, wrong).columns.map((column) => column.name)).toEqual(['What', 'Is', 'This']);
+    const twice = { kind: 'tickets', mapping: { What: 'ticket_id', Is: 'ticket_id', This: 'opened_at' } } as const;
+    expect(failure(() => planFile(path, twice)).code).toBe('mapping_invalid');
+    expect(describeFile(path, twice).columns.map((column) => column.canonical)).toEqual([
+      'ticket_id',
+      null,
+      'opened_at',
+    ]);
+    const unreadable = { kind: 'surveys', constants: { kind: 'poll' } } as const;
+    expect(failure(() => planFile(path, unreadable)).code).toBe('mapping_invalid');
+    expect(describeFile(path, unreadable).rowCount).toBe(2);
   });
 
   it('names the columns it lacks and what is wrong in the others', () => {
@@ -146,6 +166,48 @@ describe('what is wrong by column', () => {
       ],
       amount: [['mixed_currencies', 1, 0]],
     });
+  });
+});
+
+describe('what has to be said of words', () => {
+  const renewals = 'account_id,date,renewed\nA1,2026-01-01,Yes\nA2,2026-01-02,No\n';
+
+  it('is asked where yes and no stand for an outcome, and for which of them', () => {
+    const mapping = { renewed: 'outcome' };
+    const error = failure(() => planFile(file(renewals), { kind: 'outcomes', mapping }));
+    expect([error.code, error.details]).toEqual(['mapping_invalid', { column: 'renewed', values: 'Yes, No' }]);
+    const values = { outcome: { yes: 'renewal', NO: 'churn' } };
+    expect(rowsOf(file(renewals), { kind: 'outcomes', mapping, values }).map((cells) => cells[2])).toEqual([
+      'renewal',
+      'churn',
+    ]);
+  });
+
+  it('is asked where a churn flag seems to say who stays', () => {
+    const path = file('subscription_id,account_id,start_date,end_date,is_active\nS1,A1,2026-01-01,2026-02-01,no\n');
+    const mapping = { is_active: 'churn_flag' };
+    expect(failure(() => planFile(path, { kind: 'subscriptions', mapping })).message).toContain('which customers stay');
+    const values = { churn_flag: { yes: 'no', no: 'yes' } };
+    const plan = planFile(path, { kind: 'subscriptions', mapping, values });
+    const [batch] = [...readRows(plan)];
+    expect(batch?.rows[0]?.more).toHaveLength(1);
+    expect(plan.recipe.options.values).toEqual(values);
+  });
+
+  it('is refused where it cannot be stored', () => {
+    const values = { outcome: { yes: 'renewal', no: 'chrun' } };
+    const error = failure(() =>
+      planFile(file(renewals), { kind: 'outcomes', mapping: { renewed: 'outcome' }, values }),
+    );
+    expect(error.code).toBe('mapping_invalid');
+    expect(error.message).toContain('churn, renewal');
+  });
+
+  it('does not help where an NPS column holds scores of a company', () => {
+    const score = file('account_id,date,nps\nA1,2026-01-01,-40\nA2,2026-01-01,35\nA3,2026-01-01,8\n');
+    expect(failure(() => planFile(score)).message).toContain('-40 to 35');
+    const answers = file('account_id,date,nps\nA1,2026-01-01,11\nA2,2026-01-01,9\nA3,2026-01-01,8\n');
+    expect(rowsOf(answers, {})).toHaveLength(2);
   });
 });
 

@@ -61,14 +61,24 @@ function look(path: string, options: PlanOptions, control: Control | undefined, 
   return { plan, guess, complete: guess !== null && guess.missing.length === 0 };
 }
 
+/** Without the parts of the mapping that do not fit, then without all that was said of columns. */
 function decideAnyway(...[sample, options, file]: Parameters<Decide>): ReturnType<Decide> {
-  try {
-    return decideLoosely(sample, options, file);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const { mapping: _, ...rest } = options;
-    return decideLoosely(sample, rest, file);
+  const { mapping = {}, constants: _, ...rest } = options;
+  const used = new Set<string>();
+  const fitting = Object.entries(mapping).filter(([header, canonical]) => {
+    const fits = sample.headers.includes(header.trim()) && !used.has(canonical);
+    if (fits && canonical !== '') used.add(canonical);
+    return fits;
+  });
+  const attempts = [options, { ...rest, mapping: Object.fromEntries(fitting) }];
+  for (const attempt of attempts) {
+    try {
+      return decideLoosely(sample, attempt, file);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
   }
+  return decideLoosely(sample, { ...rest, remembered: false }, file);
 }
 
 function firstRows(plan: FilePlan): string[][] {

@@ -104,6 +104,16 @@ function settleOrder(
       severity: 'warning',
       message: `"${column}" has dates both as day/month/year and as month/day/year; it is read as ${order ?? 'neither'}, the others are rejected.`,
     });
+  const proof =
+    answer === 'dmy' ? profile.firstDates.get('mdy') : answer === 'mdy' ? profile.firstDates.get('dmy') : undefined;
+  if (proof)
+    issues.push({
+      line: proof.line,
+      column,
+      code: 'date_order_contradicted',
+      severity: 'warning',
+      message: `"${column}" is read as ${answer}, but has dates such as ${proof.text} that only make sense the other way round; those rows are rejected. Check the order of day and month.`,
+    });
   return order;
 }
 

@@ -41,7 +41,8 @@ export function recipeOf(
     const { dateOrder = null, decimal = null } = settled.formats[source] ?? {};
     if (dateOrder !== null) dateFormats[column] = dateOrder;
     if (decimal !== null) decimals[column] = decimal;
-    if (field?.factor !== undefined) factors[column] = field.factor;
+    const factor = field?.factor ?? answerFor(options.factors, column);
+    if (factor !== null) factors[column] = factor;
     if (extra !== undefined) types[column] = typeOf(extra, columns[source]);
   });
   return {
