@@ -109,12 +109,12 @@ function distribution(counts: readonly number[]): Html {
 
 function freshness(source: Source): Html {
   const { ageDays, staleAfterDays } = source;
-  const age = ageDays === null ? '' : `${n(ageDays)} d`;
+  const age = ageDays === null ? '' : `${n(ageDays)}\u00a0d`;
   switch (source.freshness) {
     case 'fresh':
       return html`<span class="good">fresh</span>, ${age}`;
     case 'stale':
-      return html`<span class="bad">stale</span>, ${age}; limit ${staleAfterDays ?? 0} d`;
+      return html`<span class="bad">stale</span>, ${age}; limit ${staleAfterDays ?? 0}\u00a0d`;
     case 'missing':
       return html`<span class="dim">not delivered</span>`;
     case 'undated':
@@ -213,12 +213,13 @@ function worst(accounts: QualityReport['worst']): Html {
       : (accounts[0]?.missing ?? []).filter((part) => accounts.every(({ missing }) => missing.includes(part)));
   const rest = (missing: readonly string[]): string =>
     joinWords(missing.filter((part) => !common.includes(part))) || '–';
+  const others = accounts.some(({ missing }) => missing.length > common.length);
   return html`<section><h2>Accounts with the lowest score <small>lowest first</small></h2>${
     common.length === 0 ? NOTHING : html`<p>All ${n(accounts.length)} lack ${joinWords(common)}.</p>`
-  }<table><thead><tr><th class="w">Account</th><th>Id</th><th class="n">Score</th><th class="n">Contradictions</th><th>${common.length === 0 ? 'Missing' : 'Missing as well'}</th></tr></thead><tbody>
+  }<table><thead><tr><th class="w">Account</th><th class="i">Id</th><th class="n">Score</th><th class="n">Contradictions</th>${others ? html`<th>${common.length === 0 ? 'Missing' : 'Missing as well'}</th>` : NOTHING}</tr></thead><tbody>
 ${accounts.map(
   (account) =>
-    html`<tr><td>${bdi(shorten(account.name, 80))}</td><td class="dim">${bdi(shorten(account.accountId, 36))}</td><td class="n">${n(account.score)}</td><td class="n">${n(account.issues)}</td><td class="dim">${rest(account.missing)}</td></tr>`,
+    html`<tr><td>${bdi(shorten(account.name, 80))}</td><td class="dim">${bdi(shorten(account.accountId, 36))}</td><td class="n">${n(account.score)}</td><td class="n">${n(account.issues)}</td>${others ? html`<td class="dim">${rest(account.missing)}</td>` : NOTHING}</tr>`,
 )}
 </tbody></table></section>`;
 }

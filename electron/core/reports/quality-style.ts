@@ -38,6 +38,7 @@ th { font: 400 11px/15px var(--ui); color: var(--ink-3); vertical-align: bottom;
 .n { text-align: right; white-space: nowrap; }
 .d { white-space: nowrap; }
 .w { width: 30%; }
+.i { width: 16%; }
 .dim { color: var(--ink-3); }
 .bad { color: var(--bad); }
 .good { color: #0c6a5b; }

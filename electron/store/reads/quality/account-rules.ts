@@ -20,7 +20,7 @@ export const ACCOUNT_RULES: readonly Rule[] = [
     contradiction: true,
     from: SAID,
     where: `a.present = 1 AND said.churned = 1 AND ${ANY_CHURN} AND a.id NOT IN (SELECT account FROM churn)`,
-    detail: `'Marked as churned in ' || said.field || ', but nothing says when it left.'`,
+    detail: `'Marked as churned in ' || said.field || ', but neither an outcome nor its contracts say so.'`,
     of: `SELECT count(*) FROM said JOIN account AS a ON a.id = said.account WHERE a.present = 1 AND said.churned = 1`,
     message: (count, of, n) => `${count} of ${of} accounts marked as churned ${have(n)} no churn on record.`,
   },
