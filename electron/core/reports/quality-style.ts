@@ -63,6 +63,7 @@ th { font: 400 11px/15px var(--ui); color: var(--ink-3); vertical-align: bottom;
 .chart .value { fill: var(--ink); }
 .chart rect { fill: var(--ink-2); }
 .chart line { stroke: var(--line-strong); }
-footer { margin-top: 26px; padding-top: 8px; border-top: 1px solid var(--rule); font-size: 11px; line-height: 16px; color: var(--ink-2); break-inside: avoid; }
+footer { margin-top: 26px; padding-top: 8px; border-top: 1px solid var(--rule); font-size: 11px; line-height: 16px; color: var(--ink-2); }
+footer p { break-inside: avoid; }
 @media print { body { max-width: none; padding: 0; font-size: 9pt; line-height: 13pt; } h1 { font-size: 16pt; line-height: 21pt; margin-top: 5mm; } h2 { margin-top: 6mm; } th, td { padding-top: 1.5pt; padding-bottom: 1.5pt; } }
 `;
