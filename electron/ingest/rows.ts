@@ -1,9 +1,9 @@
 import Papa from 'papaparse';
 import { rawRows } from './analyse.ts';
 import { type Refusal, rowCheck } from './checks.ts';
-import { shorten } from './decide.ts';
 import { filledLength } from './detect/dialect.ts';
 import { columnName } from './formats.ts';
+import { shorten } from './naming.ts';
 import { RowNotes } from './notes.ts';
 import { extraReader, type FieldReader, fieldReaders } from './readers.ts';
 import { subscriptionChanges } from './subscriptions.ts';

@@ -168,7 +168,7 @@ export const COLUMN_HELP: Help = {
     account_id: ACCOUNT,
     date: 'Day the note is about.',
     author: 'Who wrote it.',
-    text: 'The note.',
+    text: 'What was noted, in full.',
     source_updated_at: UPDATED,
   },
 };

@@ -3,10 +3,10 @@ import type { FileKind } from '../types.ts';
 import { accountKeyOf, columnsOf, FILE_KINDS, mappableColumns } from './columns.ts';
 import { type Constant, constantsOf } from './constants.ts';
 import { headerKey } from './headers.ts';
+import { NAME_HINTS, SIGNATURES } from './hints.ts';
 import { dropSpareKeys, factorOf, type KnownWords, type Mapping, type Match, mapHeaders } from './mapper.ts';
 import type { FittedPreset } from './presets.ts';
 import type { Shapes } from './shapes.ts';
-import { NAME_HINTS, SIGNATURES } from './synonyms.ts';
 
 export type KindGuess = {
   readonly kind: FileKind;
@@ -164,8 +164,14 @@ const OWN_ID: ReadonlyMap<FileKind, string> = new Map<FileKind, string>([
   ['subscriptions', 'subscription_id'],
 ]);
 
+const BILLS = /invoice|bill|rechnung|factur|fattur/;
+
 /** Columns that are there by their headers and not by what the rows are: what speaks against the kind. */
-function doubts(kind: FileKind, matches: readonly Match[], { headers, shapes, file, explicit }: Evidence): string[] {
+function doubts(
+  kind: FileKind,
+  matches: readonly Match[],
+  { headers, shapes, file, explicit, words }: Evidence,
+): string[] {
   const found: string[] = [];
   const matched = (name: string): Match | undefined => matches.find((match) => match.column.name === name);
   if (kind === 'usage_wide' && !matches.some((match) => match.column.type === 'number') && explicit.size === 0)
@@ -173,14 +179,27 @@ function doubts(kind: FileKind, matches: readonly Match[], { headers, shapes, fi
   const own = OWN_ID.get(kind);
   const id = own === undefined ? undefined : matched(own);
   if (own !== undefined && id && !explicit.has(id.source)) {
+    if (shapes.blank(id.source)) found.push(own);
     // Rows with an "id" of their own beside the account's are about accounts, not accounts.
     const bare = BARE_ID.test(headerKey(headers[id.source] ?? ''));
     const other = headers.some((header) => BARE_ID.test(headerKey(header)));
-    const hinted = kind === 'accounts' && NAME_HINTS.get(kind)?.test(file.toLowerCase()) === true;
-    if (other && !bare && !(hinted && shapes.distinct(id.source) > 0.98)) found.push(own);
+    const hinted = NAME_HINTS.get(kind)?.test(file.toLowerCase()) === true;
+    if (other && !bare && !(kind === 'accounts' && hinted && shapes.distinct(id.source) > 0.98)) found.push(own);
+    // A payment or a method of payment has an id, a customer and a date like an invoice.
+    if (kind === 'invoices' && bare && !matched('due_at') && !matched('paid_at') && !BILLS.test(file.toLowerCase()))
+      found.push(own);
+    if (kind === 'tickets' && bare && !matched('severity') && !matched('subject') && !hinted) found.push(own);
+    if (kind === 'contacts' && bare && !matched('email') && !hinted) found.push(own);
     const name = matched('name');
+    if (kind === 'accounts' && name && name.confidence < 1 && shapes.blank(name.source)) found.push('name');
     if (kind === 'accounts' && bare && name && shapes.distinct(name.source) < 0.5) found.push(own);
     if (kind === 'accounts' && !bare && id.confidence < 1 && shapes.distinct(id.source) < 0.5) found.push(own);
+  }
+  for (const { column, source, confidence } of matches) {
+    // "type" of another table: its words are not the kind's.
+    if (column.type !== 'word' || !column.required || explicit.has(source)) continue;
+    const spelled = matched('account_id')?.confidence === 1 && confidence === 1;
+    if (!spelled && shapes.fit(source, column, words.get(column.name) ?? NO_WORDS) < 0.5) found.push(column.name);
   }
   return found;
 }
@@ -204,6 +223,7 @@ function missingOf(
     need('rating', 'sent_at');
   }
   if (kind === 'events') need('event', 'feature', 'event_id');
+  if (kind === 'contacts' && !given) need('name', 'email', 'role', 'department', 'last_login_at');
   if (kind === 'milestones') need('due_date', 'completed_at', 'kind', 'roi_status');
   if (kind === 'notes') need('text');
   if (kind === 'subscriptions' && !/subscri|contract|abo(?![a-z])/i.test(fileName)) need('subscription_id');

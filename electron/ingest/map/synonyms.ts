@@ -35,7 +35,7 @@ export const CONTACT_WORDS = [
 ] as const;
 
 const ACCOUNT_ID =
-  '{account}_id {account}_number {account}_no {account}_nr {account}_key {account}_ref {account}_uuid {account}_external_id {account}_code acct_id acc_id account kundennummer kundennr';
+  '{account}_id {account}_number {account}_no {account}_nr {account}_key {account}_ref {account}_uuid {account}_external_id {account}_code acct_id acc_id account kundennummer kundennr kunden_id debitorennummer id_cliente id_client codigo_cliente código_cliente codice_cliente numero_client numéro_client klantnummer';
 const CONTACT_ID = '{contact}_id {contact}_key {contact}_uuid {contact}_number user contact';
 const SUBSCRIPTION_ID =
   'subscription_id subscription sub_id subscription_number subscription_no subscription_key contract_id contract_number abo_id';
@@ -47,9 +47,12 @@ const MRR =
   'mrr monthly_recurring_revenue mrr_amount current_mrr monthly_revenue monthly_fee monthly_price monthly_charges monthly_amount';
 const SEATS =
   'seats seat_count number_of_seats licences licenses license_count licence_count seats_purchased licensed_seats user_licenses quantity';
-const CURRENCY = 'currency currency_code iso_currency currency_iso_code waehrung währung devise moneda';
+const CURRENCY = 'currency currency_code iso_currency currency_iso_code waehrung währung devise moneda valuta moeda';
 const CSM =
   'csm csm_name customer_success_manager success_manager owner account_owner account_manager csm_owner owner_name {account}_owner assigned_csm';
+const UPDATED =
+  'source_updated_at updated_at updated_on updated last_updated last_updated_at last_update_time last_updated_time last_modified last_modified_at last_modified_date last_modified_time modified_at modified_date modified date_modified system_modstamp hs_lastmodifieddate lastmodifieddate update_date change_date geändert_am geaendert_am';
+const DATE_WORDS = 'datum fecha data';
 const COMMENT = 'comment comments feedback verbatim feedback_text response_text open_text kommentar commentaire';
 
 export type KindSynonyms = { readonly prefix: readonly string[]; readonly columns: ReadonlyMap<string, string> };
@@ -64,12 +67,12 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
     'accounts',
     table('account customer client company organization organisation org school subscription contract', {
       account_id: `${ACCOUNT_ID} id record_id gsid`,
-      name: '{account}_name name {account} company_legal_name firmenname nom nombre',
+      name: '{account}_name name {account} company_legal_name firmenname kundenname nom nombre nome naam ragione_sociale razon_social razón_social raison_sociale',
       segment:
         'segment customer_segment market_segment account_segment tier_segment customer_tier account_tier client_tier',
-      industry: 'industry sector vertical branche industria secteur',
+      industry: 'industry sector vertical branche industria secteur settore setor',
       region: 'region sales_region territory geo state district',
-      country: 'country country_code country_region billing_country location land pays pais país',
+      country: 'country country_code country_region billing_country location land pays pais país paese',
       plan: PLAN,
       csm: CSM,
       csm_manager: 'csm_manager csm_lead cs_manager manager csm_team_lead',
@@ -78,10 +81,10 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       currency: CURRENCY,
       seats: SEATS,
       start_date:
-        'start_date signup_date sign_up_date signed_up_at customer_since contract_start contract_start_date subscription_start subscription_start_date original_contract_date onboarded_at activation_date became_customer_on vertragsbeginn',
+        'start_date signup_date sign_up_date signed_up_at customer_since contract_start contract_start_date subscription_start subscription_start_date original_contract_date onboarded_at activation_date became_customer_on vertragsbeginn kunde_seit fecha_inicio date_debut date_début data_inizio startdatum',
       go_live_date: 'go_live_date go_live golive_date golive live_date launch_date',
       renewal_date:
-        'renewal_date next_renewal_date next_renewal renewal renews_on contract_end contract_end_date contract_renewal_date subscription_end subscription_end_date term_end end_of_term expiry_date expiration_date vertragsende',
+        'renewal_date next_renewal_date next_renewal renewal renews_on contract_end contract_end_date contract_renewal_date subscription_end subscription_end_date term_end end_of_term expiry_date expiration_date vertragsende fecha_fin date_fin data_fine einddatum fecha_renovacion fecha_renovación',
       channel: 'channel acquisition_channel referral_source lead_source source account_source signup_source utm_source',
       use_case: 'use_case usecase primary_use_case',
       size: 'size company_size account_size size_band employee_band',
@@ -89,6 +92,7 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       parent_account_id: 'parent_account_id parent_id parent_account parent_company_id parent_customer_id',
       features_available: 'features_available available_features feature_count features_total features_licensed',
       notes: 'notes note description remarks bemerkungen',
+      source_updated_at: UPDATED,
     }),
   ],
   [
@@ -106,15 +110,16 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       created_at: 'created_at created create_date created_date signup_date sign_up_date date_created added_at',
       last_login_at: 'last_login_at last_login last_seen last_seen_at last_active last_active_at last_activity_date',
       left_at: 'left_at left departed_at departure_date end_date deactivated_at inactive_since',
+      source_updated_at: UPDATED,
     }),
   ],
   [
     'usage',
     table('usage', {
       account_id: ACCOUNT_ID,
-      date: 'date day usage_date activity_date event_date period week week_start month ds as_of_date timestamp datum fecha',
+      date: 'date day usage_date activity_date event_date period week week_start month ds as_of_date timestamp datum fecha data',
       metric: 'metric metric_name measure kpi indicator usage_metric metric_key',
-      value: 'value metric_value count amount quantity total usage usage_value wert valor',
+      value: 'value metric_value count amount quantity total usage usage_value wert valor valeur valore waarde',
       contact_id: CONTACT_ID,
     }),
   ],
@@ -122,7 +127,7 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
     'usage_wide',
     table('usage total daily weekly num number_of', {
       account_id: ACCOUNT_ID,
-      date: 'date day usage_date activity_date event_date period week week_start month ds as_of_date timestamp datum fecha',
+      date: 'date day usage_date activity_date event_date period week week_start month ds as_of_date timestamp datum fecha data',
       contact_id: CONTACT_ID,
       logins: 'logins login_count number_of_logins sign_ins log_ins',
       active_users: 'active_users dau wau mau users_active unique_users',
@@ -158,10 +163,11 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
         'ticket_id case_id case_number issue_id issue_key request_id interaction_id conversation_id support_id incident_id ticket_number ticket id',
       account_id: ACCOUNT_ID,
       opened_at:
-        'opened_at opened created_at created create_at submitted_at open_date opened_date created_date date_time_opened created_time creation_date reported_at interaction_date submitted_date date_opened date',
+        'opened_at opened created_at created create_at submitted_at open_date opened_date created_date date_time_opened created_time creation_date reported_at interaction_date submitted_date date_opened erstellt erstellt_am créé_le fecha_creacion fecha_creación aangemaakt_op date datum fecha',
       closed_at:
-        'closed_at closed resolved_at solved_at closed_date resolved_date resolved_time resolution_date close_date date_time_closed closed_time date_closed',
-      severity: 'severity priority urgency priority_level sev',
+        'closed_at closed resolved_at solved_at closed_date resolved_date resolved_time resolution_date close_date date_time_closed closed_time date_closed geschlossen_am gelöst_am fermé_le fecha_cierre gesloten_op',
+      severity:
+        'severity priority urgency priority_level sev priorität prioritaet priorité prioridad priorità prioriteit prioridade',
       type: 'type ticket_type category issue_type case_type topic case_reason',
       status: 'status state ticket_status case_status',
       csat: 'csat csat_score satisfaction_score satisfaction satisfaction_rating customer_satisfaction rating survey_score',
@@ -172,6 +178,7 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
         'first_response_minutes first_response_time first_response first_reply_time response_time time_to_first_response frt',
       subject: 'subject title summary topic_line betreff issue_description',
       contact_id: CONTACT_ID,
+      source_updated_at: UPDATED,
     }),
   ],
   [
@@ -181,41 +188,46 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       kind: 'kind survey_kind survey_type survey type survey_name',
       sent_at: 'sent_at sent sent_date invited_at survey_sent_at send_date',
       responded_at:
-        'responded_at response_date answered_at submitted_at completed_at responded response_time survey_date date created_at end_date recorded_date',
+        'responded_at response_date answered_at submitted_at completed_at responded response_time survey_date date created_at end_date recorded_date datum fecha data',
       rating: 'rating score nps_score csat_score ces_score answer nps csat ces satisfaction_score response_value',
       scale: 'scale rating_scale scale_max',
       comment: COMMENT,
       response_id: 'response_id survey_response_id respondent_id id',
       contact_id: CONTACT_ID,
+      source_updated_at: UPDATED,
     }),
   ],
   [
     'touchpoints',
     table('touchpoint activity meeting engagement interaction', {
       account_id: ACCOUNT_ID,
-      date: 'date touchpoint_date activity_date meeting_date interaction_date occurred_at start_date date_sent start_time timestamp created_at',
+      date: 'date touchpoint_date activity_date meeting_date interaction_date occurred_at start_date date_sent start_time timestamp created_at datum fecha data',
       type: 'type touchpoint_type activity_type meeting_type interaction_type engagement_type channel',
       attended: 'attended attendance showed_up did_attend',
       responded: 'responded replied has_reply answered',
       opened: 'opened is_opened email_opened',
       contact_id: CONTACT_ID,
       csm: CSM,
-      notes: 'notes note meeting_notes description summary comments body',
+      notes: 'notes note meeting_notes description summary comments body email_body subject',
+      source_updated_at: UPDATED,
     }),
   ],
   [
     'invoices',
     table('invoice bill payment', {
-      invoice_id: 'invoice_id invoice_number invoice_no invoice bill_id payment_id rechnungsnummer number id',
+      invoice_id:
+        'invoice_id invoice_number invoice_no invoice bill_id payment_id rechnungsnummer factura numero_factura numéro_facture facture fattura factuurnummer number id',
       account_id: ACCOUNT_ID,
       issued_at:
-        'issued_at invoice_date issue_date issued date created_at created billed_at rechnungsdatum date_issued',
-      due_at: 'due_at due_date due payment_due_date faelligkeit fälligkeitsdatum',
+        'issued_at invoice_date issue_date issued date created_at created billed_at rechnungsdatum date_issued fecha_factura date_facture data_fattura factuurdatum',
+      due_at:
+        'due_at due_date due payment_due_date faelligkeit faelligkeitsdatum fälligkeitsdatum fälligkeit fecha_vencimiento date_echeance date_échéance data_scadenza vervaldatum',
       paid_at: 'paid_at paid_date payment_date paid_on date_paid',
       amount:
-        'amount total total_amount amount_due invoice_amount amount_total gross_amount net_amount betrag montant importe',
+        'amount total total_amount amount_due invoice_amount amount_total gross_amount net_amount betrag montant importe importo bedrag valor',
       currency: CURRENCY,
       status: 'status invoice_status payment_status state',
+      source_updated_at: UPDATED,
     }),
   ],
   [
@@ -231,6 +243,7 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       term_end: 'term_end term_end_date contract_end contract_end_date renewal_date end_date',
       currency: CURRENCY,
       subscription_id: SUBSCRIPTION_ID,
+      source_updated_at: UPDATED,
     }),
   ],
   [
@@ -242,6 +255,7 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       reason: 'reason churn_reason reason_code cancellation_reason cancel_reason loss_reason reason_text',
       arr_before: 'arr_before previous_arr old_arr prior_arr',
       arr_after: 'arr_after new_arr',
+      source_updated_at: UPDATED,
     }),
   ],
   [
@@ -265,39 +279,28 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       churn_flag: 'churn_flag churned is_churned churn',
     }),
   ],
-]);
-
-/** Headers that make a kind likely: its own id or the columns no other kind has. */
-export const SIGNATURES: ReadonlyMap<FileKind, readonly string[]> = new Map<FileKind, readonly string[]>([
-  ['accounts', ['name']],
-  ['contacts', ['contact_id', 'email']],
-  ['usage', ['metric', 'value']],
   [
-    'usage_wide',
-    ['logins', 'active_users', 'sessions', 'session_minutes', 'key_actions_started', 'key_actions_completed'],
+    'milestones',
+    table('milestone objective task step', {
+      account_id: ACCOUNT_ID,
+      name: 'name milestone_name milestone title objective objective_name task_name step_name',
+      due_date: 'due_date due due_on target_date planned_date deadline due_at',
+      completed_at:
+        'completed_at completed completed_on completion_date date_completed finished_at achieved_at done_at closed_date',
+      kind: 'kind milestone_type type milestone_kind category',
+      roi_status: 'roi_status roi value_status value_realized outcome_status',
+      source_updated_at: UPDATED,
+    }),
   ],
-  ['events', ['event_id', 'event', 'feature', 'timestamp']],
-  ['tickets', ['ticket_id', 'opened_at', 'severity']],
-  ['surveys', ['rating', 'response_id']],
-  ['touchpoints', ['type', 'attended']],
-  ['invoices', ['invoice_id', 'issued_at', 'due_at', 'paid_at']],
-  ['contracts', ['change', 'effective_date']],
-  ['outcomes', ['outcome', 'reason', 'date']],
-  ['subscriptions', ['subscription_id', 'start_date', 'end_date']],
-]);
-
-/** Words of a file name that speak for a kind. */
-export const NAME_HINTS: ReadonlyMap<FileKind, RegExp> = new Map<FileKind, RegExp>([
-  ['accounts', /account|customer|client|compan|organi[sz]ation|kunden/],
-  ['contacts', /contact|people|users?(?![a-z])|kontakt/],
-  ['usage', /usage|metric/],
-  ['usage_wide', /usage|activity|daily|weekly/],
-  ['events', /event|usage|clickstream/],
-  ['tickets', /ticket|case|support|issue|helpdesk|incident/],
-  ['surveys', /survey|nps|csat|ces(?![a-z])|response|feedback/],
-  ['touchpoints', /touchpoint|meeting|activit|qbr|call|engagement/],
-  ['invoices', /invoice|bill|payment|rechnung/],
-  ['contracts', /contract|change|movement/],
-  ['outcomes', /outcome|churn|renewal|cancel/],
-  ['subscriptions', /subscription|abo(?![a-z])/],
+  [
+    'notes',
+    table('note comment feedback', {
+      account_id: ACCOUNT_ID,
+      date: `date note_date noted_at written_at created_at created created_date submitted_date submitted_at posted_at timestamp time ${DATE_WORDS}`,
+      author:
+        'author author_name created_by written_by submitter_name user_name owner csm name_of_author verfasser auteur autor',
+      text: 'text note note_text note_body body content message comment comments feedback feedback_text raw_text notiz bemerkung texte texto',
+      source_updated_at: UPDATED,
+    }),
+  ],
 ]);
