@@ -1,46 +1,45 @@
 import type { Fate } from '#electron/store/writes/rows.ts';
 
-const WAITING = 0xffff;
+type Counts = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+/** Rows of up to this many facts are counted in bytes. */
+const FEW = 250;
 
 export type RowResult = 'new' | 'changed' | 'unchanged' | 'waiting' | 'duplicate';
-
-/** Growing column of small counts, one per row. */
-function grown(column: Uint16Array<ArrayBuffer>, rows: number): Uint16Array<ArrayBuffer> {
-  const larger = new Uint16Array(rows);
-  larger.set(column);
-  return larger;
-}
 
 /**
  * What became of each accepted row of a file. A row may produce several facts (wide usage, subscriptions): the row is
  * new when any of them is new, else changed when any changed; it is a duplicate when later rows of the file superseded
- * all of its facts. Eight bytes a row.
+ * all of its facts. Four bytes a row, eight where rows can have many facts.
  */
 export class RowFates {
   #length = 0;
-  #facts: Uint16Array<ArrayBuffer>;
-  #created: Uint16Array<ArrayBuffer>;
-  #updated: Uint16Array<ArrayBuffer>;
-  #superseded: Uint16Array<ArrayBuffer>;
+  readonly #waiting: number;
+  readonly #counts: (rows: number) => Counts;
+  #facts: Counts;
+  #created: Counts;
+  #updated: Counts;
+  #superseded: Counts;
   #outdated = 0;
 
-  /** `rows` is how many there will be about. */
-  constructor(rows = 1024) {
+  /** `rows` is how many there will be about, `most` the facts one of them can produce: below 65,535. */
+  constructor(rows: number, most: number) {
     const size = Math.max(1, rows);
-    this.#facts = new Uint16Array(size);
-    this.#created = new Uint16Array(size);
-    this.#updated = new Uint16Array(size);
-    this.#superseded = new Uint16Array(size);
+    this.#waiting = most <= FEW ? 0xff : 0xffff;
+    this.#counts = (length) => (most <= FEW ? new Uint8Array(length) : new Uint16Array(length));
+    this.#facts = this.#counts(size);
+    this.#created = this.#counts(size);
+    this.#updated = this.#counts(size);
+    this.#superseded = this.#counts(size);
   }
 
   /** Registers the next accepted row and how many facts it produces; answers its index. */
   add(facts: number): number {
     const row = this.#length;
     if (row === this.#facts.length) {
-      this.#facts = grown(this.#facts, row * 2);
-      this.#created = grown(this.#created, row * 2);
-      this.#updated = grown(this.#updated, row * 2);
-      this.#superseded = grown(this.#superseded, row * 2);
+      this.#facts = this.#grown(this.#facts);
+      this.#created = this.#grown(this.#created);
+      this.#updated = this.#grown(this.#updated);
+      this.#superseded = this.#grown(this.#superseded);
     }
     this.#facts[row] = facts;
     this.#length = row + 1;
@@ -53,7 +52,7 @@ export class RowFates {
   }
 
   wait(row: number): void {
-    this.#facts[row] = WAITING;
+    this.#facts[row] = this.#waiting;
   }
 
   /** Counts a row left out because the stored version is newer by the source's own time; `by` -1 takes that back. */
@@ -84,7 +83,7 @@ export class RowFates {
 
   resultOf(row: number): RowResult {
     const facts = this.#facts[row] ?? 0;
-    if (facts === WAITING) return 'waiting';
+    if (facts === this.#waiting) return 'waiting';
     if (facts > 0 && this.#superseded[row] === facts) return 'duplicate';
     if ((this.#created[row] ?? 0) > 0) return 'new';
     return (this.#updated[row] ?? 0) > 0 ? 'changed' : 'unchanged';
@@ -107,5 +106,11 @@ export class RowFates {
       else counts[result] += 1;
     }
     return counts;
+  }
+
+  #grown(column: Counts): Counts {
+    const larger = this.#counts(column.length * 2);
+    larger.set(column);
+    return larger;
   }
 }

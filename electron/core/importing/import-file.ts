@@ -36,6 +36,11 @@ function sinkFor(kind: StoredKind, wide: boolean, context: SinkContext): FactSin
   return rowSink(context, kind);
 }
 
+/** Facts one row can produce: its metrics, or the changes of a subscription. */
+function mostFacts(wide: boolean, fields: readonly string[], extras: readonly string[]): number {
+  return wide ? fields.length + extras.length : 16;
+}
+
 /**
  * Imports one planned file. Must run inside a transaction of the caller: one transaction a file, or one that is rolled
  * back for a preview. `lookups` are kept up to date so that the next file of the run finds the new accounts.
@@ -52,7 +57,7 @@ export function importFile(
   const fieldNames = plan.fields.map((field) => field.name);
   const extraNames = plan.extras.map((extra) => extra.name);
   const wide = plan.kind === 'usage_wide';
-  const fates = new RowFates(plan.rowCount);
+  const fates = new RowFates(plan.rowCount, mostFacts(wide, fieldNames, extraNames));
   const sink = sinkFor(plan.storedKind, wide, {
     db,
     lookups,
@@ -90,7 +95,7 @@ export function importFile(
     }
     for (const row of batch.rows) {
       const index = fates.add(sink.factsOf(row.cells, row.extras, row.more.length));
-      const placement = sink.take(index, [row.cells, ...row.more], row.extras);
+      const placement = sink.take(index, row.more.length === 0 ? [row.cells] : [row.cells, ...row.more], row.extras);
       if (placement.outcome === 'refused') {
         fates.dropLast();
         reject(
@@ -229,7 +234,7 @@ export function joinWaiting(db: WriteDb, lookups: Lookups): void {
         ? 'contracts'
         : STORED_KINDS.find((known) => known === first.kind);
     if (!kind) continue;
-    const fates = new RowFates(rows.length);
+    const fates = new RowFates(rows.length, mostFacts(wide, first.fields, []));
     const sink = sinkFor(kind, wide, {
       db,
       lookups,

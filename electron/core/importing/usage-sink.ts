@@ -5,6 +5,8 @@ import { UsageBuffer } from '#electron/store/writes/usage-buffer.ts';
 import { findAccount, joinOf } from './joins.ts';
 import { type FactSink, refused, type SinkContext, STORED } from './sink.ts';
 
+const MAX_HINT = 1 << 24;
+
 /** Long and wide usage: packed numeric facts, merged in key order. */
 export function usageSink(
   { db, lookups, batch, fates, rows, fields, extraNames }: SinkContext,
@@ -33,8 +35,11 @@ export function usageSink(
       )
     : [];
   const extraMetrics = wide ? extraNames.map((name) => metrics.idOf(name)) : [];
-  const account = new UsageBuffer(rows);
+  // Memory that is not written to costs nothing: better too much at once than copies while it grows.
+  const account = new UsageBuffer(Math.min(MAX_HINT, rows * Math.max(1, wideMetrics.length + extraMetrics.length)));
   const contact = new UsageBuffer();
+  let lastJoin: Cell = null;
+  let lastOwner: number | null = null;
 
   const put = (
     buffer: UsageBuffer,
@@ -73,7 +78,12 @@ export function usageSink(
         const joinValue = join ? cells[join.index] : null;
         if (!join || joinValue === null || joinValue === undefined)
           return refused('missing_required', 'The row names no account.', 'account_id');
-        owner = findAccount(lookups, join.field, String(joinValue));
+        // Most files give the rows of an account one after the other.
+        if (joinValue !== lastJoin) {
+          lastJoin = joinValue;
+          lastOwner = findAccount(lookups, join.field, String(joinValue));
+        }
+        owner = lastOwner;
         if (owner === null) return { outcome: 'waiting', joinField: join.field, joinValue: String(joinValue) };
       }
       if (wide) {

@@ -101,24 +101,25 @@ function usageInserter(
   table: string,
   batchId: number,
 ): { add(key: number, value: number): void; finish(): void } {
+  // The batch's id, a number of ours, is part of the statement: a third fewer values to bind.
   const statementOf = (rows: number) =>
     db.prepare<[number[]]>(
-      `INSERT INTO ${table} (key, value, batch_id) VALUES ${Array.from({ length: rows }, () => '(?, ?, ?)').join(', ')}`,
+      `INSERT INTO ${table} (key, value, batch_id) VALUES ${Array.from({ length: rows }, () => `(?, ?, ${batchId})`).join(', ')}`,
     );
   const many = statementOf(ROWS_PER_INSERT);
-  const bound = new Array<number>(ROWS_PER_INSERT * 3).fill(batchId);
+  const bound = new Array<number>(ROWS_PER_INSERT * 2).fill(0);
   let length = 0;
   return {
     add: (key, value) => {
       bound[length] = key;
       bound[length + 1] = value;
-      length += 3;
+      length += 2;
       if (length < bound.length) return;
       many.run(bound);
       length = 0;
     },
     finish: () => {
-      if (length > 0) statementOf(length / 3).run(bound.slice(0, length));
+      if (length > 0) statementOf(length / 2).run(bound.slice(0, length));
     },
   };
 }
