@@ -13,10 +13,11 @@ let clock = Date.UTC(2026, 0, 1);
 
 /** Imports one table as the import handler does; answers the batch. */
 export function importCsv(db: WriteDb, folder: string, csv: string, options: ImportOptions & { kind: string }): number {
-  const path = join(folder, 'table.csv');
+  clock += 1000;
+  // A name of its own: writing over a file waits for the disk.
+  const path = join(folder, `table-${clock}.csv`);
   writeFileSync(path, csv);
   const plan = planFile(path, { ...options, name: 'table.csv' });
-  clock += 1000;
   const { report } = db
     .transaction(() =>
       importFile(db, readLookups(db), plan, clock, { isCancelled: () => false, onProgress: () => undefined }),
