@@ -11,6 +11,9 @@ export async function places(app: RunningApp): Promise<readonly Place[]> {
   const unscored = await askCore(app, 'accounts.list', { filters: { state: ['none'], status: ['active'] }, limit: 1 });
   return [
     ...VIEWS.map(({ name, hash }) => ({ name: name.toLowerCase(), hash })),
+    { name: 'data-quality', hash: '#/data?tab=quality' },
+    { name: 'data-mappings', hash: '#/data?tab=mappings' },
+    { name: 'data-export', hash: '#/data?tab=export' },
     { name: 'portfolio-filtered', hash: `#/portfolio?tier=${tiers.at(-1)?.name}` },
     { name: 'accounts-preview', hash: '#/accounts?preview=1' },
     { name: 'account', hash: `#/account/${account}` },

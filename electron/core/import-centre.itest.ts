@@ -85,6 +85,31 @@ describe('one run', () => {
 });
 
 describe('mappings', () => {
+  it('are kept per set of headers and applied to the next file with the same ones', async () => {
+    await test.done('import.run', { sources: [await test.source('accounts.csv', ACCOUNTS)] });
+    const first = await test.source('june.csv', 'Kunde;Tag;Art der Sache\nA1;03/04/2026;call\n');
+    const options = {
+      kind: 'touchpoints' as const,
+      mapping: { Kunde: 'account_id', Tag: 'date', 'Art der Sache': 'type' },
+      dateFormat: 'dmy' as const,
+    };
+    expect((await test.done('import.run', { sources: [first], options })).batches[0]?.mappingOrigin.type).toBe('given');
+    const second = await test.source('july.csv', 'art der sache,KUNDE,Tag\ncall,A1,05/04/2026\n');
+    const again = await test.done('import.run', { sources: [second] });
+    expect(again.failed).toEqual([]);
+    expect(again.batches[0]).toMatchObject({ kind: 'touchpoints', created: 1, mappingOrigin: { type: 'saved' } });
+    const saved = (await test.call('mappings.list', {})).mappings.find((mapping) => mapping.kind === 'touchpoints');
+    expect(saved).toMatchObject({ uses: 1, usedAt: expect.any(Number), name: 'june.csv' });
+
+    const forgotten = await test.source('august.csv', 'Kunde;Tag;Art der Sache\nA1;07/04/2026;call\n');
+    expect(
+      (await test.done('import.run', { sources: [forgotten], options: { remembered: false } })).failed,
+    ).toHaveLength(1);
+    await test.call('mappings.remove', { id: saved?.id ?? 0 });
+    expect(await test.codeOf('mappings.remove', { id: saved?.id ?? 0 })).toBe('not_found');
+    expect((await test.done('import.run', { sources: [forgotten] })).failed).toHaveLength(1);
+  });
+
   it('are saved as a document, and refused when they make no sense', async () => {
     const mapping = {
       bellwetherMapping: 1 as const,

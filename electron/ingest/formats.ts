@@ -26,8 +26,8 @@ export function answerFor<T>(answers: Readonly<Record<string, T>> | undefined, c
 }
 
 /**
- * Date order and decimal sign of every column: the answer given for it, its own values, the answer for all columns, then the
- * other columns of the file where they agree. What stays open is a question; an import (`strict`) refuses to go on with one.
+ * Date order and decimal sign of every column: the answer given for it, its own values, the answer for all columns, how the
+ * column was read before, then the other columns of the file where they agree. What stays open is a question; an import (`strict`) refuses to go on with one.
  * @throws AppError ambiguous_date or ambiguous_number, with the first such column, an example and how many columns are open.
  */
 export function settleFormats(
@@ -74,8 +74,9 @@ function settleOrder(
   { issues, questions }: Found,
 ): DateOrder | null {
   const given = answerFor(options.dateFormats, column);
-  if (own === null) return given;
-  const answer = given ?? options.dateFormat ?? null;
+  const usual = answerFor(options.usual?.dateFormats, column);
+  if (own === null) return given ?? usual;
+  const answer = given ?? options.dateFormat ?? (own === 'ask' ? usual : null);
   const order = answer ?? (own === 'ask' ? fileOrder : own);
   const examples = profile.ambiguousDates;
   if (order === null) {
@@ -128,7 +129,8 @@ function settleDecimal(
   if (given !== null) return given;
   const own = profile.maybeNumber || profile.mode === 'number' ? profile.decimal(delimiter) : null;
   if (own !== 'ask') return own;
-  const decimal = options.decimal ?? fileDecimal;
+  const usual = answerFor(options.usual?.decimals, column);
+  const decimal = options.decimal ?? usual ?? fileDecimal;
   const examples = profile.ambiguousNumbers;
   if (decimal === null) {
     if (mapped) questions.push({ column, asks: 'decimal', examples: [...examples] });
@@ -139,7 +141,7 @@ function settleDecimal(
       severity: mapped ? 'error' : 'warning',
       message: decimalQuestion(column, examples[0] ?? ''),
     });
-  } else if (options.decimal === undefined)
+  } else if (options.decimal === undefined && usual === null)
     issues.push({
       line: 0,
       column,

@@ -163,6 +163,8 @@ export type PlanOptions = ImportOptions & {
   readonly presets?: readonly ImportPreset[];
   /** Mapping saved for these headers; options given for the file go before it, shipped presets after it. */
   readonly saved?: (fingerprint: string) => { readonly name: string; readonly options: ImportOptions } | null;
+  /** How columns of the same headers were read before: settles what their values leave open, and yields to what they prove. */
+  readonly usual?: Pick<ImportOptions, 'dateFormats' | 'decimals'>;
   readonly limits?: Partial<Limits>;
 };
 

@@ -1,6 +1,6 @@
 import type { ImportOptions } from '#shared/contract/data.ts';
 import type { PlanOptions } from '../types.ts';
-import { headerFingerprint } from './headers.ts';
+import { headerFingerprint, headerKey } from './headers.ts';
 import type { KnownWords } from './mapper.ts';
 
 type Values = NonNullable<ImportOptions['values']>;
@@ -15,10 +15,11 @@ export function withSaved(
 ): { readonly options: PlanOptions; readonly saved: string | null } {
   const found = given.remembered === false ? null : (given.saved?.(headerFingerprint(headers)) ?? null);
   if (!found) return { options: given, saved: null };
-  const { name, options: saved } = found;
-  const known = Object.keys(saved.mapping ?? {}).every((header) => headers.includes(header.trim()));
-  if (!known || (given.kind !== undefined && saved.kind !== undefined && given.kind !== saved.kind))
+  const { name } = found;
+  const saved = respelled(found.options, headers);
+  if (!saved || (given.kind !== undefined && saved.kind !== undefined && given.kind !== saved.kind))
     return { options: given, saved: null };
+  const { dateFormats, decimals, ...columns } = saved;
   const taken = new Set(Object.values(given.mapping ?? {}));
   const mapping = Object.fromEntries(
     Object.entries(saved.mapping ?? {}).filter(([, canonical]) => canonical === '' || !taken.has(canonical)),
@@ -26,13 +27,14 @@ export function withSaved(
   const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return {
     options: {
-      ...saved,
+      ...columns,
       ...own,
       ...(saved.mapping === undefined && given.mapping === undefined
         ? {}
         : { mapping: { ...mapping, ...given.mapping } }),
-      ...merged('dateFormats', saved, given),
-      ...merged('decimals', saved, given),
+      ...(given.dateFormats === undefined ? {} : { dateFormats: given.dateFormats }),
+      ...(given.decimals === undefined ? {} : { decimals: given.decimals }),
+      usual: { dateFormats: dateFormats ?? {}, decimals: decimals ?? {} },
       ...merged('types', saved, given),
       ...merged('factors', saved, given),
       ...merged('constants', saved, given),
@@ -42,7 +44,31 @@ export function withSaved(
   };
 }
 
-function merged<K extends 'dateFormats' | 'decimals' | 'types' | 'factors' | 'constants'>(
+/** The same options under the headers as this file writes them; null where one of their columns is not there. */
+function respelled(options: ImportOptions, headers: readonly string[]): ImportOptions | null {
+  const byKey = new Map<string, string | null>();
+  for (const header of headers) byKey.set(headerKey(header), byKey.has(headerKey(header)) ? null : header);
+  const spelling = (header: string): string | null =>
+    headers.includes(header.trim()) ? header.trim() : (byKey.get(headerKey(header)) ?? null);
+  let complete = true;
+  const renamed = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(record).flatMap(([header, value]) => {
+        const written = spelling(header);
+        if (written === null) complete = false;
+        return written === null ? [] : [[written, value]];
+      }),
+    );
+  const result = { ...options };
+  if (options.mapping) result.mapping = renamed(options.mapping);
+  if (options.dateFormats) result.dateFormats = renamed(options.dateFormats);
+  if (options.decimals) result.decimals = renamed(options.decimals);
+  if (options.types) result.types = renamed(options.types);
+  if (options.factors) result.factors = renamed(options.factors);
+  return complete ? result : null;
+}
+
+function merged<K extends 'types' | 'factors' | 'constants'>(
   name: K,
   below: ImportOptions,
   above: ImportOptions,

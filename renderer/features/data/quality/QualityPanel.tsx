@@ -28,7 +28,7 @@ export function QualityPanel({ format }: { readonly format: Format }) {
         actions={<Button onClick={() => void quality.refetch()}>Try again</Button>}
       />
     ) : (
-      <LoadingState label="Looking at the data" rows={8} finding />
+      <LoadingState label="Loading the data quality" rows={8} finding />
     );
   }
   if (report.accounts === 0) {
