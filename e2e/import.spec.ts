@@ -58,7 +58,7 @@ test('two files are read, shown with what is wrong, stored on Import and not bef
   await ledger.getByRole('button', { name: '2 rejected rows of accounts.csv' }).click();
   const rejected = page.getByRole('dialog', { name: 'Rejected rows of accounts.csv' });
   await expect(rejected.getByRole('row')).toHaveCount(3);
-  await expect(rejected).toContainText('A-6,Elm Labs,SMB,Mia Ortiz,12000,2026-13-45,2024-11-05');
+  await expect(rejected.getByRole('textbox', { name: 'renewal_date, line 7' })).toHaveValue('2026-13-45');
   await page.keyboard.press('Escape');
   await expect(rejected).toHaveCount(0);
   await expect(section(page, 'Sources').getByRole('row').filter({ hasText: 'Accounts' })).toContainText('4');
