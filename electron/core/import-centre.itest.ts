@@ -101,13 +101,12 @@ describe('mappings', () => {
     const saved = (await test.call('mappings.list', {})).mappings.find((mapping) => mapping.kind === 'touchpoints');
     expect(saved).toMatchObject({ uses: 1, usedAt: expect.any(Number), name: 'june.csv' });
 
-    const forgotten = await test.source('august.csv', 'Kunde;Tag;Art der Sache\nA1;07/04/2026;call\n');
-    expect(
-      (await test.done('import.run', { sources: [forgotten], options: { remembered: false } })).failed,
-    ).toHaveLength(1);
+    const forgotten = () => test.source('august.csv', 'Kunde;Tag;Art der Sache\nA1;07/04/2026;call\n');
+    const fresh = { sources: [await forgotten()], options: { remembered: false } };
+    expect((await test.done('import.run', fresh)).failed).toHaveLength(1);
     await test.call('mappings.remove', { id: saved?.id ?? 0 });
     expect(await test.codeOf('mappings.remove', { id: saved?.id ?? 0 })).toBe('not_found');
-    expect((await test.done('import.run', { sources: [forgotten] })).failed).toHaveLength(1);
+    expect((await test.done('import.run', { sources: [await forgotten()] })).failed).toHaveLength(1);
   });
 
   it('are saved as a document, and refused when they make no sense', async () => {
