@@ -15,6 +15,7 @@ const presetSchema = z.strictObject({
   title: z.string().min(1).max(200),
   kind: fileKind,
   source: z.string().min(20).max(1000),
+  sure: z.enum(['exact', 'seen', 'documented']),
   match: z.strictObject({
     all: z.array(header),
     any: z.array(z.array(header).min(1)).optional(),

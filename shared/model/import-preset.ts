@@ -12,6 +12,8 @@ export type ImportPreset = {
   readonly kind: StoredKind | 'usage_wide' | 'subscriptions';
   /** Where the header names were taken from, and how sure they are: one or two sentences. */
   readonly source: string;
+  /** `exact`: the names are those of the export; `seen`: of files of others; `documented`: of a description, never of a file. */
+  readonly sure: 'exact' | 'seen' | 'documented';
   /** The preset applies to files that have every header of `all`, one of each group of `any`, and none of `none`. */
   readonly match: {
     readonly all: readonly string[];

@@ -34,8 +34,8 @@ export type Evidence = {
   readonly preset: FittedPreset | null;
 };
 
-/** How sure a preset's columns are: named by the system that wrote the file. */
-const BY_PRESET = 0.98;
+/** How sure a preset's columns are, by where their names come from. */
+const BY_PRESET = { exact: 0.98, seen: 0.95, documented: 0.9 } as const;
 
 /** Reads the file as one kind: mapping, constants and what is missing. `given`: the kind is not a guess. */
 export function tryKind(kind: FileKind, evidence: Evidence, given = false): KindGuess {
@@ -78,7 +78,8 @@ export function tryKind(kind: FileKind, evidence: Evidence, given = false): Kind
   const required = columnsOf(kind).filter((column) => column.required);
   const spelled = matches.filter((match) => match.column.required && match.confidence === 1);
   if (missing.length === 0 && spelled.length === required.length) score += 3;
-  const confidence = preset && missing.length === 0 ? BY_PRESET : confidenceOf(matches, constants, headers);
+  const confidence =
+    preset && missing.length === 0 ? BY_PRESET[preset.preset.sure] : confidenceOf(matches, constants, headers);
   return {
     kind,
     mapping: { matches, ties: found.ties },
@@ -103,6 +104,7 @@ function fixedMatches(evidence: Evidence, columns: ReadonlyMap<string, Canonical
     fixed.push({ column, source, confidence: 1, factor: factorOf(column.name, headers[source] ?? '') });
   }
   const used = new Set(fixed.map((match) => match.column.name));
+  const sure = BY_PRESET[preset?.preset.sure ?? 'documented'];
   for (const [source, name] of preset?.columns ?? []) {
     const column = name === null ? undefined : columns.get(name);
     if (!column || explicit.has(source) || used.has(column.name)) continue;
@@ -112,7 +114,7 @@ function fixedMatches(evidence: Evidence, columns: ReadonlyMap<string, Canonical
     fixed.push({
       column,
       source,
-      confidence: BY_PRESET * (0.9 + 0.1 * fit),
+      confidence: sure * (0.9 + 0.1 * fit),
       factor: factorOf(column.name, headers[source] ?? ''),
     });
   }

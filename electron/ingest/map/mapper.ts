@@ -25,7 +25,6 @@ type Lexicon = {
 };
 
 const EXACT = 1;
-const BARE_ACCOUNT: ReadonlySet<string> = new Set(ACCOUNT_WORDS);
 const SPELLING = 0.98;
 const lexicons = new Map<FileKind, Lexicon>();
 
@@ -123,12 +122,12 @@ export function mapHeaders(
   const offers: Match[] = [];
   headers.forEach((header, source) => {
     if (taken.has(source)) return;
-    const bare = BARE_ACCOUNT.has(headerKey(header));
+    const bare = headerKey(header) === 'account';
     for (const candidate of candidates(kind, header)) {
       const column = columns.get(candidate.column);
       if (!column || takenColumns.has(column.name)) continue;
-      // "Client" with names of several words is the account's name, not its id.
-      if (bare && column.name === 'account_id' && shapes.spaced(source) > 0.3) continue;
+      // A bare "account" holds names where its values are of several words, else ids.
+      if (bare && column.name === (shapes.spaced(source) > 0.3 ? 'account_id' : 'account_name')) continue;
       const fit = candidate.confidence >= SPELLING ? 1 : shapes.fit(source, column, words.get(column.name));
       if (fit < 0.5) continue;
       // A required column without a single value leaves its place to another one.
