@@ -84,6 +84,24 @@ function readAccounts(db: ReadDb): AccountFacts {
 
 const SIGN_IN = /^(log ?in|sign ?in|session[_ ]?start|user[_ ]?login|logged[_ ]?in)/i;
 
+const USAGE_PAGE = 10_000;
+
+/** Usage rows in key order, in pages: half the time of stepping through them one by one. */
+function* usagePages(db: ReadDb, condition: string): Generator<readonly (readonly [key: number, value: number])[]> {
+  const page = db
+    .prepare<[number], [number, number]>(
+      `SELECT key, value FROM usage WHERE key > ? AND ${condition} ORDER BY key LIMIT ${USAGE_PAGE}`,
+    )
+    .raw(true);
+  let last = -1;
+  for (;;) {
+    const rows = page.all(last);
+    yield rows;
+    if (rows.length < USAGE_PAGE) return;
+    last = rows[rows.length - 1]?.[0] ?? last;
+  }
+}
+
 /**
  * Daily usage of every account: usage rows; else the sum over the contacts' usage rows; else what the account's product
  * events add up to (sign-ins, distinct contacts, uses per feature, minutes). A finer source never adds to a coarser one.
@@ -110,18 +128,17 @@ function readUsage(db: ReadDb, accounts: number, presence: Presence): UsageFacts
   const values = new Float64Array(main);
   const owners = new Int32Array(main);
   let length = 0;
-  for (const [key, value] of db
-    .prepare<[], [number, number]>(`SELECT key, value FROM usage WHERE ${presence.ofUsage('key')} ORDER BY key`)
-    .raw(true)
-    .iterate()) {
-    const metric = key % 1024;
-    const rest = (key - metric) / 1024;
-    const dayNumber = rest % 65_536;
-    owners[length] = (rest - dayNumber) / 65_536 - 1;
-    days[length] = dayNumber;
-    metricColumn[length] = byMetricId[metric] ?? 0;
-    values[length] = value;
-    length += 1;
+  for (const page of usagePages(db, presence.ofUsage('key'))) {
+    for (const [key, value] of page) {
+      const metric = key % 1024;
+      const rest = (key - metric) / 1024;
+      const dayNumber = rest % 65_536;
+      owners[length] = (rest - dayNumber) / 65_536 - 1;
+      days[length] = dayNumber;
+      metricColumn[length] = byMetricId[metric] ?? 0;
+      values[length] = value;
+      length += 1;
+    }
   }
   const extra = [...contactUsage(db, byMetricId, metricIndex, presence), ...eventUsage(db, indexOf, presence)].filter(
     (fact) => fact.account < accounts,
@@ -258,8 +275,12 @@ function eventUsage(db: ReadDb, indexOf: (name: string) => number, presence: Pre
   return facts;
 }
 
-/** All facts of the workspace as columns; accounts are indexed by surrogate id − 1. */
+/** All facts of the workspace as columns, as of one moment; accounts are indexed by surrogate id − 1. */
 export function readFacts(db: ReadDb): Facts {
+  return db.transaction(() => factsNow(db))();
+}
+
+function factsNow(db: ReadDb): Facts {
   const accounts = readAccounts(db);
   const count = accounts.count;
   const presence = presenceOf(db);
