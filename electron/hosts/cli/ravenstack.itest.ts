@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import Papa from 'papaparse';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bellwether, bellwetherJson, bellwetherKilled, SHARED } from './testing.ts';
 
@@ -36,7 +37,11 @@ function contents(path: string): Record<string, unknown[]> {
       'contact',
       'contract',
       'event',
+      'contact_usage',
       'invoice',
+      'metric',
+      'milestone',
+      'note',
       'outcome',
       'subscription',
       'survey',
@@ -45,13 +50,21 @@ function contents(path: string): Record<string, unknown[]> {
       'usage',
       'waiting_row',
     ];
+    const accounts = new Map(
+      db
+        .prepare<[], { id: number; natural_key: string }>('SELECT id, natural_key FROM account')
+        .all()
+        .map((account) => [account.id, account.natural_key]),
+    );
     return Object.fromEntries(
       tables.map((table) => [
         table,
         db
           .prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`)
           .all()
-          .map(({ id: _id, batch_id: _batch, account: _account, known_at: _known, ...facts }) => JSON.stringify(facts))
+          .map(({ id: _id, batch_id: _batch, known_at: _known, account, ...facts }) =>
+            JSON.stringify({ ...facts, of: typeof account === 'number' ? accounts.get(account) : null }),
+          )
           .sort(),
       ]),
     );
@@ -121,6 +134,55 @@ describe.skipIf(!present)('ravenstack, five files with no options', () => {
     expect((bellwetherJson(['batches', empty]) as { total: number }).total).toBe(0);
   });
 });
+
+describe.skipIf(!present)('ravenstack as three programs saved it', () => {
+  it('is the same workspace, table by table', { timeout: 120_000 }, () => {
+    const sets = ['ravenstack', 'ravenstack_excel_resaved_dmy_bom', 'ravenstack_excel_resaved_iso'];
+    const [first, ...others] = sets.map((set) => {
+      const workspace = join(folder, `${set}-same.bellwether`);
+      bellwetherJson(['init', workspace]);
+      const { batches } = bellwetherJson(['import', workspace, join(SHARED, 'data', set)]) as Imported;
+      expect(
+        batches.map((batch) => [batch.rejected, batch.waiting]),
+        set,
+      ).toEqual(batches.map(() => [0, 0]));
+      return contents(workspace);
+    });
+    expect(first?.account).toHaveLength(500);
+    expect(first?.event).toHaveLength(24_979);
+    for (const other of others)
+      for (const [table, rows] of Object.entries(first ?? {})) expect(other[table], table).toEqual(rows);
+  });
+});
+
+describe.skipIf(!present)('tables that know their clients by name', () => {
+  it('join when asked, whatever dash the names are written with', () => {
+    const data = join(SHARED, 'data', 'bank_saas_touchpoints');
+    const files = ['account_emails', 'product_feedback', 'qbr_notes', 'support_tickets'].map((name) =>
+      join(data, `${name}.csv`),
+    );
+    const names = new Set(files.flatMap((file) => clientsOf(file)));
+    const accounts = join(folder, 'clients.csv');
+    writeFileSync(accounts, `account_id,name\n${[...names].map((name, index) => `C${index},"${name}"`).join('\n')}\n`);
+    const workspace = join(folder, 'bank.bellwether');
+    bellwetherJson(['init', workspace]);
+    expect(bellwether(['import', workspace, ...files]).stderr).toContain('by name');
+    const { batches } = bellwetherJson(['import', workspace, accounts, ...files, '--join-by-name']) as Imported;
+    expect(batches.map((batch) => [batch.file, batch.kind, batch.rejected, batch.waiting])).toEqual([
+      ['clients.csv', 'accounts', 0, 0],
+      ['support_tickets.csv', 'tickets', 0, 0],
+      ['account_emails.csv', 'touchpoints', 0, 0],
+      ['product_feedback.csv', 'notes', 0, 0],
+      ['qbr_notes.csv', 'touchpoints', 0, 0],
+    ]);
+  });
+});
+
+/** Names in the one column of clients. */
+function clientsOf(path: string): string[] {
+  const parsed = Papa.parse<Record<string, string>>(readFileSync(path, 'utf8'), { header: true, skipEmptyLines: true });
+  return parsed.data.map((row) => row.client ?? row.organization ?? row.client_name ?? '');
+}
 
 describe.skipIf(!present)('kill -9 in the middle of an import', () => {
   it('leaves nothing partial, twenty times over', { timeout: 240_000 }, async () => {
