@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planFile } from '#electron/ingest/index.ts';
 import type { WriteDb } from '#electron/store/open.ts';
@@ -23,6 +23,7 @@ export function importCsv(db: WriteDb, folder: string, csv: string, options: Imp
       importFile(db, readLookups(db), plan, clock, { isCancelled: () => false, onProgress: () => undefined }),
     )
     .immediate();
+  rmSync(path);
   if (report.rejected > 0) throw new Error(`refused: ${JSON.stringify(report.rejectedSample)}`);
   return report.batchId ?? 0;
 }
