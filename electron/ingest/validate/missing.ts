@@ -42,10 +42,6 @@ const MISSING = new Set([
   '∞',
   '-∞',
   '+∞',
-  '1.#inf',
-  '-1.#inf',
-  '1.#qnan',
-  '-1.#ind',
   '#n/d',
   '#null',
   '(none)',
@@ -69,7 +65,9 @@ const MISSING = new Set([
   'sin datos',
 ]);
 
-/** True when a trimmed cell of a column that is not text says "no value". */
+/** True when a trimmed cell of a column that is not text says "no value". None of the ways to say so begins with a digit. */
 export function isMissing(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) return false;
   return text === '' || (text.length <= 14 && MISSING.has(text.toLowerCase()));
 }

@@ -70,8 +70,7 @@ export function numberReader(column: ReadableColumn, format: ColumnFormat, facto
 
   const parse = (raw: string): number | null | undefined => {
     const text = raw.trim();
-    const first = text.charCodeAt(0);
-    if (!(first >= 48 && first <= 57) && isMissing(text)) return null;
+    if (isMissing(text)) return null;
     const value = parseNumber(text, decimal);
     if (value !== undefined) return value === null || factor === 1 ? value : finite(value * factor);
     if (wording) return wording(text);

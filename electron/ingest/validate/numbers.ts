@@ -25,15 +25,20 @@ type Shape = {
   readonly currency: string | null;
 };
 
-function isPlain(text: string): boolean {
-  let dots = 0;
+const NO_SIGN = -1;
+const NOT_PLAIN = -2;
+
+/** Index of the only dot or comma of a text that otherwise has digits alone (and a minus): nearly every number of a large file. */
+function plainSign(text: string): number {
+  let sign = NO_SIGN;
   for (let i = text.charCodeAt(0) === 45 ? 1 : 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
-    if (code === 46) dots += 1;
-    else if (code < 48 || code > 57) return false;
+    if (code >= 48 && code <= 57) continue;
+    if (sign !== NO_SIGN || (code !== 46 && code !== 44)) return NOT_PLAIN;
+    sign = i;
   }
   const last = text.charCodeAt(text.length - 1);
-  return dots <= 1 && last >= 48 && last <= 57;
+  return last >= 48 && last <= 57 ? sign : NOT_PLAIN;
 }
 
 function isCurrency(text: string): boolean {
@@ -43,12 +48,14 @@ function isCurrency(text: string): boolean {
 /** No way of writing a number is longer; what is needs no pattern tried on it. */
 const LONGEST = 64;
 
+/** "1'200.–": no cents. */
 const NO_CENTS = /(?<=\d)(?<sign>[.,])[-–—−]{1,2}(?=\s*[\p{L}\p{Sc}]*$)/u;
 
 function shapeOf(raw: string): Shape | null {
   if (raw.length > LONGEST) return null;
-  // Full-width digits and signs become their ordinary forms; "1'200.–" has no cents.
-  const text = (/^[\u0020-\u007e]*$/.test(raw) ? raw : raw.normalize('NFKC')).replace(NO_CENTS, '$<sign>00');
+  // Full-width digits and signs become their ordinary forms.
+  const ordinary = /^[\u0020-\u007e]*$/.test(raw) ? raw : raw.normalize('NFKC');
+  const text = /\d$/.test(ordinary) ? ordinary : ordinary.replace(NO_CENTS, '$<sign>00');
   const groups = PARTS.exec(text)?.groups;
   if (!groups) return null;
   const before = groups['before'] ?? '';
@@ -131,11 +138,9 @@ function isGrouped(text: string, group: string): boolean {
 
 /** What a value (trimmed, not missing) says about its column's number style. */
 export function numberEvidence(text: string): NumberEvidence {
-  if (isPlain(text)) {
-    const dot = text.indexOf('.');
-    if (dot === -1) return text.length > 3 && text.charCodeAt(0) !== 45 ? 'ungrouped' : 'none';
-    if (text.length - dot !== 4) return 'dot';
-  }
+  const sign = plainSign(text);
+  if (sign === NO_SIGN) return text.length > 3 && text.charCodeAt(0) !== 45 ? 'ungrouped' : 'none';
+  if (sign !== NOT_PLAIN && text.length - sign !== 4) return text.charCodeAt(sign) === 46 ? 'dot' : 'comma';
   const shape = shapeOf(text);
   if (!shape) return 'bad';
   if (shape.exponent !== '') return shape.digits.includes(',') ? 'comma' : 'dot';
@@ -154,9 +159,12 @@ export function unitOf(text: string): string | null {
  * every other form speaks for itself. Infinite values answer null (missing).
  */
 export function parseNumber(text: string, decimal: Decimal): number | null | undefined {
-  if (isPlain(text)) {
-    const dot = text.indexOf('.');
-    if (text.length < LONGEST && (dot === -1 || text.length - dot !== 4 || decimal === '.')) return Number(text);
+  const sign = plainSign(text);
+  if (sign !== NOT_PLAIN && text.length < LONGEST) {
+    if (sign === NO_SIGN) return Number(text);
+    const isDot = text.charCodeAt(sign) === 46;
+    if (text.length - sign !== 4) return Number(isDot ? text : `${text.slice(0, sign)}.${text.slice(sign + 1)}`);
+    if (isDot && decimal === '.') return Number(text);
   }
   const shape = shapeOf(text);
   if (!shape) return undefined;
