@@ -169,6 +169,33 @@ describe('what is wrong by column', () => {
   });
 });
 
+describe('checks across columns', () => {
+  it.each<[file: string, found: Record<string, [string, number, number][]>]>([
+    [
+      'account_id,name,start_date,renewal_date\nA1,Acme,2026-02-01,2026-01-01\n',
+      { renewal_date: [['end_before_start', 1, 2]] },
+    ],
+    [
+      'ticket_id,account_id,opened_at,closed_at\nT1,A1,2026-01-02T10:00:00Z,2026-01-02T09:59:59Z\n',
+      { closed_at: [['closed_before_opened', 1, 2]] },
+    ],
+    [
+      'account_id,kind,sent_at,responded_at,rating\nA1,nps,2026-01-02,2026-01-01,9\nA1,nps,2026-01-02,,\n',
+      { responded_at: [['answered_before_sent', 1, 2]] },
+    ],
+    [
+      'subscription_id,account_id,start_date,end_date,mrr,churn_flag\nS1,A1,2026-02-01,2026-01-01,5,yes\nS2,A1,2026-02-01,,5,yes\n',
+      { end_date: [['end_before_start', 1, 2]], churn_flag: [['ended_without_date', 1, 3]] },
+    ],
+    [
+      'account_id,date,metric,value\nA1,2026-06-02,logins,1\nA1,2026-06-03,logins,1\nA1,2026-06-04,logins,1\n',
+      { date: [['future_date', 2, 3]] },
+    ],
+  ])('%s', (text, found) => {
+    expect(findingsOf(file(text), { today: dayFromIso('2026-06-01') ?? 0 })).toEqual(found);
+  });
+});
+
 describe('what has to be said of words', () => {
   const renewals = 'account_id,date,renewed\nA1,2026-01-01,Yes\nA2,2026-01-02,No\n';
 
@@ -212,6 +239,16 @@ describe('what has to be said of words', () => {
 });
 
 describe('recipe', () => {
+  it('keeps what the numbers of a column are multiplied by, also where the header says otherwise', () => {
+    const path = file('ticket_id,account_id,opened_at,First response time (hours)\nT1,A1,2026-01-01,1.5\n');
+    const header = 'First response time (hours)';
+    const read = (options: PlanOptions): unknown => rowsOf(path, options)[0]?.at(-1);
+    const recipes = [{}, { factors: { [header]: 1 } }, { factors: { [header]: 2 } }].map(
+      (options) => planFile(path, options).recipe.options,
+    );
+    expect(recipes.map(read)).toEqual([90, 1.5, 3]);
+  });
+
   it('holds everything that was detected, in the shape of the import options', () => {
     const plan = planFile(
       file(
