@@ -39,7 +39,7 @@ export function chooseKind(sample: Sample, given: PlanOptions, file: string): Ch
     preset: null,
   };
   const tried = presets
-    .filter(({ preset }) => options.kind !== undefined || fits(preset.kind, explicit))
+    .filter(({ preset }) => options.kind !== undefined || keepsExtras(preset.kind) || fits(preset.kind, explicit))
     .map((preset) => tryPreset(preset, evidence, options));
   const {
     guess,

@@ -147,7 +147,7 @@ function byNameOffer(sample: Sample, options: PlanOptions, file: string): AppErr
   if (!name) return null;
   return new AppError(
     'unmapped_column',
-    `This looks like ${guess.kind}, but its rows name their account only by name ("${shorten(sample.headers[name.source] ?? '')}"), no column is account_id. Allow joining by name, or name the column with --mapping.`,
+    `This looks like ${guess.kind}, but its rows name their account only by name ("${shorten(sample.headers[name.source] ?? '')}"), no column is account_id. Allow joining by name, or say which column holds the ids.`,
     { joinByName: true },
   );
 }

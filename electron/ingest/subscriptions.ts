@@ -13,6 +13,7 @@ const NAMES = [
   'term_end',
   'currency',
   'subscription_id',
+  'source_updated_at',
 ] as const;
 
 /** Source column a contract column is filled from. */

@@ -23,6 +23,7 @@ export const SUBSCRIPTION_COLUMNS: readonly CanonicalColumn[] = [
   column('upgrade_flag', 'boolean'),
   column('downgrade_flag', 'boolean'),
   column('churn_flag', 'boolean'),
+  column('source_updated_at', 'timestamp'),
 ];
 
 export const FILE_KINDS: readonly FileKind[] = [

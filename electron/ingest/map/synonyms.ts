@@ -277,6 +277,7 @@ export const SYNONYMS: ReadonlyMap<FileKind, KindSynonyms> = new Map<FileKind, K
       upgrade_flag: 'upgrade_flag upgraded is_upgrade upgrade',
       downgrade_flag: 'downgrade_flag downgraded is_downgrade downgrade',
       churn_flag: 'churn_flag churned is_churned churn',
+      source_updated_at: UPDATED,
     }),
   ],
   [
