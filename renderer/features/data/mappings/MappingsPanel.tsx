@@ -149,7 +149,7 @@ export function MappingsPanel({ format, readOnly }: { readonly format: Format; r
                       onClick={() => download(mapping)}
                     >
                       Export
-                    </button>{' '}
+                    </button>
                     <button
                       type="button"
                       className="link"

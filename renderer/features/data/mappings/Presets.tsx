@@ -13,7 +13,9 @@ export function Presets({ presets, format }: { readonly presets: readonly Preset
         <details key={system}>
           <summary>
             <span className="m">{system}</span>
-            <span className="dim">{own.map((preset) => kindShort(preset.kind).toLowerCase()).join(', ')}</span>
+            <span className="dim">
+              {[...new Set(own.map((preset) => kindShort(preset.kind).toLowerCase()))].sort().join(' · ')}
+            </span>
           </summary>
           {own.map((preset) => (
             <div key={preset.id} className="preset">

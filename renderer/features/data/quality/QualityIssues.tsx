@@ -5,7 +5,7 @@ import { Section } from '../../../ui/layout.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { kindShort } from '../labels.ts';
 
-const SEVERITY = { error: 'Contradicts', warning: 'Doubtful', info: 'Good to know' } as const;
+const SEVERITY = { error: 'Serious', warning: 'Doubtful', info: 'Note' } as const;
 
 /** What was found, worst first; each opens to the rows. */
 export function QualityIssues({

@@ -80,8 +80,10 @@ function FindingText({ report, format }: { readonly report: QualityReport; reado
           : `Accounts score ${format.number(report.score, 1)} of 100 on average.`}
       </b>{' '}
       {errors > 0
-        ? `${format.count(errors, 'finding contradicts', 'findings contradict')} what else is known.`
-        : 'Nothing contradicts what else is known.'}
+        ? `${format.count(errors, 'serious finding')} and ${format.count(report.issues.length - errors, 'other')}.`
+        : report.issues.length > 0
+          ? `Nothing serious, ${format.count(report.issues.length, 'finding')} to look at.`
+          : 'No check found anything.'}
       {stale.length > 0 && ` Stale: ${joinWords(stale)}.`}
       {missing.length > 0 && missing.length < 4 && ` Not imported: ${joinWords(missing)}.`}
     </>

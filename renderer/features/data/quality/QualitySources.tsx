@@ -2,7 +2,7 @@ import type { QualityReport } from '#shared/contract/data.ts';
 import type { Format } from '../../../data/format.ts';
 import { Meter } from '../../../ui/figures.tsx';
 import { Section } from '../../../ui/layout.tsx';
-import { kindName } from '../labels.ts';
+import { kindShort } from '../labels.ts';
 
 type Source = QualityReport['sources'][number];
 
@@ -22,7 +22,7 @@ export function QualitySources({
         {sources.map((source) => (
           <details key={source.kind}>
             <summary className={source.rows === 0 ? 'dim' : ''}>
-              <span className="m">{kindName(source.kind)}</span>
+              <span className="m">{kindShort(source.kind)}</span>
               <span className="r">{source.rows === 0 ? 'no rows' : format.count(source.rows, 'row')}</span>
               <span className="r mut">
                 {source.rows === 0
