@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expectTotal, rows } from './pages/accounts.ts';
 import { askCore } from './pages/core.ts';
 import { answerPicker, makeFile, parseCsv, savedText } from './pages/files.ts';
@@ -128,3 +128,30 @@ async function exported(app: RunningApp, save: () => Promise<void>): Promise<str
   }
   return (await savedText(app, save)).text;
 }
+
+test.describe('a watched folder', () => {
+  test.use({ workspace: 'none' });
+
+  test('next month is one click', async ({ app, page }) => {
+    await makeWorkspace(page, 'Client A');
+    const first = makeFile(app, 'accounts.csv', ACCOUNTS_CSV);
+    await importFiles(app, [first]);
+    await page.getByRole('button', { name: 'Import more' }).click();
+    const panel = section(page, 'Watched folder');
+    if (!app.double) {
+      // A browser has no folders to give: there the folder is named when the application is started.
+      await expect(panel).toHaveCount(0);
+      return;
+    }
+    await answerPicker(app, [dirname(first)], () => panel.getByRole('button', { name: 'Watch a folder' }).click());
+    await expect(panel).toContainText('Nothing new: 1 file in it, all imported.');
+    const [header] = ACCOUNTS_CSV.split('\n');
+    makeFile(app, 'july.csv', `${header}\nA-9,Hazel Works,SMB,Jon Park,5000,2026-11-30,2025-11-30\n`);
+    await expect(panel).toContainText('july.csv');
+    await panel.getByRole('button', { name: 'Import 1 known file' }).click();
+    await expect(panel).toContainText('Nothing new: 2 files in it, all imported.');
+    expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(5);
+    await panel.getByRole('button', { name: 'Stop watching' }).click();
+    await expect(panel.getByRole('button', { name: 'Watch a folder' })).toBeVisible();
+  });
+});

@@ -3,11 +3,13 @@ import type { WatchedFile, WatchState } from '#shared/contract/data.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import { asApiError } from '../../../api/api.ts';
 import type { Format } from '../../../data/format.ts';
+import { useJob } from '../../../data/imports.ts';
 import { useSetWatch, useWatch } from '../../../data/watch.ts';
 import { useAppInfo } from '../../../data/workspace.ts';
 import { showToast } from '../../../state/toasts.ts';
 import { Button, Segmented } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
+import { ProgressBar } from '../../../ui/states.tsx';
 
 const MODES = [
   { value: 'offer', label: 'Offer new files' },
@@ -27,6 +29,7 @@ export function WatchPanel({ format, readOnly, onReview }: Props) {
   const info = useAppInfo();
   const watch = useWatch();
   const set = useSetWatch();
+  const run = useJob('import.run');
   const state = watch.data;
   if (!state || (state.folder === null && info.data?.host === 'browser')) return null;
   const change = (input: Parameters<typeof set.mutateAsync>[0], done: string | null) => {
@@ -58,6 +61,15 @@ export function WatchPanel({ format, readOnly, onReview }: Props) {
       </Section>
     );
   }
+  const ready = state.files.filter((file) => file.state === 'ready');
+  const importKnown = async () => {
+    const result = await run.run({ sources: ready.map((file) => file.source) });
+    if (!result) return;
+    const accepted = result.batches.reduce((sum, batch) => sum + batch.accepted, 0);
+    const failed =
+      result.failed.length === 0 ? '' : `, ${format.count(result.failed.length, 'file')} could not be read`;
+    showToast(`${format.count(accepted, 'row')} of ${format.count(result.batches.length, 'file')} imported${failed}`);
+  };
   const open = state.files.filter((file) => file.state === 'ready' || file.state === 'new');
   return (
     <Section
@@ -100,13 +112,31 @@ export function WatchPanel({ format, readOnly, onReview }: Props) {
               </li>
             ))}
           </ul>
-          <div className="row">
-            <Button kind="primary" disabled={readOnly} onClick={() => onReview(open.map(sourceOf))}>
-              Review {format.count(open.length, 'new file')}
-            </Button>
-            {state.lastImport && <span className="dim">{state.lastImport.message}</span>}
-          </div>
+          {run.state === 'running' ? (
+            <ProgressBar
+              label={run.progress?.label ?? 'Importing'}
+              fraction={run.progress?.fraction ?? null}
+              onCancel={run.cancel}
+            />
+          ) : (
+            <div className="row">
+              {ready.length > 0 && (
+                <Button kind="primary" disabled={readOnly} onClick={() => void importKnown()}>
+                  Import {format.count(ready.length, 'known file')}
+                </Button>
+              )}
+              <Button disabled={readOnly} onClick={() => onReview(open.map(sourceOf))}>
+                Review {format.count(open.length, 'new file')}
+              </Button>
+              {state.lastImport && <span className="dim">{state.lastImport.message}</span>}
+            </div>
+          )}
         </>
+      )}
+      {run.error && run.state === 'failed' && (
+        <p className="bad" role="alert">
+          {run.error.message} Nothing was stored.
+        </p>
       )}
       {state.files
         .filter((file) => file.state === 'unreadable')
