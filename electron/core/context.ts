@@ -20,6 +20,8 @@ export type ReadContext = Base & {
   readonly cache: WorkspaceCache;
   /** Version of the application. */
   readonly version: string;
+  /** Folder `resources/`. */
+  readonly resourcesDir: string;
 };
 export type WriteContext = Base & { readonly writer: true; readonly db: WriteDb };
 /** What the thread of one connection works with. */
@@ -50,6 +52,7 @@ export function createReadContext(options: {
     now: options.now,
     cache: new WorkspaceCache(),
     version: options.version,
+    resourcesDir: options.resourcesDir,
   };
 }
 

@@ -67,7 +67,7 @@ export function exportContent(context: ReadContext, input: Input): ExportContent
     case 'rejected':
       return tableContent(rejectedTable(context, input.batchId), input);
     case 'templates':
-      return templateArchive();
+      return templateArchive(context);
     default:
       return tableContent(canonicalExport(readCanonical(context.db, what)), input, what);
   }

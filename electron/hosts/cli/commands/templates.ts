@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { importTemplates } from '#electron/core/exporting/templates.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { show } from '../output.ts';
-import { userPath } from '../session.ts';
+import { userPath, withSession } from '../session.ts';
 
 export function addTemplates(program: Command): void {
   program
@@ -14,7 +13,7 @@ export function addTemplates(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (folder: string, options: { readonly force?: boolean; readonly json?: boolean }) => {
       const path = userPath(folder);
-      const templates = importTemplates();
+      const { templates } = await withSession(null, (session) => session.call('templates.list', {}));
       const changed = templates.filter(({ file, csv }) => {
         const target = join(path, file);
         return existsSync(target) && readFileSync(target, 'utf8') !== csv;
