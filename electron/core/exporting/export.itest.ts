@@ -100,6 +100,28 @@ describe('what is exported can be imported again', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('workbooks as well', async () => {
+    await fill();
+    const sources: string[] = [];
+    for (const what of STORED_KINDS)
+      sources.push(await test.source(`${what}.xlsx`, readFileSync(await exported({ what, format: 'xlsx' }))));
+    const { batches, failed } = await test.done('import.run', { sources });
+    expect(failed).toEqual([]);
+    for (const batch of batches)
+      expect(batch, batch.file).toMatchObject({ unchanged: batch.rowsRead, rejected: 0, waiting: 0 });
+    expect(batches.reduce((sum, batch) => sum + batch.rowsRead, 0)).toBe(17);
+  });
+
+  it('an archive is read as it is, its list of contents left out', async () => {
+    await fill();
+    const source = await test.source('w.zip', readFileSync(await exported({ what: 'workspace', format: 'zip' })));
+    const { batches, failed } = await test.done('import.run', { sources: [source] });
+    expect(failed).toEqual([]);
+    expect(batches).toHaveLength(Object.keys(FILES).length);
+    for (const batch of batches)
+      expect(batch, batch.file).toMatchObject({ unchanged: batch.rowsRead, rejected: 0, waiting: 0 });
+  });
+
   it('an empty workspace too', async () => {
     await test.call('workspace.create', { name: 'Empty', currency: 'USD' });
     expect(readFileSync(await exported({ what: 'notes', format: 'csv' }), 'utf8')).toBe(

@@ -91,7 +91,7 @@ export function isHiddenName(name: string): boolean {
 }
 
 const OTHER_FILES =
-  /(?:^|\/)(?:readme|licen[cs]e|changelog|notice|makefile)(?:\.\w+)?$|\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|ico|heic|pdf|docx?|pptx?|odt|odp|rtf|md|html?|css|js|ts|py|ipynb|r|sql|sh|bat|exe|dll|ya?ml|toml|ini|log|lnk|url|mp3|mp4|mov|avi|wav|eml|msg|bellwether)$/i;
+  /(?:^|\/)(?:readme|licen[cs]e|changelog|notice|makefile)(?:\.\w+)?$|(?:^|\/)manifest\.json$|\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|ico|heic|pdf|docx?|pptx?|odt|odp|rtf|md|html?|css|js|ts|py|ipynb|r|sql|sh|bat|exe|dll|ya?ml|toml|ini|log|lnk|url|mp3|mp4|mov|avi|wav|eml|msg|bellwether)$/i;
 
 /** Names that say a file is no table. */
 export function isOtherFile(name: string): boolean {
