@@ -86,7 +86,7 @@ function firstColumn(workbook: Workbook, sheet: Sheet, limits: Limits, control?:
   for (const _ of walkXml(workbook.part(sheet.entry), cells.handlers, control)) {
     for (const row of cells.take()) {
       const at = row.cells.findIndex((cell) => cell !== '');
-      if (at === -1) continue;
+      if (at === -1 || seen >= SAMPLE_ROWS) continue;
       seen += 1;
       first = Math.min(first, at);
     }
