@@ -42,13 +42,14 @@ export function* delimitedRows(
 ): Generator<RawBatch> {
   const cutter = rowCutter(dialect, limits);
   const decoder = new TextDecoder(dialect.encoding);
+  const clean = (text: string): string => (dialect.zeroBytes > 0 ? text.replaceAll('\0', '') : text);
   let read = 0;
   for (const { bytes, position } of source.chunks(control, chunkBytes)) {
     read = position;
-    const batch = cutter(decoder.decode(bytes, { stream: true }), false, position);
+    const batch = cutter(clean(decoder.decode(bytes, { stream: true })), false, position);
     if (batch.rows.length > 0) yield batch;
   }
-  const batch = cutter(decoder.decode(), true, read);
+  const batch = cutter(clean(decoder.decode()), true, read);
   if (batch.rows.length > 0) yield batch;
 }
 
@@ -110,12 +111,13 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
 
     const take = (parsed: Parsed, quoted: boolean): void => {
       const base = rows.length;
-      for (const row of parsed.data) {
+      const closed = quoted && rest.includes(`\r${quote}`) ? endsInQuotedReturn(parsed.data.length) : null;
+      for (const [index, row] of parsed.data.entries()) {
         const at = line;
         line += 1;
         if (quoted) line += breaksIn(row, newline);
         checkCells(row, at, limits);
-        if (newline === '\n') dropCarriageReturn(row);
+        if (newline === '\n' && !closed?.has(index)) dropCarriageReturn(row);
         rows.push(row);
         lines.push(at);
       }
@@ -126,6 +128,18 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
         const at = lines[base + error.row] ?? 0;
         damaged.set(base + error.row, strayQuote(at));
       }
+    };
+
+    /** Of the next rows those whose last cell ends in a carriage return of its own, before its closing quotation mark. */
+    const endsInQuotedReturn = (count: number): Set<number> => {
+      const found = new Set<number>();
+      for (let index = 0, at = 0; index < count; index += 1) {
+        const { cursor } = parse(rest.slice(at), true, 1);
+        const raw = rest.slice(at, at + cursor).replace(/[\r\n]+$/, '');
+        if (raw.endsWith(`\r${quote}`)) found.add(index);
+        at += cursor;
+      }
+      return found;
     };
 
     /** A quotation mark that is never closed must not swallow the rows after it: the line it is on is set aside. */

@@ -67,11 +67,19 @@ export function chooseEncoding(scan: ByteScan, option: string | undefined): Enco
     return { label: 'utf-8', badBytes: scan.badUtf8, guessed: false };
   const bare = utf16WithoutMark(head);
   if (bare) return { label: bare, badBytes: 0, guessed: true };
-  if (head.includes(0) && !carriesMarker(head)) throw notATable('a binary file');
+  if (isBinary(scan) && !carriesMarker(head)) throw notATable('a binary file');
   if (scan.badUtf8 === 0) return { label: 'utf-8', badBytes: 0, guessed: false };
   // A few stray bytes in text that otherwise proves to be UTF-8: reading all of it as windows-1252 would break the rest.
   if (scan.multibyte >= scan.badUtf8) return { label: 'utf-8', badBytes: scan.badUtf8, guessed: true };
   return { label: 'windows-1252', badBytes: 0, guessed: true };
+}
+
+/** Zero bytes and no text around them: a few in what else is text are a fault of the export. */
+function isBinary({ head, bytes, zeroBytes }: ByteScan): boolean {
+  if (zeroBytes === 0) return false;
+  let controls = 0;
+  for (const byte of head) if (byte > 0 && byte < 32 && (byte < 9 || byte > 13) && byte !== 26) controls += 1;
+  return zeroBytes > bytes / 10 || controls > head.length / 100;
 }
 
 function utf16WithoutMark(head: Buffer): string | null {

@@ -30,6 +30,8 @@ export type Dialect = {
   readonly encoding: string;
   readonly badBytes: number;
   readonly encodingGuessed: boolean;
+  /** Zero bytes in the text: left out. */
+  readonly zeroBytes: number;
   /** Between cells; where the format has none, what a rejected row is written with. */
   readonly delimiter: string;
   readonly quote: string;

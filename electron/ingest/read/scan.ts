@@ -13,6 +13,7 @@ export type ByteScan = {
   /** Bytes outside well-formed UTF-8, and well-formed sequences of more than one byte. */
   readonly badUtf8: number;
   readonly multibyte: number;
+  readonly zeroBytes: number;
 };
 
 /** The first bytes of a table, without looking at the others. */
@@ -32,14 +33,16 @@ export function scanBytes(source: ByteSource, limits: Limits, control?: Control)
   const utf8 = utf8Counter();
   const heads: Buffer[] = [];
   let total = 0;
+  let zeroBytes = 0;
   for (const { bytes } of source.chunks(control, CHUNK_BYTES * 4)) {
     utf8.add(bytes);
+    for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) zeroBytes += 1;
     if (total < HEAD_BYTES) heads.push(Buffer.from(bytes.subarray(0, HEAD_BYTES - total)));
     total += bytes.length;
     if (total > limits.bytes)
       throw new AppError('too_large', `The table has more than ${limits.bytes} bytes.`, { limit: limits.bytes });
   }
-  return { bytes: total, head: Buffer.concat(heads), ...utf8.end() };
+  return { bytes: total, head: Buffer.concat(heads), zeroBytes, ...utf8.end() };
 }
 
 function utf8Counter(): { add(part: Buffer): void; end(): { badUtf8: number; multibyte: number } } {

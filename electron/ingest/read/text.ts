@@ -1,4 +1,6 @@
+import type { Issue } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { carriesMarker } from '../own-export.ts';
 import { delimitedRows, detectDelimited } from './csv.ts';
 import { chooseEncoding, refuseOtherFormats, refuseOtherText } from './encoding.ts';
 import { detectKeys, framingNotice, jsonFraming, jsonRows } from './json.ts';
@@ -15,6 +17,9 @@ export function textReader(source: ByteSource): TableReader {
       if (scan.bytes === 0) throw empty();
       refuseOtherFormats(scan.head);
       const encoding = chooseEncoding(scan, options.encoding);
+      // What we have written ourselves is read as it was.
+      const isText = encoding.label.startsWith('utf-16') || carriesMarker(scan.head);
+      const zeroBytes = isText ? 0 : scan.zeroBytes;
       const head = new TextDecoder(encoding.label).decode(scan.head);
       refuseOtherText(head);
       const whole = scan.bytes <= scan.head.length;
@@ -23,6 +28,7 @@ export function textReader(source: ByteSource): TableReader {
         encoding: encoding.label,
         badBytes: encoding.badBytes,
         encodingGuessed: encoding.guessed,
+        zeroBytes,
         blankColumns: 0,
       };
       const framing = jsonFraming(head);
@@ -31,7 +37,7 @@ export function textReader(source: ByteSource): TableReader {
           ...base,
           format: 'delimited',
           keys: [],
-          notices: [],
+          notices: zeroNotice(zeroBytes),
           ...detectDelimited(head, whole, options, limits),
         };
       return {
@@ -58,6 +64,12 @@ export function textReader(source: ByteSource): TableReader {
       return delimitedRows(source, dialect, limits, control, chunkBytes);
     },
   };
+}
+
+function zeroNotice(zeroBytes: number): Issue[] {
+  if (zeroBytes === 0) return [];
+  const message = `The file has ${zeroBytes} zero ${zeroBytes === 1 ? 'byte' : 'bytes'} in its text; they are left out.`;
+  return [{ line: 0, code: 'zero_bytes', severity: 'warning', message }];
 }
 
 function empty(): AppError {

@@ -32,6 +32,7 @@ export function sheetReader(workbook: Workbook, sheet: Sheet): TableReader {
         encoding: 'utf-8',
         badBytes: 0,
         encodingGuessed: false,
+        zeroBytes: 0,
         delimiter: ',',
         quote: '"',
         newline: '\n',
