@@ -7,9 +7,10 @@ import { planFile } from '#electron/ingest/index.ts';
 import { keepsExtras, mappableColumns } from '#electron/ingest/map/columns.ts';
 import { headerKey } from '#electron/ingest/map/headers.ts';
 import { makeReader } from '#electron/ingest/validate/cells.ts';
+import { contract } from '#shared/contract/index.ts';
 import type { ImportPreset } from '#shared/model/import-preset.ts';
 import { KINDS } from '#shared/model/kinds.ts';
-import { listTemplates } from './handlers/presets.ts';
+import { listPresets, listTemplates } from './handlers/presets.ts';
 import { decodeImportPreset, loadImportPresets } from './import-presets.ts';
 
 const resources = fileURLToPath(new URL('../../resources', import.meta.url));
@@ -76,6 +77,13 @@ describe('import presets', () => {
       expect(origin.type).toBe('given');
     },
   );
+
+  it('are listed as the contract says', () => {
+    const listed = contract['presets.list'].output.parse({ presets: listPresets(presets) }).presets;
+    expect(listed).toHaveLength(presets.length);
+    for (const { source } of listed) expect(source).toMatch(/\w{3,}.*\.$/);
+    contract['templates.list'].output.parse({ templates: listTemplates(resources) });
+  });
 
   it('are refused when they could apply to anything', () => {
     const [preset] = presets;
