@@ -24,9 +24,10 @@ type Options = {
 const HELP = `
 What there is:
   ${exportWhat.options.slice(0, 12).join(', ')}: the stored facts of one kind, with
-                   canonical headers; importing the file again changes nothing (csv, xlsx, parquet)
-  scores           one row an account: scores, tier, coverage, change (csv, xlsx, parquet)
-  workspace        everything: zip of CSV tables, json, or xlsx with a sheet per table
+                   canonical headers; importing the file again changes nothing (csv, xlsx, parquet, json)
+  scores           one row an account: scores, tier, coverage, change (csv, xlsx, parquet, json)
+  workspace        everything: zip of CSV tables, xlsx with a sheet per table, or json as described in
+                   resources/schemas/workspace-export.schema.json
   crm-salesforce   for Data Loader: Id, Bellwether_Health_Score__c, Bellwether_Health_Tier__c,
                    Bellwether_Score_Date__c (YYYY-MM-DD), Bellwether_Score_Coverage__c,
                    Bellwether_Score_Change_30d__c (csv)
@@ -54,6 +55,13 @@ function whatOf(word: string): What {
   const what = exportWhat.safeParse(word);
   if (what.success) return what.data;
   throw new AppError('bad_request', `There is no export "${word}". There is: ${exportWhat.options.join(', ')}.`);
+}
+
+/** Number of a batch as a person types it. */
+export function batchOf(word: string): number {
+  const batch = Number(word);
+  if (Number.isInteger(batch) && batch >= 1) return batch;
+  throw new AppError('bad_request', `The batch is a number from the list of \`batches\`, not ${word}.`);
 }
 
 /** Refuses to replace a file unless told to. */
@@ -93,7 +101,7 @@ export function addExport(program: Command): void {
           ...(options.auditable ? { auditable: true } : {}),
           ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
           ...(options.model === undefined ? {} : { model: options.model }),
-          ...(options.batch === undefined ? {} : { batchId: Number(options.batch) }),
+          ...(options.batch === undefined ? {} : { batchId: batchOf(options.batch) }),
         }),
       );
       await show(

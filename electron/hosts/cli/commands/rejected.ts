@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { show, table } from '../output.ts';
 import { userPath, withSession } from '../session.ts';
-import { checkTarget } from './export.ts';
+import { batchOf, checkTarget } from './export.ts';
 
 const PAGE = 500;
 type Options = { readonly csv?: string; readonly force?: boolean; readonly json?: boolean };
@@ -16,9 +15,7 @@ export function addRejected(program: Command): void {
     .option('--force', 'replaces a file that is there')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, batch: string, options: Options) => {
-      const batchId = Number(batch);
-      if (!Number.isInteger(batchId) || batchId < 1)
-        throw new AppError('bad_request', `The batch is a number from the list of \`batches\`, not ${batch}.`);
+      const batchId = batchOf(batch);
       const data = await withSession(workspace, async (session) => {
         const rows: OutputOf<'data.rejected'>['rows'] = [];
         let total = 0;
