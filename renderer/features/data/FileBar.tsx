@@ -1,109 +1,143 @@
+import { useState } from 'react';
 import type { ImportOptions } from '#shared/contract/data.ts';
 import type { Format } from '../../data/format.ts';
 import { Button, SelectField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { type PlannedFile, withOption } from './import-plan.ts';
+import { askOf, type PlannedTable, withKind, withOption } from './import-plan.ts';
 import {
   DATE_ORDERS,
   DELIMITER_CHOICES,
-  dateOrderName,
   delimiterName,
   ENCODING_CHOICES,
   encodingName,
   FILE_KINDS,
   kindName,
 } from './labels.ts';
+import { RawRows } from './RawRows.tsx';
 
 type Props = {
-  readonly file: PlannedFile;
+  readonly table: PlannedTable;
   readonly format: Format;
-  readonly busy: boolean;
   readonly onOptions: (options: ImportOptions) => void;
-  readonly onChoose: () => void;
+  readonly onLeave: (left: boolean) => void;
 };
 
-/** The file in one line, and how it is read. */
-export function FileBar({ file, format, busy, onOptions, onChoose }: Props) {
-  const { options, preview, source } = file;
-  const { report } = preview;
+/** The table in one line, and how it is read. */
+export function FileBar({ table, format, onOptions, onLeave }: Props) {
+  const { options, preview, source, left } = table;
+  const { report, error } = preview;
+  const unclear = error !== null && ['delimiter', 'encoding'].includes(askOf(error.code) ?? '');
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const open = opened ?? unclear;
+  const sheet = preview.part.includes('#') || /\.xlsx?$/i.test(report.file);
   const facts = [
     format.bytes(preview.bytes || source.bytes),
-    preview.error ? '' : format.count(report.rowsRead, 'row'),
+    report.rowsRead > 0 ? format.count(report.rowsRead, 'row') : '',
+    preview.columns.length > 0 ? format.count(preview.columns.length, 'column') : '',
+    !sheet && preview.delimiter !== '' ? delimiterName(preview.delimiter) : '',
+    !sheet && preview.encoding !== '' ? encodingName(preview.encoding) : '',
     preview.headerRow > 1 ? `header on line ${preview.headerRow}` : '',
-    report.dateOrder ? `dates ${dateOrderName(report.dateOrder).toLowerCase()}` : '',
   ].filter((fact) => fact !== '');
+  const kind = error === null ? report.kind : preview.kindGuess;
   return (
     <div className="dz filebar">
       <Icon name="file" size={20} />
       <div className="dz-t">
         <b className="m">{report.file}</b>
-        {!preview.error && (
+        {kind !== null && (
           <>
             <span className="dim"> {options.kind ? 'is read as' : 'looks like'} </span>
-            <b className="m">{kindName(report.kind).toLowerCase()}</b>
+            <b className="m">{kindName(kind).toLowerCase()}</b>
+            {!options.kind && preview.confidence > 0 && (
+              <span className="dim">, {format.percent(preview.confidence)} sure</span>
+            )}
           </>
         )}
         <div className="dim sm">{facts.join(', ')}</div>
       </div>
-      <Options options={options} preview={preview} disabled={busy || file.shared} onOptions={onOptions} />
-      <Button onClick={onChoose} disabled={busy}>
-        Add files
+      <Choice
+        label="Kind"
+        value={options.kind ?? null}
+        detected={options.kind ? null : kind}
+        choices={FILE_KINDS.map((value) => ({ value, label: kindName(value) }))}
+        onChoose={(value) => onOptions(withKind(options, FILE_KINDS.find((known) => known === value) ?? null))}
+      />
+      <Button aria-expanded={open} onClick={() => setOpened(!open)}>
+        How it is read
       </Button>
-      {file.shared && (
-        <div className="dim sm dz-note">This file came with a folder. Pick it alone to change how it is read.</div>
+      <Button kind="quiet" onClick={() => onLeave(!left)}>
+        {left ? 'Put back' : 'Leave out'}
+      </Button>
+      {open && (
+        <div className="reading">
+          <Reading options={options} table={table} sheet={sheet} onOptions={onOptions} />
+          {preview.rawRows.length === 0 && <RawRows table={table} />}
+        </div>
       )}
     </div>
   );
 }
 
-type OptionsProps = {
+type ReadingProps = {
   readonly options: ImportOptions;
-  readonly preview: PlannedFile['preview'];
-  readonly disabled: boolean;
+  readonly table: PlannedTable;
+  readonly sheet: boolean;
   readonly onOptions: (options: ImportOptions) => void;
 };
 
-function Options({ options, preview, disabled, onOptions }: OptionsProps) {
-  const { error, report } = preview;
-  const known = error === null;
+const HEADER_LINES = Array.from({ length: 20 }, (_, index) => index + 1);
+
+/** How the bytes become rows, and dates and numbers where the file does not say. */
+function Reading({ options, table, sheet, onOptions }: ReadingProps) {
+  const { preview } = table;
+  const header = options.headerRow;
   return (
     <div className="opts">
+      {!sheet && (
+        <>
+          <Choice
+            label="Delimiter"
+            value={options.delimiter ?? null}
+            detected={options.delimiter ? null : preview.delimiter}
+            choices={DELIMITER_CHOICES.map((value) => ({ value, label: delimiterName(value) }))}
+            name={delimiterName}
+            onChoose={(value) => onOptions(withOption(options, 'delimiter', value))}
+          />
+          <Choice
+            label="Encoding"
+            value={options.encoding ?? null}
+            detected={options.encoding ? null : preview.encoding}
+            choices={ENCODING_CHOICES.map((value) => ({ value, label: encodingName(value) }))}
+            name={encodingName}
+            onChoose={(value) => onOptions(withOption(options, 'encoding', value))}
+          />
+          <Choice
+            label="Quotes"
+            value={options.quote ?? null}
+            detected={null}
+            choices={[
+              { value: '"', label: 'double' },
+              { value: "'", label: 'single' },
+            ]}
+            onChoose={(value) => onOptions(withOption(options, 'quote', value === '"' || value === "'" ? value : null))}
+          />
+        </>
+      )}
       <Choice
-        label="Kind"
-        disabled={disabled}
-        value={options.kind ?? null}
-        detected={known && !options.kind ? report.kind : null}
-        choices={FILE_KINDS.map((kind) => ({ value: kind, label: kindName(kind) }))}
-        // Columns mapped for one kind mean nothing for another.
-        onChoose={(value) =>
-          onOptions(
-            withOption(withOption(options, 'mapping', null), 'kind', FILE_KINDS.find((kind) => kind === value) ?? null),
-          )
-        }
-      />
-      <Choice
-        label="Delimiter"
-        disabled={disabled}
-        value={options.delimiter ?? null}
-        detected={known && !options.delimiter ? preview.delimiter : null}
-        choices={DELIMITER_CHOICES.map((value) => ({ value, label: delimiterName(value) }))}
-        name={delimiterName}
-        onChoose={(value) => onOptions(withOption(options, 'delimiter', value))}
-      />
-      <Choice
-        label="Encoding"
-        disabled={disabled}
-        value={options.encoding ?? null}
-        detected={known && !options.encoding ? preview.encoding : null}
-        choices={ENCODING_CHOICES.map((value) => ({ value, label: encodingName(value) }))}
-        name={encodingName}
-        onChoose={(value) => onOptions(withOption(options, 'encoding', value))}
+        label="Header row"
+        value={header === undefined ? null : String(header)}
+        detected={header === undefined ? String(preview.headerRow) : null}
+        choices={[
+          { value: '0', label: 'none' },
+          ...HEADER_LINES.map((line) => ({ value: String(line), label: `line ${line}` })),
+        ]}
+        name={(line) => `line ${line}`}
+        onChoose={(value) => onOptions(withOption(options, 'headerRow', value === null ? null : Number(value)))}
       />
       <Choice
         label="Dates"
-        disabled={disabled}
         value={options.dateFormat ?? null}
-        detected={known && !options.dateFormat ? report.dateOrder : null}
+        detected={options.dateFormat ? null : preview.report.dateOrder}
         choices={DATE_ORDERS}
         onChoose={(value) =>
           onOptions(
@@ -111,13 +145,22 @@ function Options({ options, preview, disabled, onOptions }: OptionsProps) {
           )
         }
       />
+      <Choice
+        label="Decimal sign"
+        value={options.decimal ?? null}
+        detected={null}
+        choices={[
+          { value: '.', label: 'point' },
+          { value: ',', label: 'comma' },
+        ]}
+        onChoose={(value) => onOptions(withOption(options, 'decimal', value === '.' || value === ',' ? value : null))}
+      />
     </div>
   );
 }
 
 type ChoiceProps = {
   readonly label: string;
-  readonly disabled: boolean;
   /** What the user chose; null leaves it to detection. */
   readonly value: string | null;
   readonly detected: string | null;
@@ -128,7 +171,7 @@ type ChoiceProps = {
 };
 
 /** The first entry leaves it to detection and shows what was detected. */
-function Choice({ label, disabled, value, detected, choices, name = (raw) => raw, onChoose }: ChoiceProps) {
+function Choice({ label, value, detected, choices, name = (raw) => raw, onChoose }: ChoiceProps) {
   const found =
     detected === null || detected === ''
       ? null
@@ -136,10 +179,9 @@ function Choice({ label, disabled, value, detected, choices, name = (raw) => raw
   const others = choices.filter((choice) => choice.value !== detected || value !== null);
   return (
     <SelectField
-      label={value === null ? `${label}, detected` : label}
-      disabled={disabled}
+      label={value === null && found !== null ? `${label}, detected` : label}
       value={value ?? ''}
-      options={[{ value: '', label: found ?? (value === null ? '–' : 'As detected') }, ...others]}
+      options={[{ value: '', label: found ?? 'As detected' }, ...others]}
       onChange={(event) => onChoose(event.currentTarget.value || null)}
     />
   );

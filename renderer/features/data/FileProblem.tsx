@@ -1,111 +1,197 @@
+import { useState } from 'react';
 import type { ImportOptions } from '#shared/contract/data.ts';
-import { useFormat } from '../../data/format.ts';
-import { useInspect } from '../../data/imports.ts';
-import { Button } from '../../ui/controls.tsx';
+import { Button, SelectField } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/tier.tsx';
-import { type PlannedFile, questionOf, withOption } from './import-plan.ts';
+import { ANSWERS } from './answers.ts';
+import { askOf, type PlannedTable, withKind, withMapping, withOption } from './import-plan.ts';
 import {
+  canonicalColumns,
   DATE_ORDERS,
   DELIMITER_CHOICES,
   delimiterName,
   ENCODING_CHOICES,
   encodingName,
   FILE_KINDS,
-  kindName,
+  joinsByOtherKeys,
+  KIND_TEXT,
   withoutOptions,
 } from './labels.ts';
-import { Mapping } from './Mapping.tsx';
+import { ValueEditor } from './ValueEditor.tsx';
 
 type Props = {
-  readonly file: PlannedFile;
-  readonly busy: boolean;
+  readonly table: PlannedTable;
   readonly onOptions: (options: ImportOptions) => void;
-  readonly onRemove: () => void;
+  readonly onLeave: () => void;
 };
 
-/** A file that cannot be imported as it is: why, and the answer that settles it. */
-export function FileProblem({ file, busy, onOptions, onRemove }: Props) {
-  const { error } = file.preview;
+/** A table that cannot be imported as it is: why, and the answer that settles it. */
+export function FileProblem({ table, onOptions, onLeave }: Props) {
+  const { error } = table.preview;
   if (!error) return null;
-  const question = questionOf(error.code);
+  const ask = askOf(error.code);
   return (
     <section className="problem" aria-label="Question about this file">
-      <Glyph role={question ? 'moderate' : 'critical'} size={10} />
+      <Glyph role={ask ? 'moderate' : 'critical'} size={10} />
       <div>
         <p className="state-t">{withoutOptions(error.message)}</p>
-        <div className="row wrap">
-          <Answers file={file} busy={busy} onOptions={onOptions} />
-          <Button kind="quiet" disabled={busy} onClick={onRemove}>
+        <Answers table={table} onOptions={onOptions} />
+        <div className="row">
+          <Button kind="quiet" onClick={onLeave}>
             Leave this file out
           </Button>
         </div>
       </div>
-      {question === 'mapping' && <Columns file={file} busy={busy} onOptions={onOptions} />}
     </section>
   );
 }
 
-function Answers({ file, busy, onOptions }: Omit<Props, 'onRemove'>) {
-  const { options, preview } = file;
-  const choices = (() => {
-    switch (questionOf(preview.error?.code ?? '')) {
-      case 'date':
-        return DATE_ORDERS.filter((order) => order.value !== 'ymd').map((order) => ({
-          label: order.label,
-          next: withOption(options, 'dateFormat', order.value),
-        }));
-      case 'delimiter':
-        return DELIMITER_CHOICES.map((value) => ({
-          label: delimiterName(value),
-          next: withOption(options, 'delimiter', value),
-        }));
-      case 'encoding':
-        return ENCODING_CHOICES.map((value) => ({
-          label: encodingName(value),
-          next: withOption(options, 'encoding', value),
-        }));
-      case 'kind':
-        return FILE_KINDS.map((kind) => ({ label: kindName(kind), next: withOption(options, 'kind', kind) }));
-      default:
-        return [];
-    }
-  })();
-  return choices.map((choice) => (
-    <Button key={choice.label} disabled={busy} onClick={() => onOptions(choice.next)}>
-      {choice.label}
-    </Button>
-  ));
+function Answers({ table, onOptions }: Omit<Props, 'onLeave'>) {
+  const { options, preview } = table;
+  switch (askOf(preview.error?.code ?? '')) {
+    case 'values':
+      return (
+        <Buttons
+          choices={
+            preview.error?.code === 'ambiguous_date'
+              ? DATE_ORDERS.slice(0, 2).map(({ value, label }) => ({
+                  label,
+                  next: withOption(options, 'dateFormat', value),
+                }))
+              : ANSWERS.decimal.map(({ value, label }) => ({
+                  label,
+                  next: withOption(options, 'decimal', value === ',' ? ',' : '.'),
+                }))
+          }
+          onOptions={onOptions}
+        />
+      );
+    case 'delimiter':
+      return (
+        <Buttons
+          choices={DELIMITER_CHOICES.map((value) => ({
+            label: delimiterName(value),
+            next: withOption(options, 'delimiter', value),
+          }))}
+          onOptions={onOptions}
+        />
+      );
+    case 'encoding':
+      return (
+        <Buttons
+          choices={ENCODING_CHOICES.map((value) => ({
+            label: encodingName(value),
+            next: withOption(options, 'encoding', value),
+          }))}
+          onOptions={onOptions}
+        />
+      );
+    case 'kind':
+      return <Kinds options={options} onOptions={onOptions} />;
+    case 'mapping':
+      return <Columns table={table} onOptions={onOptions} />;
+    default:
+      return null;
+  }
 }
 
-/** The columns of a file whose mapping is the question, as far as it could be read. */
-function Columns({ file, busy, onOptions }: Omit<Props, 'onRemove'>) {
-  const format = useFormat();
-  const { options, source } = file;
-  const inspected = useInspect({
-    source: source.ref,
-    rows: 1,
-    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
-    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
-  });
-  const kind = options.kind ?? inspected.data?.kindGuess ?? null;
-  if (!inspected.data || kind === null) return null;
-  const [first] = inspected.data.rows;
-  const columns = inspected.data.columns.map((column, index) => {
-    const value = first?.[index];
-    return {
-      name: column.name,
-      canonical: options.mapping?.[column.name] ?? column.canonical,
-      confidence: column.confidence ?? 0,
-      type: column.type,
-      sample: value === null || value === undefined ? null : String(value),
-      blank: 0,
-      issues: 0,
-      found: [],
-    };
-  });
+type ButtonsProps = {
+  readonly choices: readonly { readonly label: string; readonly next: ImportOptions }[];
+  readonly onOptions: (options: ImportOptions) => void;
+};
+
+function Buttons({ choices, onOptions }: ButtonsProps) {
   return (
-    <div className="problem-map">
-      <Mapping kind={kind} columns={columns} options={options} disabled={busy} format={format} onOptions={onOptions} />
+    <div className="row">
+      {choices.map((choice) => (
+        <Button key={choice.label} onClick={() => onOptions(choice.next)}>
+          {choice.label}
+        </Button>
+      ))}
     </div>
+  );
+}
+
+function Kinds({
+  options,
+  onOptions,
+}: {
+  readonly options: ImportOptions;
+  readonly onOptions: (options: ImportOptions) => void;
+}) {
+  return (
+    <div className="kind-choices">
+      {FILE_KINDS.map((kind) => (
+        <button key={kind} type="button" className="answer" onClick={() => onOptions(withKind(options, kind))}>
+          <span className="m">{KIND_TEXT[kind].name}</span>
+          <span className="dim">{KIND_TEXT[kind].what}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Needed columns that no header fits, words that have to be explained, and joining by name where that helps. */
+function Columns({ table, onOptions }: Omit<Props, 'onLeave'>) {
+  const { options, preview } = table;
+  const { columns, error } = preview;
+  const kind = options.kind ?? preview.kindGuess;
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  if (kind === null) return <Kinds options={options} onOptions={onOptions} />;
+  const column = columns.find(({ name }) => name === error?.details.column);
+  const canonical = column ? (options.mapping?.[column.name] ?? column.canonical) : null;
+  const target = canonicalColumns(kind).find(({ name }) => name === canonical);
+  const words = String(error?.details.values ?? '')
+    .split(', ')
+    .filter((word) => word !== '');
+  if (target?.words && words.length > 0)
+    return <ValueEditor column={target} words={words} options={options} onOptions={onOptions} />;
+  const placed = new Set(columns.map(({ name, canonical: detected }) => options.mapping?.[name] ?? detected));
+  const missing = canonicalColumns(kind).filter(({ name, required }) => required && !placed.has(name));
+  const required = new Set(canonicalColumns(kind).flatMap((known) => (known.required ? [known.name] : [])));
+  const free = columns.filter(
+    ({ name, canonical: detected }) => !required.has(options.mapping?.[name] ?? detected ?? ''),
+  );
+  const byName =
+    joinsByOtherKeys(kind) &&
+    options.joinByName !== true &&
+    (error?.details.joinByName === true || missing.some(({ name }) => name === 'account_id'));
+  const apply = () =>
+    onOptions(
+      Object.entries(chosen).reduce(
+        (next, [name, header]) => (header === '' ? next : withMapping(next, header, name, columns)),
+        options,
+      ),
+    );
+  return (
+    <>
+      {missing.length > 0 && columns.length > 0 && (
+        <div className="row missing">
+          {missing.map(({ name }) => (
+            <SelectField
+              key={name}
+              label={`Which column is ${name}?`}
+              value={chosen[name] ?? ''}
+              options={[
+                { value: '', label: 'Choose a column' },
+                ...free.map(({ name: header, sample }) => ({
+                  value: header,
+                  label: sample === null ? header : `${header} (${sample})`,
+                })),
+              ]}
+              onChange={(event) => setChosen({ ...chosen, [name]: event.currentTarget.value })}
+            />
+          ))}
+          <Button disabled={Object.values(chosen).every((header) => header === '')} onClick={apply}>
+            Use {missing.length === 1 ? 'this column' : 'these columns'}
+          </Button>
+        </div>
+      )}
+      {byName && (
+        <div className="row">
+          <Button onClick={() => onOptions({ ...options, joinByName: true })}>Join by the account’s name</Button>
+          <span className="dim sm">Names that no account or more than one has wait for their account.</span>
+        </div>
+      )}
+    </>
   );
 }

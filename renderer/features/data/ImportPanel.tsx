@@ -5,9 +5,22 @@ import { useFormat } from '../../data/format.ts';
 import { useBatches, useSources } from '../../data/imports.ts';
 import { useWorkspace } from '../../data/workspace.ts';
 import { useHref } from '../../state/navigation.ts';
+import { showToast } from '../../state/toasts.ts';
 import { LoadingState } from '../../ui/states.tsx';
 import { DropArea } from './DropArea.tsx';
-import { discard, finish, importAll, readFiles, removeFile, reread, select, useFlow } from './flow.ts';
+import {
+  discard,
+  finish,
+  importAll,
+  leaveOut,
+  readFiles,
+  reread,
+  reviewAgain,
+  select,
+  undoImport,
+  useFlow,
+} from './flow.ts';
+import { totalsOf } from './import-plan.ts';
 import { Ledger } from './ledger/Ledger.tsx';
 import { RejectedDialog } from './ledger/RejectedDialog.tsx';
 import { Sources } from './ledger/Sources.tsx';
@@ -45,8 +58,14 @@ export function ImportPanel({ tabs }: { readonly tabs: ReactNode }) {
     void readFiles(api, async () => api.bridge.addDroppedFiles(await filesOfDrop(transfer)));
   const readOnly = workspace.data?.readOnly ?? false;
   const empty = (workspace.data?.accounts ?? 0) === 0 && (batches.data?.total ?? 0) === 0;
-  const busy = flow.phase === 'reading' || flow.phase === 'importing';
-  const idle = flow.phase === 'idle' && flow.files.length === 0;
+  const busy = flow.phase === 'reading' || flow.phase === 'importing' || flow.phase === 'undoing';
+  const idle = flow.phase === 'idle' && flow.tables.length === 0;
+  const undo = () => void undoImport(api);
+  const store = async () => {
+    if (!(await importAll(api))) return;
+    const rows = totalsOf(useFlow.getState().outcome?.batches ?? []).accepted;
+    showToast(`${format.count(rows, 'row')} imported`, { label: 'Undo', run: undo });
+  };
 
   return (
     <DropArea onFiles={drop} disabled={readOnly || busy}>
@@ -59,20 +78,24 @@ export function ImportPanel({ tabs }: { readonly tabs: ReactNode }) {
             format={format}
             portfolioHref={href({ view: 'portfolio' })}
             onRejected={setRejected}
-            onMore={finish}
+            onUndo={undo}
+            onAgain={() => void reviewAgain(api)}
+            onMore={() => finish(api)}
           />
-        ) : flow.phase === 'importing' || (flow.phase === 'reading' && flow.files.length === 0) ? (
+        ) : flow.phase === 'importing' ||
+          flow.phase === 'undoing' ||
+          (flow.phase === 'reading' && flow.tables.length === 0) ? (
           <Working flow={flow} format={format} />
-        ) : flow.files.length > 0 ? (
+        ) : flow.tables.length > 0 ? (
           <Review
             flow={flow}
             format={format}
             onSelect={select}
-            onOptions={(index, options) => void reread(api, index, options)}
-            onRemove={(index) => removeFile(api, index)}
+            onOptions={(options) => void reread(api, options)}
+            onLeave={(key, left) => void leaveOut(api, key, left)}
             onChoose={choose}
             onDiscard={() => discard(api)}
-            onImport={() => void importAll(api)}
+            onImport={() => void store()}
           />
         ) : workspace.isPending ? (
           <LoadingState label="Loading the data view" rows={4} finding />

@@ -1,31 +1,50 @@
-import type { FilePreview, ImportOptions } from '#shared/contract/data.ts';
+import { useState } from 'react';
+import type { ImportOptions } from '#shared/contract/data.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
-import { withMapping } from './import-plan.ts';
-import { canonicalColumns, confidenceWord, type FileKind, leftoverText, typeName } from './labels.ts';
+import type { PlannedTable } from './import-plan.ts';
+import { canonicalColumns, type FileKind, originText } from './labels.ts';
+import { MappingRow } from './MappingRow.tsx';
+import { MappingTools } from './MappingTools.tsx';
 
-type Column = FilePreview['columns'][number];
 type Props = {
+  readonly table: PlannedTable;
   readonly kind: FileKind;
-  readonly columns: readonly Column[];
-  readonly options: ImportOptions;
-  readonly disabled: boolean;
   readonly format: Format;
   readonly onOptions: (options: ImportOptions) => void;
 };
 
-const LEFT_OUT = '';
-const KEPT = ':kept';
+const COLUMNS_SHOWN = 40;
 
-export function Mapping({ kind, columns, options, disabled, format, onOptions }: Props) {
-  const known = new Set(canonicalColumns(kind).map((column) => column.name));
-  const mapped = columns.filter((column) => column.canonical !== null && known.has(column.canonical)).length;
+/** Each column of the file with what it becomes. */
+export function Mapping({ table, kind, format, onOptions }: Props) {
+  const { options, preview } = table;
+  const { columns } = preview;
+  const [text, setText] = useState('');
+  const [all, setAll] = useState(false);
+  const choices = canonicalColumns(kind);
+  const known = new Set(choices.map((column) => column.name));
+  const targetOf = (name: string, detected: string | null) => options.mapping?.[name] ?? detected;
+  const mapped = columns.filter(({ name, canonical }) => known.has(targetOf(name, canonical) ?? '')).length;
+  const found = columns.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
+  const shown = all ? found : found.slice(0, COLUMNS_SHOWN);
+  const words = new Map(preview.report.rejectedSample.flatMap(wordOf));
   return (
     <Section
       title="Mapping"
       className="data-main"
-      sub={`${format.number(mapped)} of ${format.count(columns.length, 'column')} have a place`}
+      sub={`${format.number(mapped)} of ${format.count(columns.length, 'column')}, ${originText(preview.report.mappingOrigin)}`}
+      tools={<MappingTools table={table} kind={kind} onOptions={onOptions} />}
     >
+      {columns.length > COLUMNS_SHOWN && (
+        <input
+          className="inp map-find"
+          placeholder="Find a column"
+          aria-label="Find a column of the file"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
       <table className="t map">
         <colgroup>
           <col className="c-col" />
@@ -46,85 +65,42 @@ export function Mapping({ kind, columns, options, disabled, format, onOptions }:
           </tr>
         </thead>
         <tbody>
-          {columns.map((column) => (
+          {shown.map((column) => (
             <MappingRow
               key={column.name}
               column={column}
+              columns={columns}
               kind={kind}
-              known={known}
-              chosen={options.mapping?.[column.name]}
-              disabled={disabled}
+              choices={choices}
+              words={[...words].filter(([, name]) => name === column.name).map(([word]) => word)}
+              rows={preview.report.rowsRead}
+              options={options}
               format={format}
-              onChange={(canonical) => onOptions(withMapping(options, column.name, canonical))}
+              onOptions={onOptions}
             />
           ))}
         </tbody>
       </table>
+      {found.length > shown.length && (
+        <button type="button" className="link map-all" onClick={() => setAll(true)}>
+          Show all {format.count(found.length, 'column')}
+        </button>
+      )}
     </Section>
   );
 }
 
-type RowProps = {
-  readonly column: Column;
-  readonly kind: FileKind;
-  readonly known: ReadonlySet<string>;
-  readonly chosen: string | undefined;
-  readonly disabled: boolean;
-  readonly format: Format;
-  readonly onChange: (canonical: string) => void;
-};
-
-function MappingRow({ column, kind, known, chosen, disabled, format, onChange }: RowProps) {
-  const leftover = leftoverText(kind);
-  const target = chosen ?? column.canonical;
-  const placed = target !== null && known.has(target);
-  const value = chosen === LEFT_OUT ? LEFT_OUT : placed ? target : leftover === null ? LEFT_OUT : KEPT;
-  const word = chosen !== undefined ? 'chosen' : placed ? confidenceWord(column.confidence) : 'no match';
-  return (
-    <tr>
-      <td className="m" title={column.name}>
-        {column.name}
-      </td>
-      <td className="mut hn" title={column.sample ?? undefined}>
-        {column.sample ?? <span className="dim">empty</span>}
-      </td>
-      <td>
-        <select
-          className={placed ? (word === 'unsure' ? 'inp sel ask' : 'inp sel') : 'inp sel no'}
-          aria-label={`${column.name} becomes`}
-          value={value}
-          disabled={disabled}
-          onChange={(event) => onChange(event.currentTarget.value === KEPT ? column.name : event.currentTarget.value)}
-        >
-          {leftover !== null && <option value={KEPT}>{leftover}</option>}
-          <option value={LEFT_OUT}>Do not import</option>
-          <optgroup label="Columns">
-            {canonicalColumns(kind).map(({ name, required }) => (
-              <option key={name} value={name}>
-                {required ? `${name} (needed)` : name}
-              </option>
-            ))}
-          </optgroup>
-        </select>
-      </td>
-      <td>
-        <Confidence word={word} share={word === 'chosen' ? 1 : placed ? column.confidence : 0} />
-      </td>
-      <td className={column.issues > 0 ? 'bad' : 'dim'} title={typeName(column.type)}>
-        {value === LEFT_OUT ? 'left out' : typeName(column.type)}
-        {column.issues > 0 && `, ${format.count(column.issues, 'value')} not`}
-      </td>
-    </tr>
-  );
+/** The word a rejected row could not be read for, with its column. */
+function wordOf({
+  code,
+  column,
+  message,
+}: {
+  readonly code: string;
+  readonly column: string | null;
+  readonly message: string;
+}): readonly (readonly [string, string])[] {
+  const word = /^"([^"]+)"/.exec(message)?.[1];
+  return word !== undefined && column !== null && WORD_CODES.has(code) ? [[word, column]] : [];
 }
-
-function Confidence({ word, share }: { readonly word: string; readonly share: number }) {
-  return (
-    <span className="cf">
-      <span className="br" aria-hidden="true">
-        <i className={word === 'unsure' ? 'ask' : ''} style={{ width: `${share * 100}%` }} />
-      </span>
-      <span className={word === 'unsure' ? 't-moderate b' : word === 'no match' ? 'dim' : ''}>{word}</span>
-    </span>
-  );
-}
+const WORD_CODES: ReadonlySet<string> = new Set(['bad_word', 'bad_boolean', 'bad_priority']);

@@ -1,3 +1,4 @@
+import type { UndoReport } from '#shared/contract/data.ts';
 import type { Format } from '../../data/format.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Finding, Section } from '../../ui/layout.tsx';
@@ -11,44 +12,61 @@ type Props = {
   readonly format: Format;
   readonly portfolioHref: string;
   readonly onRejected: (shown: { readonly batchId: number; readonly file: string }) => void;
+  readonly onUndo: () => void;
+  readonly onAgain: () => void;
   readonly onMore: () => void;
 };
 
-export function Outcome({ outcome, error, format, portfolioHref, onRejected, onMore }: Props) {
-  const totals = totalsOf(outcome.batches);
-  const notes = [
-    `${format.number(totals.created)} new`,
-    `${format.number(totals.updated)} changed`,
-    `${format.number(totals.unchanged)} unchanged`,
-  ];
-  if (totals.waiting > 0) notes.push(`${format.number(totals.waiting)} waiting for an account`);
-  if (totals.rejected > 0) notes.push(`${format.number(totals.rejected)} rejected`);
+/** What an import stored, or that it was taken back. */
+export function Outcome({ outcome, error, format, portfolioHref, onRejected, onUndo, onAgain, onMore }: Props) {
+  const { undone } = outcome;
+  const stored = outcome.batches.some(({ batchId }) => batchId !== null);
   return (
     <>
       <Finding
-        eyebrow="Data, import done"
+        eyebrow={undone ? 'Data, import taken back' : 'Data, import done'}
         actions={
-          <>
-            <Button onClick={onMore}>Import more</Button>
-            <a className="btn pri" href={portfolioHref}>
-              Open portfolio
-            </a>
-          </>
+          undone ? (
+            <>
+              <Button onClick={onMore}>Import other files</Button>
+              <Button kind="primary" onClick={onAgain}>
+                Review again
+              </Button>
+            </>
+          ) : (
+            <>
+              {stored && (
+                <Button kind="quiet" onClick={onUndo}>
+                  Undo import
+                </Button>
+              )}
+              <Button onClick={onMore}>Import more</Button>
+              <a className="btn pri" href={portfolioHref}>
+                Open portfolio
+              </a>
+            </>
+          )
         }
       >
-        <b>
-          {format.number(totals.accepted)} of {format.count(totals.read, 'row')} {totals.read === 1 ? 'is' : 'are'}{' '}
-          stored
-        </b>
-        : {notes.join(', ')}.{outcome.cancelled && ' The rest was cancelled and not stored.'}
+        {undone ? (
+          <>
+            <b>{format.count(undone.length, 'batch', 'batches')} taken back:</b> {undoneText(undone, format)}.
+          </>
+        ) : (
+          <Sentence outcome={outcome} format={format} />
+        )}
       </Finding>
       {error !== null && (
         <p className="note bad" role="alert">
-          {error} What is listed below is stored; the rest is not.
+          {error}
         </p>
       )}
-      <Section title="Result" className="result-sec" sub="rows read = accepted + rejected">
-        <table className="t compact ledger">
+      <Section
+        title="Result"
+        className="result-sec"
+        sub={undone ? 'taken back; the ledger keeps the batches as undone' : 'rows read = accepted + rejected'}
+      >
+        <table className={undone ? 't compact ledger undone' : 't compact ledger'}>
           <colgroup>
             <col />
             <col className="c-kind" />
@@ -116,9 +134,61 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onM
                 </td>
               </tr>
             ))}
+            {outcome.left.map((file) => (
+              <tr key={`left ${file}`} className="dim">
+                <td>{file}</td>
+                <td colSpan={9}>left out by you</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </Section>
+      {!undone && totalsOf(outcome.batches).waiting > 0 && (
+        <p className="foot">
+          Rows that wait name an account that is not imported yet. They are kept and join by themselves when it is.
+        </p>
+      )}
+    </>
+  );
+}
+
+function undoneText(undone: readonly UndoReport[], format: Format): string {
+  const sum = (pick: (report: UndoReport) => number) => undone.reduce((total, report) => total + pick(report), 0);
+  const [restored, kept, hidden, waiting] = [
+    sum((report) => report.restored),
+    sum((report) => report.kept),
+    sum((report) => report.hidden),
+    sum((report) => report.waiting),
+  ];
+  const parts = [
+    `${format.count(
+      sum((report) => report.removed),
+      'fact',
+    )} removed`,
+  ];
+  if (restored > 0) parts.push(`${format.number(restored)} back to earlier values`);
+  if (kept > 0) parts.push(`${format.number(kept)} kept, because other imports hold them too`);
+  if (hidden > 0)
+    parts.push(`${format.count(hidden, 'account or contact', 'accounts or contacts')} gone from every view`);
+  if (waiting > 0) parts.push(`${format.count(waiting, 'waiting row')} removed`);
+  return parts.join(', ');
+}
+
+function Sentence({ outcome, format }: { readonly outcome: Result; readonly format: Format }) {
+  const totals = totalsOf(outcome.batches);
+  const notes = [
+    `${format.number(totals.created)} new`,
+    `${format.number(totals.updated)} changed`,
+    `${format.number(totals.unchanged)} unchanged`,
+  ];
+  if (totals.waiting > 0) notes.push(`${format.number(totals.waiting)} waiting for an account`);
+  if (totals.rejected > 0) notes.push(`${format.number(totals.rejected)} rejected`);
+  return (
+    <>
+      <b>
+        {format.number(totals.accepted)} of {format.count(totals.read, 'row')} {totals.read === 1 ? 'is' : 'are'} stored
+      </b>
+      : {notes.join(', ')}.
     </>
   );
 }

@@ -10,34 +10,50 @@ type Cell = FilePreview['storedRows'][number]['cells'][number];
 type Props = { readonly preview: FilePreview; readonly format: Format };
 
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
+const COLUMNS_SHOWN = 30;
+const ROWS_SHOWN = 15;
 
 export function PreviewRows({ preview, format }: Props) {
-  const { report, storedColumns, storedRows } = preview;
+  const { report, storedRows } = preview;
+  const [all, setAll] = useState(false);
+  const [long, setLong] = useState(false);
+  const rows = long ? storedRows : storedRows.slice(0, ROWS_SHOWN);
+  const storedColumns = all ? preview.storedColumns : preview.storedColumns.slice(0, COLUMNS_SHOWN);
+  const hidden = preview.storedColumns.length - storedColumns.length;
   const [shown, setShown] = useState<'rows' | 'rejected'>('rows');
   const numeric = storedColumns.map((_, index) => storedRows.some((row) => typeof row.cells[index] === 'number'));
-  const tools =
-    report.rejectedSample.length > 0 ? (
-      <Segmented
-        small
-        label="Rows shown"
-        options={[
-          { value: 'rows', label: 'First rows' },
-          { value: 'rejected', label: `Rejected ${format.number(report.rejected)}` },
-        ]}
-        value={shown}
-        onChange={setShown}
-      />
-    ) : undefined;
+  const more = hidden > 0 && (
+    <button type="button" className="link" onClick={() => setAll(true)}>
+      Show {format.count(hidden, 'further column')}
+    </button>
+  );
+  const choice = report.rejectedSample.length > 0 && (
+    <Segmented
+      small
+      label="Rows shown"
+      options={[
+        { value: 'rows', label: 'First rows' },
+        { value: 'rejected', label: `Rejected ${format.number(report.rejected)}` },
+      ]}
+      value={shown}
+      onChange={setShown}
+    />
+  );
   return (
     <Section
       title="Preview"
       className="preview"
       sub={
         shown === 'rows'
-          ? `first ${format.count(storedRows.length, 'row')}, as they will be stored, rows with issues first`
+          ? `first ${format.count(storedRows.length, 'row')}, as they will be stored`
           : `${format.number(report.rejectedSample.length)} of ${format.count(report.rejected, 'rejected row')}`
       }
-      tools={tools}
+      tools={
+        <>
+          {shown === 'rows' && more}
+          {choice}
+        </>
+      }
     >
       {shown === 'rejected' ? (
         <RejectedRows report={report} format={format} />
@@ -63,7 +79,7 @@ export function PreviewRows({ preview, format }: Props) {
               </tr>
             </thead>
             <tbody>
-              {storedRows.map((row) => (
+              {rows.map((row) => (
                 <tr key={row.line} className={row.result === 'unchanged' || row.result === 'duplicate' ? 'dim' : ''}>
                   <td className="r dim">{format.number(row.line)}</td>
                   {row.result === 'rejected' && row.cells.length < storedColumns.length ? (
@@ -71,7 +87,7 @@ export function PreviewRows({ preview, format }: Props) {
                       {row.cells.map((cell) => String(cell ?? '')).join(' ')}
                     </td>
                   ) : (
-                    row.cells.map((cell, index) => (
+                    row.cells.slice(0, storedColumns.length).map((cell, index) => (
                       <td
                         key={storedColumns[index] ?? index}
                         className={numeric[index] ? 'r' : ''}
@@ -88,6 +104,11 @@ export function PreviewRows({ preview, format }: Props) {
               ))}
             </tbody>
           </table>
+          {storedRows.length > rows.length && (
+            <button type="button" className="link rows-all" onClick={() => setLong(true)}>
+              Show {format.count(storedRows.length - rows.length, 'further row')}
+            </button>
+          )}
         </section>
       )}
     </Section>
@@ -106,7 +127,7 @@ function Result({ result }: { readonly result: RowResult }) {
   return <span className={tone}>{RESULT_TEXT[result]}</span>;
 }
 
-export function RejectedRows({
+function RejectedRows({
   report,
   format,
 }: {

@@ -1,47 +1,41 @@
+import { useEffect, useRef } from 'react';
 import type { ImportOptions } from '#shared/contract/data.ts';
 import { joinWords } from '#shared/format/words.ts';
 import type { Format } from '../../data/format.ts';
 import { Button } from '../../ui/controls.tsx';
-import { Finding } from '../../ui/layout.tsx';
+import { Finding, Section } from '../../ui/layout.tsx';
 import { ProgressBar } from '../../ui/states.tsx';
 import { FileBar } from './FileBar.tsx';
 import { FileList } from './FileList.tsx';
 import { FileProblem } from './FileProblem.tsx';
 import type { Flow } from './flow.ts';
 import { Issues } from './Issues.tsx';
-import { questionOf, readsTogether, totalsOf } from './import-plan.ts';
+import { askOf, keyOf, type PlannedTable, stateOf, totalsOf } from './import-plan.ts';
 import { Mapping } from './Mapping.tsx';
 import { PreviewRows } from './PreviewRows.tsx';
+import { Questions } from './Questions.tsx';
+import { RawRows } from './RawRows.tsx';
 
 type Props = {
   readonly flow: Flow;
   readonly format: Format;
-  readonly onSelect: (index: number) => void;
-  readonly onOptions: (index: number, options: ImportOptions) => void;
-  readonly onRemove: (index: number) => void;
+  readonly onSelect: (key: string) => void;
+  readonly onOptions: (options: ReadonlyMap<string, ImportOptions>) => void;
+  readonly onLeave: (key: string, left: boolean) => void;
   readonly onChoose: () => void;
   readonly onDiscard: () => void;
   readonly onImport: () => void;
 };
 
-/** What an import would do, file by file. */
-export function Review({ flow, format, onSelect, onOptions, onRemove, onChoose, onDiscard, onImport }: Props) {
-  const { files, selected } = flow;
-  const file = files[selected];
-  const readable = files.filter((one) => one.preview.error === null);
-  const questions = files.filter(
-    (one) => one.preview.error !== null && questionOf(one.preview.error.code) !== null,
-  ).length;
-  const unreadable = files.length - readable.length - questions;
-  const totals = totalsOf(readable.map((one) => one.preview.report));
+/** What an import would do, table by table. */
+export function Review({ flow, format, onSelect, onOptions, onLeave, onChoose, onDiscard, onImport }: Props) {
+  const { tables } = flow;
+  const table = tables.find(({ preview }) => keyOf(preview) === flow.selected) ?? tables[0];
   const busy = flow.phase === 'reading';
-  const left = [
-    questions > 0 ? format.count(questions, 'question') : '',
-    totals.rejected > 0 ? format.count(totals.rejected, 'rejected row') : '',
-    totals.waiting > 0 ? `${format.count(totals.waiting, 'row')} waiting for an account` : '',
-    unreadable > 0 ? `${format.count(unreadable, 'file')} that cannot be read` : '',
-  ].filter((part) => part !== '');
-  const single = left.length === 1 && questions + totals.rejected + totals.waiting + unreadable === 1;
+  const body = useFocusKept(busy);
+  const questions = questionCount(tables);
+  const totals = totalsOf(tables.filter((one) => stateOf(one) === 'ready').map((one) => one.preview.report));
+  const next = tables.find((one) => stateOf(one) === 'asks');
   return (
     <>
       <Finding
@@ -51,6 +45,9 @@ export function Review({ flow, format, onSelect, onOptions, onRemove, onChoose, 
             <Button kind="quiet" onClick={onDiscard}>
               Discard
             </Button>
+            <Button onClick={onChoose} disabled={busy}>
+              Add files
+            </Button>
             <Button kind="primary" disabled={busy || questions > 0 || totals.accepted === 0} onClick={onImport}>
               {questions > 0
                 ? `Answer ${format.count(questions, 'question')} to import`
@@ -59,11 +56,7 @@ export function Review({ flow, format, onSelect, onOptions, onRemove, onChoose, 
           </>
         }
       >
-        <b>
-          {format.number(totals.accepted)} of {format.count(totals.read, 'row')} {totals.read === 1 ? 'is' : 'are'}{' '}
-          ready.
-        </b>{' '}
-        {left.length > 0 ? `${joinWords(left)} ${single ? 'is' : 'are'} left. ` : ''}Nothing is stored until you import.
+        <Sentence tables={tables} format={format} />
       </Finding>
       {flow.error !== null && (
         <p className="note bad" role="alert">
@@ -79,48 +72,123 @@ export function Review({ flow, format, onSelect, onOptions, onRemove, onChoose, 
           />
         )}
       </div>
-      {files.length > 1 && (
-        <FileList files={files} selected={selected} format={format} onSelect={onSelect} onRemove={onRemove} />
+      {tables.length > 1 && (
+        <FileList
+          tables={tables}
+          selected={table ? keyOf(table.preview) : ''}
+          format={format}
+          onSelect={onSelect}
+          onLeave={onLeave}
+        />
       )}
-      {file && (
-        <>
-          <FileBar
-            file={file}
+      {table && (
+        // The table's part of the page takes the focus when the control that had it is gone.
+        <section ref={body} tabIndex={-1} className="table-review" aria-label={table.preview.report.file}>
+          <Table
+            key={keyOf(table.preview)}
+            table={table}
+            tables={tables}
             format={format}
-            busy={busy}
-            onOptions={(options) => onOptions(selected, options)}
-            onChoose={onChoose}
+            onOptions={onOptions}
+            onLeave={(left) => onLeave(keyOf(table.preview), left)}
           />
-          {file.preview.error ? (
-            <FileProblem
-              key={file.source.ref}
-              file={file}
-              busy={busy}
-              onOptions={(options) => onOptions(selected, options)}
-              onRemove={() => onRemove(selected)}
-            />
-          ) : (
-            <>
-              <div className="data-cols">
-                <Mapping
-                  kind={file.preview.report.kind}
-                  columns={file.preview.columns}
-                  options={file.options}
-                  disabled={busy || file.shared}
-                  format={format}
-                  onOptions={(options) => onOptions(selected, options)}
-                />
-                <Issues
-                  file={file}
-                  alone={files.length > 1 && !readsTogether(file.options) && Object.keys(file.options).length > 0}
-                  format={format}
-                />
-              </div>
-              <PreviewRows preview={file.preview} format={format} />
-            </>
+          {next && next !== table && stateOf(table) !== 'asks' && (
+            <div className="row next-question">
+              <Button onClick={() => onSelect(keyOf(next.preview))}>Next question: {next.preview.report.file}</Button>
+            </div>
           )}
+        </section>
+      )}
+    </>
+  );
+}
+
+type TableProps = {
+  readonly table: PlannedTable;
+  readonly tables: readonly PlannedTable[];
+  readonly format: Format;
+  readonly onOptions: Props['onOptions'];
+  readonly onLeave: (left: boolean) => void;
+};
+
+function Table({ table, tables, format, onOptions, onLeave }: TableProps) {
+  const { left, options, preview } = table;
+  const own = (next: ImportOptions) => onOptions(new Map([[keyOf(preview), next]]));
+  const kind = preview.error === null ? preview.report.kind : (options.kind ?? preview.kindGuess);
+  return (
+    <>
+      <FileBar table={table} format={format} onOptions={own} onLeave={onLeave} />
+      {left ? (
+        <p className="dim">
+          This table is left out: nothing of it is imported. Put it back to see what it would bring.
+        </p>
+      ) : (
+        <>
+          {preview.error && (preview.questions.length === 0 || askOf(preview.error.code) !== 'values') && (
+            <FileProblem
+              key={`${preview.error.code}${preview.error.message}`}
+              table={table}
+              onOptions={own}
+              onLeave={() => onLeave(true)}
+            />
+          )}
+          <Questions table={table} tables={tables} format={format} onAnswer={onOptions} />
+          {kind !== null && preview.columns.length > 0 && (
+            <div className={preview.error ? undefined : 'data-cols'}>
+              <Mapping table={table} kind={kind} format={format} onOptions={own} />
+              {!preview.error && <Issues table={table} format={format} />}
+            </div>
+          )}
+          {preview.error && preview.rawRows.length > 0 && (
+            <Section title="First rows" className="preview" sub="as the file is cut now">
+              <RawRows table={table} />
+            </Section>
+          )}
+          {!preview.error && <PreviewRows preview={preview} format={format} />}
         </>
       )}
     </>
   );
+}
+
+function questionCount(tables: readonly PlannedTable[]): number {
+  return tables
+    .filter((table) => stateOf(table) === 'asks')
+    .reduce((sum, { preview }) => sum + Math.max(1, preview.questions.length), 0);
+}
+
+function Sentence({ tables, format }: { readonly tables: readonly PlannedTable[]; readonly format: Format }) {
+  const of = (state: ReturnType<typeof stateOf>) => tables.filter((table) => stateOf(table) === state);
+  const totals = totalsOf(of('ready').map((table) => table.preview.report));
+  const questions = questionCount(tables);
+  const refused = of('refused').length;
+  const read = totals.read + totalsOf(of('asks').map((table) => table.preview.report)).read;
+  const counts = [
+    { count: questions, text: format.count(questions, 'question') },
+    { count: totals.rejected, text: format.count(totals.rejected, 'rejected row') },
+    { count: totals.waiting, text: `${format.count(totals.waiting, 'row')} waiting for an account` },
+    { count: refused, text: `${format.count(refused, 'file')} that cannot be read` },
+    { count: of('left').length, text: `${format.count(of('left').length, 'table')} you leave out` },
+  ].filter(({ count }) => count > 0);
+  const one = counts.length === 1 && counts[0]?.count === 1;
+  return (
+    <>
+      <b>
+        {format.number(totals.accepted)} of {format.count(read, 'row')} {read === 1 ? 'is' : 'are'} ready.
+      </b>{' '}
+      {counts.length > 0 && `${joinWords(counts.map(({ text }) => text))} ${one ? 'is' : 'are'} left. `}
+      Nothing is stored until you import.
+    </>
+  );
+}
+
+/** When reading ends and the control with the focus is gone, the focus goes to the table instead of nowhere. */
+function useFocusKept(busy: boolean) {
+  const body = useRef<HTMLElement>(null);
+  const was = useRef(busy);
+  useEffect(() => {
+    if (was.current && !busy && document.activeElement === document.body) body.current?.focus({ preventScroll: true });
+    was.current = busy;
+  }, [busy]);
+  return body;
 }

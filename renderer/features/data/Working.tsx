@@ -2,31 +2,44 @@ import type { Format } from '../../data/format.ts';
 import { Finding } from '../../ui/layout.tsx';
 import { LoadingState, ProgressBar } from '../../ui/states.tsx';
 import type { Flow } from './flow.ts';
-import { totalsOf } from './import-plan.ts';
+import { stateOf, totalsOf } from './import-plan.ts';
+import { roundRate, secondsLeft, timeLeftText } from './pace.ts';
 
-/** Reading or importing: what is being done, how far it is, and the way out. */
+const NOTES = {
+  reading: 'Cancelling leaves the workspace as it is.',
+  importing: 'All files are stored together or none: cancelling stores nothing.',
+  undoing: 'Cancelling leaves the import as it is.',
+} as const;
+
+/** Reading, importing or taking back: what is being done, how far it is, how long it may take, and the way out. */
 export function Working({ flow, format }: { readonly flow: Flow; readonly format: Format }) {
-  const { progress, cancel } = flow;
-  const reading = flow.phase === 'reading';
-  const ready = totalsOf(flow.files.filter((file) => file.preview.error === null).map((file) => file.preview.report));
-  const rows = progress?.rows;
-  const label = `${progress?.label ?? (reading ? 'Reading' : 'Starting')}${rows === null || rows === undefined ? '' : `, ${format.count(rows, 'row')}`}`;
+  const { progress, pace, cancel } = flow;
+  const phase = flow.phase === 'importing' || flow.phase === 'undoing' ? flow.phase : 'reading';
+  const ready = totalsOf(
+    flow.tables.filter((table) => stateOf(table) === 'ready').map((table) => table.preview.report),
+  );
+  const left = secondsLeft(pace);
+  const rate = pace?.rowsPerSecond ?? null;
+  const facts = [
+    progress?.label ?? 'Starting',
+    progress?.rows ? format.count(progress.rows, 'row') : '',
+    rate === null ? '' : `${format.number(roundRate(rate))} rows/s`,
+    left === null ? '' : timeLeftText(left),
+  ].filter((fact) => fact !== '');
   return (
     <>
-      <Finding eyebrow="Data, import">
-        {reading
+      <Finding eyebrow={phase === 'undoing' ? 'Data, undo' : 'Data, import'}>
+        {phase === 'reading'
           ? 'Reading the files. Nothing is stored yet.'
-          : `Importing ${format.count(ready.accepted, 'row')} from ${format.count(ready.files, 'file')}.`}
+          : phase === 'undoing'
+            ? 'Taking the import back.'
+            : `Importing ${format.count(ready.accepted, 'row')} from ${format.count(ready.files, 'file')}.`}
       </Finding>
       <div className="working">
-        <ProgressBar label={label} fraction={progress?.fraction ?? null} onCancel={cancel ?? undefined} />
-        <div className="foot">
-          {reading
-            ? 'Cancelling leaves the workspace as it is.'
-            : 'Each file is stored whole or not at all. Cancelling keeps the files that are already done and stores nothing of the one in progress.'}
-        </div>
+        <ProgressBar label={facts.join(', ')} fraction={progress?.fraction ?? null} onCancel={cancel ?? undefined} />
+        <div className="foot">{NOTES[phase]}</div>
       </div>
-      <LoadingState label={reading ? 'Reading' : 'Importing'} rows={5} />
+      <LoadingState label={phase === 'reading' ? 'Reading' : 'Working'} rows={5} />
     </>
   );
 }

@@ -4,36 +4,51 @@
  */
 import { create } from 'zustand';
 import type { ImportSource } from '#shared/contract/bridge.ts';
-import type { BatchReport, ImportOptions } from '#shared/contract/data.ts';
+import type { BatchReport, ImportOptions, UndoReport } from '#shared/contract/data.ts';
 import type { JobProgress } from '#shared/contract/events.ts';
-import { type Api, asApiError } from '../../api/api.ts';
-import { importSteps, type PlannedFile, pairFiles, parentsFor, readsTogether } from './import-plan.ts';
+import { type Api, asApiError, type JobHandle } from '../../api/api.ts';
+import {
+  affectedBy,
+  isParent,
+  keyOf,
+  mergePreviews,
+  type PlannedTable,
+  previewInput,
+  runInput,
+  stateOf,
+} from './import-plan.ts';
+import { type Pace, paceAfter } from './pace.ts';
 
-export type Failed = { readonly file: string; readonly code: string; readonly message: string };
+type Failed = { readonly file: string; readonly code: string; readonly message: string };
 export type Outcome = {
   readonly batches: readonly BatchReport[];
   readonly failed: readonly Failed[];
-  readonly cancelled: boolean;
+  /** Files and tables the user left out. */
+  readonly left: readonly string[];
+  /** What taking the import back did; null while it stands. */
+  readonly undone: readonly UndoReport[] | null;
 };
 
 export type Flow = {
   readonly epoch: number;
-  readonly phase: 'idle' | 'reading' | 'review' | 'importing' | 'done';
-  readonly files: readonly PlannedFile[];
-  /** Position in `files` of the file shown. */
-  readonly selected: number;
+  readonly phase: 'idle' | 'reading' | 'review' | 'importing' | 'done' | 'undoing';
+  readonly tables: readonly PlannedTable[];
+  /** Key of the table shown. */
+  readonly selected: string;
   readonly progress: JobProgress | null;
+  readonly pace: Pace | null;
   readonly cancel: (() => void) | null;
-  /** A sentence about what went wrong with the whole import, not with one file. */
+  /** A sentence about what went wrong with the whole import, not with one table. */
   readonly error: string | null;
   readonly outcome: Outcome | null;
 };
 
 const IDLE: Omit<Flow, 'epoch'> = {
   phase: 'idle',
-  files: [],
-  selected: 0,
+  tables: [],
+  selected: '',
   progress: null,
+  pace: null,
   cancel: null,
   error: null,
   outcome: null,
@@ -43,149 +58,183 @@ export const useFlow = create<Flow>(() => ({ epoch: 0, ...IDLE }));
 const set = useFlow.setState;
 const get = useFlow.getState;
 
+/** Counts what was asked for, so that an answer that is no longer wanted is dropped. */
+let turn = 0;
+/** Tables as they were read last, and those changed since. */
+let settled: readonly PlannedTable[] = [];
+let changed = new Set<string>();
+
 export function startAfresh(epoch: number): void {
-  if (get().epoch !== epoch) set({ epoch, ...IDLE });
+  if (get().epoch === epoch) return;
+  turn += 1;
+  set({ epoch, ...IDLE });
 }
 
-export function select(index: number): void {
-  set({ selected: index });
+export function select(key: string): void {
+  set({ selected: key });
 }
 
-function backTo(): 'review' | 'idle' {
-  return get().files.length > 0 ? 'review' : 'idle';
-}
-
-async function preview(
-  api: Api,
-  sources: readonly ImportSource[],
-  options: ImportOptions,
-): Promise<readonly PlannedFile[]> {
-  const run = async (picked: readonly ImportSource[]) => {
-    const job = api.runJob('import.preview', { sources: picked.map((source) => source.ref), options }, (progress) =>
-      set({ progress }),
-    );
-    set({ cancel: job.cancel });
-    return (await job.promise).files;
-  };
-  const together = await run(sources);
-  const pairs = pairFiles(sources, together);
-  if (pairs) return pairs.map((pair) => ({ ...pair, options, shared: false }));
-  const [only] = sources;
-  if (only && sources.length === 1)
-    return together.map((one) => ({ source: only, preview: one, options, shared: together.length > 1 }));
-  // Names repeat or a folder is among them: one source at a time says which file belongs to which.
-  const all: PlannedFile[] = [];
-  for (const source of sources) {
-    const own = await run([source]);
-    all.push(...own.map((one) => ({ source, preview: one, options, shared: own.length > 1 })));
+/** Runs a job with progress, pace and the way to stop it in the flow. */
+async function follow<T>(start: (onProgress: (progress: JobProgress) => void) => JobHandle<T>): Promise<T> {
+  const job = start((progress) =>
+    set(({ cancel, pace }) => (cancel === job.cancel ? { progress, pace: paceAfter(pace, progress, Date.now()) } : {})),
+  );
+  set({ cancel: job.cancel, progress: null, pace: null });
+  try {
+    return await job.promise;
+  } finally {
+    if (get().cancel === job.cancel) set({ cancel: null, progress: null, pace: null });
   }
-  return all;
+}
+
+function messageOf(failure: unknown): string | null {
+  const error = asApiError(failure);
+  return error.code === 'cancelled' ? null : error.message;
+}
+
+function discardSources(api: Api, tables: readonly PlannedTable[]): void {
+  const sources = [...new Set(tables.map(({ source }) => source.ref))];
+  if (sources.length > 0) void api.call('import.discard', { sources }).catch(() => undefined);
+}
+
+/** The table to look at first: one that asks something, else the first of those just read. */
+function firstOf(tables: readonly PlannedTable[], from: number): string {
+  const added = tables.slice(from);
+  const shown = added.find((table) => stateOf(table) === 'asks') ?? added[0];
+  return shown ? keyOf(shown.preview) : '';
 }
 
 /** Reads picked or dropped files and adds them to those already there; `picking` resolves once the host has them. */
 export async function readFiles(api: Api, picking: () => Promise<readonly ImportSource[]>): Promise<void> {
-  if (get().phase === 'reading' || get().phase === 'importing') return;
-  if (get().phase === 'done') set(IDLE);
-  const before = get().files;
+  const { phase } = get();
+  if (phase === 'reading' || phase === 'importing' || phase === 'undoing') return;
+  const mine = ++turn;
   try {
-    const sources = await picking();
-    if (sources.length === 0) return;
-    set({ phase: 'reading', progress: null, error: null, outcome: null });
-    const files = await preview(api, sources, {});
-    set({ phase: 'review', files: [...before, ...files], selected: before.length });
+    const picked = await picking();
+    if (picked.length === 0 || mine !== turn) return;
+    if (get().phase === 'done') finish(api);
+    const before = get().tables;
+    set({ phase: 'reading', error: null, outcome: null });
+    const known = previewInput(before, null);
+    const input = { ...known, sources: [...known.sources, ...picked.map(({ ref }) => ref)] };
+    const { files } = await follow((onProgress) => api.runJob('import.preview', input, onProgress));
+    if (mine !== turn) return;
+    const tables = mergePreviews(before, picked, files);
+    set({ phase: 'review', tables, selected: firstOf(tables, before.length) });
   } catch (failure) {
-    const error = asApiError(failure);
-    set({ phase: backTo(), error: error.code === 'cancelled' ? null : error.message });
-  } finally {
-    set({ cancel: null, progress: null });
+    if (mine === turn) set({ phase: get().tables.length > 0 ? 'review' : 'idle', error: messageOf(failure) });
   }
 }
 
-/** Reads one file again with other options. */
-export async function reread(api: Api, index: number, options: ImportOptions): Promise<void> {
-  const file = get().files[index];
-  if (!file || file.shared || get().phase !== 'review') return;
-  set({ phase: 'reading', progress: null, error: null });
-  try {
-    const along = readsTogether(options) ? parentsFor(get().files, index).map((parent) => parent.source) : [];
-    const read = await preview(api, [...along, file.source], options);
-    const again = read.find((one) => one.source.ref === file.source.ref);
-    if (again) set({ files: get().files.map((other, at) => (at === index ? again : other)) });
-  } catch (failure) {
-    const error = asApiError(failure);
-    if (error.code !== 'cancelled') set({ error: error.message });
-  } finally {
-    set({ phase: 'review', cancel: null, progress: null });
-  }
+/** Reads tables again with other options. A further change while that runs replaces it. */
+export async function reread(api: Api, options: ReadonlyMap<string, ImportOptions>): Promise<void> {
+  await change(api, new Set(options.keys()), (table) => ({
+    ...table,
+    options: options.get(keyOf(table.preview)) ?? table.options,
+  }));
 }
 
-export function removeFile(api: Api, index: number): void {
-  const { files, selected } = get();
-  const removed = files[index];
-  if (!removed) return;
-  const rest = files.filter((file) => file.source.ref !== removed.source.ref);
-  set({
-    files: rest,
-    selected: Math.max(0, Math.min(rest.length - 1, index < selected ? selected - 1 : selected)),
-    phase: rest.length > 0 ? 'review' : 'idle',
-  });
-  void api.call('import.discard', { sources: [removed.source.ref] }).catch(() => undefined);
+/** Leaves a table out of the import, or takes it back in. */
+export async function leaveOut(api: Api, key: string, left: boolean): Promise<void> {
+  const table = get().tables.find(({ preview }) => keyOf(preview) === key);
+  if (!table || table.left === left || get().phase === 'importing') return;
+  const apply = (other: PlannedTable) => (other === table ? { ...other, left } : other);
+  if (isParent(table) && get().tables.length > 1) await change(api, new Set([key]), apply);
+  else set(({ tables }) => ({ tables: tables.map(apply) }));
+}
+
+async function change(
+  api: Api,
+  keys: ReadonlySet<string>,
+  apply: (table: PlannedTable) => PlannedTable,
+): Promise<void> {
+  const { phase, cancel } = get();
+  if (phase !== 'review' && phase !== 'reading') return;
+  if (phase === 'review') {
+    settled = get().tables;
+    changed = new Set();
+  }
+  changed = new Set([...changed, ...keys]);
+  const mine = ++turn;
+  cancel?.();
+  const tables = get().tables.map((table) => (keys.has(keyOf(table.preview)) ? apply(table) : table));
+  set({ phase: 'reading', tables, error: null });
+  const input = previewInput(tables, affectedBy(tables, changed));
+  if (input.sources.length === 0) {
+    set({ phase: 'review' });
+    return;
+  }
+  try {
+    const { files } = await follow((onProgress) => api.runJob('import.preview', input, onProgress));
+    if (mine === turn) set({ phase: 'review', tables: mergePreviews(get().tables, [], files) });
+  } catch (failure) {
+    if (mine === turn) set({ phase: 'review', tables: settled, error: messageOf(failure) });
+  }
 }
 
 export function discard(api: Api): void {
-  const refs = [...new Set(get().files.map((file) => file.source.ref))];
-  set(IDLE);
-  if (refs.length > 0) void api.call('import.discard', { sources: refs }).catch(() => undefined);
-}
-
-export function finish(): void {
+  turn += 1;
+  get().cancel?.();
+  discardSources(api, get().tables);
   set(IDLE);
 }
 
-/** Imports the readable files; what is stored before a failure or a cancel stays stored, and the outcome says so. */
-export async function importAll(api: Api): Promise<void> {
-  const steps = importSteps(get().files.filter((file) => file.preview.error === null));
-  const batches: BatchReport[] = [];
-  const failed: Failed[] = get().files.flatMap(({ preview: { error, report } }) =>
-    error ? [{ file: report.file, ...error }] : [],
-  );
-  set({ phase: 'importing', progress: null, error: null });
+/** Leaves the result; the picked files are let go. */
+export function finish(api: Api): void {
+  discardSources(api, get().tables);
+  set(IDLE);
+}
+
+/** Imports what is ready, all of it or nothing; answers whether it is stored. The choices stay in either case. */
+export async function importAll(api: Api): Promise<boolean> {
+  const { tables } = get();
+  const mine = ++turn;
+  set({ phase: 'importing', error: null });
   try {
-    for (const [at, step] of steps.entries()) {
-      const last = at === steps.length - 1;
-      const job = api.runJob(
-        'import.run',
-        { sources: [...step.sources], options: step.options, score: last },
-        (progress) =>
-          set({
-            progress: {
-              ...progress,
-              fraction: progress.fraction === null ? null : (at + progress.fraction) / steps.length,
-            },
-          }),
-      );
-      set({ cancel: job.cancel });
-      const result = await job.promise;
-      batches.push(...result.batches);
-      failed.push(...result.failed);
-    }
-    set({ phase: 'done', outcome: { batches, failed, cancelled: false }, files: [] });
+    const { batches, failed } = await follow((onProgress) => api.runJob('import.run', runInput(tables), onProgress));
+    if (mine !== turn) return false;
+    const refused = tables.flatMap((table) => {
+      const { error, report } = table.preview;
+      return error !== null && !table.left ? [{ file: report.file, ...error }] : [];
+    });
+    const left = tables.filter((table) => table.left).map(({ preview }) => preview.report.file);
+    set({ phase: 'done', outcome: { batches, failed: [...refused, ...failed], left, undone: null } });
+    return true;
   } catch (failure) {
-    const error = asApiError(failure);
-    const cancelled = error.code === 'cancelled';
-    if (batches.length > 0)
-      set({
-        phase: 'done',
-        outcome: { batches, failed, cancelled },
-        files: [],
-        error: cancelled ? null : error.message,
-      });
-    else
+    const message = messageOf(failure);
+    if (mine === turn)
       set({
         phase: 'review',
-        error: cancelled ? 'Cancelled. Nothing was stored.' : `${error.message} Nothing was stored.`,
+        error: message === null ? 'Cancelled. Nothing was stored.' : `${message} Nothing was stored.`,
       });
-  } finally {
-    set({ cancel: null, progress: null });
+    return false;
   }
+}
+
+/** Takes the whole import back. */
+export async function undoImport(api: Api): Promise<void> {
+  const { outcome, phase } = get();
+  const batchIds = outcome?.batches.flatMap(({ batchId }) => batchId ?? []) ?? [];
+  if (phase !== 'done' || !outcome || outcome.undone !== null || batchIds.length === 0) return;
+  const mine = ++turn;
+  set({ phase: 'undoing', error: null });
+  try {
+    const { undone } = await follow((onProgress) => api.runJob('import.undo', { batchIds }, onProgress));
+    if (mine === turn) set({ phase: 'done', outcome: { ...outcome, undone } });
+  } catch (failure) {
+    const message = messageOf(failure);
+    if (mine === turn)
+      set({
+        phase: 'done',
+        error: message === null ? 'Cancelled. The import stands.' : `${message} The import stands.`,
+      });
+  }
+}
+
+/** After an undo: the same files with the same choices once more. */
+export async function reviewAgain(api: Api): Promise<void> {
+  const { phase, tables } = get();
+  if (phase !== 'done' || tables.length === 0) return;
+  set({ phase: 'review', outcome: null, error: null });
+  await change(api, new Set(tables.map(({ preview }) => keyOf(preview))), (table) => table);
 }

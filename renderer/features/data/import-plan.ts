@@ -1,42 +1,119 @@
 import type { ImportSource } from '#shared/contract/bridge.ts';
 import type { BatchReport, FilePreview, ImportOptions } from '#shared/contract/data.ts';
+import type { InputOf } from '#shared/contract/index.ts';
 
-/** One file of the preview, with the picked source it belongs to and what was chosen for it. */
-export type PlannedFile = {
+/** One table of the picked files, folders, archives and workbooks, with what was chosen for it. */
+export type PlannedTable = {
   readonly source: ImportSource;
   readonly preview: FilePreview;
   readonly options: ImportOptions;
-  /** One of several files of a picked folder: it cannot have options of its own. */
-  readonly shared: boolean;
+  /** The user leaves it out of this import. */
+  readonly left: boolean;
 };
 
-/** One `import.run` call: sources that share their options. */
-export type ImportStep = { readonly sources: readonly string[]; readonly options: ImportOptions };
+type ReadInput = InputOf<'import.preview'>;
+type PartChoice = NonNullable<ReadInput['parts']>[number];
 
-/** Accounts first, so that nothing waits for them; the rest in the order picked. */
-const rank = (file: PlannedFile): number =>
-  file.preview.report.kind === 'accounts' ? 0 : file.preview.report.kind === 'contacts' ? 1 : 2;
-
-function key(options: ImportOptions): string {
-  return JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Names a table among all of an import. */
+export function keyOf({ source, part }: Pick<FilePreview, 'source' | 'part'>): string {
+  return `${source}\n${part}`;
 }
 
-/** The calls that import the given files; neighbours with the same options share one. */
-export function importSteps(files: readonly PlannedFile[]): readonly ImportStep[] {
-  const steps: { sources: string[]; options: ImportOptions; key: string }[] = [];
-  const ordered = files
-    .map((file, index) => ({ file, index }))
-    .sort((a, b) => rank(a.file) - rank(b.file) || a.index - b.index);
-  for (const { file } of ordered) {
-    const last = steps.at(-1);
-    const own = key(file.options);
-    if (last?.key === own) {
-      if (!last.sources.includes(file.source.ref)) last.sources.push(file.source.ref);
-    } else {
-      steps.push({ sources: [file.source.ref], options: file.options, key: own });
-    }
+/** `ready` can be stored, `asks` needs an answer first, `refused` is not a table that can be read, `left` is left out. */
+export type TableState = 'ready' | 'asks' | 'refused' | 'left';
+
+export function stateOf({ preview, left }: PlannedTable): TableState {
+  if (left) return 'left';
+  if (preview.error === null) return 'ready';
+  return askOf(preview.error.code) === null ? 'refused' : 'asks';
+}
+
+/** What a table's error asks the user to settle; null when only another file helps. */
+export type Ask = 'values' | 'delimiter' | 'kind' | 'mapping' | 'encoding';
+
+export function askOf(code: string): Ask | null {
+  switch (code) {
+    case 'ambiguous_date':
+    case 'ambiguous_number':
+      return 'values';
+    case 'ambiguous_delimiter':
+      return 'delimiter';
+    case 'unknown_kind':
+      return 'kind';
+    case 'unmapped_column':
+    case 'mapping_invalid':
+      return 'mapping';
+    case 'file_unreadable':
+      return 'encoding';
+    default:
+      return null;
   }
-  return steps.map(({ sources, options }) => ({ sources, options }));
+}
+
+const chosen = (options: ImportOptions): boolean => Object.keys(options).length > 0;
+
+/** A call carries at most this many choices (contract). */
+const MOST_PARTS = 1000;
+
+/**
+ * What `import.preview` is asked to read: all tables that take part, or only those named by `only`, the others of the same
+ * sources left aside. Too many tables to name are read along.
+ */
+export function previewInput(tables: readonly PlannedTable[], only: ReadonlySet<string> | null): ReadInput {
+  const wanted = ({ preview, left }: PlannedTable): boolean => !left && (only === null || only.has(keyOf(preview)));
+  const sources = new Set(tables.filter(wanted).map(({ preview }) => preview.source));
+  const parts: PartChoice[] = [];
+  const aside: PartChoice[] = [];
+  for (const table of tables) {
+    const { source, part } = table.preview;
+    if (!sources.has(source)) continue;
+    if (!wanted(table)) aside.push({ source, part, skip: true });
+    else if (chosen(table.options)) parts.push({ source, part, options: table.options });
+  }
+  return { sources: [...sources], parts: [...parts, ...aside].slice(0, MOST_PARTS) };
+}
+
+/** The one `import.run` of an import: what cannot be stored or is left out is skipped. */
+export function runInput(tables: readonly PlannedTable[]): InputOf<'import.run'> {
+  const storable = new Set(tables.filter((table) => stateOf(table) === 'ready').map(({ preview }) => keyOf(preview)));
+  return previewInput(tables, storable);
+}
+
+const PARENTS: ReadonlySet<string> = new Set(['accounts', 'contacts', 'contracts', 'subscriptions', 'tickets']);
+
+/** Whether rows of other tables find their account through this one. */
+export function isParent({ preview, options }: PlannedTable): boolean {
+  return PARENTS.has(options.kind ?? preview.kindGuess ?? '') || PARENTS.has(preview.report.kind);
+}
+
+/**
+ * Tables to read again after a change to some: themselves and those they look accounts up in. Null means all, because
+ * a change to a parent changes which rows of the others wait.
+ */
+export function affectedBy(tables: readonly PlannedTable[], changed: ReadonlySet<string>): ReadonlySet<string> | null {
+  if (tables.some((table) => changed.has(keyOf(table.preview)) && isParent(table))) return null;
+  const parents = tables.filter((table) => stateOf(table) === 'ready' && isParent(table));
+  return new Set([...changed, ...parents.map(({ preview }) => keyOf(preview))]);
+}
+
+/** Tables with what was read of them just now, in the order they had; new ones follow in the order of the answer. */
+export function mergePreviews(
+  tables: readonly PlannedTable[],
+  sources: readonly ImportSource[],
+  previews: readonly FilePreview[],
+): readonly PlannedTable[] {
+  const byKey = new Map(previews.map((preview) => [keyOf(preview), preview]));
+  const kept = tables.map((table): PlannedTable => {
+    const key = keyOf(table.preview);
+    const preview = byKey.get(key);
+    byKey.delete(key);
+    return preview ? { ...table, preview } : table;
+  });
+  const added = [...byKey.values()].flatMap((preview): PlannedTable[] => {
+    const source = sources.find(({ ref }) => ref === preview.source);
+    return source ? [{ source, preview, options: {}, left: false }] : [];
+  });
+  return [...kept, ...added];
 }
 
 /** Options without empty parts, so that "as detected" is the absence of a choice. */
@@ -49,8 +126,24 @@ export function withOption<K extends keyof ImportOptions>(
   return value === null || value === undefined ? rest : { ...rest, [name]: value };
 }
 
-export function withMapping(options: ImportOptions, column: string, canonical: string): ImportOptions {
-  return { ...options, mapping: { ...options.mapping, [column]: canonical } };
+/** The column becomes `canonical`, and no other column does any more. '' leaves it out. */
+export function withMapping(
+  options: ImportOptions,
+  column: string,
+  canonical: string,
+  columns: readonly { readonly name: string; readonly canonical: string | null }[],
+): ImportOptions {
+  const holder = columns.find(
+    ({ name, canonical: detected }) => name !== column && (options.mapping?.[name] ?? detected) === canonical,
+  );
+  const freed = holder !== undefined && canonical !== '' ? { [holder.name]: '' } : {};
+  return { ...options, mapping: { ...options.mapping, ...freed, [column]: canonical } };
+}
+
+/** The same choices for a table of another kind: what was said of columns of the old kind means nothing there. */
+export function withKind(options: ImportOptions, kind: ImportOptions['kind'] | null): ImportOptions {
+  const { mapping: _mapping, values: _values, kind: _kind, ...rest } = options;
+  return kind === null || kind === undefined ? rest : { ...rest, kind };
 }
 
 export type Totals = {
@@ -79,67 +172,4 @@ export function totalsOf(reports: readonly BatchReport[]): Totals {
     waiting: sum((report) => report.waiting),
     duplicates: sum((report) => report.duplicates),
   };
-}
-
-/** Whether a file can be read together with others: the choices made for it mean the same for all of them. */
-export function readsTogether(options: ImportOptions): boolean {
-  return Object.keys(options).every((name) => name === 'dateFormat');
-}
-
-const PARENTS: ReadonlySet<string> = new Set(['accounts', 'contacts', 'contracts', 'subscriptions']);
-
-/** Files that give others their accounts: read along, so that rows are not counted as waiting for them. */
-export function parentsFor(files: readonly PlannedFile[], index: number): readonly PlannedFile[] {
-  const own = files[index];
-  return files.filter(
-    (file, at) =>
-      at !== index &&
-      own !== undefined &&
-      file.source.name !== own.source.name &&
-      !file.shared &&
-      file.preview.error === null &&
-      PARENTS.has(file.preview.report.kind) &&
-      Object.keys(file.options).length === 0,
-  );
-}
-
-/** What a file's error asks the user to settle; null when only another file helps. */
-export type Question = 'date' | 'delimiter' | 'kind' | 'mapping' | 'encoding';
-
-export function questionOf(code: string): Question | null {
-  switch (code) {
-    case 'ambiguous_date':
-      return 'date';
-    case 'ambiguous_delimiter':
-      return 'delimiter';
-    case 'unknown_kind':
-      return 'kind';
-    case 'unmapped_column':
-    case 'mapping_invalid':
-      return 'mapping';
-    case 'file_unreadable':
-      return 'encoding';
-    default:
-      return null;
-  }
-}
-
-/** Pairs previews with sources: by position, or by name where a file could not be shown at its place. */
-export function pairFiles(
-  sources: readonly ImportSource[],
-  previews: readonly FilePreview[],
-): readonly { readonly source: ImportSource; readonly preview: FilePreview }[] | null {
-  if (
-    sources.length === previews.length &&
-    previews.every((preview, index) => preview.report.file === sources[index]?.name)
-  ) {
-    return previews.flatMap((preview, index) => (sources[index] ? [{ source: sources[index], preview }] : []));
-  }
-  const names = new Map(sources.map((source) => [source.name, source]));
-  if (names.size !== sources.length || previews.length !== sources.length) return null;
-  const pairs = previews.flatMap((preview) => {
-    const source = names.get(preview.report.file);
-    return source ? [{ source, preview }] : [];
-  });
-  return pairs.length === previews.length ? pairs : null;
 }

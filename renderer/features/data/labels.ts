@@ -118,6 +118,20 @@ export function dateOrderName(order: DateOrder | null): string {
   return DATE_ORDERS.find((choice) => choice.value === order)?.label ?? 'Detected';
 }
 
+/** Where a mapping came from, in words. */
+export function originText({ type, name }: FilePreview['report']['mappingOrigin']): string {
+  switch (type) {
+    case 'preset':
+      return `Preset: ${name ?? 'known export'}`;
+    case 'saved':
+      return `Saved mapping: ${name ?? 'without a name'}`;
+    case 'given':
+      return 'Chosen by you';
+    case 'detected':
+      return 'Detected from the headers';
+  }
+}
+
 /** Words for how sure a column's mapping is. */
 export function confidenceWord(confidence: number): 'sure' | 'likely' | 'unsure' | 'no match' {
   if (confidence >= 0.9) return 'sure';
@@ -143,37 +157,57 @@ export function typeName(type: string): string {
   return TYPES[type] ?? type;
 }
 
-/** Canonical columns a source column of this kind can become. */
-export function canonicalColumns(kind: FileKind): readonly { readonly name: string; readonly required: boolean }[] {
-  if (kind === 'subscriptions')
-    return SUBSCRIPTIONS.map((name) => ({ name, required: name === 'account_id' || name === 'start_date' }));
-  const own = KINDS[kind].map(({ name, required }) => ({ name, required }));
-  const keys = JOINED.has(kind)
-    ? OTHER_KEYS.filter((name) => !own.some((column) => column.name === name)).map((name) => ({
-        name,
-        required: false,
-      }))
-    : [];
-  return [...own, ...keys];
+/** A place a source column of a kind can be given. */
+export type CanonicalChoice = {
+  readonly name: string;
+  readonly required: boolean;
+  readonly type: string;
+  /** Words its values have to be, where they are a list. */
+  readonly words: readonly string[] | null;
+};
+
+/** Canonical columns of a kind, then the other keys that may name the account. */
+export function canonicalColumns(kind: FileKind): readonly CanonicalChoice[] {
+  const own = (kind === 'subscriptions' ? SUBSCRIPTIONS : KINDS[kind]).map((column) => ({
+    name: column.name,
+    required: column.required,
+    type: column.type,
+    words: wordsOf(column),
+  }));
+  if (!JOINED.has(kind)) return own;
+  const keys = OTHER_KEYS.filter((name) => !own.some((column) => column.name === name));
+  return [...own, ...keys.map((name) => ({ name, required: false, type: 'id', words: null }))];
 }
 
-const SUBSCRIPTIONS = [
-  'account_id',
-  'subscription_id',
-  'start_date',
-  'end_date',
-  'arr',
-  'mrr',
-  'seats',
-  'plan',
-  'currency',
-  'upgrade_flag',
-  'downgrade_flag',
-  'churn_flag',
-] as const;
+function wordsOf(column: { readonly type: string; readonly words?: readonly string[] }): readonly string[] | null {
+  if (column.type === 'boolean') return ['yes', 'no'];
+  if (column.type === 'priority') return ['P1', 'P2', 'P3', 'P4'];
+  return column.words ?? null;
+}
+
+/** True where rows may name their account by another key, such as its name. */
+export function joinsByOtherKeys(kind: FileKind): boolean {
+  return JOINED.has(kind);
+}
+
+const SUBSCRIPTIONS: readonly { readonly name: string; readonly required: boolean; readonly type: string }[] = [
+  { name: 'account_id', required: true, type: 'id' },
+  { name: 'subscription_id', required: false, type: 'id' },
+  { name: 'start_date', required: true, type: 'date' },
+  { name: 'end_date', required: false, type: 'date' },
+  { name: 'arr', required: false, type: 'number' },
+  { name: 'mrr', required: false, type: 'number' },
+  { name: 'seats', required: false, type: 'number' },
+  { name: 'plan', required: false, type: 'text' },
+  { name: 'currency', required: false, type: 'text' },
+  { name: 'upgrade_flag', required: false, type: 'boolean' },
+  { name: 'downgrade_flag', required: false, type: 'boolean' },
+  { name: 'churn_flag', required: false, type: 'boolean' },
+];
 /** Keys that may name the account instead of account_id, and the kinds that take them (20-data.md, joins). */
-const OTHER_KEYS = ['subscription_id', 'contact_id', 'email'] as const;
+const OTHER_KEYS = ['subscription_id', 'contact_id', 'ticket_id', 'email', 'domain'] as const;
 const JOINED: ReadonlySet<FileKind> = new Set<FileKind>([
+  'contacts',
   'events',
   'usage',
   'usage_wide',
@@ -182,6 +216,8 @@ const JOINED: ReadonlySet<FileKind> = new Set<FileKind>([
   'touchpoints',
   'invoices',
   'outcomes',
+  'milestones',
+  'notes',
 ]);
 
 /** What becomes of a column that has no canonical place in a file of this kind. */
