@@ -79,7 +79,7 @@ test.describe('a workspace of one client', () => {
     expect(JSON.parse(saved.text)).toMatchObject({ bellwetherMapping: 1, options: { kind: 'tickets' } });
     await kept.getByRole('button', { name: 'Forget the mapping tickets.csv' }).click();
     await expect(finding(page)).toContainText('1 mapping kept.');
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.toast', { hasText: 'is forgotten' }).getByRole('button', { name: 'Undo' }).click();
     await expect(finding(page)).toContainText('2 mappings kept.');
     await expect(section(page, 'Known exports').locator('summary').filter({ hasText: 'Zendesk' })).toBeVisible();
   });

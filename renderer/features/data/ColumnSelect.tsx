@@ -5,6 +5,8 @@ type SelectOption = {
   readonly value: string;
   readonly label: string;
   readonly note?: string | undefined;
+  /** Shown while the option is the one Enter takes. */
+  readonly help?: string | undefined;
   /** Stands apart from the named columns: keep, leave out. */
   readonly special?: boolean;
 };
@@ -136,6 +138,7 @@ function Choices({ label, value, options, onChoose }: Omit<Props, 'tone'>) {
           </div>
         ))}
       </div>
+      {shown[at]?.help !== undefined && <p className="choices-help dim sm">{shown[at].help}</p>}
       {shown.length === 0 && <p className="dim sm choices-none">No column matches.</p>}
     </>
   );

@@ -58,10 +58,11 @@ export function MappingRow({ column, columns, kind, choices, words, rows, option
             options={[
               ...(leftover === null ? [] : [{ value: KEPT, label: leftover, special: true }]),
               { value: LEFT_OUT, label: 'Leave out', special: true },
-              ...choices.map(({ name, required }) => ({
+              ...choices.map(({ name, required, help }) => ({
                 value: name,
                 label: name,
                 note: required ? 'needed' : undefined,
+                help,
               })),
             ]}
             onChoose={(next) =>

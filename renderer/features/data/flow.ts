@@ -134,12 +134,13 @@ export async function reread(api: Api, options: ReadonlyMap<string, ImportOption
   }));
 }
 
-/** Leaves a table out of the import, or takes it back in. */
+/** Leaves a table out of the import, or takes it back in; without the only one nothing is left to import. */
 export async function leaveOut(api: Api, key: string, left: boolean): Promise<void> {
   const table = get().tables.find(({ preview }) => keyOf(preview) === key);
   if (!table || table.left === left || get().phase === 'importing') return;
   const apply = (other: PlannedTable) => (other === table ? { ...other, left } : other);
-  if (isParent(table) && get().tables.length > 1) await change(api, new Set([key]), apply);
+  if (left && get().tables.length === 1) discard(api);
+  else if (isParent(table) && get().tables.length > 1) await change(api, new Set([key]), apply);
   else set(({ tables }) => ({ tables: tables.map(apply) }));
 }
 

@@ -1,4 +1,5 @@
 import type { FilePreview } from '#shared/contract/data.ts';
+import { COLUMN_HELP } from '#shared/model/column-help.ts';
 import { KINDS } from '#shared/model/kinds.ts';
 
 export type FileKind = FilePreview['report']['kind'];
@@ -164,19 +165,23 @@ export type CanonicalChoice = {
   readonly type: string;
   /** Words its values have to be, where they are a list. */
   readonly words: readonly string[] | null;
+  /** What it means, in one sentence. */
+  readonly help: string | undefined;
 };
 
 /** Canonical columns of a kind, then the other keys that may name the account. */
 export function canonicalColumns(kind: FileKind): readonly CanonicalChoice[] {
+  const help: Readonly<Record<string, string>> = COLUMN_HELP[kind === 'subscriptions' ? 'contracts' : kind];
   const own = (kind === 'subscriptions' ? SUBSCRIPTIONS : KINDS[kind]).map((column) => ({
     name: column.name,
     required: column.required,
     type: column.type,
     words: wordsOf(column),
+    help: help[column.name],
   }));
   if (!JOINED.has(kind)) return own;
   const keys = OTHER_KEYS.filter((name) => !own.some((column) => column.name === name));
-  return [...own, ...keys.map((name) => ({ name, required: false, type: 'id', words: null }))];
+  return [...own, ...keys.map((name) => ({ name, required: false, type: 'id', words: null, help: OTHER_HELP }))];
 }
 
 function wordsOf(column: { readonly type: string; readonly words?: readonly string[] }): readonly string[] | null {
@@ -204,6 +209,7 @@ const SUBSCRIPTIONS: readonly { readonly name: string; readonly required: boolea
   { name: 'downgrade_flag', required: false, type: 'boolean' },
   { name: 'churn_flag', required: false, type: 'boolean' },
 ];
+const OTHER_HELP = 'Names the account instead of account_id.';
 /** Keys that may name the account instead of account_id, and the kinds that take them (20-data.md, joins). */
 const OTHER_KEYS = ['subscription_id', 'contact_id', 'ticket_id', 'email', 'domain'] as const;
 const JOINED: ReadonlySet<FileKind> = new Set<FileKind>([
