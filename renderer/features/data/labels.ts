@@ -115,10 +115,6 @@ export const DATE_ORDERS = [
 ] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number]['value'];
 
-export function dateOrderName(order: DateOrder | null): string {
-  return DATE_ORDERS.find((choice) => choice.value === order)?.label ?? 'Detected';
-}
-
 /** Where a mapping came from, in words. */
 export function originText({ type, name }: FilePreview['report']['mappingOrigin']): string {
   switch (type) {
