@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string): string => join(folder, name);
 
 describe('export on the command line', () => {
-  it('takes the format from the name, replaces nothing unasked and says what it wrote', () => {
+  it('takes the format from the name, replaces nothing unasked and says what it wrote', { timeout: 180_000 }, () => {
     writeFileSync(at('accounts.csv'), 'account_id,name,arr\n1,=Acme,10\n2,Bolt,many\n');
     bellwether(['init', at('w.bellwether'), '--currency', 'EUR']);
     bellwetherJson(['import', at('w.bellwether'), at('accounts.csv')]);
