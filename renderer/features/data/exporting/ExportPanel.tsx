@@ -20,7 +20,7 @@ type Choice = {
   readonly formats: readonly FileFormat[];
 };
 
-const TABLE_FORMATS = ['csv', 'xlsx', 'parquet', 'json'] as const;
+const TABLE_FORMATS = ['csv', 'xlsx', 'parquet'] as const;
 const STORED = [
   'accounts',
   'contacts',
@@ -41,7 +41,7 @@ const CHOICES: readonly Choice[] = [
     what: 'scores',
     title: 'Scores',
     help: 'every account at the as-of date: score, tier, coverage, changes, dimensions',
-    formats: ['csv', 'xlsx', 'parquet', 'json'],
+    formats: TABLE_FORMATS,
   },
   {
     what: 'crm-salesforce',
@@ -59,7 +59,7 @@ const CHOICES: readonly Choice[] = [
     what: 'workspace',
     title: 'Whole workspace',
     help: 'every table; importing the archive again changes nothing',
-    formats: ['zip', 'json'],
+    formats: ['zip', 'xlsx', 'json'],
   },
   ...STORED.map((kind) => ({ what: kind, title: kindName(kind), help: KIND_TEXT[kind].what, formats: TABLE_FORMATS })),
 ];
