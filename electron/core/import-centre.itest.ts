@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestCore, type TestCore } from './testing.ts';
@@ -161,5 +161,28 @@ describe('rejected rows', () => {
     expect(await test.codeOf('import.fix', { batchId, rows: [{ id: second.id, cells: [] }] })).toBe('ok');
     const twice = await test.job('import.fix', { batchId, rows: [{ id: second.id, cells: [] }] });
     expect(twice.state === 'failed' && twice.error.code).toBe('not_found');
+  });
+
+  it('leave as CSV and come back corrected: the rows are not open any more', async () => {
+    await test.done('import.run', { sources: [await test.source('accounts.csv', ACCOUNTS)] });
+    const { batches } = await test.done('import.run', { sources: [await test.source('tickets.csv', TICKETS)] });
+    const batchId = batches[0]?.batchId ?? 0;
+    const path = join(test.dataDir, 'rejected.csv');
+    const target = test.core.addExportTarget(path);
+    expect(await test.done('export.run', { target, what: 'rejected', format: 'csv', batchId })).toMatchObject({
+      rows: 2,
+    });
+    const corrected = readFileSync(path, 'utf8').replace('2026-06-31', '2026-06-30');
+    const again = await test.done('import.run', { sources: [await test.source('corrected.csv', corrected)] });
+    expect(again.batches[0]).toMatchObject({ kind: 'tickets', rowsRead: 2, created: 1, rejected: 1 });
+    const ledger = await test.call('data.batches', {});
+    expect(ledger.batches.map(({ rejectedOpen, fixOf }) => [rejectedOpen, fixOf])).toEqual([
+      [1, batchId],
+      [0, null],
+      [0, null],
+    ]);
+    // Undone, the correction is as if it had never been.
+    await test.done('import.undo', { batchIds: [again.batches[0]?.batchId ?? 0] });
+    expect((await test.call('data.rejected', { batchId })).rows.map((row) => row.fixedIn)).toEqual([null, null]);
   });
 });

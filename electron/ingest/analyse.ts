@@ -15,7 +15,7 @@ import { type Limits, tooManyColumns, tooManyRows } from './limits.ts';
 import { uniqueHeaders } from './map/headers.ts';
 import { isKnownHeader } from './map/mapper.ts';
 import { type Shapes, sampleShapes } from './map/shapes.ts';
-import { type OwnExport, OwnRows } from './own-export.ts';
+import { type Corrected, type OwnExport, OwnRows } from './own-export.ts';
 import { columnName } from './read/json.ts';
 import { hashFile, openTable } from './read/open.ts';
 import type { Dialect, DialectOptions, RawBatch } from './read/reader.ts';
@@ -55,6 +55,7 @@ export type Analysis<T> = {
   readonly blankLines: number;
   readonly decision: T;
   readonly own: OwnExport | null;
+  readonly corrects: readonly Corrected[];
 };
 
 /**
@@ -78,7 +79,15 @@ export function analyse<T>(
     notices.push(...(batch.notices ?? []));
     control?.onProgress?.(batch.bytesRead, table.bytes, state.rowCount());
   }
-  return { bytes: table.bytes, sha256: hashFile(path, control), dialect, notices, own: ownRows.own, ...state.end() };
+  return {
+    bytes: table.bytes,
+    sha256: hashFile(path, control),
+    dialect,
+    notices,
+    own: ownRows.own,
+    corrects: ownRows.corrected,
+    ...state.end(),
+  };
 }
 
 /** The rows of a planned table as text, exactly as pass 1 saw them. `chunkBytes` exists for tests. */
@@ -87,7 +96,7 @@ export function rawRows(plan: FilePlan, control?: Control, chunkBytes?: number):
   return new OwnRows().over(table.rows(plan.layout.dialect, plan.limits, control, chunkBytes));
 }
 
-type TableResult<T> = Omit<Analysis<T>, 'bytes' | 'sha256' | 'dialect' | 'notices' | 'own'>;
+type TableResult<T> = Omit<Analysis<T>, 'bytes' | 'sha256' | 'dialect' | 'notices' | 'own' | 'corrects'>;
 
 function headingOf(first: readonly Line[], dialect: Dialect, headerRow: number | undefined): Heading {
   if (dialect.keys.length > 0)

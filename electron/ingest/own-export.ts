@@ -7,7 +7,7 @@ import type { RawBatch } from './read/reader.ts';
 
 /**
  * Files that Bellwether itself has written. A table carries a last column without cells whose header says so; rejected rows
- * carry their reasons in four last columns. They are read without guessing: kind and columns by name, numbers and dates in
+ * carry where they come from and their reasons in five last columns. They are read without guessing: kind and columns by name, numbers and dates in
  * the one form we write, text as it was before it was made safe for spreadsheets.
  */
 export type OwnExport = {
@@ -20,6 +20,7 @@ export type OwnExport = {
 };
 
 export const REJECTION_COLUMNS = [
+  'bellwether_batch',
   'bellwether_line',
   'bellwether_column',
   'bellwether_code',
@@ -67,15 +68,24 @@ export function ownOptions<T extends ImportOptions>(
   return { kind: own.kind, decimal: '.', dateFormat: 'ymd', remembered: false, types, ...options };
 }
 
+/** A rejected row that a file of ours brings back: its batch, and its line in that batch's file. */
+export type Corrected = { readonly batch: number; readonly line: number };
+
 /** Passes rows on; those of a file of ours without the columns we added and with their original text. */
 export class OwnRows {
   #own: OwnExport | null = null;
+  readonly #corrected: Corrected[] = [];
   #full = 0;
   #width = 0;
 
   /** Known from the first row on. */
   get own(): OwnExport | null {
     return this.#own;
+  }
+
+  /** The rejected rows that have come by, in a file of them. */
+  get corrected(): readonly Corrected[] {
+    return this.#corrected;
   }
 
   *over(batches: Iterable<RawBatch>): Generator<RawBatch> {
@@ -93,10 +103,16 @@ export class OwnRows {
     }
   }
 
-  #original(row: string[], { added, neutralised }: OwnExport): void {
+  #original(row: string[], { kind, added, neutralised }: OwnExport): void {
+    if (kind === null && row.length === this.#full) this.#note(row[this.#full - added], row[this.#full - added + 1]);
     if (row.length === this.#full) row.length -= added;
     // Rejected rows with more cells than their header have them in columns without a name.
     while (row.length > this.#width && row.at(-1) === '') row.length -= 1;
     if (neutralised) for (let i = 0; i < row.length; i += 1) row[i] = restored(row[i] ?? '');
+  }
+
+  #note(batch: string | undefined, line: string | undefined): void {
+    if (/^\d{1,9}$/.test(batch ?? '') && /^\d{1,15}$/.test(line ?? ''))
+      this.#corrected.push({ batch: Number(batch), line: Number(line) });
   }
 }

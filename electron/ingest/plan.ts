@@ -129,6 +129,7 @@ export function buildPlan(
   );
 
   return {
+    corrects: analysis.corrects,
     path,
     part: options.part ?? '',
     origin: decision.origin,

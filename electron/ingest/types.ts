@@ -2,6 +2,7 @@ import type { ColumnQuestion, ImportOptions, Issue, MappingOrigin } from '#share
 import type { ImportPreset } from '#shared/model/import-preset.ts';
 import type { ColumnType, KINDS, StoredKind } from '#shared/model/kinds.ts';
 import type { Limits } from './limits.ts';
+import type { Corrected } from './own-export.ts';
 import type { Dialect } from './read/reader.ts';
 
 /**
@@ -112,6 +113,8 @@ export type Layout = {
 };
 
 export type FilePlan = {
+  /** Rejected rows of earlier batches that the file brings back corrected; empty for every other file. */
+  readonly corrects: readonly Corrected[];
   readonly path: string;
   /** Table in the file: '' for a plain one, else its path in the archive, `#Sheet` for a sheet. */
   readonly part: string;

@@ -261,12 +261,23 @@ describe('rejected rows', () => {
       'ARR',
       '',
       '',
+      'bellwether_batch',
       'bellwether_line',
       'bellwether_column',
       'bellwether_code',
       'bellwether_reason',
     ]);
-    expect(rows[1]?.slice(0, 8)).toEqual(['2', "'=Bad", 'many', '', '', '3', 'ARR', 'bad_number']);
+    expect(rows[1]?.slice(0, 9)).toEqual([
+      '2',
+      "'=Bad",
+      'many',
+      '',
+      '',
+      String(batch?.batchId),
+      '3',
+      'ARR',
+      'bad_number',
+    ]);
     expect(rows[2]?.slice(0, 5)).toEqual(['3', 'Too', '1', 'wide', 'row']);
     // One is corrected, the other still has cells beyond its header.
     const corrected = await test.done('import.run', {
@@ -330,7 +341,7 @@ describe('a file is written whole or not at all (R48)', () => {
     expect(await test.call('workspace.summary', {})).toMatchObject({ accounts: 1 });
     expect(await state()).toBe('running');
     await test.call('job.cancel', { jobId });
-    await expect.poll(state).toBe('cancelled');
+    await expect.poll(state, { timeout: 30_000 }).toBe('cancelled');
     expect(readdirSync(place)).toEqual(['usage.xlsx']);
     expect(readFileSync(path, 'utf8')).toBe('before');
     expect(await test.codeOf('export.run', { target, what: 'usage', format: 'csv' })).toBe('file_not_found');

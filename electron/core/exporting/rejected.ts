@@ -13,7 +13,7 @@ export function rejectedTable(context: ReadContext, batchId: number | undefined)
   const recipe = readRecipe(context.db, batchId);
   if (!recipe) throw new AppError('not_found', `There is no batch ${batchId}.`);
   const rows = readOpenRejected(context.db, batchId).map((row) => ({
-    reason: [String(row.line), row.column, row.code, row.message],
+    reason: [String(batchId), String(row.line), row.column, row.code, row.message],
     cells: cellsOf(row.raw, recipe.options.delimiter),
   }));
   const width = rows.reduce((widest, row) => Math.max(widest, row.cells.length), recipe.headers.length);

@@ -8,6 +8,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { dryRun } from '../dry-run.ts';
+import { markCorrected } from '../importing/corrections.ts';
 import { importFile } from '../importing/import-file.ts';
 import { importControl, type Planned, planAll, planOptions } from '../importing/plans.ts';
 import { failedPreview, previewOf } from '../importing/preview.ts';
@@ -93,7 +94,10 @@ export function runImportHandler(
       : context.db
           .transaction(() => {
             const reports = importAll();
-            for (const entry of planned) rememberMapping(context, entry, now);
+            planned.forEach((entry, index) => {
+              rememberMapping(context, entry, now);
+              markCorrected(context.db, entry.plan, reports[index]?.batchId ?? null);
+            });
             setMeta(context.db, 'last_import_at', String(now));
             bumpRevision(context.db);
             return reports;

@@ -1,5 +1,6 @@
 import { type Control, type FilePlan, type PlanOptions, planFile } from '#electron/ingest/index.ts';
 import { findMapping } from '#electron/store/reads/mappings.ts';
+import { MS_PER_DAY } from '#shared/model/day.ts';
 import type { ReadContext, WorkControl, WriteContext } from '../context.ts';
 import { type Failure, failureOf, type Table } from './tables.ts';
 
@@ -15,6 +16,7 @@ export function planOptions(context: ReadContext | WriteContext, table: Table): 
     ...table.options,
     name: table.file,
     part: table.inner,
+    today: Math.floor(context.now() / MS_PER_DAY),
     presets: context.importPresets,
     saved: (fingerprint) => findMapping(context.db, fingerprint),
   };
