@@ -19,6 +19,7 @@ describe('JSON', () => {
     ]);
     expect(seen.rows[1]).toEqual(['export', '2026-02-01', '12345678901234567890', null, '{"tier":["a",1]}']);
     expect(seen.issues.map((issue) => issue.code)).not.toContain('no_header');
+    expect(seen.kindGuess).toBe('events');
   });
 
   it('reads a list of objects, texts as written', () => {

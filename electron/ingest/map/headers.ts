@@ -23,11 +23,12 @@ export function uniqueHeaders(cells: readonly string[]): string[] {
   });
 }
 
-/** `Account ID`, `accountId`, `ACCOUNT-ID` → `account_id`; custom field and language marks dropped. */
+/** `Account ID`, `accountId`, `ACCOUNT-ID` → `account_id`; custom field and language marks and the wrapper of event properties (JSON) dropped. */
 export function headerKey(header: string): string {
   return header
     .normalize('NFKC')
     .replace(/<[^>]*>/g, '')
+    .replace(/^(?:properties|traits)\./, '')
     .replace(/\((?:utc|gmt|metadata|local)\)/gi, ' ')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1_$2')

@@ -7,7 +7,12 @@ import { pairs, show, table } from '../output.ts';
 import { userPath } from '../session.ts';
 import { addReadingOptions, type ReadingOptions, readingOptionsOf } from './import-options.ts';
 
-type Options = ReadingOptions & { readonly rows?: string; readonly sheet?: string; readonly json?: boolean };
+type Options = ReadingOptions & {
+  readonly rows?: string;
+  readonly sheet?: string;
+  readonly part?: string;
+  readonly json?: boolean;
+};
 
 export function addInspect(program: Command): void {
   const command = program
@@ -16,6 +21,7 @@ export function addInspect(program: Command): void {
   addReadingOptions(command)
     .option('--rows <n>', 'rows to show', '20')
     .option('--sheet <name>', 'sheet of a workbook')
+    .option('--part <name>', 'table of an archive, as listed under Tables')
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: Options) => {
       const path = userPath(file);
@@ -29,6 +35,7 @@ export function addInspect(program: Command): void {
         presets: loadImportPresets(coreOptions('cli').resourcesDir),
         rows,
         ...(options.sheet === undefined ? {} : { part: `#${options.sheet}` }),
+        ...(options.part === undefined ? {} : { part: options.part }),
       });
       await show(options.json ?? false, report, (data) =>
         [
@@ -45,6 +52,7 @@ export function addInspect(program: Command): void {
             ['Delimiter', data.delimiter === '\t' ? 'tab' : data.delimiter],
             ['Header row', data.headerRow],
             ['Rows', data.rowCount],
+            ...(data.parts.length === 0 ? [] : [['Tables', data.parts.join('  ')] as const]),
           ]),
           '',
           table(data.columns, [
@@ -61,8 +69,10 @@ export function addInspect(program: Command): void {
             ? []
             : [
                 '',
-                ...data.issues.map(
-                  (issue) => `line ${issue.line}${issue.column ? `, ${issue.column}` : ''}: ${issue.message}`,
+                ...data.issues.map(({ line, column, message }) =>
+                  [[line > 0 ? `line ${line}` : '', column ?? ''].filter(Boolean).join(', '), message]
+                    .filter(Boolean)
+                    .join(': '),
                 ),
               ]),
         ].join('\n'),
