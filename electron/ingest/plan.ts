@@ -187,7 +187,7 @@ function tableIssues(analysis: Analysis<Decision>): Issue[] {
       0,
       'bad_encoding',
       'warning',
-      `${dialect.badBytes} bytes are not valid ${dialect.encoding}; they show as \u{fffd}. If many names look wrong, choose another encoding.`,
+      `${dialect.badBytes === 1 ? '1 byte is' : `${dialect.badBytes} bytes are`} not valid ${dialect.encoding}; shown as \u{fffd}. If many names look wrong, choose another encoding.`,
     );
   else if (dialect.encodingGuessed)
     note(
