@@ -20,7 +20,7 @@ type Choice = {
   readonly formats: readonly FileFormat[];
 };
 
-const TABLE_FORMATS = ['csv', 'xlsx', 'parquet'] as const;
+const TABLE_FORMATS = ['csv', 'xlsx', 'parquet', 'json'] as const;
 const STORED = [
   'accounts',
   'contacts',
