@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { grid, selectedRow } from './pages/accounts.ts';
 import { askCore } from './pages/core.ts';
 import { makeFile } from './pages/files.ts';
-import { ACCOUNTS_CSV, chooseFiles, makeWorkspace, TICKETS_CSV } from './pages/importing.ts';
+import { ACCOUNTS_CSV, AMBIGUOUS_CSV, chooseFiles, importAll, makeWorkspace, TICKETS_CSV } from './pages/importing.ts';
 import { places } from './pages/places.ts';
 import { chip } from './pages/portfolio.ts';
 import { finding, goTo, hashOf, navigation, paramOf, section, settled, tabTo } from './pages/shell.ts';
@@ -70,6 +70,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
           makeFile(app, 'accounts.csv', ACCOUNTS_CSV),
         ]);
         expect.soft(await violations(page), 'review').toEqual([]);
+        await page.getByRole('button', { name: /^renewal_date becomes/ }).click();
+        expect.soft(await violations(page), 'choosing a column').toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'How it is read' }).click();
+        await chooseFiles(app, [makeFile(app, 'tickets-eu.csv', AMBIGUOUS_CSV)]);
+        expect.soft(await violations(page), 'question').toEqual([]);
+        await page.getByRole('button', { name: 'Day first in opened_at' }).click();
+        await importAll(page);
+        expect.soft(await violations(page), 'result').toEqual([]);
       });
     });
   });

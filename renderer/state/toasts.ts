@@ -13,10 +13,16 @@ export const useToasts = create<{ readonly toasts: readonly ToastItem[] }>(() =>
 
 let nextId = 1;
 
-export function showToast(message: string, action: ToastAction | null = null, tone: ToastItem['tone'] = 'plain'): void {
+/** Answers the toast's id, for what is said only until something else happens. */
+export function showToast(
+  message: string,
+  action: ToastAction | null = null,
+  tone: ToastItem['tone'] = 'plain',
+): number {
   const toast: ToastItem = { id: nextId, message, action, tone };
   nextId += 1;
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), toast] }));
+  return toast.id;
 }
 
 export function dismissToast(id: number): void {

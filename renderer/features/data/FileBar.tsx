@@ -3,7 +3,7 @@ import type { ImportOptions } from '#shared/contract/data.ts';
 import type { Format } from '../../data/format.ts';
 import { Button, SelectField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { askOf, type PlannedTable, withKind, withOption } from './import-plan.ts';
+import { askOf, type PlannedTable, stateOf, withKind, withOption } from './import-plan.ts';
 import {
   DATE_ORDERS,
   DELIMITER_CHOICES,
@@ -27,6 +27,7 @@ export function FileBar({ table, format, onOptions, onLeave }: Props) {
   const { options, preview, source, left } = table;
   const { report, error } = preview;
   const unclear = error !== null && ['delimiter', 'encoding'].includes(askOf(error.code) ?? '');
+  const refused = stateOf({ ...table, left: false }) === 'refused';
   const [opened, setOpened] = useState<boolean | null>(null);
   const open = opened ?? unclear;
   const sheet = preview.part.includes('#') || /\.xlsx?$/i.test(report.file);
@@ -55,20 +56,24 @@ export function FileBar({ table, format, onOptions, onLeave }: Props) {
         )}
         <div className="dim sm">{facts.join(', ')}</div>
       </div>
-      <Choice
-        label="Kind"
-        value={options.kind ?? null}
-        detected={options.kind ? null : kind}
-        choices={FILE_KINDS.map((value) => ({ value, label: kindName(value) }))}
-        onChoose={(value) => onOptions(withKind(options, FILE_KINDS.find((known) => known === value) ?? null))}
-      />
-      <Button aria-expanded={open} onClick={() => setOpened(!open)}>
-        How it is read
-      </Button>
+      {!refused && (
+        <>
+          <Choice
+            label="Kind"
+            value={options.kind ?? null}
+            detected={options.kind ? null : kind}
+            choices={FILE_KINDS.map((value) => ({ value, label: kindName(value) }))}
+            onChoose={(value) => onOptions(withKind(options, FILE_KINDS.find((known) => known === value) ?? null))}
+          />
+          <Button aria-expanded={open} onClick={() => setOpened(!open)}>
+            How it is read
+          </Button>
+        </>
+      )}
       <Button kind="quiet" onClick={() => onLeave(!left)}>
         {left ? 'Put back' : 'Leave out'}
       </Button>
-      {open && (
+      {open && !refused && (
         <div className="reading">
           <Reading options={options} table={table} sheet={sheet} onOptions={onOptions} />
           {preview.rawRows.length === 0 && <RawRows table={table} />}

@@ -1,11 +1,12 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../api/ApiProvider.tsx';
+import { ApiError } from '../../api/api.ts';
 import { filesOfDrop } from '../../api/files.ts';
 import { useFormat } from '../../data/format.ts';
 import { useBatches, useSources } from '../../data/imports.ts';
 import { useWorkspace } from '../../data/workspace.ts';
 import { useHref } from '../../state/navigation.ts';
-import { showToast } from '../../state/toasts.ts';
+import { dismissToast, showToast } from '../../state/toasts.ts';
 import { LoadingState } from '../../ui/states.tsx';
 import { DropArea } from './DropArea.tsx';
 import {
@@ -55,16 +56,24 @@ export function ImportPanel({ tabs }: { readonly tabs: ReactNode }) {
 
   const choose = () => void readFiles(api, () => api.bridge.pickImportSources());
   const drop = (transfer: DataTransfer) =>
-    void readFiles(api, async () => api.bridge.addDroppedFiles(await filesOfDrop(transfer)));
+    void readFiles(api, async () => {
+      const files = await filesOfDrop(transfer);
+      if (files.length === 0) throw new ApiError('file_not_found', 'There is no file in what was dropped.');
+      return api.bridge.addDroppedFiles(files);
+    });
   const readOnly = workspace.data?.readOnly ?? false;
   const empty = (workspace.data?.accounts ?? 0) === 0 && (batches.data?.total ?? 0) === 0;
   const busy = flow.phase === 'reading' || flow.phase === 'importing' || flow.phase === 'undoing';
   const idle = flow.phase === 'idle' && flow.tables.length === 0;
-  const undo = () => void undoImport(api);
+  const offered = useRef<number | null>(null);
+  const undo = () => {
+    if (offered.current !== null) dismissToast(offered.current);
+    void undoImport(api);
+  };
   const store = async () => {
     if (!(await importAll(api))) return;
     const rows = totalsOf(useFlow.getState().outcome?.batches ?? []).accepted;
-    showToast(`${format.count(rows, 'row')} imported`, { label: 'Undo', run: undo });
+    offered.current = showToast(`${format.count(rows, 'row')} imported`, { label: 'Undo', run: undo });
   };
 
   return (

@@ -17,7 +17,8 @@ export function Issues({ table, format }: Props) {
   const { columns, report } = table.preview;
   const reasons = reasonsOf(report.rejectedSample);
   const odd = columns.filter((column) => column.issues > 0);
-  const warnings = report.warnings.filter(({ code }) => !COUNTED.has(code));
+  const told = new Set(odd.map(({ found }) => found[0]?.message));
+  const warnings = report.warnings.filter(({ code, message }) => !COUNTED.has(code) && !told.has(message));
   const quiet =
     report.rejected === 0 &&
     report.waiting === 0 &&

@@ -4,6 +4,7 @@ import type { Format } from '../../data/format.ts';
 import { ColumnSelect } from './ColumnSelect.tsx';
 import { withMapping } from './import-plan.ts';
 import {
+  ACCOUNT_NAME,
   type CanonicalChoice,
   confidenceWord,
   type FileKind,
@@ -65,9 +66,10 @@ export function MappingRow({ column, columns, kind, choices, words, rows, option
                 help,
               })),
             ]}
-            onChoose={(next) =>
-              onOptions(withMapping(options, column.name, next === KEPT ? column.name : next, columns))
-            }
+            onChoose={(next) => {
+              const mapped = withMapping(options, column.name, next === KEPT ? column.name : next, columns);
+              onOptions(next === ACCOUNT_NAME ? { ...mapped, joinByName: true } : mapped);
+            }}
           />
         </td>
         <td>

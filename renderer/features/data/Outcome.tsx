@@ -66,12 +66,12 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onU
         className="result-sec"
         sub={undone ? 'taken back; the ledger keeps the batches as undone' : 'rows read = accepted + rejected'}
       >
-        <table className={undone ? 't compact ledger undone' : 't compact ledger'}>
+        <table className={undone ? 't compact ledger outcome undone' : 't compact ledger outcome'}>
           <colgroup>
             <col />
             <col className="c-kind" />
             <col className="c-n" />
-            <col className="c-n" />
+            <col className="c-n hn" />
             <col className="c-n" />
             <col className="c-n" />
             <col className="c-n" />
@@ -84,7 +84,7 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onU
               <th scope="col">File</th>
               <th scope="col">Kind</th>
               {['Read', 'Accepted', 'Rejected', 'New', 'Changed', 'Unchanged'].map((name) => (
-                <th key={name} scope="col" className="r">
+                <th key={name} scope="col" className={name === 'Accepted' ? 'r hn' : 'r'}>
                   {name}
                 </th>
               ))}
@@ -104,7 +104,7 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onU
                 </td>
                 <td className="mut">{kindName(batch.kind)}</td>
                 <td className="r">{format.number(batch.rowsRead)}</td>
-                <td className="r">{format.number(batch.accepted)}</td>
+                <td className="r hn">{format.number(batch.accepted)}</td>
                 <td className="r">
                   {batch.rejected > 0 && batch.batchId !== null ? (
                     <button
@@ -119,8 +119,8 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onU
                     <span className="dim">{format.number(batch.rejected)}</span>
                   )}
                 </td>
-                <td className="r b">{format.number(batch.created)}</td>
-                <td className="r b">{format.number(batch.updated)}</td>
+                <td className={batch.created > 0 ? 'r b' : 'r dim'}>{format.number(batch.created)}</td>
+                <td className={batch.updated > 0 ? 'r b' : 'r dim'}>{format.number(batch.updated)}</td>
                 <td className="r mut">{format.number(batch.unchanged)}</td>
                 <td className="r mut hn">{format.number(batch.waiting)}</td>
                 <td className="r mut hn">{format.number(batch.duplicates)}</td>
@@ -129,15 +129,17 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onU
             {outcome.failed.map((failure) => (
               <tr key={`failed ${failure.file}`}>
                 <td className="m">{failure.file}</td>
-                <td className="bad wrap" colSpan={9}>
+                <td className="bad wrap" colSpan={6}>
                   not stored: {withoutOptions(failure.message)}
                 </td>
+                <td className="hn" colSpan={3} />
               </tr>
             ))}
             {outcome.left.map((file) => (
               <tr key={`left ${file}`} className="dim">
                 <td>{file}</td>
-                <td colSpan={9}>left out by you</td>
+                <td colSpan={6}>left out by you</td>
+                <td className="hn" colSpan={3} />
               </tr>
             ))}
           </tbody>

@@ -54,7 +54,11 @@ export function Overview({ empty, readOnly, error, sources, lastImportAt, format
           Choose files
         </Button>
       </div>
-      {error !== null && <p className="note bad">{error}</p>}
+      {error !== null && (
+        <p className="note bad" role="alert">
+          {error}
+        </p>
+      )}
       {readOnly && <p className="note dim">This workspace is read-only, so nothing can be imported into it.</p>}
       {empty && (
         <Section

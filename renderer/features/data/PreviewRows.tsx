@@ -45,7 +45,9 @@ export function PreviewRows({ preview, format }: Props) {
       className="preview"
       sub={
         shown === 'rows'
-          ? `first ${format.count(storedRows.length, 'row')}, as they will be stored`
+          ? storedRows.length === 1
+            ? 'the first row, as it will be stored'
+            : `first ${format.number(storedRows.length)} rows, as they will be stored`
           : `${format.number(report.rejectedSample.length)} of ${format.count(report.rejected, 'rejected row')}`
       }
       tools={
@@ -118,6 +120,7 @@ export function PreviewRows({ preview, format }: Props) {
 function CellText({ cell, column, format }: { readonly cell: Cell; readonly column: string; readonly format: Format }) {
   if (cell === null) return <span className="dim">–</span>;
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  if (typeof cell === 'number' && column === 'severity') return `P${cell}`;
   if (typeof cell === 'number') return format.number(cell, Number.isInteger(cell) ? 0 : 2);
   return ISO.test(cell) && !column.endsWith('_id') ? format.date(cell) : cell;
 }

@@ -21,7 +21,6 @@ export function Working({ flow, format }: { readonly flow: Flow; readonly format
   const left = secondsLeft(pace);
   const rate = pace?.rowsPerSecond ?? null;
   const facts = [
-    progress?.label ?? 'Starting',
     progress?.rows ? format.count(progress.rows, 'row') : '',
     rate === null ? '' : `${format.number(roundRate(rate))} rows/s`,
     left === null ? '' : timeLeftText(left),
@@ -36,8 +35,15 @@ export function Working({ flow, format }: { readonly flow: Flow; readonly format
             : `Importing ${format.count(ready.accepted, 'row')} from ${format.count(ready.files, 'file')}.`}
       </Finding>
       <div className="working">
-        <ProgressBar label={facts.join(', ')} fraction={progress?.fraction ?? null} onCancel={cancel ?? undefined} />
-        <div className="foot">{NOTES[phase]}</div>
+        <ProgressBar
+          label={progress?.label ?? 'Starting'}
+          fraction={progress?.fraction ?? null}
+          onCancel={cancel ?? undefined}
+        />
+        <div className="foot working-facts">
+          <span>{NOTES[phase]}</span>
+          <span>{facts.join(', ')}</span>
+        </div>
       </div>
       <LoadingState label={phase === 'reading' ? 'Reading' : 'Working'} rows={5} />
     </>

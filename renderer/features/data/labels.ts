@@ -113,7 +113,6 @@ export const DATE_ORDERS = [
   { value: 'mdy', label: 'Month first' },
   { value: 'ymd', label: 'Year first' },
 ] as const;
-export type DateOrder = (typeof DATE_ORDERS)[number]['value'];
 
 /** Where a mapping came from, in words. */
 export function originText({ type, name }: FilePreview['report']['mappingOrigin']): string {
@@ -205,9 +204,11 @@ const SUBSCRIPTIONS: readonly { readonly name: string; readonly required: boolea
   { name: 'downgrade_flag', required: false, type: 'boolean' },
   { name: 'churn_flag', required: false, type: 'boolean' },
 ];
+/** Rows join by it only when that is asked for (`joinByName`). */
+export const ACCOUNT_NAME = 'account_name';
 const OTHER_HELP = 'Names the account instead of account_id.';
 /** Keys that may name the account instead of account_id, and the kinds that take them (20-data.md, joins). */
-const OTHER_KEYS = ['subscription_id', 'contact_id', 'ticket_id', 'email', 'domain'] as const;
+const OTHER_KEYS = ['subscription_id', 'contact_id', 'ticket_id', 'email', 'domain', ACCOUNT_NAME] as const;
 const JOINED: ReadonlySet<FileKind> = new Set<FileKind>([
   'contacts',
   'events',

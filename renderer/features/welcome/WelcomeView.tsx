@@ -49,7 +49,9 @@ export function WelcomeView() {
     document.title = 'Bellwether';
   }, []);
 
-  const fail = (error: unknown) => showToast(asApiError(error).message, null, 'bad');
+  const fail = (error: unknown): void => {
+    showToast(asApiError(error).message, null, 'bad');
+  };
   const openRef = async (ref: string) => {
     setOpening(ref);
     await open.run({ ref });
