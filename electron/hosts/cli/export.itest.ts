@@ -33,7 +33,7 @@ describe('export on the command line', () => {
     );
     const rejected = readFileSync(at('rejected.csv'), 'utf8');
     expect(rejected).toContain(
-      'account_id,name,arr,bellwether_line,bellwether_column,bellwether_code,bellwether_reason',
+      'account_id,name,arr,bellwether_batch,bellwether_line,bellwether_column,bellwether_code,bellwether_reason',
     );
     writeFileSync(at('corrected.csv'), rejected.replace('many', '20'));
     expect(bellwetherJson(['import', at('w.bellwether'), at('corrected.csv')])).toMatchObject({
