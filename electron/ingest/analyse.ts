@@ -10,6 +10,7 @@ import {
   type Heading,
   type Line,
   NO_FOOTER,
+  repeatsHeader,
 } from './detect/table.ts';
 import { type Limits, tooManyColumns, tooManyRows } from './limits.ts';
 import { uniqueHeaders } from './map/headers.ts';
@@ -53,6 +54,8 @@ export type Analysis<T> = {
   readonly rowCount: number;
   readonly profiles: readonly ColumnProfile[];
   readonly blankLines: number;
+  /** Rows that are the header once more. */
+  readonly repeatedHeaders: number;
   readonly decision: T;
   readonly own: OwnExport | null;
   readonly corrects: readonly Corrected[];
@@ -128,6 +131,7 @@ function tableState<T>(
   let profiles: ColumnProfile[] = [];
   let rowCount = 0;
   let blankLines = 0;
+  let repeatedHeaders = 0;
   let spaced = false;
 
   const start = (): void => {
@@ -149,12 +153,14 @@ function tableState<T>(
       const entry = pending[i];
       if (!entry) continue;
       const { row, line } = entry;
+      if (heading !== null && heading.line > 0 && repeatsHeader(row, headers)) {
+        repeatedHeaders += 1;
+        continue;
+      }
+      rowCount += 1;
       for (let column = 0; column < profiles.length; column += 1) profiles[column]?.add(row[column] ?? '', line);
     }
-    if (end > 0) {
-      rowCount += end;
-      pending = pending.slice(end);
-    }
+    if (end > 0) pending = pending.slice(end);
     if (rowCount + pending.length > limits.rows + TAIL_ROWS) throw tooManyRows(limits);
   };
 
@@ -195,6 +201,7 @@ function tableState<T>(
         rowCount,
         profiles,
         blankLines,
+        repeatedHeaders,
         decision: decided.decision,
       };
     },

@@ -2,6 +2,7 @@ import type { Issue, MappingOrigin } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Sample } from './analyse.ts';
 import { type Choice, chooseKind } from './choose.ts';
+import { damagedIds } from './damaged-ids.ts';
 import type { ProfileMode } from './detect/profile.ts';
 import { columnsOf, keepsExtras } from './map/columns.ts';
 import { isCodeHeader, isDateHeader } from './map/headers.ts';
@@ -90,16 +91,17 @@ function decisionOf(
   }));
   if (note !== null) notices.push({ line: 0, code: 'preset_note', severity: 'info', message: note });
   for (const [source, column] of bySource) {
-    if (column.type !== 'id' || !sample.rows.some((row) => /^\d(?:[.,]\d+)?E\+?\d+$/.test((row[source] ?? '').trim())))
-      continue;
+    if (column.type !== 'id') continue;
     const header = sample.headers[source] ?? '';
-    notices.push({
-      line: 0,
-      column: header.slice(0, 512),
-      code: 'id_scientific',
-      severity: 'warning',
-      message: `"${shorten(header)}" has ids like 1.23457E+11: a spreadsheet has rounded them, and different ones may look equal. Export them as text.`,
-    });
+    const ids = sample.rows.map((row) => row[source] ?? '');
+    for (const { code, message } of damagedIds(ids))
+      notices.push({
+        line: 0,
+        column: header.slice(0, 512),
+        code,
+        severity: 'warning',
+        message: `"${shorten(header)}" has ids ${message}`,
+      });
   }
   const modes = sample.headers.map((header, source): ProfileMode => {
     const type = bySource.get(source)?.type;

@@ -165,6 +165,7 @@ export function buildPlan(
       formats: settled.formats,
       sourceFields,
       values: options.values ?? {},
+      isOwn: analysis.own !== null && analysis.own.kind !== null,
       today: options.today ?? dayFromEpochMs(Date.now()),
     },
     limits,
@@ -177,7 +178,7 @@ function formatOptions(dialect: Dialect, options: PlanOptions): PlanOptions {
 }
 
 function tableIssues(analysis: Analysis<Decision>): Issue[] {
-  const { dialect, footer, headerRow, extraHeader, rowCount, blankLines, firstLine } = analysis;
+  const { dialect, footer, headerRow, extraHeader, rowCount, blankLines, firstLine, repeatedHeaders } = analysis;
   const issues: Issue[] = [];
   const note = (line: number, code: string, severity: Issue['severity'], message: string): void => {
     issues.push({ line, code, severity, message });
@@ -206,6 +207,13 @@ function tableIssues(analysis: Analysis<Decision>): Issue[] {
       'extra_header',
       'info',
       `The ${extraHeader === 1 ? 'row' : `${extraHeader} rows`} below the header ${extraHeader === 1 ? 'explains' : 'explain'} the columns and ${extraHeader === 1 ? 'is' : 'are'} not imported.`,
+    );
+  if (repeatedHeaders > 0)
+    note(
+      0,
+      'repeated_header',
+      'info',
+      `${repeatedHeaders === 1 ? '1 row repeats the header and is' : `${repeatedHeaders} rows repeat the header and are`} not imported; were several files put into one?`,
     );
   if (footer.total)
     note(footer.total.line, 'total_row', 'warning', `The row of totals at line ${footer.total.line} is not imported.`);

@@ -1,5 +1,6 @@
 import { isoFromDay } from '#shared/model/day.ts';
 import type { CanonicalColumn } from '#shared/model/kinds.ts';
+import { cleanId } from './damaged-ids.ts';
 import { answerFor, columnName } from './formats.ts';
 import { accountKeyOf, mappableColumns } from './map/columns.ts';
 import type { Extra, Field, FilePlan } from './types.ts';
@@ -44,12 +45,14 @@ export function fieldReader(plan: FilePlan, field: Field, column: CanonicalColum
   const { sourceFields, formats, values } = plan.layout;
   const nps =
     plan.kind === 'surveys' && field.name === 'rating' && sourceFields.some(({ constant }) => constant === 'nps');
-  return makeReader(
+  const reader = makeReader(
     nps ? NPS_RATING : (column ?? { name: field.name, type: field.type }),
     formats[field.source] ?? { dateOrder: null, decimal: null },
     field.factor,
     answerFor(values, field.name) ?? undefined,
   );
+  if (field.type !== 'id' || plan.layout.isOwn) return reader;
+  return { read: (text) => reader.read(cleanId(text)), problem: reader.problem };
 }
 
 /**

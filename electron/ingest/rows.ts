@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { rawRows } from './analyse.ts';
 import { type Refusal, rowCheck } from './checks.ts';
 import { filledLength } from './detect/dialect.ts';
+import { repeatsHeader } from './detect/table.ts';
 import { columnName } from './formats.ts';
 import { shorten } from './naming.ts';
 import { RowNotes } from './notes.ts';
@@ -12,9 +13,14 @@ import type { Cell, Control, FilePlan, RejectedRow, RowBatch, TypedRow } from '.
 const RAW_LIMIT = 65_000;
 const NONE: readonly never[] = [];
 
-/** True for a row of the table: between its header and its footer, and not blank. */
-export function isDataRow({ layout }: FilePlan, row: readonly string[], line: number): boolean {
-  return line >= layout.firstLine && line < layout.endLine && filledLength(row) > 0;
+/** True for a row of the table: between its header and its footer, not blank, and not the header once more. */
+export function isDataRow({ layout, headers, headerRow }: FilePlan, row: readonly string[], line: number): boolean {
+  return (
+    line >= layout.firstLine &&
+    line < layout.endLine &&
+    filledLength(row) > 0 &&
+    !(headerRow > 0 && repeatsHeader(row, headers))
+  );
 }
 
 /**

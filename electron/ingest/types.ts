@@ -108,6 +108,8 @@ export type Layout = {
   readonly sourceFields: readonly Field[];
   /** Canonical column → word of the file → word it stands for. */
   readonly values: NonNullable<ImportOptions['values']>;
+  /** A table Bellwether has written: its ids are exactly what is stored. */
+  readonly isOwn: boolean;
   /** Day after which what has happened cannot lie. */
   readonly today: number;
 };

@@ -71,6 +71,11 @@ function headingAt(sample: readonly Line[], index: number): Heading {
   return { line, firstLine: (sample[index + extra]?.line ?? line) + 1, cells, width, extra };
 }
 
+/** True where a row says the names of the columns once more: several exports were put into one file. */
+export function repeatsHeader(row: readonly string[], headers: readonly string[]): boolean {
+  return headers.length > 1 && headers.every((header, column) => row[column]?.trim() === header);
+}
+
 /** Titles over groups of columns: gaps between them, and below a complete row of names that says more. */
 function isGroupRow(
   row: readonly string[] | undefined,
@@ -88,12 +93,14 @@ const IMPORT_ID = /^\{\s*"ImportId"\s*:/;
 
 /**
  * Rows below a header that are no data: Qualtrics' question texts and import ids; SurveyMonkey's answer options, which leave
- * the respondent's own columns blank.
+ * the respondent's own columns blank; the line that databases and documents draw below a header (`-----`).
  */
 function explainingRows([header, ...rows]: readonly (readonly string[])[]): number {
   for (const [index, row] of rows.slice(0, 2).entries())
     if (row.filter((cell) => IMPORT_ID.test(cell.trim())).length > row.length / 2) return index + 1;
   const [options, data] = rows;
+  const drawn = options?.map((cell) => cell.trim()).filter((cell) => cell !== '') ?? [];
+  if (drawn.length > 1 && drawn.every((cell) => /^:?[-=]{2,}:?$/.test(cell))) return 1;
   if (!options || !/^respondent\s*id$/i.test((header?.[0] ?? '').trim()) || (options[0] ?? '').trim() !== '') return 0;
   const filled = options.filter((cell) => cell.trim() !== '');
   const answered = data === undefined || (data[0] ?? '').trim() !== '';

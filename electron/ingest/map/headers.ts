@@ -27,6 +27,7 @@ export function uniqueHeaders(cells: readonly string[]): string[] {
 export function headerKey(header: string): string {
   return header
     .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
     .replace(/<[^>]*>/g, '')
     .replace(/^(?:properties|traits)\./, '')
     .replace(/\((?:utc|gmt|metadata|local)\)/gi, ' ')

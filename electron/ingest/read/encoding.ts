@@ -20,6 +20,8 @@ const SIGNATURES: readonly (readonly [bytes: string, what: string])[] = [
   ['\xfd7zXZ', 'an xz archive; unpack it first'],
   ['\x28\xb5\x2f\xfd', 'a Zstandard archive; unpack it first'],
   ['PAR1', 'a Parquet file'],
+  ['\xff\xfe\x00\x00', 'a file in UTF-32; save it as UTF-8'],
+  ['\x00\x00\xfe\xff', 'a file in UTF-32; save it as UTF-8'],
 ];
 
 /** Container of Office 97-2003, in which newer programs also keep workbooks that are protected with a password. */
