@@ -262,6 +262,27 @@ test('a mapping changed with the keyboard alone is used again for the next file'
   await expect(section(page, 'After import').locator('div', { hasText: /^Changed/ })).toHaveText('Changed1');
 });
 
+test('an attribute of one’s own is read as what it is said to be, and tables that ask can be left out together', async ({
+  app,
+  page,
+}) => {
+  const accounts = 'account_id,name,Kick-off\nA-1,Alder Foods,05/06/2024\nA-2,Birch Tools,07/08/2024\n';
+  await chooseFiles(app, [
+    makeFile(app, 'accounts.csv', accounts),
+    makeFile(app, 'one.csv', 'left,right\nsome,thing\n'),
+    makeFile(app, 'two.csv', 'up,down\nsome,thing\n'),
+  ]);
+  await page.getByRole('button', { name: 'Leave out the 2 that ask' }).click();
+  await expect(importButton(page)).toHaveText('Import 2 rows');
+  await section(page, 'Files').getByRole('button', { name: 'accounts.csv', exact: true }).click();
+  await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('05/06/2024');
+  await expect(section(page, 'Questions')).toContainText('need no answer');
+  await section(page, 'Questions').getByRole('button', { name: 'Day first in Kick-off' }).click();
+  await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('5 Jun 2024');
+  await page.getByRole('combobox', { name: 'Kick-off is read as' }).selectOption('text');
+  await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('05/06/2024');
+});
+
 test('words that are not known are given a meaning', async ({ app, page }) => {
   await importFiles(app, [makeFile(app, 'accounts.csv', ACCOUNTS_CSV)]);
   await page.getByRole('button', { name: 'Import more' }).click();

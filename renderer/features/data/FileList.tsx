@@ -11,7 +11,7 @@ type Props = {
   readonly selected: string;
   readonly format: Format;
   readonly onSelect: (key: string) => void;
-  readonly onLeave: (key: string, left: boolean) => void;
+  readonly onLeave: (keys: readonly string[], left: boolean) => void;
 };
 
 /** More tables than this scroll in a box of their own. */
@@ -30,6 +30,7 @@ export function FileList({ tables, selected, format, onSelect, onLeave }: Props)
   const states = (Object.keys(STATE_NAMES) as TableState[])
     .map((state) => ({ state, count: tables.filter((table) => stateOf(table) === state).length }))
     .filter(({ count }) => count > 0);
+  const asking = tables.filter((table) => stateOf(table) === 'asks');
   const kept = only === 'all' || states.some(({ state }) => state === only) ? only : 'all';
   const shown = tables.filter((table) => kept === 'all' || stateOf(table) === kept);
   const anchor = shown.some(({ preview }) => keyOf(preview) === selected)
@@ -42,19 +43,35 @@ export function FileList({ tables, selected, format, onSelect, onLeave }: Props)
       sub={`${format.number(tables.length)}, accounts are imported first`}
       tools={
         states.length > 1 && (
-          <Segmented
-            small
-            label="Files shown"
-            options={[
-              { value: 'all', label: `All ${format.number(tables.length)}` },
-              ...states.map(({ state, count }) => ({
-                value: state,
-                label: `${STATE_NAMES[state]} ${format.number(count)}`,
-              })),
-            ]}
-            value={kept}
-            onChange={setOnly}
-          />
+          <>
+            {asking.length > 1 && asking.length < tables.length && (
+              <button
+                type="button"
+                className="link"
+                onClick={() =>
+                  onLeave(
+                    asking.map(({ preview }) => keyOf(preview)),
+                    true,
+                  )
+                }
+              >
+                Leave out the {format.number(asking.length)} that ask
+              </button>
+            )}
+            <Segmented
+              small
+              label="Files shown"
+              options={[
+                { value: 'all', label: `All ${format.number(tables.length)}` },
+                ...states.map(({ state, count }) => ({
+                  value: state,
+                  label: `${STATE_NAMES[state]} ${format.number(count)}`,
+                })),
+              ]}
+              value={kept}
+              onChange={setOnly}
+            />
+          </>
         )
       }
     >
@@ -109,7 +126,7 @@ export function FileList({ tables, selected, format, onSelect, onLeave }: Props)
                   reachable={key === anchor}
                   format={format}
                   onSelect={() => onSelect(key)}
-                  onLeave={(left) => onLeave(key, left)}
+                  onLeave={(left) => onLeave([key], left)}
                 />
               );
             })}

@@ -101,7 +101,7 @@ export function ImportPanel({ tabs }: { readonly tabs: ReactNode }) {
             format={format}
             onSelect={select}
             onOptions={(options) => void reread(api, options)}
-            onLeave={(key, left) => void leaveOut(api, key, left)}
+            onLeave={(keys, left) => void leaveOut(api, new Set(keys), left)}
             onChoose={choose}
             onDiscard={() => discard(api)}
             onImport={() => void store()}

@@ -77,10 +77,14 @@ export function MappingRow({ column, columns, kind, choices, words, rows, option
         </td>
         <td>
           <span className="read-as">
-            <span className="dim ell" title={typeName(column.type)}>
-              {value === LEFT_OUT ? 'left out' : typeName(column.type)}
-              {value !== LEFT_OUT && column.blank > 0 && rows > 0 && `, ${format.percent(column.blank / rows)} empty`}
-            </span>
+            {value === KEPT && kind === 'accounts' ? (
+              <KeptType column={column} options={options} onOptions={onOptions} />
+            ) : (
+              <span className="dim ell" title={typeName(column.type)}>
+                {value === LEFT_OUT ? 'left out' : typeName(column.type)}
+                {value !== LEFT_OUT && column.blank > 0 && rows > 0 && `, ${format.percent(column.blank / rows)} empty`}
+              </span>
+            )}
             {opens && (
               <button
                 type="button"
@@ -112,6 +116,32 @@ export function MappingRow({ column, columns, kind, choices, words, rows, option
         </tr>
       )}
     </>
+  );
+}
+
+const KEPT_TYPES = ['text', 'number', 'date', 'boolean'] as const;
+
+/** How an attribute of one's own is read; the first entry leaves it to what its values look like. */
+function KeptType({ column, options, onOptions }: Pick<Props, 'column' | 'options' | 'onOptions'>) {
+  const chosen = options.types?.[column.name];
+  const choose = (type: (typeof KEPT_TYPES)[number] | undefined) => {
+    const { [column.name]: _before, ...types } = options.types ?? {};
+    onOptions({ ...options, types: type === undefined ? types : { ...types, [column.name]: type } });
+  };
+  return (
+    <select
+      className="inp sel kept-type"
+      aria-label={`${column.name} is read as`}
+      value={chosen ?? ''}
+      onChange={(event) => choose(KEPT_TYPES.find((type) => type === event.currentTarget.value))}
+    >
+      <option value="">{chosen === undefined ? `${typeName(column.type)}, detected` : 'as detected'}</option>
+      {KEPT_TYPES.map((type) => (
+        <option key={type} value={type}>
+          {typeName(type)}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -30,12 +30,14 @@ export function Questions({ table, tables, format, onAnswer }: Props) {
   const [all, setAll] = useState(false);
   const asked = askedColumns(table);
   if (asked.length === 0) return null;
-  const open = asked.filter(({ answer }) => answer === null);
+  const open = asked.filter(({ answer, optional }) => answer === null && !optional);
+  const more = asked.some(({ answer, optional }) => answer === null && optional);
   const answer = (column: AskedColumn, value: Answer) => {
     const next = new Map(given).set(column.column, value);
     const complete = open.every(({ column: name }) => next.has(name));
-    setGiven(column.answer === null && !complete ? next : new Map());
-    if (column.answer !== null || complete)
+    const waits = column.answer === null && !column.optional && !complete;
+    setGiven(waits ? next : new Map());
+    if (!waits)
       onAnswer(
         new Map([
           [
@@ -53,7 +55,13 @@ export function Questions({ table, tables, format, onAnswer }: Props) {
     <Section
       title="Questions"
       className="questions"
-      sub={open.length > 0 ? 'asked once, remembered for the next file with these headers' : 'answered'}
+      sub={
+        open.length > 0
+          ? 'asked once, remembered for the next file with these headers'
+          : more
+            ? 'need no answer: without one the values are kept as written'
+            : 'answered'
+      }
     >
       <ForAll asked={open} tables={tables} format={format} onAnswer={onAnswer} />
       <ul>
@@ -138,7 +146,9 @@ function ForAll({
       .filter(({ left }) => !left)
       .map((table) => ({
         table,
-        columns: askedColumns(table).filter((column) => column.asks === asks && column.answer === null),
+        columns: askedColumns(table).filter(
+          (column) => column.asks === asks && column.answer === null && !column.optional,
+        ),
       }))
       .filter(({ columns }) => columns.length > 0);
     const count = open.reduce((sum, { columns }) => sum + columns.length, 0);

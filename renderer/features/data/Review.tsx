@@ -21,7 +21,7 @@ type Props = {
   readonly format: Format;
   readonly onSelect: (key: string) => void;
   readonly onOptions: (options: ReadonlyMap<string, ImportOptions>) => void;
-  readonly onLeave: (key: string, left: boolean) => void;
+  readonly onLeave: (keys: readonly string[], left: boolean) => void;
   readonly onChoose: () => void;
   readonly onDiscard: () => void;
   readonly onImport: () => void;
@@ -90,7 +90,7 @@ export function Review({ flow, format, onSelect, onOptions, onLeave, onChoose, o
             tables={tables}
             format={format}
             onOptions={onOptions}
-            onLeave={(left) => onLeave(keyOf(table.preview), left)}
+            onLeave={(left) => onLeave([keyOf(table.preview)], left)}
           />
           {next && next !== table && stateOf(table) !== 'asks' && (
             <div className="row next-question">

@@ -12,6 +12,8 @@ export type AskedColumn = {
   /** Values as written. */
   readonly examples: readonly string[];
   readonly answer: Answer | null;
+  /** Without an answer its values are kept as they are written. */
+  readonly optional: boolean;
 };
 
 export const ANSWERS: Readonly<
@@ -27,22 +29,34 @@ export const ANSWERS: Readonly<
   ],
 };
 
+/** What is found in columns that are kept as written while nobody says how to read them. */
+const OPEN: ReadonlyMap<string, AskedColumn['asks']> = new Map([
+  ['ambiguous_date', 'date'],
+  ['ambiguous_number', 'decimal'],
+]);
+
 /** Open questions of a table and the answers given before, in the order of its columns. */
 export function askedColumns({ preview, options }: PlannedTable): readonly AskedColumn[] {
-  const open = new Map(preview.questions.map((question) => [question.column, question]));
+  const questions = new Map(preview.questions.map((question) => [question.column, question]));
   const asked: AskedColumn[] = [];
   const seen = new Set<string>();
-  const columns = [...preview.columns, ...preview.questions.map(({ column }) => ({ name: column, sample: null }))];
-  for (const { name, sample } of columns) {
+  const columns = [
+    ...preview.columns,
+    ...preview.questions.map(({ column }) => ({ name: column, sample: null, found: [] })),
+  ];
+  for (const { name, sample, found } of columns) {
     if (seen.has(name)) continue;
     seen.add(name);
     const examples = sample === null ? [] : [sample];
-    const question = open.get(name);
+    const question = questions.get(name);
     const date = options.dateFormats?.[name];
     const decimal = options.decimals?.[name];
-    if (question) asked.push({ ...question, answer: null });
-    else if (date !== undefined) asked.push({ column: name, asks: 'date', examples, answer: date });
-    else if (decimal !== undefined) asked.push({ column: name, asks: 'decimal', examples, answer: decimal });
+    const own = { column: name, examples, optional: false };
+    const open = found.map(({ code }) => OPEN.get(code)).find((asks) => asks !== undefined);
+    if (question) asked.push({ ...question, answer: null, optional: false });
+    else if (date !== undefined) asked.push({ ...own, asks: 'date', answer: date });
+    else if (decimal !== undefined) asked.push({ ...own, asks: 'decimal', answer: decimal });
+    else if (open !== undefined) asked.push({ ...own, asks: open, answer: null, optional: true });
   }
   return asked;
 }

@@ -134,14 +134,17 @@ export async function reread(api: Api, options: ReadonlyMap<string, ImportOption
   }));
 }
 
-/** Leaves a table out of the import, or takes it back in; without the only one nothing is left to import. */
-export async function leaveOut(api: Api, key: string, left: boolean): Promise<void> {
-  const table = get().tables.find(({ preview }) => keyOf(preview) === key);
-  if (!table || table.left === left || get().phase === 'importing') return;
-  const apply = (other: PlannedTable) => (other === table ? { ...other, left } : other);
-  if (left && get().tables.length === 1) discard(api);
-  else if (isParent(table) && get().tables.length > 1) await change(api, new Set([key]), apply);
-  else set(({ tables }) => ({ tables: tables.map(apply) }));
+/** Leaves tables out of the import, or takes them back in; when nothing is left of it, the import is discarded. */
+export async function leaveOut(api: Api, keys: ReadonlySet<string>, left: boolean): Promise<void> {
+  const { phase, tables } = get();
+  if (phase !== 'review' && phase !== 'reading') return;
+  const named = ({ preview }: PlannedTable) => keys.has(keyOf(preview));
+  const apply = (table: PlannedTable): PlannedTable => (named(table) ? { ...table, left } : table);
+  if (left && tables.length === 1) discard(api);
+  // Rows of the other tables wait for their account, or no longer do.
+  else if (tables.some((table) => named(table) && table.preview.error === null && isParent(table)))
+    await change(api, keys, apply);
+  else set({ tables: tables.map(apply) });
 }
 
 async function change(

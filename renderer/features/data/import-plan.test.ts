@@ -170,7 +170,7 @@ describe('questions', () => {
       preview: {
         ...preview('t', 'tickets'),
         questions: [{ column: 'Opened', asks: 'date', examples: ['03/04/2026'] }],
-        columns: ['Id', 'Sum', 'Opened'].map((name) => ({
+        columns: ['Id', 'Sum', 'Opened', 'Extra'].map((name) => ({
           name,
           canonical: null,
           confidence: 0,
@@ -178,13 +178,14 @@ describe('questions', () => {
           sample: '1.234',
           blank: 0,
           issues: 0,
-          found: [],
+          found: name === 'Extra' ? [{ code: 'ambiguous_number', count: 1, line: 0, message: 'Two ways.' }] : [],
         })),
       },
     };
     expect(askedColumns(asking)).toEqual([
-      { column: 'Sum', asks: 'decimal', examples: ['1.234'], answer: '.' },
-      { column: 'Opened', asks: 'date', examples: ['03/04/2026'], answer: null },
+      { column: 'Sum', asks: 'decimal', examples: ['1.234'], answer: '.', optional: false },
+      { column: 'Opened', asks: 'date', examples: ['03/04/2026'], answer: null, optional: false },
+      { column: 'Extra', asks: 'decimal', examples: ['1.234'], answer: null, optional: true },
     ]);
   });
   it('say what each answer makes of a value', () => {
