@@ -73,9 +73,11 @@ function Choices({ label, value, options, onChoose }: Omit<Props, 'tone'>) {
   const id = useId();
   const [text, setText] = useState('');
   const words = text.trim().toLowerCase().replaceAll(' ', '_');
-  const shown = options.filter(
+  const found = options.filter(
     (option) => words === '' || option.value.toLowerCase().includes(words) || matches(option.label, text),
   );
+  const begins = (option: SelectOption) => option.value.toLowerCase().startsWith(words);
+  const shown = words === '' ? found : [...found.filter(begins), ...found.filter((option) => !begins(option))];
   const [active, setActive] = useState(() =>
     Math.max(
       0,

@@ -135,7 +135,7 @@ function KeptType({ column, options, onOptions }: Pick<Props, 'column' | 'option
       value={chosen ?? ''}
       onChange={(event) => choose(KEPT_TYPES.find((type) => type === event.currentTarget.value))}
     >
-      <option value="">{chosen === undefined ? `${typeName(column.type)}, detected` : 'as detected'}</option>
+      <option value="">{chosen === undefined ? `${typeName(column.type)} (auto)` : 'as detected'}</option>
       {KEPT_TYPES.map((type) => (
         <option key={type} value={type}>
           {typeName(type)}
