@@ -186,3 +186,21 @@ describe('rejected rows', () => {
     expect((await test.call('data.rejected', { batchId })).rows.map((row) => row.fixedIn)).toEqual([null, null]);
   });
 });
+
+it("milestones and notes stand in the account's timeline", async () => {
+  const source = await folder({
+    'accounts.csv': ACCOUNTS,
+    'milestones.csv':
+      'account_id,name,due_date,completed_at\nA1,Go live,2026-03-01,2026-02-20\nA1,First value,2026-05-01,\nA1,Later,2026-12-01,\n',
+    'notes.csv': 'account_id,date,author,text\nA1,2026-04-02,Mia,They like it\n',
+    'tickets.csv': 'ticket_id,account_id,opened_at\nT1,A1,2026-06-20\n',
+  });
+  await test.done('import.run', { sources: [source] });
+  const { timeline } = await test.call('accounts.get', { accountId: 'A1' });
+  expect(timeline.map(({ date, title, detail, tone }) => [date, title, detail, tone])).toEqual([
+    ['2026-06-20', 'Ticket opened', null, 'neutral'],
+    ['2026-05-01', 'First value due and not reached', null, 'bad'],
+    ['2026-04-02', 'Note by Mia', 'They like it', 'neutral'],
+    ['2026-02-20', 'Go live reached', null, 'good'],
+  ]);
+});

@@ -224,7 +224,7 @@ const waterfall = z.strictObject({
 
 export const timelineItem = z.strictObject({
   date: isoDate,
-  kind: z.enum(['touchpoint', 'ticket', 'survey', 'invoice', 'contract', 'outcome', 'contact']),
+  kind: z.enum(['touchpoint', 'ticket', 'survey', 'invoice', 'contract', 'outcome', 'contact', 'milestone', 'note']),
   title: shortText,
   detail: text.nullable(),
   tone: z.enum(['good', 'bad', 'neutral']),

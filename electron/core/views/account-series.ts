@@ -91,7 +91,7 @@ function titleOf(fact: TimelineFact, money: (value: number) => string): { title:
     case 'ticket': {
       const priority = fact.number ? `P${fact.number} ` : '';
       return {
-        title: `${priority}${words(fact.word)} opened${fact.flag === 1 ? ', escalated' : ''}`,
+        title: capital(`${priority}${words(fact.word)} opened${fact.flag === 1 ? ', escalated' : ''}`),
         tone: fact.flag === 1 || fact.number === 1 ? 'bad' : 'neutral',
       };
     }
@@ -120,6 +120,12 @@ function titleOf(fact: TimelineFact, money: (value: number) => string): { title:
         title: `${fact.word} left${(fact.flag ?? 0) >= 2 ? ' (sponsor)' : fact.flag === 1 ? ' (champion)' : ''}`,
         tone: (fact.flag ?? 0) > 0 ? 'bad' : 'neutral',
       };
+    case 'milestone':
+      return fact.flag === 1
+        ? { title: `${fact.word} reached`, tone: 'good' }
+        : { title: `${fact.word} due and not reached`, tone: 'bad' };
+    case 'note':
+      return { title: fact.word === '' ? 'Note' : `Note by ${fact.word}`, tone: 'neutral' };
   }
 }
 

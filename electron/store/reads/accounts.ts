@@ -68,7 +68,16 @@ export function readContacts(db: ReadDb, account: number): ContactRecord[] {
 
 export type TimelineFact = {
   readonly day: number;
-  readonly kind: 'touchpoint' | 'ticket' | 'survey' | 'invoice' | 'contract' | 'outcome' | 'contact';
+  readonly kind:
+    | 'touchpoint'
+    | 'ticket'
+    | 'survey'
+    | 'invoice'
+    | 'contract'
+    | 'outcome'
+    | 'contact'
+    | 'milestone'
+    | 'note';
   readonly word: string;
   readonly detail: string | null;
   readonly number: number | null;
@@ -89,6 +98,8 @@ export function readTimeline(db: ReadDb, account: number, asOf: number, limit: n
          UNION ALL SELECT effective_date, 'contract', change, plan, coalesce(arr, mrr * 12), NULL FROM contract WHERE account = :account AND effective_date <= :asOf
          UNION ALL SELECT date, 'outcome', outcome, reason, arr_after, NULL FROM outcome WHERE account = :account AND date <= :asOf
          UNION ALL SELECT left_at, 'contact', coalesce(name, natural_key), role, NULL, coalesce(is_sponsor, 0) * 2 + coalesce(is_champion, 0) FROM contact WHERE account = :account AND present = 1 AND left_at <= :asOf
+         UNION ALL SELECT CASE WHEN completed_at <= :asOf THEN completed_at ELSE due_date END, 'milestone', name, nullif(roi_status, ''), NULL, CASE WHEN completed_at <= :asOf THEN 1 ELSE 0 END FROM milestone WHERE account = :account AND (completed_at <= :asOf OR due_date <= :asOf)
+         UNION ALL SELECT date, 'note', coalesce(author, ''), text, NULL, NULL FROM note WHERE account = :account AND date <= :asOf
        ) WHERE day IS NOT NULL ORDER BY day DESC LIMIT :limit`,
     )
     .all({ account, asOf, limit });

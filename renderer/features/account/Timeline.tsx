@@ -7,7 +7,8 @@ import { EmptyState } from '../../ui/states.tsx';
 
 const SHOWN = 10;
 const GROUPS = [
-  { value: 'touch', label: 'Touch', kinds: ['touchpoint', 'contact'] },
+  { value: 'touch', label: 'Touch', kinds: ['touchpoint', 'contact', 'note'] },
+  { value: 'goals', label: 'Goals', kinds: ['milestone'] },
   { value: 'tickets', label: 'Tickets', kinds: ['ticket'] },
   { value: 'surveys', label: 'Surveys', kinds: ['survey'] },
   { value: 'money', label: 'Contract', kinds: ['invoice', 'contract', 'outcome'] },
@@ -40,7 +41,8 @@ export function Timeline({ detail, format }: { readonly detail: AccountDetail; r
     >
       {timeline.length === 0 ? (
         <EmptyState title="Nothing has been recorded.">
-          Touchpoints, tickets, surveys, invoices and contract changes appear here once they are imported.
+          Touchpoints, tickets, surveys, invoices, contract changes, milestones and notes appear here once they are
+          imported.
         </EmptyState>
       ) : (
         <ol className="tl">

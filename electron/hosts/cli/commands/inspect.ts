@@ -61,7 +61,10 @@ export function addInspect(program: Command): void {
             { title: 'Type', of: (column) => column.type },
             {
               title: 'Sure',
-              of: (column) => (column.confidence === undefined ? null : `${Math.round(column.confidence * 100)}%`),
+              of: (column) =>
+                column.canonical === null || column.confidence === undefined
+                  ? null
+                  : `${Math.round(column.confidence * 100)}%`,
               right: true,
             },
           ]),
