@@ -130,8 +130,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   );
   server.maxConnections = MAX_CONNECTIONS;
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end(badRequest());
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // Browsers open connections ahead of need. One that stays silent is closed without a word: an answer on it would be taken
+    // for the answer to the next request.
+    const isSilent = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+    if (socket.writable && !isSilent) socket.end(badRequest());
     else socket.destroy();
   });
 
