@@ -1,29 +1,38 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planFile } from '#electron/ingest/index.ts';
 import type { WriteDb } from '#electron/store/open.ts';
 import { readLookups } from '#electron/store/reads/lookups.ts';
 import { ACCOUNT_COLUMNS, TABLES } from '#electron/store/tables.ts';
 import { type Undone, undoBatch } from '#electron/store/writes/undo/undo.ts';
-import type { ImportOptions } from '#shared/contract/data.ts';
+import type { BatchReport, ImportOptions } from '#shared/contract/data.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { importFile, joinWaiting } from './import-file.ts';
 
 let clock = Date.UTC(2026, 0, 1);
 
-/** Imports one table as the import handler does; answers the batch. */
-export function importCsv(db: WriteDb, folder: string, csv: string, options: ImportOptions & { kind: string }): number {
+/** Imports one table as the import handler does. */
+export function importTable(
+  db: WriteDb,
+  folder: string,
+  csv: string,
+  options: ImportOptions & { kind: string },
+): BatchReport {
   clock += 1000;
   // A name of its own: writing over a file waits for the disk.
   const path = join(folder, `table-${clock}.csv`);
   writeFileSync(path, csv);
   const plan = planFile(path, { ...options, name: 'table.csv' });
-  const { report } = db
+  return db
     .transaction(() =>
       importFile(db, readLookups(db), plan, clock, { isCancelled: () => false, onProgress: () => undefined }),
     )
-    .immediate();
-  rmSync(path);
+    .immediate().report;
+}
+
+/** Imports one table of which every row is fine; answers the batch. */
+export function importCsv(db: WriteDb, folder: string, csv: string, options: ImportOptions & { kind: string }): number {
+  const report = importTable(db, folder, csv, options);
   if (report.rejected > 0) throw new Error(`refused: ${JSON.stringify(report.rejectedSample)}`);
   return report.batchId ?? 0;
 }
