@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,12 @@ it('says what UTF-32 is', () => {
   text[0] = 0xff;
   text[1] = 0xfe;
   expect(() => read(text)).toThrow(/UTF-32; save it as UTF-8/);
+});
+
+it.skipIf(process.platform === 'win32')('does not wait at a pipe', () => {
+  const path = join(folder, 'pipe.csv');
+  execFileSync('mkfifo', [path]);
+  expect(() => planFile(path)).toThrow('This is not a regular file.');
 });
 
 it('warns of ids that programs have changed', () => {

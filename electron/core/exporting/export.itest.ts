@@ -243,6 +243,18 @@ describe('formats', () => {
     ).toMatchObject({
       error: { code: 'not_found', message: 'There is no batch 99.' },
     });
+    await expect(test.call('data.rejected', { batchId: 99 })).rejects.toThrow('There is no batch 99.');
+  });
+
+  it('never replaces the workspace it comes from', async () => {
+    await fill();
+    const files = readdirSync(test.dataDir, { recursive: true, withFileTypes: true });
+    const own = files.find((file) => file.isFile() && file.name.endsWith('.bellwether'));
+    const path = join(own?.parentPath ?? '', own?.name ?? '');
+    expect(
+      await test.job('export.run', { target: test.core.addExportTarget(path), what: 'accounts', format: 'csv' }),
+    ).toMatchObject({ state: 'failed', error: { code: 'bad_request' } });
+    expect(readFileSync(path).toString('latin1', 0, 15)).toBe('SQLite format 3');
   });
 });
 

@@ -20,13 +20,13 @@ export function writeWholeFile(target: ExportTarget, fill: (output: Output) => v
   let bytes = 0;
   try {
     const output = bufferedOutput((part) => {
-      for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
+      for (let at = 0; at < part.length; ) at += attempt(name, () => writeSync(file, part, at));
       bytes += part.length;
     });
     try {
       fill(output);
       output.flush();
-      fsyncSync(file);
+      attempt(name, () => fsyncSync(file));
     } finally {
       closeSync(file);
     }
@@ -70,6 +70,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'its folder is not there',
   EISDIR: 'there is a folder of that name',
   ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
   EBUSY: 'another program has it open',
 };
 

@@ -1,6 +1,13 @@
 import { cellsOf, inspectFile } from '#electron/ingest/index.ts';
 import { runDoctor } from '#electron/store/reads/doctor.ts';
-import { countBatches, readBatches, readRecipe, readRejected, readSources } from '#electron/store/reads/ledger.ts';
+import {
+  countBatches,
+  hasBatch,
+  readBatches,
+  readRecipe,
+  readRejected,
+  readSources,
+} from '#electron/store/reads/ledger.ts';
 import { findMapping } from '#electron/store/reads/mappings.ts';
 import { fileKind } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -42,6 +49,7 @@ export function rejectedHandler(
   context: ReadContext,
   input: ParsedInputOf<'data.rejected'>,
 ): OutputOf<'data.rejected'> {
+  if (!hasBatch(context.db, input.batchId)) throw new AppError('not_found', `There is no batch ${input.batchId}.`);
   const { total, rows } = readRejected(context.db, input.batchId, input.offset ?? 0, input.limit ?? 100);
   const recipe = readRecipe(context.db, input.batchId);
   const headers = recipe ? [...recipe.headers] : [];

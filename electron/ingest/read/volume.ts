@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Control } from '../types.ts';
 
@@ -62,7 +62,8 @@ export function memoryVolume(content: Buffer): Volume {
 function openFile(path: string): { readonly fd: number; readonly bytes: number } {
   let fd: number;
   try {
-    fd = openSync(path, 'r');
+    // Opening a pipe would wait for somebody to write to it.
+    fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new AppError('file_not_found', 'The file does not exist.');

@@ -23,6 +23,10 @@ export function readRevision(db: ReadDb): number {
   return Number(getMeta(db, 'revision') ?? 0);
 }
 
+export function hasBatch(db: ReadDb, batch: number): boolean {
+  return db.prepare('SELECT 1 FROM batch WHERE id = ?').get(batch) !== undefined;
+}
+
 export function countBatches(db: ReadDb): number {
   return db.prepare<[], { n: number }>('SELECT count(*) AS n FROM batch').get()?.n ?? 0;
 }

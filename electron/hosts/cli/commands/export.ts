@@ -107,7 +107,8 @@ export function addExport(program: Command): void {
       await show(
         options.json ?? false,
         data,
-        ({ file, rows, bytes }) => `Wrote ${file}: ${whole(rows)} rows, ${whole(bytes)} bytes.`,
+        ({ file, rows, bytes }) =>
+          `Wrote ${file}: ${whole(rows)} ${rows === 1 ? 'row' : 'rows'}, ${whole(bytes)} bytes.`,
       );
     });
 }

@@ -29,7 +29,10 @@ export function addQuality(program: Command): void {
         [
           pairs([
             ['As of', report.asOf],
-            ['Data quality', `${number(report.score) ?? '–'} of 100, mean over ${whole(report.accounts)} accounts`],
+            [
+              'Data quality',
+              `${number(report.score) ?? '–'} of 100, mean over ${report.accounts === 1 ? '1 account' : `${whole(report.accounts)} accounts`}`,
+            ],
           ]),
           '',
           table(
