@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
 import type { RunningApp } from '../support/fixtures.ts';
 
@@ -33,8 +34,10 @@ export async function savedText(app: RunningApp, save: () => Promise<void>): Pro
   if (app.double) {
     const target = join(app.dataDir, 'saved.csv');
     const asked = app.double.recorded('showSaveDialog').length;
+    rmSync(target, { force: true });
     await app.double.ask('answerDialog', [target]);
     await save();
+    await expect.poll(() => existsSync(target)).toBe(true);
     return { name: suggestedName(app.double.recorded('showSaveDialog')[asked]), text: readFileSync(target, 'utf8') };
   }
   const download = app.page.waitForEvent('download');
