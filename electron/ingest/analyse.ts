@@ -19,7 +19,7 @@ import { type Shapes, sampleShapes } from './map/shapes.ts';
 import { type Corrected, type OwnExport, OwnRows } from './own-export.ts';
 import { columnName } from './read/json.ts';
 import { hashFile, openTable } from './read/open.ts';
-import type { Dialect, DialectOptions, RawBatch } from './read/reader.ts';
+import type { Dialect, DialectOptions, PlainRows, RawBatch } from './read/reader.ts';
 import type { Control, FilePlan, PlanOptions } from './types.ts';
 
 const SAMPLE_ROWS = 1000;
@@ -93,10 +93,15 @@ export function analyse<T>(
   };
 }
 
-/** The rows of a planned table as text, exactly as pass 1 saw them. `chunkBytes` exists for tests. */
-export function rawRows(plan: FilePlan, control?: Control, chunkBytes?: number): Generator<RawBatch> {
+/** The rows of a planned table as text, exactly as pass 1 saw them, without those that `plain` takes. `chunkBytes` exists for tests. */
+export function rawRows(
+  plan: FilePlan,
+  control?: Control,
+  chunkBytes?: number,
+  plain?: PlainRows,
+): Generator<RawBatch> {
   const table = openTable(plan.path, plan.part, plan.limits, control);
-  return new OwnRows().over(table.rows(plan.layout.dialect, plan.limits, control, chunkBytes));
+  return new OwnRows().over(table.rows(plan.layout.dialect, plan.limits, control, chunkBytes, plain));
 }
 
 type TableResult<T> = Omit<Analysis<T>, 'bytes' | 'sha256' | 'dialect' | 'notices' | 'own' | 'corrects'>;

@@ -5,7 +5,7 @@ import { subscriptionState } from './subscriptions.ts';
 import type { Cell, Field, FileKind, FilePlan } from './types.ts';
 
 export type Refusal = { readonly column: string | null; readonly code: string; readonly message: string };
-type Check = (cells: readonly Cell[], line: number, notes: RowNotes) => Refusal | null;
+type Check = (cells: readonly Cell[], line: number, notes: Pick<RowNotes, 'warn'>) => Refusal | null;
 
 /** Pairs of columns of which the second may not come before the first. */
 type Sequence = { readonly from: string; readonly to: string; readonly code: string; readonly says: string };

@@ -5,9 +5,10 @@ export { inspectFile } from './inspect.ts';
 export { headerFingerprint } from './map/headers.ts';
 export { exportMarker, REJECTION_COLUMNS } from './own-export.ts';
 export { planFile } from './plan.ts';
-export { cellsOf, readRows } from './rows.ts';
+export { cellsOf, readColumns, readRows } from './rows.ts';
 export type {
   Cell,
+  ColumnRows,
   Control,
   FileDescription,
   FilePlan,

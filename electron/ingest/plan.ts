@@ -162,6 +162,7 @@ export function buildPlan(
       firstLine: analysis.firstLine,
       endLine: footer.endLine,
       width: analysis.width,
+      asWritten: analysis.own === null,
       formats: settled.formats,
       sourceFields,
       values: options.values ?? {},

@@ -9,6 +9,7 @@ import { RowNotes } from './notes.ts';
 import { extraReader, type FieldReader, fieldReaders } from './readers.ts';
 import { subscriptionChanges } from './subscriptions.ts';
 import type { Cell, Control, FilePlan, RejectedRow, RowBatch, TypedRow } from './types.ts';
+import { type UsageColumns, usageColumns } from './usage-columns.ts';
 
 const RAW_LIMIT = 65_000;
 const NONE: readonly never[] = [];
@@ -27,12 +28,27 @@ export function isDataRow({ layout, headers, headerRow }: FilePlan, row: readonl
  * Pass 2: every data row typed and validated, a chunk of the file at a time. Rows read = rows + rejected.
  * `chunkBytes` exists for tests; the rows do not depend on it.
  */
-export function* readRows(plan: FilePlan, control?: Control, chunkBytes?: number): Generator<RowBatch> {
+export function readRows(plan: FilePlan, control?: Control, chunkBytes?: number): Generator<RowBatch> {
+  return batches(plan, null, control, chunkBytes);
+}
+
+/** The same rows; the ordinary ones of tables of long usage are given as columns, which is several times faster. */
+export function readColumns(plan: FilePlan, control?: Control, chunkBytes?: number): Generator<RowBatch> {
+  return batches(plan, usageColumns(plan), control, chunkBytes);
+}
+
+function* batches(
+  plan: FilePlan,
+  plain: UsageColumns | null,
+  control?: Control,
+  chunkBytes?: number,
+): Generator<RowBatch> {
   const convert = rowConverter(plan);
   const notes = new RowNotes();
   let rowsRead = 0;
-  for (const batch of rawRows(plan, control, chunkBytes)) {
+  for (const batch of rawRows(plan, control, chunkBytes, plain ?? undefined)) {
     const rows: TypedRow[] = [];
+    const after: number[] = [];
     const rejected: RejectedRow[] = [];
     for (let i = 0; i < batch.rows.length; i += 1) {
       const row = batch.rows[i];
@@ -46,11 +62,16 @@ export function* readRows(plan: FilePlan, control?: Control, chunkBytes?: number
       if ('code' in result) {
         if (result.column !== null) notes.refuse(line, result.column, result.code, () => result.message);
         rejected.push({ line, ...result, raw: (damage?.raw || rawText(row, plan.delimiter)).slice(0, RAW_LIMIT) });
-      } else rows.push(result);
+      } else {
+        rows.push(result);
+        if (plain) after.push(batch.after?.[i] ?? 0);
+      }
       if (damage && !damage.refused) notes.warn(line, null, damage.code, () => damage.message);
     }
+    const columns = plain?.take() ?? null;
+    rowsRead += columns?.length ?? 0;
     control?.onProgress?.(batch.bytesRead, plan.bytes, rowsRead);
-    yield { rows, rejected, ...notes.take(), bytesRead: batch.bytesRead };
+    yield { rows, columns, after, rejected, ...notes.take(), bytesRead: batch.bytesRead };
   }
 }
 

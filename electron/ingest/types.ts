@@ -102,6 +102,8 @@ export type Layout = {
   /** Physical line where a footer starts; Infinity without one. */
   readonly endLine: number;
   readonly width: number;
+  /** The rows are those of the file: it is none of ours, which have columns to leave out and apostrophes to take off. */
+  readonly asWritten: boolean;
   /** By source column. */
   readonly formats: readonly ColumnFormat[];
   /** Source-side fields of a subscriptions file; equal to the plan's fields otherwise. */
@@ -184,6 +186,13 @@ export type TypedRow = {
   readonly more: readonly (readonly Cell[])[];
 };
 
+/** Rows without an object each: their cells by `plan.fields`, then by row. None of them is null. */
+export type ColumnRows = {
+  readonly length: number;
+  readonly lines: readonly number[];
+  readonly cells: readonly (readonly Cell[])[];
+};
+
 export type RejectedRow = {
   readonly line: number;
   readonly column: string | null;
@@ -194,6 +203,10 @@ export type RejectedRow = {
 
 export type RowBatch = {
   readonly rows: readonly TypedRow[];
+  /** Rows given as columns, where that was asked for. */
+  readonly columns: ColumnRows | null;
+  /** By row of `rows`: how many rows of `columns` come before it; empty without columns. */
+  readonly after: readonly number[];
   readonly rejected: readonly RejectedRow[];
   /** Warnings about accepted rows: of each code only the first of the file. `warned` counts all of this batch. */
   readonly issues: readonly Issue[];

@@ -1,4 +1,11 @@
-import { type Cell, columnFindings, type FilePlan, readRows } from '#electron/ingest/index.ts';
+import {
+  type Cell,
+  type ColumnRows,
+  columnFindings,
+  type FilePlan,
+  readColumns,
+  type TypedRow,
+} from '#electron/ingest/index.ts';
 import type { WriteDb } from '#electron/store/open.ts';
 import type { Lookups } from '#electron/store/reads/lookups.ts';
 import {
@@ -12,12 +19,11 @@ import {
 import { settleWaiting } from '#electron/store/writes/subscriptions.ts';
 import type { BatchReport, FilePreview } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import { isoFromDay } from '#shared/model/day.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
 import { accountSink } from './account-sink.ts';
 import { RowFates } from './fates.ts';
 import type { ImportControl } from './plans.ts';
-import { shownColumn } from './preview.ts';
+import { displayCell, shownColumn } from './preview.ts';
 import { rowSink } from './row-sink.ts';
 import type { FactSink, SinkContext } from './sink.ts';
 import { usageSink } from './usage-sink.ts';
@@ -80,9 +86,54 @@ export function importFile(
     if (rejectedSample.length < REJECTED_SAMPLE) rejectedSample.push(entry);
   };
 
+  const accept = (row: TypedRow): void => {
+    const index = fates.add(sink.factsOf(row.cells, row.extras, row.more.length));
+    const placement = sink.take(index, row.more.length === 0 ? [row.cells] : [row.cells, ...row.more], row.extras);
+    if (placement.outcome === 'refused') {
+      fates.dropLast();
+      const { column, code, message } = placement.refusal;
+      reject(row.line, column, code, message, row.cells.join(', '));
+      return;
+    }
+    if (placement.outcome === 'waiting') {
+      fates.wait(index);
+      for (const cells of [row.cells, ...row.more]) {
+        aside.wait({
+          kind: plan.kind,
+          line: row.line,
+          joinField: placement.joinField,
+          joinValue: placement.joinValue,
+          fields: [...fieldNames, ...extraNames],
+          cells: [...cells, ...row.extras],
+        });
+      }
+    }
+    for (const column of summed) {
+      const cell = row.cells[column];
+      if (typeof cell === 'number') sums[column] = (sums[column] ?? 0) + cell;
+    }
+    if (shown.length < PREVIEW_ROWS)
+      shown.push({
+        line: row.line,
+        row: index,
+        cells: [...plan.fields.map((field, column) => displayCell(row.cells[column], field.type)), ...row.extras],
+      });
+  };
+  const acceptAt = ({ cells, lines }: ColumnRows, at: number): void => {
+    if (shown.length === PREVIEW_ROWS && sink.takeAt) {
+      const index = fates.add(1);
+      if (sink.takeAt(index, cells, at)) {
+        for (const column of summed) sums[column] = (sums[column] ?? 0) + Number(cells[column]?.[at]);
+        return;
+      }
+      fates.dropLast();
+    }
+    accept({ line: lines[at] ?? 0, cells: cells.map((column) => column[at] ?? null), extras: [], more: [] });
+  };
+
   const findings = columnFindings(plan);
   const warned = new Map<string, { count: number; message: string }>();
-  for (const batch of readRows(plan, control)) {
+  for (const batch of readColumns(plan, control)) {
     findings.add(batch);
     for (const [code, count] of batch.warned) {
       const known = warned.get(code);
@@ -93,44 +144,12 @@ export function importFile(
       reject(row.line, row.column, row.code, row.message, row.raw);
       if (shown.length < PREVIEW_ROWS) shown.push({ line: row.line, row: null, cells: [row.raw] });
     }
-    for (const row of batch.rows) {
-      const index = fates.add(sink.factsOf(row.cells, row.extras, row.more.length));
-      const placement = sink.take(index, row.more.length === 0 ? [row.cells] : [row.cells, ...row.more], row.extras);
-      if (placement.outcome === 'refused') {
-        fates.dropLast();
-        reject(
-          row.line,
-          placement.refusal.column,
-          placement.refusal.code,
-          placement.refusal.message,
-          row.cells.join(', '),
-        );
-        continue;
-      }
-      if (placement.outcome === 'waiting') {
-        fates.wait(index);
-        for (const cells of [row.cells, ...row.more]) {
-          aside.wait({
-            kind: plan.kind,
-            line: row.line,
-            joinField: placement.joinField,
-            joinValue: placement.joinValue,
-            fields: [...fieldNames, ...extraNames],
-            cells: [...cells, ...row.extras],
-          });
-        }
-      }
-      for (const column of summed) {
-        const cell = row.cells[column];
-        if (typeof cell === 'number') sums[column] = (sums[column] ?? 0) + cell;
-      }
-      if (shown.length < PREVIEW_ROWS)
-        shown.push({
-          line: row.line,
-          row: index,
-          cells: [...plan.fields.map((field, column) => displayCell(row.cells[column], field.type)), ...row.extras],
-        });
+    let next = 0;
+    for (const [index, row] of batch.rows.entries()) {
+      for (; next < (batch.after[index] ?? 0); next += 1) if (batch.columns) acceptAt(batch.columns, next);
+      accept(row);
     }
+    for (; next < (batch.columns?.length ?? 0); next += 1) if (batch.columns) acceptAt(batch.columns, next);
   }
   sink.flush((stored, facts) => {
     if (control.isCancelled?.()) throw new AppError('cancelled', 'Stopped; nothing was stored.');
@@ -270,15 +289,4 @@ export function joinWaiting(db: WriteDb, lookups: Lookups): void {
   }
   // Rows may wait for a contact, ticket or subscription that has itself just joined.
   if (joined) joinWaiting(db, lookups);
-}
-
-/** A stored cell as people write it. */
-function displayCell(cell: Cell | undefined, type: string): Cell {
-  if (cell === null || cell === undefined) return null;
-  if (typeof cell === 'number' && type === 'date') return isoFromDay(cell);
-  if (typeof cell === 'number' && type === 'timestamp') {
-    const iso = new Date(cell).toISOString();
-    return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : `${iso.slice(0, 19)}Z`;
-  }
-  return cell;
 }

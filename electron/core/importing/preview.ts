@@ -1,5 +1,6 @@
-import type { FileDescription, PlanColumn } from '#electron/ingest/index.ts';
+import type { Cell, FileDescription, PlanColumn } from '#electron/ingest/index.ts';
 import type { FilePreview } from '#shared/contract/data.ts';
+import { isoFromDay } from '#shared/model/day.ts';
 import type { ImportedFile } from './import-file.ts';
 import type { Planned } from './plans.ts';
 import type { Failure } from './tables.ts';
@@ -65,4 +66,15 @@ export function failedPreview(failure: Failure, looked: FileDescription | null):
 export function shownColumn(column: PlanColumn): FilePreview['columns'][number] {
   const { name, canonical, confidence, type, sample, blank, issues, found } = column;
   return { name, canonical, confidence, type, sample, blank, issues, found: [...found] };
+}
+
+/** A stored cell as people write it. */
+export function displayCell(cell: Cell | undefined, type: string): Cell {
+  if (cell === null || cell === undefined) return null;
+  if (typeof cell === 'number' && type === 'date') return isoFromDay(cell);
+  if (typeof cell === 'number' && type === 'timestamp') {
+    const iso = new Date(cell).toISOString();
+    return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : `${iso.slice(0, 19)}Z`;
+  }
+  return cell;
 }

@@ -25,6 +25,11 @@ export type FactSink = {
   factsOf(cells: readonly Cell[], extras: Extras, more: number): number;
   /** `facts` are the rows the source row produces, each by `fields`. */
   take(row: number, facts: readonly (readonly Cell[])[], extras: Extras): Placement;
+  /**
+   * Takes a row that is one fact, given as columns by `fields` and the row's place in them. False, and nothing taken, where
+   * the row is not simply stored: `take` then says what becomes of it. Absent where the sink wants whole rows.
+   */
+  readonly takeAt?: (row: number, columns: readonly (readonly Cell[])[], at: number) => boolean;
   /** Writes what is not written yet. `onStored` is called every few thousand facts and may throw to stop. */
   flush(onStored: (stored: number, facts: number) => void): void;
   /** Columns the sink writes, custom attributes as `@name`: what undo has to know. */

@@ -2,7 +2,7 @@ import type { Cell } from '#electron/ingest/index.ts';
 import { MAX_METRICS, MAX_USAGE_DAY, packUsageKey } from '#electron/store/tables.ts';
 import { mergeUsage, metricIds } from '#electron/store/writes/usage.ts';
 import { UsageBuffer } from '#electron/store/writes/usage-buffer.ts';
-import { findAccount, joinOf } from './joins.ts';
+import { findAccount, type JoinField, joinOf } from './joins.ts';
 import { type FactSink, refused, type SinkContext, STORED } from './sink.ts';
 
 const MAX_HINT = 1 << 24;
@@ -41,6 +41,15 @@ export function usageSink(
   let lastJoin: Cell = null;
   let lastOwner: number | null = null;
 
+  /** Most files give the rows of an account one after the other. */
+  const ownerOf = (field: JoinField, value: Cell): number | null => {
+    if (value !== lastJoin) {
+      lastJoin = value;
+      lastOwner = findAccount(lookups, field, String(value));
+    }
+    return lastOwner;
+  };
+
   const put = (
     buffer: UsageBuffer,
     owner: number,
@@ -78,12 +87,7 @@ export function usageSink(
         const joinValue = join ? cells[join.index] : null;
         if (!join || joinValue === null || joinValue === undefined)
           return refused('missing_required', 'The row names no account.', 'account_id');
-        // Most files give the rows of an account one after the other.
-        if (joinValue !== lastJoin) {
-          lastJoin = joinValue;
-          lastOwner = findAccount(lookups, join.field, String(joinValue));
-        }
-        owner = lastOwner;
+        owner = ownerOf(join.field, joinValue);
         if (owner === null) return { outcome: 'waiting', joinField: join.field, joinValue: String(joinValue) };
       }
       if (wide) {
@@ -102,6 +106,20 @@ export function usageSink(
         put(buffer, owner, day, metric, cells[valueAt], row);
       }
       return STORED;
+    },
+    takeAt: (row, columns, at) => {
+      if (wide || !join || contactAt >= 0) return false;
+      const day = columns[dateAt]?.[at];
+      const key = columns[join.index]?.[at];
+      const name = columns[metricAt]?.[at];
+      const value = columns[valueAt]?.[at];
+      if (typeof day !== 'number' || day < 0 || day > MAX_USAGE_DAY || typeof value !== 'number') return false;
+      if (typeof key !== 'string' || typeof name !== 'string') return false;
+      const owner = ownerOf(join.field, key);
+      const metric = owner === null ? null : metrics.idOf(name);
+      if (owner === null || metric === null) return false;
+      account.push(packUsageKey(owner, day, metric), value, row);
+      return true;
     },
     flush: (onStored) => {
       for (const [table, buffer] of [

@@ -3,7 +3,8 @@ import { AppError } from '#shared/contract/errors.ts';
 import { detectDelimiter, detectNewline, separatorLine } from '../detect/dialect.ts';
 import { cellTooLarge, type Limits, rowTooLarge, tooManyColumns } from '../limits.ts';
 import type { Control } from '../types.ts';
-import type { Damage, Dialect, DialectOptions, RawBatch } from './reader.ts';
+import { plainBatch, type RowCutter } from './plain.ts';
+import type { Damage, Dialect, DialectOptions, PlainRows, RawBatch } from './reader.ts';
 import type { ByteSource } from './volume.ts';
 
 const QUOTE_HINT = '; is a quotation mark not closed?';
@@ -39,6 +40,7 @@ export function* delimitedRows(
   limits: Limits,
   control?: Control,
   chunkBytes?: number,
+  plain?: PlainRows,
 ): Generator<RawBatch> {
   const cutter = rowCutter(dialect, limits);
   const decoder = new TextDecoder(dialect.encoding);
@@ -46,10 +48,15 @@ export function* delimitedRows(
   let read = 0;
   for (const { bytes, position } of source.chunks(control, chunkBytes)) {
     read = position;
-    const batch = cutter(clean(decoder.decode(bytes, { stream: true })), false, position);
+    const add = (part: Buffer): RawBatch => cutter.add(clean(decoder.decode(part, { stream: true })), false, position);
+    if (plain?.accepts(bytes)) {
+      yield plainBatch(bytes, plain, cutter, add);
+      continue;
+    }
+    const batch = add(bytes);
     if (batch.rows.length > 0) yield batch;
   }
-  const batch = cutter(clean(decoder.decode()), true, read);
+  const batch = cutter.add(clean(decoder.decode()), true, read);
   if (batch.rows.length > 0) yield batch;
 }
 
@@ -69,7 +76,7 @@ function refuseWide(line: string, delimiter: string, limits: Limits): void {
 }
 
 /** Cuts text that arrives in pieces into rows; what is left of an unfinished row is kept for the next piece. */
-function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boolean, bytesRead: number) => RawBatch {
+function rowCutter(dialect: Dialect, limits: Limits): RowCutter {
   const { delimiter, newline, quote } = dialect;
   let rest = '';
   let line = 1;
@@ -104,7 +111,7 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
     return -1;
   };
 
-  return (text, last, bytesRead) => {
+  const add: RowCutter['add'] = (text, last, bytesRead) => {
     const rows: string[][] = [];
     const lines: number[] = [];
     let damaged: Map<number, Damage> | null = null;
@@ -192,6 +199,16 @@ function rowCutter(dialect: Dialect, limits: Limits): (text: string, last: boole
       break;
     }
     return { rows, lines, damaged, bytesRead };
+  };
+
+  return {
+    add,
+    isBetweenRows: () => rest === '',
+    nextLine: () => line,
+    passOver: (cells) => {
+      line += 1;
+      usualCells = cells;
+    },
   };
 }
 

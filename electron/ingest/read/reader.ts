@@ -18,6 +18,8 @@ export type RawBatch = {
   readonly lines: readonly number[];
   /** Rows whose text is broken, by index in `rows`. */
   readonly damaged: ReadonlyMap<number, Damage> | null;
+  /** By row: how many rows of the batch were taken as plain ones before it; absent where none were. */
+  readonly after?: readonly number[];
   /** Of the picked file. */
   readonly bytesRead: number;
   /** About the table as a whole; given with the last rows. */
@@ -52,10 +54,26 @@ export type DialectOptions = {
   readonly quote?: string | undefined;
 };
 
+/** Takes rows by their bytes where that needs no parser; only delimited text offers it rows. */
+export type PlainRows = {
+  /** Cells of the rows that are taken. */
+  readonly width: number;
+  /** True for bytes in which every line feed ends a row and every delimiter a cell. */
+  accepts(bytes: Buffer): boolean;
+  /** Takes the row at a position and answers where the next one starts; -1 for a row that has to be read as text. */
+  add(bytes: Buffer, start: number, line: number): number;
+};
+
 /** One table, opened: tells its form, then gives its rows as often as asked. */
 export type TableReader = {
   /** Bytes of the picked file. */
   readonly bytes: number;
   detect(options: DialectOptions, limits: Limits, control?: Control): Dialect;
-  rows(dialect: Dialect, limits: Limits, control?: Control, chunkBytes?: number): Generator<RawBatch>;
+  rows(
+    dialect: Dialect,
+    limits: Limits,
+    control?: Control,
+    chunkBytes?: number,
+    plain?: PlainRows,
+  ): Generator<RawBatch>;
 };

@@ -51,7 +51,7 @@ export function textReader(source: ByteSource): TableReader {
         notices: [framingNotice(framing)],
       } satisfies Dialect;
     },
-    rows(dialect, limits, control, chunkBytes) {
+    rows(dialect, limits, control, chunkBytes, plain) {
       if (dialect.format === 'json-lines' || dialect.format === 'json-list')
         return jsonRows(
           source,
@@ -61,7 +61,7 @@ export function textReader(source: ByteSource): TableReader {
           control,
           chunkBytes,
         );
-      return delimitedRows(source, dialect, limits, control, chunkBytes);
+      return delimitedRows(source, dialect, limits, control, chunkBytes, plain);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Cell, ColumnFormat } from '../types.ts';
+import type { ColumnFormat } from '../types.ts';
 import { durationUnit, parseDuration } from './durations.ts';
 import { isMissing } from './missing.ts';
 import { numberEvidence, parseNumber } from './numbers.ts';
@@ -68,22 +68,25 @@ export function numberReader(column: ReadableColumn, format: ColumnFormat, facto
   const unit = durationUnit(name);
   const decimal = format.decimal;
 
+  const scaled = (value: number): number | null => (factor === 1 ? value : finite(value * factor));
+  const inRange = (value: number | null | undefined): number | null | undefined => {
+    if (value === null || value === undefined) return value;
+    return value < min || value > max || (type === 'integer' && !Number.isInteger(value)) ? undefined : value;
+  };
+
   const parse = (raw: string): number | null | undefined => {
     const text = raw.trim();
     if (isMissing(text)) return null;
     const value = parseNumber(text, decimal);
-    if (value !== undefined) return value === null || factor === 1 ? value : finite(value * factor);
+    if (value !== undefined) return value === null ? null : scaled(value);
     if (wording) return wording(text);
     const seconds = unit === null ? undefined : parseDuration(text);
     return seconds === undefined || unit === null ? undefined : seconds / unit;
   };
 
   return {
-    read: (raw): Cell | undefined => {
-      const value = parse(raw);
-      if (value === null || value === undefined) return value;
-      return value < min || value > max || (type === 'integer' && !Number.isInteger(value)) ? undefined : value;
-    },
+    read: (raw) => inRange(parse(raw)),
+    ofWhole: (value) => inRange(scaled(value)),
     problem: (text) => {
       const value = parse(text);
       const shown = show(text);

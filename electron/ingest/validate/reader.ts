@@ -12,6 +12,8 @@ export type ReadableColumn = {
 /** Reads one column's text; `read` answers undefined for what it cannot take, `problem` then says why. */
 export type CellReader = {
   readonly read: (text: string) => Cell | undefined;
+  /** Of numbers: the same for a text that is nothing but the digits of this whole number. */
+  readonly ofWhole?: (value: number) => Cell | undefined;
   readonly problem: (text: string) => { readonly code: string; readonly message: string };
 };
 

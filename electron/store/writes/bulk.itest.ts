@@ -13,7 +13,7 @@ it('takes the indexes of an empty table off and puts back the same ones', () => 
   expect(db.prepare(INDEXES).all()).toEqual(before);
 });
 
-it.each([10, 5_000_000])('leaves them where %i rows come', (rows) => {
+it.each([10, 500_001])('leaves them where %i rows come', (rows) => {
   const db = memoryWorkspace();
   const before = db.prepare(INDEXES).all();
   deferIndexes(db, 'ticket', rows);

@@ -3,7 +3,7 @@ import type { WriteDb } from '../open.ts';
 /** From this many rows on sorting an index once beats placing each entry. */
 const WORTH_SORTING = 50_000;
 /** Up to this many rows it takes less than a second, which is how long stopping an import may take: it cannot be broken off. */
-const STILL_QUICK = 1_000_000;
+const STILL_QUICK = 500_000;
 
 /**
  * Takes the secondary indexes off an empty table that is about to get `rows` rows. The answer puts them back as they were;
