@@ -65,6 +65,7 @@ export function numberReader(column: ReadableColumn, format: ColumnFormat, facto
   const min = column.min ?? Number.NEGATIVE_INFINITY;
   const max = column.max ?? Number.POSITIVE_INFINITY;
   const wording = WORDINGS.get(name) ?? null;
+  const isRating = name === 'rating' || name === 'csat';
   const unit = durationUnit(name);
   const decimal = format.decimal;
 
@@ -77,6 +78,8 @@ export function numberReader(column: ReadableColumn, format: ColumnFormat, facto
   const parse = (raw: string): number | null | undefined => {
     const text = raw.trim();
     if (isMissing(text)) return null;
+    // A share of an unknown scale beside points of a known one would be a very bad rating.
+    if (isRating && text.endsWith('%')) return undefined;
     const value = parseNumber(text, decimal);
     if (value !== undefined) return value === null ? null : scaled(value);
     if (wording) return wording(text);
@@ -99,9 +102,11 @@ export function numberReader(column: ReadableColumn, format: ColumnFormat, facto
         return {
           code: 'bad_number',
           message:
-            unit === null
-              ? `"${shown}" is not a number (${name}).`
-              : `"${shown}" is neither a number nor a duration such as 01:30:00 or 45 min (${name}).`,
+            isRating && shown.endsWith('%')
+              ? `"${shown}" is a percentage; ${name} takes the points of its scale.`
+              : unit === null
+                ? `"${shown}" is not a number (${name}).`
+                : `"${shown}" is neither a number nor a duration such as 01:30:00 or 45 min (${name}).`,
         };
       if (type === 'integer' && !Number.isInteger(value))
         return { code: 'bad_number', message: `"${shown}" is not a whole number (${name}).` };

@@ -228,6 +228,8 @@ describe('ratings', () => {
     ['csat', '4/5', 4],
     ['csat', '4 out of 5', 4],
     ['csat', '8/10', undefined],
+    ['csat', '80%', undefined],
+    ['rating', '80 %', undefined],
     ['csat', '6/5', undefined],
     ['csat', 'Bad', 1],
     ['csat', 'Good with comment', 5],
