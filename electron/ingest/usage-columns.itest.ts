@@ -86,6 +86,17 @@ it('gives the rows of an ordinary table as columns, and those with something unu
   expect(batch?.rejected.map((row) => row.line)).toEqual([4]);
 });
 
+it('does not take a header that repeats itself, whatever its names could be read as', () => {
+  const header = 'A1,2026-01-01,logins,5';
+  const path = write('named.csv', `${header}\nA2,2026-01-02,logins,1\n${header}\nA3,2026-01-02,logins,2\n`);
+  const plan = planFile(path, {
+    kind: 'usage',
+    headerRow: 1,
+    mapping: { A1: 'account_id', '2026-01-01': 'date', logins: 'metric', '5': 'value' },
+  });
+  expect(told(readColumns(plan)).rows.map(({ cells }) => cells[3])).toEqual([1, 2]);
+});
+
 it('leaves every row of a table of ours, and of other kinds, to the ordinary way', () => {
   const path = write(
     'ours.csv',

@@ -39,6 +39,9 @@ export function usageColumns(plan: FilePlan): UsageColumns | null {
   if (!ASCII_CHARACTER.test(delimiter) || !ASCII_CHARACTER.test(quote)) return null;
   const separator = delimiter.charCodeAt(0);
   const fields = fieldReaders(plan);
+  // A header that could be a row of its own may be repeated below, where it is none.
+  if (fields.every(({ field, reader }) => field.source < 0 || (reader.read(field.header) ?? null) !== null))
+    return null;
   const bySource: (CellColumn | null)[] = new Array(width).fill(null);
   const cells: Cell[] = fields.map(({ field }) => field.constant ?? null);
   for (const [index, entry] of fields.entries()) {

@@ -9,6 +9,14 @@ export type UsageFile = {
   readonly endsInNewline: boolean;
 };
 
+const headerNames = (hasContacts: boolean): string[] => [
+  'account_id',
+  'date',
+  'metric',
+  'value',
+  ...(hasContacts ? ['contact_id'] : []),
+];
+
 const often = (usual: readonly string[], odd: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...odd) });
 
@@ -63,7 +71,13 @@ const line = (delimiter: string, hasContacts: boolean): fc.Arbitrary<string> => 
     .tuple(account, date, metric, value, contact)
     .map((cells) => cells.slice(0, hasContacts ? 5 : 4).join(delimiter));
   const odd = fc.oneof(
-    fc.constantFrom('', '   ', delimiter, `${delimiter}${delimiter}${delimiter}`),
+    fc.constantFrom(
+      headerNames(hasContacts).join(delimiter),
+      '',
+      '   ',
+      delimiter,
+      `${delimiter}${delimiter}${delimiter}`,
+    ),
     full.map((text) => text.slice(0, text.lastIndexOf(delimiter))),
     full.map((text) => `${text}${delimiter}`),
     full.map((text) => `${text}${delimiter}more`),
@@ -90,7 +104,8 @@ export const usageFiles: fc.Arbitrary<UsageFile> = fc
 
 /** The text of a table; `quoted` puts a quotation mark into its header, which its first part then has to be parsed for. */
 export function usageText(file: UsageFile, quoted: boolean): string {
-  const names = ['account_id', 'date', 'metric', 'value', ...(file.hasContacts ? ['contact_id'] : [])];
-  const header = names.map((name) => (quoted ? `"${name}"` : name)).join(file.delimiter);
+  const header = headerNames(file.hasContacts)
+    .map((name) => (quoted ? `"${name}"` : name))
+    .join(file.delimiter);
   return [header, ...file.lines].join(file.newline) + (file.endsInNewline ? file.newline : '');
 }
