@@ -34,7 +34,8 @@ export default defineConfig<HostOptions>({
     {
       name: 'electron-double',
       use: { host: 'electron-double' },
-      // What a page looks like does not depend on the host.
+      // What a page looks like, and what it does with the core alone, does not depend on the host.
+      grepInvert: /@page/,
       testIgnore: ['hosts.spec.ts', 'window.spec.ts', 'a11y.spec.ts', 'screenshots.spec.ts', 'quality-report.spec.ts'],
     },
   ],

@@ -75,4 +75,7 @@ export const test = base.extend<HostOptions & { app: RunningApp }>({
   },
 });
 
+/** For what happens between page and core alone, the same in both hosts: proven once. */
+export const PAGE_ONLY = { tag: '@page' } as const;
+
 export { expect };
