@@ -10,8 +10,9 @@ export function useBatches(page: { readonly offset?: number; readonly limit?: nu
   return useRpc('data.batches', page);
 }
 
+/** Rows of one batch never stand under the title of another, not even for a moment. */
 export function useRejected(batchId: number | null, page: { readonly offset?: number; readonly limit?: number } = {}) {
-  return useRpc('data.rejected', { batchId: batchId ?? 0, ...page }, { enabled: batchId !== null });
+  return useRpc('data.rejected', { batchId: batchId ?? 0, ...page }, { enabled: batchId !== null, keep: false });
 }
 
 export function useSources() {
