@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { changes, damaged } from '#electron/testing/damage.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { rawRows } from './analyse.ts';
 import { inspectFile, type PlanOptions, planFile } from './index.ts';
@@ -220,39 +221,12 @@ describe('damage', () => {
     xlsx: book,
     jsonl: strToU8(json),
   };
-  const change = fc.record({
-    kind: fc.constantFrom('flip', 'delete', 'duplicate', 'splice'),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    length: fc.integer({ min: 1, max: 40 }),
-    bytes: fc.uint8Array({ minLength: 1, maxLength: 8 }),
-  });
-
-  const damage = (
-    bytes: Uint8Array,
-    changes: readonly (typeof change extends fc.Arbitrary<infer T> ? T : never)[],
-  ): Buffer => {
-    let content = Buffer.from(bytes);
-    for (const { kind, at, length, bytes: added } of changes) {
-      const from = Math.floor(at * content.length);
-      const [before, piece, after] = [
-        content.subarray(0, from),
-        content.subarray(from, from + length),
-        content.subarray(from + length),
-      ];
-      if (kind === 'flip') content[from] = (content[from] ?? 0) ^ (added[0] ?? 1);
-      else if (kind === 'delete') content = Buffer.concat([before, after]);
-      else if (kind === 'duplicate') content = Buffer.concat([before, piece, piece, after]);
-      else content = Buffer.concat([before, added, after]);
-    }
-    return content;
-  };
-
   it.each(Object.entries(sound))(
     '4, 10: %s with changed bytes never hangs, and only ends in errors with a code',
     (name, bytes) => {
       fc.assert(
-        fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
-          const path = write(`damaged-${name}`, damage(bytes, changes));
+        fc.property(changes, (made) => {
+          const path = write(`damaged-${name}`, damaged(bytes, made));
           const started = performance.now();
           try {
             inspectFile(path);

@@ -99,17 +99,26 @@ function checkContents(db: Database.Database, version: number): void {
         );
     }
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError(
-      'workspace_invalid',
-      'This workspace is damaged and cannot be read. Nothing was changed; restore a backup.',
-    );
+    throw error instanceof AppError ? error : damage();
   }
   if (!same)
     throw new AppError(
       'workspace_invalid',
       'The tables of this file are not those of a Bellwether workspace. Nothing was changed.',
     );
+}
+
+function damage(): AppError {
+  return new AppError(
+    'workspace_invalid',
+    'This workspace is damaged and cannot be read. Nothing was changed; restore a backup.',
+  );
+}
+
+/** What SQLite says of bytes that are no database is said as damage; every other error stays what it is. */
+function orDamage(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(?:CORRUPT|NOTADB)/.test(code) ? damage() : error;
 }
 
 function migrate(db: Database.Database, path: string): void {
@@ -182,23 +191,24 @@ function checkUntouched(path: string): boolean {
 /** Opens an existing workspace for writing after validating it (R52); older formats are migrated after a backup. */
 export function openWriter(path: string): WriteDb {
   checkHeader(path);
-  const isChecked = checkUntouched(path);
-  const db = new Database(path, { fileMustExist: true });
+  let db: Database.Database | null = null;
   try {
+    const isChecked = checkUntouched(path);
+    db = new Database(path, { fileMustExist: true });
     applyPragmas(db, true);
     if (!isChecked) checkContents(db, Number(db.pragma('user_version', { simple: true })));
     migrate(db, path);
     return brandWrite(db);
   } catch (error) {
-    db.close();
-    throw error;
+    db?.close();
+    throw orDamage(error);
   }
 }
 
 /** Opens an existing workspace read-only; other processes may be writing to it. */
 export function openReader(path: string, options: { readonly validate?: boolean } = {}): ReadDb {
   checkHeader(path);
-  let db: Database.Database;
+  let db: Database.Database | null = null;
   try {
     db = new Database(path, { fileMustExist: true, readonly: true });
     applyPragmas(db, false);
@@ -209,14 +219,16 @@ export function openReader(path: string, options: { readonly validate?: boolean 
         'This workspace has an older format; open it once in the window so that it can be brought up to date.',
       );
     if (options.validate) checkContents(db, version);
+    return db as ReadDb;
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    db?.close();
+    const known = orDamage(error);
+    if (known instanceof AppError) throw known;
     throw new AppError(
       'workspace_read_only',
       'This workspace cannot be opened for reading here (its folder may be read-only while a journal is left over).',
     );
   }
-  return db as ReadDb;
 }
 
 /** Folds the journal back so that the workspace is one portable file, then closes. */

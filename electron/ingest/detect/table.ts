@@ -73,7 +73,9 @@ function headingAt(sample: readonly Line[], index: number): Heading {
 
 /** True where a row says the names of the columns once more: several exports were put into one file. */
 export function repeatsHeader(row: readonly string[], headers: readonly string[]): boolean {
-  return headers.length > 1 && headers.every((header, column) => row[column]?.trim() === header);
+  const [first] = headers;
+  if (first === undefined || headers.length < 2 || !row[0]?.includes(first)) return false;
+  return headers.every((header, column) => row[column]?.trim() === header);
 }
 
 /** Titles over groups of columns: gaps between them, and below a complete row of names that says more. */

@@ -85,7 +85,7 @@ export function undoRows(db: WriteDb, kind: RowKind | 'accounts', batch: number,
     }
     done += ids.length;
   }
-  touched.drop();
+  touched.clear();
   confirmations.save();
   db.prepare('DELETE FROM change WHERE batch_id = ?').run(batch);
   return tally;

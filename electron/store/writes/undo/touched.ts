@@ -6,7 +6,7 @@ export class Touched {
 
   constructor(db: WriteDb) {
     this.#db = db;
-    db.exec('DROP TABLE IF EXISTS temp.touched; CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)');
+    db.exec('CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY); DELETE FROM temp.touched');
   }
 
   /** `select` answers ids; its parameters are the batch, as often as it asks. */
@@ -33,7 +33,7 @@ export class Touched {
     }
   }
 
-  drop(): void {
-    this.#db.exec('DROP TABLE IF EXISTS temp.touched');
+  clear(): void {
+    this.#db.exec('DELETE FROM temp.touched');
   }
 }

@@ -72,7 +72,7 @@ export function undoUsage(db: WriteDb, table: 'usage' | 'contact_usage', batch: 
     }
     done += ids.length;
   }
-  touched.drop();
+  touched.clear();
   confirmations.save();
   db.prepare(`DELETE FROM ${table}_change WHERE batch_id = ?`).run(batch);
   tally.removed = db.prepare(`DELETE FROM ${table} WHERE batch_id = ?`).run(batch).changes;
