@@ -1,7 +1,7 @@
 import type { Lookups } from '#electron/store/reads/lookups.ts';
 
 /** Columns by which a row may name its account, in the order they are preferred (20-data.md section 1, Joins). */
-const JOIN_FIELDS = [
+export const JOIN_FIELDS = [
   'account_id',
   'subscription_id',
   'contact_id',

@@ -2,10 +2,12 @@ import type { Cell } from '#electron/ingest/index.ts';
 import { MAX_METRICS, MAX_USAGE_DAY, packUsageKey } from '#electron/store/tables.ts';
 import { mergeUsage, metricIds } from '#electron/store/writes/usage.ts';
 import { UsageBuffer } from '#electron/store/writes/usage-buffer.ts';
-import { findAccount, type JoinField, joinOf } from './joins.ts';
+import { findAccount, JOIN_FIELDS, type JoinField, joinOf } from './joins.ts';
 import { type FactSink, refused, type SinkContext, STORED } from './sink.ts';
 
 const MAX_HINT = 1 << 24;
+/** Columns of a wide file that say whose and when, not how much. */
+const NOT_METRICS: ReadonlySet<string> = new Set([...JOIN_FIELDS, 'date']);
 
 /** Long and wide usage: packed numeric facts, merged in key order. */
 export function usageSink(
@@ -19,20 +21,7 @@ export function usageSink(
   const valueAt = fields.indexOf('value');
   const metrics = metricIds(db);
   const wideMetrics = wide
-    ? fields.flatMap((name, source) =>
-        [
-          'account_id',
-          'subscription_id',
-          'contact_id',
-          'ticket_id',
-          'email',
-          'domain',
-          'account_name',
-          'date',
-        ].includes(name)
-          ? []
-          : [{ source, id: metrics.idOf(name) }],
-      )
+    ? fields.flatMap((name, source) => (NOT_METRICS.has(name) ? [] : [{ source, id: metrics.idOf(name) }]))
     : [];
   const extraMetrics = wide ? extraNames.map((name) => metrics.idOf(name)) : [];
   // Memory that is not written to costs nothing: better too much at once than copies while it grows.

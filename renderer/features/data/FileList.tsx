@@ -2,9 +2,22 @@ import { type KeyboardEvent, useState } from 'react';
 import type { Format } from '../../data/format.ts';
 import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
+import { TableHead } from '../../ui/table.tsx';
 import { Glyph, type Role } from '../../ui/tier.tsx';
 import { keyOf, type PlannedTable, stateOf, type TableState } from './import-plan.ts';
 import { kindShort } from './labels.ts';
+
+const COLUMNS = [
+  { label: 'File' },
+  { label: 'Kind', width: 'c-kind' },
+  { label: 'Read', width: 'c-n', className: 'r' },
+  { label: 'Accepted', width: 'c-n', className: 'r hn' },
+  { label: 'Rejected', width: 'c-n', className: 'r' },
+  { label: 'New', width: 'c-n', className: 'r hn' },
+  { label: 'Changed', width: 'c-n', className: 'r hn' },
+  { label: 'State', width: 'c-state', className: 'gapl' },
+  { label: 'Leave out', width: 'c-x', quiet: true },
+] as const;
 
 type Props = {
   readonly tables: readonly PlannedTable[];
@@ -77,44 +90,7 @@ export function FileList({ tables, selected, format, onSelect, onLeave }: Props)
     >
       <div className={shown.length > LOW ? 'files-body high' : 'files-body'}>
         <table className="t compact">
-          <colgroup>
-            <col />
-            <col className="c-kind" />
-            <col className="c-n" />
-            <col className="c-n hn" />
-            <col className="c-n" />
-            <col className="c-n hn" />
-            <col className="c-n hn" />
-            <col className="c-state" />
-            <col className="c-x" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">File</th>
-              <th scope="col">Kind</th>
-              <th scope="col" className="r">
-                Read
-              </th>
-              <th scope="col" className="r hn">
-                Accepted
-              </th>
-              <th scope="col" className="r">
-                Rejected
-              </th>
-              <th scope="col" className="r hn">
-                New
-              </th>
-              <th scope="col" className="r hn">
-                Changed
-              </th>
-              <th scope="col" className="gapl">
-                State
-              </th>
-              <th scope="col">
-                <span className="vh">Leave out</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={COLUMNS} />
           <tbody onKeyDown={moveFocus}>
             {shown.map((table) => {
               const key = keyOf(table.preview);

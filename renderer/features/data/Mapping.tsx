@@ -2,10 +2,19 @@ import { useState } from 'react';
 import type { ImportOptions } from '#shared/contract/data.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
+import { TableHead } from '../../ui/table.tsx';
 import type { PlannedTable } from './import-plan.ts';
 import { canonicalColumns, type FileKind, originText } from './labels.ts';
 import { MappingRow } from './MappingRow.tsx';
 import { MappingTools } from './MappingTools.tsx';
+
+const HEAD = [
+  { label: 'Column in the file', width: 'c-col' },
+  { label: 'First value', width: 'c-first', className: 'hn' },
+  { label: 'Becomes', width: 'c-becomes' },
+  { label: 'Confidence', width: 'c-conf' },
+  { label: 'Read as' },
+] as const;
 
 type Props = {
   readonly table: PlannedTable;
@@ -46,24 +55,7 @@ export function Mapping({ table, kind, format, onOptions }: Props) {
         />
       )}
       <table className="t map">
-        <colgroup>
-          <col className="c-col" />
-          <col className="c-first hn" />
-          <col className="c-becomes" />
-          <col className="c-conf" />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Column in the file</th>
-            <th scope="col" className="hn">
-              First value
-            </th>
-            <th scope="col">Becomes</th>
-            <th scope="col">Confidence</th>
-            <th scope="col">Read as</th>
-          </tr>
-        </thead>
+        <TableHead columns={HEAD} />
         <tbody>
           {shown.map((column) => (
             <MappingRow

@@ -1,13 +1,13 @@
-import { useRef, useState } from 'react';
-import { type ImportOptions, type MappingFile, mappingFile } from '#shared/contract/data.ts';
+import { useState } from 'react';
+import type { ImportOptions, MappingFile } from '#shared/contract/data.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { asApiError } from '../../api/api.ts';
-import { fileStem } from '../../data/exporting.ts';
 import { useSaveMapping } from '../../data/mappings.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button, Dialog, TextField } from '../../ui/controls.tsx';
 import type { PlannedTable } from './import-plan.ts';
 import type { FileKind } from './labels.ts';
+import { saveDocument, useMappingPicker } from './mappings/document.tsx';
 
 type Props = {
   readonly table: PlannedTable;
@@ -19,7 +19,6 @@ type Props = {
 export function MappingTools({ table, kind, onOptions }: Props) {
   const api = useApi();
   const save = useSaveMapping();
-  const picker = useRef<HTMLInputElement>(null);
   const { options, preview } = table;
   const { mappingOrigin: origin, file } = preview.report;
   const title = origin.name ?? file.replace(/\.[^.]*$/, '');
@@ -36,32 +35,18 @@ export function MappingTools({ table, kind, onOptions }: Props) {
       fail(error);
     }
   };
-  const download = () =>
-    void api.bridge
-      .saveText(`mapping-${fileStem(title)}.json`, `${JSON.stringify(documentOf(table, kind, title), null, 2)}\n`)
-      .catch(fail);
-  const take = async (picked: File) => {
-    const parsed = mappingFile.safeParse(
-      await picked
-        .text()
-        .then(JSON.parse, () => null)
-        .catch(() => null),
-    );
-    if (!parsed.success) {
-      showToast(`${picked.name} is not a mapping document of Bellwether.`, null, 'bad');
-      return;
-    }
+  const { input, pick } = useMappingPicker((mapping) => {
     const headers = new Set(preview.columns.map((column) => column.name));
-    const entries = Object.entries(parsed.data.options.mapping ?? {});
+    const entries = Object.entries(mapping.options.mapping ?? {});
     const fitting = entries.filter(([header]) => headers.has(header));
     if (fitting.length === 0 && entries.length > 0) {
-      showToast(`The mapping "${parsed.data.name}" is for other columns than this file has.`, null, 'bad');
+      showToast(`The mapping "${mapping.name}" is for other columns than this file has.`, null, 'bad');
       return;
     }
-    onOptions({ ...parsed.data.options, mapping: Object.fromEntries(fitting) });
+    onOptions({ ...mapping.options, mapping: Object.fromEntries(fitting) });
     if (fitting.length < entries.length)
       showToast(`${entries.length - fitting.length} columns of the mapping are not in this file`);
-  };
+  });
 
   return (
     <>
@@ -73,30 +58,18 @@ export function MappingTools({ table, kind, onOptions }: Props) {
       <button type="button" className="link" onClick={() => setName(title)}>
         Save mapping
       </button>
-      <button type="button" className="link" aria-label="Export mapping" onClick={download}>
-        Export
-      </button>
       <button
         type="button"
         className="link"
-        aria-label="Use a mapping document"
-        onClick={() => picker.current?.click()}
+        aria-label="Export mapping"
+        onClick={() => saveDocument(api, documentOf(table, kind, title))}
       >
+        Export
+      </button>
+      <button type="button" className="link" aria-label="Use a mapping document" onClick={pick}>
         Use a document
       </button>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        className="vh"
-        tabIndex={-1}
-        aria-label="Mapping document"
-        onChange={(event) => {
-          const picked = event.target.files?.[0];
-          event.target.value = '';
-          if (picked) void take(picked);
-        }}
-      />
+      {input}
       <Dialog open={name !== null} title="Save mapping" onClose={() => setName(null)}>
         <form
           onSubmit={(event) => {

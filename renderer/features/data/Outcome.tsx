@@ -2,9 +2,23 @@ import type { UndoReport } from '#shared/contract/data.ts';
 import type { Format } from '../../data/format.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Finding, Section } from '../../ui/layout.tsx';
+import { TableHead } from '../../ui/table.tsx';
 import type { Outcome as Result } from './flow.ts';
 import { totalsOf } from './import-plan.ts';
 import { kindName, withoutOptions } from './labels.ts';
+
+const COLUMNS = [
+  { label: 'File' },
+  { label: 'Kind', width: 'c-kind' },
+  { label: 'Read', width: 'c-n', className: 'r' },
+  { label: 'Accepted', width: 'c-n', className: 'r hn' },
+  { label: 'Rejected', width: 'c-n', className: 'r' },
+  { label: 'New', width: 'c-n', className: 'r' },
+  { label: 'Changed', width: 'c-n', className: 'r' },
+  { label: 'Unchanged', width: 'c-n', className: 'r' },
+  { label: 'Waiting', width: 'c-n', className: 'r hn' },
+  { label: 'Duplicates', width: 'c-n', className: 'r hn' },
+] as const;
 
 type Props = {
   readonly outcome: Result;
@@ -67,35 +81,7 @@ export function Outcome({ outcome, error, format, portfolioHref, onRejected, onU
         sub={undone ? 'taken back; the ledger keeps the batches as undone' : 'rows read = accepted + rejected'}
       >
         <table className={undone ? 't compact ledger outcome undone' : 't compact ledger outcome'}>
-          <colgroup>
-            <col />
-            <col className="c-kind" />
-            <col className="c-n" />
-            <col className="c-n hn" />
-            <col className="c-n" />
-            <col className="c-n" />
-            <col className="c-n" />
-            <col className="c-n" />
-            <col className="c-n hn" />
-            <col className="c-n hn" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">File</th>
-              <th scope="col">Kind</th>
-              {['Read', 'Accepted', 'Rejected', 'New', 'Changed', 'Unchanged'].map((name) => (
-                <th key={name} scope="col" className={name === 'Accepted' ? 'r hn' : 'r'}>
-                  {name}
-                </th>
-              ))}
-              <th scope="col" className="r hn">
-                Waiting
-              </th>
-              <th scope="col" className="r hn">
-                Duplicates
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={COLUMNS} />
           <tbody>
             {outcome.batches.map((batch) => (
               <tr key={batch.batchId ?? batch.file}>

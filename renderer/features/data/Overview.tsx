@@ -4,7 +4,14 @@ import type { Format } from '../../data/format.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Finding, Section } from '../../ui/layout.tsx';
+import { TableHead } from '../../ui/table.tsx';
 import { FILE_KINDS, KIND_TEXT, kindName } from './labels.ts';
+
+const COLUMNS = [
+  { label: 'Kind', width: 'c-kind' },
+  { label: 'What it holds' },
+  { label: 'Needs at least', width: 'c-needs' },
+] as const;
 
 type Source = OutputOf<'data.sources'>['sources'][number];
 type Props = {
@@ -66,18 +73,7 @@ export function Overview({ empty, readOnly, error, sources, lastImportAt, format
           sub="headers in other words are mapped; a file with exactly these columns needs no mapping"
         >
           <table className="t kinds">
-            <colgroup>
-              <col className="c-kind" />
-              <col />
-              <col className="c-needs" />
-            </colgroup>
-            <thead>
-              <tr>
-                <th scope="col">Kind</th>
-                <th scope="col">What it holds</th>
-                <th scope="col">Needs at least</th>
-              </tr>
-            </thead>
+            <TableHead columns={COLUMNS} />
             <tbody>
               {FILE_KINDS.map((kind) => (
                 <tr key={kind}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { exportFormat, exportWhat } from '#shared/contract/data.ts';
+import { STORED_KINDS } from '#shared/model/kinds.ts';
 import { fileStem, useExport } from '../../../data/exporting.ts';
 import type { Format } from '../../../data/format.ts';
 import { useSources } from '../../../data/imports.ts';
@@ -8,8 +9,17 @@ import { useAsOf } from '../../../data/workspace.ts';
 import { Button, Segmented } from '../../../ui/controls.tsx';
 import { Finding, Section } from '../../../ui/layout.tsx';
 import { ProgressBar } from '../../../ui/states.tsx';
+import { TableHead } from '../../../ui/table.tsx';
 import { KIND_TEXT, kindName } from '../labels.ts';
 import { Templates } from './Templates.tsx';
+
+const COLUMNS = [
+  { label: 'What', width: 'c-what' },
+  { label: 'Holds', className: 'hn' },
+  { label: 'Rows', width: 'c-rows', className: 'r' },
+  { label: 'Format', width: 'c-format', className: 'gapl' },
+  { label: 'Export', width: 'c-do', quiet: true },
+] as const;
 
 type What = z.infer<typeof exportWhat>;
 type FileFormat = z.infer<typeof exportFormat>;
@@ -21,20 +31,6 @@ type Choice = {
 };
 
 const TABLE_FORMATS = ['csv', 'xlsx', 'parquet', 'json'] as const;
-const STORED = [
-  'accounts',
-  'contacts',
-  'usage',
-  'events',
-  'tickets',
-  'surveys',
-  'touchpoints',
-  'invoices',
-  'contracts',
-  'outcomes',
-  'milestones',
-  'notes',
-] as const;
 
 const CHOICES: readonly Choice[] = [
   {
@@ -61,7 +57,12 @@ const CHOICES: readonly Choice[] = [
     help: 'every table; importing the archive again changes nothing',
     formats: ['zip', 'xlsx', 'json'],
   },
-  ...STORED.map((kind) => ({ what: kind, title: kindName(kind), help: KIND_TEXT[kind].what, formats: TABLE_FORMATS })),
+  ...STORED_KINDS.map((kind) => ({
+    what: kind,
+    title: kindName(kind),
+    help: KIND_TEXT[kind].what,
+    formats: TABLE_FORMATS,
+  })),
 ];
 
 const FORMAT_LABEL: Readonly<Record<FileFormat, string>> = {
@@ -130,30 +131,7 @@ export function ExportPanel({ format, workspace }: { readonly format: Format; re
         }
       >
         <table className="t exports">
-          <colgroup>
-            <col className="c-what" />
-            <col className="hn" />
-            <col className="c-rows" />
-            <col className="c-format" />
-            <col className="c-do" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col" className="hn">
-                Holds
-              </th>
-              <th scope="col" className="r">
-                Rows
-              </th>
-              <th scope="col" className="gapl">
-                Format
-              </th>
-              <th scope="col">
-                <span className="vh">Export</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={COLUMNS} />
           <tbody>
             {CHOICES.map((choice) => {
               const chosen = formats[choice.what] ?? choice.formats[0] ?? 'csv';

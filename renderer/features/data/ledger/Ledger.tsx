@@ -3,7 +3,21 @@ import type { Format } from '../../../data/format.ts';
 import { Button, IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
+import { TableHead } from '../../../ui/table.tsx';
 import { kindShort } from '../labels.ts';
+
+const COLUMNS = [
+  { label: 'Batch', width: 'c-id' },
+  { label: 'File' },
+  { label: 'Kind', width: 'c-kind', className: 'hn' },
+  { label: 'Imported', width: 'c-when' },
+  { label: 'Read', width: 'c-n', className: 'r' },
+  { label: 'Accepted', width: 'c-n', className: 'r' },
+  { label: 'Rejected', width: 'c-n', className: 'r' },
+  { label: 'New', width: 'c-n', className: 'r hn' },
+  { label: 'Changed', width: 'c-n', className: 'r hn' },
+  { label: 'Undo', width: 'c-undo', quiet: true },
+] as const;
 
 export type Batch = OutputOf<'data.batches'>['batches'][number];
 type Props = {
@@ -75,46 +89,7 @@ function Batches({
   }
   return (
     <table className="t compact ledger">
-      <colgroup>
-        <col className="c-id" />
-        <col />
-        <col className="c-kind hn" />
-        <col className="c-when" />
-        <col className="c-n" />
-        <col className="c-n" />
-        <col className="c-n" />
-        <col className="c-n hn" />
-        <col className="c-n hn" />
-        <col className="c-undo" />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">Batch</th>
-          <th scope="col">File</th>
-          <th scope="col" className="hn">
-            Kind
-          </th>
-          <th scope="col">Imported</th>
-          <th scope="col" className="r">
-            Read
-          </th>
-          <th scope="col" className="r">
-            Accepted
-          </th>
-          <th scope="col" className="r">
-            Rejected
-          </th>
-          <th scope="col" className="r hn">
-            New
-          </th>
-          <th scope="col" className="r hn">
-            Changed
-          </th>
-          <th scope="col">
-            <span className="vh">Undo</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={COLUMNS} />
       <tbody>
         {batches.map((batch) => (
           <tr key={batch.batchId} className={batch.undoneAt === null ? '' : 'undone'}>

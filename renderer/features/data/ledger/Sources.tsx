@@ -2,7 +2,15 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import type { Format } from '../../../data/format.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { LoadingState } from '../../../ui/states.tsx';
+import { TableHead } from '../../../ui/table.tsx';
 import { kindShort } from '../labels.ts';
+
+const COLUMNS = [
+  { label: 'Source' },
+  { label: 'Rows', width: 'c-rows', className: 'r' },
+  { label: 'Newest', width: 'c-newest', className: 'r' },
+  { label: 'State', width: 'c-fresh', className: 'r' },
+] as const;
 
 type Source = OutputOf<'data.sources'>['sources'][number];
 
@@ -13,26 +21,7 @@ export function Sources({ sources, format }: { readonly sources: readonly Source
         <LoadingState label="Loading the sources" rows={6} />
       ) : (
         <table className="t compact sources">
-          <colgroup>
-            <col />
-            <col className="c-rows" />
-            <col className="c-newest" />
-            <col className="c-fresh" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">Source</th>
-              <th scope="col" className="r">
-                Rows
-              </th>
-              <th scope="col" className="r">
-                Newest
-              </th>
-              <th scope="col" className="r">
-                State
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={COLUMNS} />
           <tbody>
             {sources.map((source) => (
               <tr key={source.kind} className={source.rows === 0 ? 'dim' : ''}>

@@ -1,16 +1,26 @@
-import { useRef } from 'react';
-import { mappingFile, type SavedMapping } from '#shared/contract/data.ts';
+import type { SavedMapping } from '#shared/contract/data.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import { asApiError } from '../../../api/api.ts';
-import { fileStem } from '../../../data/exporting.ts';
 import type { Format } from '../../../data/format.ts';
 import { useMappings, usePresets, useRemoveMapping, useSaveMapping } from '../../../data/mappings.ts';
 import { showToast } from '../../../state/toasts.ts';
 import { Button } from '../../../ui/controls.tsx';
 import { Finding, Section } from '../../../ui/layout.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
+import { TableHead } from '../../../ui/table.tsx';
 import { kindShort } from '../labels.ts';
+import { saveDocument, useMappingPicker } from './document.tsx';
 import { Presets } from './Presets.tsx';
+
+const COLUMNS = [
+  { label: 'Mapping' },
+  { label: 'Kind', width: 'c-kind' },
+  { label: 'Columns', width: 'c-n', className: 'r hn' },
+  { label: 'Saved', width: 'c-when', className: 'gapl hn' },
+  { label: 'Last used', width: 'c-when', className: 'gapl' },
+  { label: 'Uses', width: 'c-n', className: 'r' },
+  { label: 'Actions', width: 'c-acts', quiet: true },
+] as const;
 
 /** The mappings kept in this workspace, and those that ship with the application. */
 export function MappingsPanel({ format, readOnly }: { readonly format: Format; readonly readOnly: boolean }) {
@@ -19,15 +29,9 @@ export function MappingsPanel({ format, readOnly }: { readonly format: Format; r
   const presets = usePresets();
   const save = useSaveMapping();
   const remove = useRemoveMapping();
-  const picker = useRef<HTMLInputElement>(null);
   const saved = mappings.data?.mappings ?? null;
 
   const failed = (error: unknown) => showToast(asApiError(error).message, null, 'bad');
-  const download = (mapping: SavedMapping) => {
-    void api.bridge
-      .saveText(`mapping-${fileStem(mapping.name)}.json`, `${JSON.stringify(documentOf(mapping), null, 2)}\n`)
-      .then((done) => done && showToast(`The mapping "${mapping.name}" is saved`), failed);
-  };
   const forget = (mapping: SavedMapping) => {
     remove.mutateAsync({ id: mapping.id }).then(() => {
       showToast(`The mapping "${mapping.name}" is forgotten`, {
@@ -36,21 +40,9 @@ export function MappingsPanel({ format, readOnly }: { readonly format: Format; r
       });
     }, failed);
   };
-  const take = async (file: File) => {
-    let content: unknown;
-    try {
-      content = JSON.parse(await file.text());
-    } catch {
-      showToast(`${file.name} is not a mapping: it is not JSON.`, null, 'bad');
-      return;
-    }
-    const parsed = mappingFile.safeParse(content);
-    if (!parsed.success) {
-      showToast(`${file.name} is not a mapping document of Bellwether.`, null, 'bad');
-      return;
-    }
-    save.mutateAsync({ mapping: parsed.data }).then((kept) => showToast(`The mapping "${kept.name}" is kept`), failed);
-  };
+  const { input, pick } = useMappingPicker((mapping) => {
+    save.mutateAsync({ mapping }).then((kept) => showToast(`The mapping "${kept.name}" is kept`), failed);
+  });
 
   return (
     <>
@@ -58,20 +50,8 @@ export function MappingsPanel({ format, readOnly }: { readonly format: Format; r
         eyebrow="Data, mappings"
         actions={
           <>
-            <input
-              ref={picker}
-              type="file"
-              accept=".json,application/json"
-              className="vh"
-              tabIndex={-1}
-              aria-label="Mapping document"
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                event.target.value = '';
-                if (file) void take(file);
-              }}
-            />
-            <Button disabled={readOnly} onClick={() => picker.current?.click()}>
+            {input}
+            <Button disabled={readOnly} onClick={pick}>
               Import mapping
             </Button>
           </>
@@ -100,36 +80,7 @@ export function MappingsPanel({ format, readOnly }: { readonly format: Format; r
           <EmptyState title="No mapping is kept yet.">Import a file, and how it was read is kept here.</EmptyState>
         ) : (
           <table className="t compact mappings">
-            <colgroup>
-              <col />
-              <col className="c-kind" />
-              <col className="c-n hn" />
-              <col className="c-when hn" />
-              <col className="c-when" />
-              <col className="c-n" />
-              <col className="c-acts" />
-            </colgroup>
-            <thead>
-              <tr>
-                <th scope="col">Mapping</th>
-                <th scope="col">Kind</th>
-                <th scope="col" className="r hn">
-                  Columns
-                </th>
-                <th scope="col" className="gapl hn">
-                  Saved
-                </th>
-                <th scope="col" className="gapl">
-                  Last used
-                </th>
-                <th scope="col" className="r">
-                  Uses
-                </th>
-                <th scope="col">
-                  <span className="vh">Actions</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={COLUMNS} />
             <tbody>
               {saved.map((mapping) => (
                 <tr key={mapping.id}>
@@ -146,7 +97,7 @@ export function MappingsPanel({ format, readOnly }: { readonly format: Format; r
                       type="button"
                       className="link"
                       aria-label={`Export the mapping ${mapping.name}`}
-                      onClick={() => download(mapping)}
+                      onClick={() => saveDocument(api, documentOf(mapping))}
                     >
                       Export
                     </button>

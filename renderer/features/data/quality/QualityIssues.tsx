@@ -3,7 +3,15 @@ import type { Format } from '../../../data/format.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
+import { TableHead } from '../../../ui/table.tsx';
 import { kindShort } from '../labels.ts';
+
+const COLUMNS = [
+  { label: 'Account', width: 'c-acc' },
+  { label: 'Row', width: 'c-row' },
+  { label: 'What' },
+  { label: 'Batch', width: 'c-n', className: 'r' },
+] as const;
 
 const SEVERITY = { error: 'Serious', warning: 'Doubtful', info: 'Note' } as const;
 
@@ -36,22 +44,7 @@ export function QualityIssues({
                 <span className="dim">{kindShort(issue.kind)}</span>
               </summary>
               <table className="t compact">
-                <colgroup>
-                  <col className="c-acc" />
-                  <col className="c-row" />
-                  <col />
-                  <col className="c-n" />
-                </colgroup>
-                <thead>
-                  <tr>
-                    <th scope="col">Account</th>
-                    <th scope="col">Row</th>
-                    <th scope="col">What</th>
-                    <th scope="col" className="r">
-                      Batch
-                    </th>
-                  </tr>
-                </thead>
+                <TableHead columns={COLUMNS} />
                 <tbody>
                   {issue.rows.map((row) => (
                     <tr key={`${row.accountId} ${row.row} ${row.detail}`}>

@@ -9,9 +9,13 @@ import { showToast } from '../../../state/toasts.ts';
 import { Button } from '../../../ui/controls.tsx';
 import { Finding, Section } from '../../../ui/layout.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
+import { TableHead } from '../../../ui/table.tsx';
 import { QualityIssues } from './QualityIssues.tsx';
 import { QualitySources } from './QualitySources.tsx';
 import { QualityTrend } from './QualityTrend.tsx';
+
+const BANDS = [{ label: 'Score', width: 'c-band' }, { label: 'Share' }, { label: 'Accounts', width: 'c-n' }] as const;
+const LACK_MOST = [{ label: 'Lack most' }, { label: 'Score', width: 'c-n', className: 'r' }] as const;
 
 /** How far the imported data can be relied on: per source, per account, and what contradicts itself. */
 export function QualityPanel({ format }: { readonly format: Format }) {
@@ -97,18 +101,7 @@ function Accounts({ report, format }: { readonly report: QualityReport; readonly
   return (
     <Section title="Accounts" sub="quality score, 0 to 100">
       <table className="t compact deciles">
-        <colgroup>
-          <col className="c-band" />
-          <col />
-          <col className="c-n" />
-        </colgroup>
-        <thead className="vh">
-          <tr>
-            <th scope="col">Score</th>
-            <th scope="col">Share</th>
-            <th scope="col">Accounts</th>
-          </tr>
-        </thead>
+        <TableHead columns={BANDS} quiet />
         <tbody>
           {report.distribution
             .map((accounts, band) => ({ accounts, band }))
@@ -129,18 +122,7 @@ function Accounts({ report, format }: { readonly report: QualityReport; readonly
       </table>
       {report.worst.length > 0 && (
         <table className="t compact worst">
-          <colgroup>
-            <col />
-            <col className="c-n" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">Lack most</th>
-              <th scope="col" className="r">
-                Score
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={LACK_MOST} />
           <tbody>
             {report.worst.slice(0, 10).map((account) => (
               <tr key={account.accountId}>

@@ -1,6 +1,14 @@
 import type { QualityReport } from '#shared/contract/data.ts';
 import type { Format } from '../../../data/format.ts';
 import { Section } from '../../../ui/layout.tsx';
+import { TableHead } from '../../../ui/table.tsx';
+
+const COLUMNS = [
+  { label: 'File' },
+  { label: 'Rejected', width: 'c-n', className: 'r' },
+  { label: 'Repeated', width: 'c-n', className: 'r' },
+  { label: 'Waiting', width: 'c-n', className: 'r' },
+] as const;
 
 const SHOWN = 12;
 
@@ -14,26 +22,7 @@ export function QualityTrend({ trend, format }: { readonly trend: QualityReport[
       sub={trend.length > SHOWN ? `the last ${SHOWN} of ${format.number(trend.length)}` : 'oldest first'}
     >
       <table className="t compact q-trend">
-        <colgroup>
-          <col />
-          <col className="c-n" />
-          <col className="c-n" />
-          <col className="c-n" />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col" className="r">
-              Rejected
-            </th>
-            <th scope="col" className="r">
-              Repeated
-            </th>
-            <th scope="col" className="r">
-              Waiting
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={COLUMNS} />
         <tbody>
           {shown.map((batch) => (
             <tr key={batch.batchId}>
