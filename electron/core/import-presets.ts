@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { fileKind } from '#shared/contract/data.ts';
+import { fileKind } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { ImportPreset } from '#shared/model/import-preset.ts';
 

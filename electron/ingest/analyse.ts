@@ -1,5 +1,5 @@
-import type { Issue } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { Issue } from '#shared/contract/importing.ts';
 import { filledLength } from './detect/dialect.ts';
 import { ColumnProfile, type ProfileMode } from './detect/profile.ts';
 import {

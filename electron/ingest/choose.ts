@@ -1,5 +1,5 @@
-import type { MappingOrigin } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { MappingOrigin } from '#shared/contract/importing.ts';
 import type { Sample } from './analyse.ts';
 import { keepsExtras, mappableColumns } from './map/columns.ts';
 import { type Evidence, type Explicit, guessKinds, type KindGuess, tryKind } from './map/kind.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { columnQuestion, importOptions } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { columnQuestion, importOptions } from '#shared/contract/importing.ts';
 import { dayFromIso } from '#shared/model/day.ts';
 import { columnFindings, describeFile, type PlanOptions, planFile, readRows } from './index.ts';
 

@@ -1,5 +1,5 @@
-import type { Issue, MappingOrigin } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { Issue, MappingOrigin } from '#shared/contract/importing.ts';
 import type { Sample } from './analyse.ts';
 import { type Choice, chooseKind } from './choose.ts';
 import { damagedIds } from './damaged-ids.ts';

@@ -1,4 +1,4 @@
-import type { Issue } from '#shared/contract/data.ts';
+import type { Issue } from '#shared/contract/importing.ts';
 import { columnName } from './formats.ts';
 import type { ColumnFinding, FilePlan, Finding, PlanColumn, RowBatch } from './types.ts';
 

@@ -1,5 +1,5 @@
-import type { ColumnQuestion, Issue } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { ColumnQuestion, Issue } from '#shared/contract/importing.ts';
 import type { Analysis } from './analyse.ts';
 import type { ColumnProfile } from './detect/profile.ts';
 import type { ColumnFormat, DateOrder, Decimal, Field, PlanOptions } from './types.ts';

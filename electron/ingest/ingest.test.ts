@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inspectedFile } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { inspectedFile } from '#shared/contract/importing.ts';
 import { dayFromIso } from '#shared/model/day.ts';
 import {
   type FilePlan,

@@ -1,4 +1,4 @@
-import type { InspectedFile, Issue } from '#shared/contract/data.ts';
+import type { InspectedFile, Issue } from '#shared/contract/importing.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { rawRows } from './analyse.ts';
 import { lookAt } from './describe.ts';

@@ -1,5 +1,5 @@
-import type { ImportOptions } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import { mappableColumns } from './map/columns.ts';
 import type { FileKind } from './types.ts';
 import { makeReader } from './validate/cells.ts';

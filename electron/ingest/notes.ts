@@ -1,4 +1,4 @@
-import type { Issue } from '#shared/contract/data.ts';
+import type { Issue } from '#shared/contract/importing.ts';
 import { FindingTally } from './findings.ts';
 import type { RowBatch } from './types.ts';
 

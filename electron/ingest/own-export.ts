@@ -1,4 +1,4 @@
-import type { ImportOptions } from '#shared/contract/data.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import { restored } from '#shared/format/csv.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
 import { filledLength } from './detect/dialect.ts';

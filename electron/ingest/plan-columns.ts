@@ -1,4 +1,4 @@
-import type { Issue } from '#shared/contract/data.ts';
+import type { Issue } from '#shared/contract/importing.ts';
 import type { Analysis } from './analyse.ts';
 import type { Decision } from './decide.ts';
 import type { ColumnProfile, Occurrence } from './detect/profile.ts';

@@ -1,5 +1,5 @@
-import type { Issue } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { Issue } from '#shared/contract/importing.ts';
 import { dayFromEpochMs } from '#shared/model/day.ts';
 import { type Analysis, analyse, type Sample } from './analyse.ts';
 import { type Decision, decideStrictly } from './decide.ts';

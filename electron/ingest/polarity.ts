@@ -1,5 +1,5 @@
-import type { ImportOptions } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import type { ColumnProfile } from './detect/profile.ts';
 import { headerKey } from './map/headers.ts';
 import type { Field } from './types.ts';

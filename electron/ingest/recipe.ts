@@ -1,4 +1,4 @@
-import type { ImportOptions } from '#shared/contract/data.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import { answerFor, columnName, type Settled } from './formats.ts';
 import type { Extra, Field, FileKind, FilePlan, PlanColumn, PlanOptions } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnQuestion, ImportOptions, Issue, MappingOrigin } from '#shared/contract/data.ts';
+import type { ColumnQuestion, ImportOptions, Issue, MappingOrigin } from '#shared/contract/importing.ts';
 import type { ImportPreset } from '#shared/model/import-preset.ts';
 import type { ColumnType, KINDS, StoredKind } from '#shared/model/kinds.ts';
 import type { Limits } from './limits.ts';

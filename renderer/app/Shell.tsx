@@ -2,7 +2,7 @@ import { Suspense, useEffect } from 'react';
 import { useApi, useConnected } from '../api/ApiProvider.tsx';
 import { useFormat } from '../data/format.ts';
 import { useEpoch, useWorkspace } from '../data/workspace.ts';
-import { readFiles, startAfresh } from '../features/data/flow.ts';
+import { readFiles, startAfresh } from '../features/data/importing/flow.ts';
 import { useAddress, useHref } from '../state/navigation.ts';
 import { takePendingImport } from '../state/pending-import.ts';
 import { Icon, Mark } from '../ui/icons.tsx';

@@ -1,7 +1,7 @@
 /** Stable names: `useUndo`, `undoSentences`. Taking back import batches. */
 import { useEffect, useState } from 'react';
-import type { UndoReport } from '#shared/contract/data.ts';
 import type { JobProgress } from '#shared/contract/events.ts';
+import type { UndoReport } from '#shared/contract/importing.ts';
 import { useApi } from '../api/ApiProvider.tsx';
 import { asApiError } from '../api/api.ts';
 import type { Format } from './format.ts';

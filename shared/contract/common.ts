@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STORED_KINDS } from '../model/kinds.ts';
 
 /** `YYYY-MM-DD` */
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
@@ -67,3 +68,8 @@ export const tier = z.strictObject({ name: shortText, from: z.number(), role: ti
 export const status = z.enum(['active', 'churned', 'not_started']);
 export const state = z.enum(['scored', 'provisional', 'none']);
 export const momentum = z.enum(['improving', 'stable', 'declining']).nullable();
+
+export const storedKind = z.enum(STORED_KINDS);
+/** Subscription and wide usage files are read as their own shape and stored as contracts and usage. */
+export const fileKind = z.enum([...STORED_KINDS, 'usage_wide', 'subscriptions']);
+export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -1,11 +1,26 @@
 import { z } from 'zod';
 import { dataMethods } from './data.ts';
+import { exportingMethods } from './exporting.ts';
+import { importingMethods } from './importing.ts';
+import { mappingMethods } from './mappings.ts';
 import { portfolioMethods } from './portfolio.ts';
+import { qualityMethods } from './quality.ts';
+import { watchingMethods } from './watching.ts';
 import { modelMethods } from './whatif.ts';
 import { workspaceMethods } from './workspace.ts';
 
 /** Every method of the core. Handler tables and clients are total over this map. */
-export const contract = { ...workspaceMethods, ...portfolioMethods, ...modelMethods, ...dataMethods };
+export const contract = {
+  ...workspaceMethods,
+  ...portfolioMethods,
+  ...modelMethods,
+  ...importingMethods,
+  ...mappingMethods,
+  ...exportingMethods,
+  ...qualityMethods,
+  ...watchingMethods,
+  ...dataMethods,
+};
 
 export type Contract = typeof contract;
 export type MethodName = keyof Contract;

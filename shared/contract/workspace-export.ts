@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type CanonicalColumn, type ColumnType, KINDS, STORED_KINDS, type StoredKind } from '../model/kinds.ts';
-import { isoDate } from './common.ts';
-import { fileKind } from './data.ts';
+import { fileKind, isoDate } from './common.ts';
 
 const timestamp = z.iso.datetime();
 const CELLS: Readonly<Record<ColumnType, z.ZodType>> = {

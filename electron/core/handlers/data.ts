@@ -9,7 +9,7 @@ import {
   readSources,
 } from '#electron/store/reads/ledger.ts';
 import { findMapping } from '#electron/store/reads/mappings.ts';
-import { fileKind } from '#shared/contract/data.ts';
+import { fileKind } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';

@@ -2,9 +2,10 @@ import { headerFingerprint } from '#electron/ingest/index.ts';
 import { findMapping, readMappings, type StoredMapping } from '#electron/store/reads/mappings.ts';
 import { bumpRevision } from '#electron/store/writes/ledger.ts';
 import { removeMapping, saveMapping } from '#electron/store/writes/mappings.ts';
-import { fileKind, type SavedMapping } from '#shared/contract/data.ts';
+import { fileKind } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import type { SavedMapping } from '#shared/contract/mappings.ts';
 import type { ReadContext, WriteContext } from '../context.ts';
 
 function described(mapping: StoredMapping): SavedMapping {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { QualityReport } from '#shared/contract/data.ts';
+import type { QualityReport } from '#shared/contract/quality.ts';
 import { counts, messageOf, quality, ROOT } from './testing/quality.ts';
 
 const SHARED = join(ROOT, '..', 'shared', 'data');

@@ -6,9 +6,10 @@ import { type ReportDays, withCommonTables } from '#electron/store/reads/quality
 import { readKindLedgers, readSourceProfiles, readTrend } from '#electron/store/reads/quality/sources.ts';
 import { readUsageProfile } from '#electron/store/reads/quality/usage.ts';
 import { readValueFindings } from '#electron/store/reads/quality/value-findings.ts';
-import { fileKind, type QualityReport } from '#shared/contract/data.ts';
+import { fileKind } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { contractHash, type OutputOf, type ParsedInputOf } from '#shared/contract/index.ts';
+import type { QualityReport } from '#shared/contract/quality.ts';
 import { type Day, dayFromEpochMs, dayFromIso, isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../context.ts';
 import { accountQualities, deciles } from '../quality/score.ts';

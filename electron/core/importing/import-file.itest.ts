@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { planFile } from '#electron/ingest/index.ts';
 import { readLookups } from '#electron/store/reads/lookups.ts';
 import { memoryWorkspace } from '#electron/store/testing.ts';
-import type { BatchReport, ImportOptions } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { BatchReport, ImportOptions } from '#shared/contract/importing.ts';
 import { dayFromIso, isoFromDay } from '#shared/model/day.ts';
 import { importFile } from './import-file.ts';
 

@@ -17,8 +17,8 @@ import {
   waitingRows,
 } from '#electron/store/writes/ledger.ts';
 import { settleWaiting } from '#electron/store/writes/subscriptions.ts';
-import type { BatchReport, FilePreview } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { BatchReport, FilePreview } from '#shared/contract/importing.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
 import { accountSink } from './account-sink.ts';
 import { RowFates } from './fates.ts';

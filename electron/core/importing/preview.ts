@@ -1,5 +1,5 @@
 import type { Cell, FileDescription, PlanColumn } from '#electron/ingest/index.ts';
-import type { FilePreview } from '#shared/contract/data.ts';
+import type { FilePreview } from '#shared/contract/importing.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ImportedFile } from './import-file.ts';
 import type { Planned } from './plans.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { memoryWorkspace } from '#electron/store/testing.ts';
-import type { BatchReport, ImportOptions } from '#shared/contract/data.ts';
+import type { BatchReport, ImportOptions } from '#shared/contract/importing.ts';
 import { dayFromIso, isoFromDay } from '#shared/model/day.ts';
 import { type CanonicalColumn, type ColumnType, KINDS } from '#shared/model/kinds.ts';
 import { importTable, undo, visible } from './undo-testing.ts';

@@ -1,8 +1,8 @@
 import { relative, sep } from 'node:path';
 import { listTables } from '#electron/ingest/index.ts';
 import type { ResolvedSource } from '#electron/workers/protocol.ts';
-import type { ImportOptions } from '#shared/contract/data.ts';
 import { AppError, type ErrorCode } from '#shared/contract/errors.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import type { ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl } from '../context.ts';
 

@@ -5,7 +5,7 @@ import type { WriteDb } from '#electron/store/open.ts';
 import { readLookups } from '#electron/store/reads/lookups.ts';
 import { ACCOUNT_COLUMNS, TABLES } from '#electron/store/tables.ts';
 import { type Undone, undoBatch } from '#electron/store/writes/undo/undo.ts';
-import type { BatchReport, ImportOptions } from '#shared/contract/data.ts';
+import type { BatchReport, ImportOptions } from '#shared/contract/importing.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { importFile, joinWaiting } from './import-file.ts';
 

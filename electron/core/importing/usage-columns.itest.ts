@@ -5,8 +5,8 @@ import { scratch } from '#electron/ingest/testing.ts';
 import { usageFiles, usageText } from '#electron/ingest/usage-testing.ts';
 import { readLookups } from '#electron/store/reads/lookups.ts';
 import { memoryWorkspace } from '#electron/store/testing.ts';
-import type { ImportOptions } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import { importFile } from './import-file.ts';
 
 const { write } = scratch('bellwether-usage');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { QualityReport } from '#shared/contract/data.ts';
+import type { QualityReport } from '#shared/contract/quality.ts';
 import { bar, html } from './html.ts';
 import { qualityHtml } from './quality-html.ts';
 import { HOSTILE_NAMES, hostileReport } from './testing/hostile-report.ts';

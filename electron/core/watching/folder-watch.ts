@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import type { ImportSource } from '#shared/contract/bridge.ts';
-import type { WatchedFile, WatchState } from '#shared/contract/data.ts';
+import type { WatchedFile, WatchState } from '#shared/contract/watching.ts';
 
 /** What the watch needs of the core it works for. */
 export type WatchHost = {

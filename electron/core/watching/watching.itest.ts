@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { WatchState } from '#shared/contract/data.ts';
+import type { WatchState } from '#shared/contract/watching.ts';
 import { startTestCore, type TestCore } from '../testing.ts';
 
 const NOW = Date.UTC(2026, 6, 1, 12);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ImportOptions } from '#shared/contract/data.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import type { ImportPreset } from '#shared/model/import-preset.ts';
 import { planFile, readRows } from '../index.ts';
 import type { Cell, FilePlan, PlanOptions } from '../types.ts';

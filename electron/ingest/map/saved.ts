@@ -1,4 +1,4 @@
-import type { ImportOptions } from '#shared/contract/data.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import type { PlanOptions } from '../types.ts';
 import { headerFingerprint, headerKey } from './headers.ts';
 import type { KnownWords } from './mapper.ts';

@@ -1,4 +1,4 @@
-import type { Issue } from '#shared/contract/data.ts';
+import type { Issue } from '#shared/contract/importing.ts';
 import type { Limits } from '../limits.ts';
 import type { Control } from '../types.ts';
 

@@ -1,5 +1,5 @@
-import type { Issue } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { Issue } from '#shared/contract/importing.ts';
 import { carriesMarker } from '../own-export.ts';
 import { delimitedRows, detectDelimited } from './csv.ts';
 import { chooseEncoding, refuseOtherFormats, refuseOtherText } from './encoding.ts';

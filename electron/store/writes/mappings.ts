@@ -1,4 +1,4 @@
-import type { ImportOptions } from '#shared/contract/data.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import type { WriteDb } from '../open.ts';
 
 export type NewMapping = {

@@ -1,4 +1,4 @@
-import type { FilePreview } from '#shared/contract/data.ts';
+import type { FilePreview } from '#shared/contract/importing.ts';
 import { COLUMN_HELP } from '#shared/model/column-help.ts';
 import { KINDS } from '#shared/model/kinds.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
-import type { QualityReport } from '#shared/contract/data.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
+import type { QualityReport } from '#shared/contract/quality.ts';
 import { startTestCore, type TestCore } from '../../testing.ts';
 
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));

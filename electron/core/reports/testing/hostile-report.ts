@@ -1,4 +1,4 @@
-import type { QualityReport } from '#shared/contract/data.ts';
+import type { QualityReport } from '#shared/contract/quality.ts';
 import { STORED_KINDS } from '#shared/model/kinds.ts';
 
 /** Names that try to get out of their cell: markup, quotes, direction marks, right-to-left scripts, no place to break. */

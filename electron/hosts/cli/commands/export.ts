@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import { exportFormat, exportWhat } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { exportFormat, exportWhat } from '#shared/contract/exporting.ts';
 import { show, whole } from '../output.ts';
 import { userPath, withSession } from '../session.ts';
 

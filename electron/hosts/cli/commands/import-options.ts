@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type ImportOptions, importOptions, mappingFile } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { type ImportOptions, importOptions } from '#shared/contract/importing.ts';
+import { mappingFile } from '#shared/contract/mappings.ts';
 import { userPath } from '../session.ts';
 
 /** How a file is read, as the commands `import` and `inspect` take it. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { BatchReport } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { BatchReport } from '#shared/contract/importing.ts';
 import { show, table } from '../output.ts';
 import { userPath, withSession } from '../session.ts';
 import { addReadingOptions, type ReadingOptions, readingOptionsOf } from './import-options.ts';

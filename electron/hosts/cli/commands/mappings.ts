@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type MappingFile, mappingFile } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { type MappingFile, mappingFile } from '#shared/contract/mappings.ts';
 import { show, table } from '../output.ts';
 import { userPath, withSession } from '../session.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Core } from '#electron/core/core.ts';
-import { type WatchState, watchState } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { type WatchState, watchState } from '#shared/contract/watching.ts';
 import { startCore } from '../environment.ts';
 import { print } from '../output.ts';
 import { userPath } from '../session.ts';

@@ -1,5 +1,5 @@
-import type { Issue } from '#shared/contract/data.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import type { Issue } from '#shared/contract/importing.ts';
 import { cellTooLarge, type Limits, rowTooLarge, tooManyColumns } from '../../limits.ts';
 import type { Control } from '../../types.ts';
 import { damaged } from '../inflate.ts';

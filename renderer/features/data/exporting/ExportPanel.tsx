@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { exportFormat, exportWhat } from '#shared/contract/data.ts';
+import type { exportFormat, exportWhat } from '#shared/contract/exporting.ts';
 import { STORED_KINDS } from '#shared/model/kinds.ts';
 import { fileStem, useExport } from '../../../data/exporting.ts';
 import type { Format } from '../../../data/format.ts';

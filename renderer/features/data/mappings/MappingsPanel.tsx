@@ -1,4 +1,4 @@
-import type { SavedMapping } from '#shared/contract/data.ts';
+import type { SavedMapping } from '#shared/contract/mappings.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import { asApiError } from '../../../api/api.ts';
 import type { Format } from '../../../data/format.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react';
-import { type MappingFile, mappingFile } from '#shared/contract/data.ts';
+import { type MappingFile, mappingFile } from '#shared/contract/mappings.ts';
 import { type Api, asApiError } from '../../../api/api.ts';
 import { fileStem } from '../../../data/exporting.ts';
 import { showToast } from '../../../state/toasts.ts';

@@ -1,4 +1,4 @@
-import type { QualityIssue } from '#shared/contract/data.ts';
+import type { QualityIssue } from '#shared/contract/quality.ts';
 import type { Format } from '../../../data/format.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { Section } from '../../../ui/layout.tsx';

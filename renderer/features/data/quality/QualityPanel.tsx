@@ -1,4 +1,4 @@
-import type { QualityReport } from '#shared/contract/data.ts';
+import type { QualityReport } from '#shared/contract/quality.ts';
 import { joinWords } from '#shared/format/words.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import { asApiError } from '../../../api/api.ts';

@@ -1,4 +1,4 @@
-import type { QualityReport } from '#shared/contract/data.ts';
+import type { QualityReport } from '#shared/contract/quality.ts';
 import type { Format } from '../../../data/format.ts';
 import { Meter } from '../../../ui/figures.tsx';
 import { Section } from '../../../ui/layout.tsx';

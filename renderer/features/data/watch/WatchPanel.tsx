@@ -1,5 +1,5 @@
 import type { ImportSource } from '#shared/contract/bridge.ts';
-import type { WatchedFile, WatchState } from '#shared/contract/data.ts';
+import type { WatchedFile, WatchState } from '#shared/contract/watching.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import { asApiError } from '../../../api/api.ts';
 import type { Format } from '../../../data/format.ts';

@@ -1,9 +1,7 @@
 import { useState } from 'react';
-import type { ImportOptions } from '#shared/contract/data.ts';
-import { Button, SelectField } from '../../ui/controls.tsx';
-import { Glyph } from '../../ui/tier.tsx';
-import { ANSWERS } from './answers.ts';
-import { askOf, type PlannedTable, withKind, withMapping, withOption } from './import-plan.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
+import { Button, SelectField } from '../../../ui/controls.tsx';
+import { Glyph } from '../../../ui/tier.tsx';
 import {
   canonicalColumns,
   DATE_ORDERS,
@@ -15,7 +13,9 @@ import {
   joinsByOtherKeys,
   KIND_TEXT,
   withoutOptions,
-} from './labels.ts';
+} from '../labels.ts';
+import { ANSWERS } from './answers.ts';
+import { askOf, type PlannedTable, withKind, withMapping, withOption } from './import-plan.ts';
 import { ValueEditor } from './ValueEditor.tsx';
 
 type Props = {

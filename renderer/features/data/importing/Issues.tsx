@@ -1,8 +1,8 @@
-import type { Format } from '../../data/format.ts';
-import { Section } from '../../ui/layout.tsx';
-import { Glyph, type Role } from '../../ui/tier.tsx';
+import type { Format } from '../../../data/format.ts';
+import { Section } from '../../../ui/layout.tsx';
+import { Glyph, type Role } from '../../../ui/tier.tsx';
+import { withoutOptions } from '../labels.ts';
 import type { PlannedTable } from './import-plan.ts';
-import { withoutOptions } from './labels.ts';
 
 type Props = {
   readonly table: PlannedTable;

@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import type { ImportOptions, MappingFile } from '#shared/contract/data.ts';
-import { useApi } from '../../api/ApiProvider.tsx';
-import { asApiError } from '../../api/api.ts';
-import { useSaveMapping } from '../../data/mappings.ts';
-import { showToast } from '../../state/toasts.ts';
-import { Button, Dialog, TextField } from '../../ui/controls.tsx';
+import type { ImportOptions } from '#shared/contract/importing.ts';
+import type { MappingFile } from '#shared/contract/mappings.ts';
+import { useApi } from '../../../api/ApiProvider.tsx';
+import { asApiError } from '../../../api/api.ts';
+import { useSaveMapping } from '../../../data/mappings.ts';
+import { showToast } from '../../../state/toasts.ts';
+import { Button, Dialog, TextField } from '../../../ui/controls.tsx';
+import type { FileKind } from '../labels.ts';
+import { saveDocument, useMappingPicker } from '../mappings/document.tsx';
 import type { PlannedTable } from './import-plan.ts';
-import type { FileKind } from './labels.ts';
-import { saveDocument, useMappingPicker } from './mappings/document.tsx';
 
 type Props = {
   readonly table: PlannedTable;

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import type { ImportOptions } from '#shared/contract/data.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
 import { joinWords } from '#shared/format/words.ts';
-import type { Format } from '../../data/format.ts';
-import { Button } from '../../ui/controls.tsx';
-import { Finding, Section } from '../../ui/layout.tsx';
-import { ProgressBar } from '../../ui/states.tsx';
+import type { Format } from '../../../data/format.ts';
+import { Button } from '../../../ui/controls.tsx';
+import { Finding, Section } from '../../../ui/layout.tsx';
+import { ProgressBar } from '../../../ui/states.tsx';
 import { FileBar } from './FileBar.tsx';
 import { FileList } from './FileList.tsx';
 import { FileProblem } from './FileProblem.tsx';
@@ -15,6 +15,7 @@ import { Mapping } from './Mapping.tsx';
 import { PreviewRows } from './PreviewRows.tsx';
 import { Questions } from './Questions.tsx';
 import { RawRows } from './RawRows.tsx';
+import './review.css';
 
 type Props = {
   readonly flow: Flow;

@@ -4,9 +4,9 @@
  */
 import { create } from 'zustand';
 import type { ImportSource } from '#shared/contract/bridge.ts';
-import type { BatchReport, ImportOptions, UndoReport } from '#shared/contract/data.ts';
 import type { JobProgress } from '#shared/contract/events.ts';
-import { type Api, asApiError, type JobHandle } from '../../api/api.ts';
+import type { BatchReport, ImportOptions, UndoReport } from '#shared/contract/importing.ts';
+import { type Api, asApiError, type JobHandle } from '../../../api/api.ts';
 import {
   affectedBy,
   isParent,

@@ -1,4 +1,4 @@
-import type { FilePreview, ImportOptions } from '#shared/contract/data.ts';
+import type { FilePreview, ImportOptions } from '#shared/contract/importing.ts';
 import type { PlannedTable } from './import-plan.ts';
 
 type DateOrder = NonNullable<ImportOptions['dateFormat']>;

@@ -1,5 +1,5 @@
 import type { ImportSource } from '#shared/contract/bridge.ts';
-import type { BatchReport, FilePreview, ImportOptions } from '#shared/contract/data.ts';
+import type { BatchReport, FilePreview, ImportOptions } from '#shared/contract/importing.ts';
 import type { InputOf } from '#shared/contract/index.ts';
 
 /** One table of the picked files, folders, archives and workbooks, with what was chosen for it. */

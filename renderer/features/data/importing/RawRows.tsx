@@ -1,5 +1,5 @@
-import { useInspect } from '../../data/imports.ts';
-import { LoadingState } from '../../ui/states.tsx';
+import { useInspect } from '../../../data/imports.ts';
+import { LoadingState } from '../../../ui/states.tsx';
 import type { PlannedTable } from './import-plan.ts';
 
 const ROWS = 6;

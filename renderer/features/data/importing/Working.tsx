@@ -1,6 +1,6 @@
-import type { Format } from '../../data/format.ts';
-import { Finding } from '../../ui/layout.tsx';
-import { LoadingState, ProgressBar } from '../../ui/states.tsx';
+import type { Format } from '../../../data/format.ts';
+import { Finding } from '../../../ui/layout.tsx';
+import { LoadingState, ProgressBar } from '../../../ui/states.tsx';
 import type { Flow } from './flow.ts';
 import { stateOf, totalsOf } from './import-plan.ts';
 import { roundRate, secondsLeft, timeLeftText } from './pace.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { ImportOptions } from '#shared/contract/data.ts';
-import type { Format } from '../../data/format.ts';
-import { Section } from '../../ui/layout.tsx';
-import { TableHead } from '../../ui/table.tsx';
+import type { ImportOptions } from '#shared/contract/importing.ts';
+import type { Format } from '../../../data/format.ts';
+import { Section } from '../../../ui/layout.tsx';
+import { TableHead } from '../../../ui/table.tsx';
+import { canonicalColumns, type FileKind, originText } from '../labels.ts';
 import type { PlannedTable } from './import-plan.ts';
-import { canonicalColumns, type FileKind, originText } from './labels.ts';
 import { MappingRow } from './MappingRow.tsx';
 import { MappingTools } from './MappingTools.tsx';
 

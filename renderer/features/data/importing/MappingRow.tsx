@@ -1,8 +1,6 @@
 import { useId, useState } from 'react';
-import type { FilePreview, ImportOptions } from '#shared/contract/data.ts';
-import type { Format } from '../../data/format.ts';
-import { ColumnSelect } from './ColumnSelect.tsx';
-import { withMapping } from './import-plan.ts';
+import type { FilePreview, ImportOptions } from '#shared/contract/importing.ts';
+import type { Format } from '../../../data/format.ts';
 import {
   ACCOUNT_NAME,
   type CanonicalChoice,
@@ -11,7 +9,9 @@ import {
   leftoverText,
   typeName,
   withoutOptions,
-} from './labels.ts';
+} from '../labels.ts';
+import { ColumnSelect } from './ColumnSelect.tsx';
+import { withMapping } from './import-plan.ts';
 import { ValueEditor } from './ValueEditor.tsx';
 
 type Column = FilePreview['columns'][number];

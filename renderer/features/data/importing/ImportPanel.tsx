@@ -1,13 +1,18 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useApi } from '../../api/ApiProvider.tsx';
-import { ApiError } from '../../api/api.ts';
-import { filesOfDrop } from '../../api/files.ts';
-import { useFormat } from '../../data/format.ts';
-import { useBatches, useSources } from '../../data/imports.ts';
-import { useWorkspace } from '../../data/workspace.ts';
-import { useHref } from '../../state/navigation.ts';
-import { dismissToast, showToast } from '../../state/toasts.ts';
-import { LoadingState } from '../../ui/states.tsx';
+import { useApi } from '../../../api/ApiProvider.tsx';
+import { ApiError } from '../../../api/api.ts';
+import { filesOfDrop } from '../../../api/files.ts';
+import { useFormat } from '../../../data/format.ts';
+import { useBatches, useSources } from '../../../data/imports.ts';
+import { useWorkspace } from '../../../data/workspace.ts';
+import { useHref } from '../../../state/navigation.ts';
+import { dismissToast, showToast } from '../../../state/toasts.ts';
+import { LoadingState } from '../../../ui/states.tsx';
+import { Ledger } from '../ledger/Ledger.tsx';
+import { RejectedDialog } from '../ledger/RejectedDialog.tsx';
+import { Sources } from '../ledger/Sources.tsx';
+import { UndoDialog } from '../ledger/UndoDialog.tsx';
+import { WatchPanel } from '../watch/WatchPanel.tsx';
 import { DropArea } from './DropArea.tsx';
 import {
   discard,
@@ -22,15 +27,10 @@ import {
   useFlow,
 } from './flow.ts';
 import { totalsOf } from './import-plan.ts';
-import { Ledger } from './ledger/Ledger.tsx';
-import { RejectedDialog } from './ledger/RejectedDialog.tsx';
-import { Sources } from './ledger/Sources.tsx';
-import { UndoDialog } from './ledger/UndoDialog.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overview } from './Overview.tsx';
 import { Review } from './Review.tsx';
 import { Working } from './Working.tsx';
-import { WatchPanel } from './watch/WatchPanel.tsx';
 
 const PAGE = 20;
 type Shown = { readonly batchId: number; readonly file: string };

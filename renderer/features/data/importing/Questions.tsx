@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { ImportOptions } from '#shared/contract/data.ts';
-import type { Format } from '../../data/format.ts';
-import { Button } from '../../ui/controls.tsx';
-import { Section } from '../../ui/layout.tsx';
-import { Glyph } from '../../ui/tier.tsx';
+import type { ImportOptions } from '#shared/contract/importing.ts';
+import type { Format } from '../../../data/format.ts';
+import { Button } from '../../../ui/controls.tsx';
+import { Section } from '../../../ui/layout.tsx';
+import { Glyph } from '../../../ui/tier.tsx';
 import {
   ANSWERS,
   type Answer,

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { FilePreview } from '#shared/contract/data.ts';
-import type { Format } from '../../data/format.ts';
-import { Segmented } from '../../ui/controls.tsx';
-import { Section } from '../../ui/layout.tsx';
-import { EmptyState } from '../../ui/states.tsx';
-import { RESULT_TEXT, type RowResult } from './labels.ts';
+import type { FilePreview } from '#shared/contract/importing.ts';
+import type { Format } from '../../../data/format.ts';
+import { Segmented } from '../../../ui/controls.tsx';
+import { Section } from '../../../ui/layout.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
+import { RESULT_TEXT, type RowResult } from '../labels.ts';
 
 type Cell = FilePreview['storedRows'][number]['cells'][number];
 type Props = { readonly preview: FilePreview; readonly format: Format };

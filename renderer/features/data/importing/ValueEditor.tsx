@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { ImportOptions } from '#shared/contract/data.ts';
-import { Button } from '../../ui/controls.tsx';
-import type { CanonicalChoice } from './labels.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
+import { Button } from '../../../ui/controls.tsx';
+import type { CanonicalChoice } from '../labels.ts';
 
 type Props = {
   readonly column: CanonicalChoice;

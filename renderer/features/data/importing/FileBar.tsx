@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ImportOptions } from '#shared/contract/data.ts';
-import type { Format } from '../../data/format.ts';
-import { Button, SelectField } from '../../ui/controls.tsx';
-import { Icon } from '../../ui/icons.tsx';
-import { askOf, type PlannedTable, stateOf, withKind, withOption } from './import-plan.ts';
+import type { ImportOptions } from '#shared/contract/importing.ts';
+import type { Format } from '../../../data/format.ts';
+import { Button, SelectField } from '../../../ui/controls.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import {
   DATE_ORDERS,
   DELIMITER_CHOICES,
@@ -12,7 +11,8 @@ import {
   encodingName,
   FILE_KINDS,
   kindName,
-} from './labels.ts';
+} from '../labels.ts';
+import { askOf, type PlannedTable, stateOf, withKind, withOption } from './import-plan.ts';
 import { RawRows } from './RawRows.tsx';
 
 type Props = {

@@ -1,11 +1,11 @@
-import type { UndoReport } from '#shared/contract/data.ts';
-import type { Format } from '../../data/format.ts';
-import { Button } from '../../ui/controls.tsx';
-import { Finding, Section } from '../../ui/layout.tsx';
-import { TableHead } from '../../ui/table.tsx';
+import type { UndoReport } from '#shared/contract/importing.ts';
+import type { Format } from '../../../data/format.ts';
+import { Button } from '../../../ui/controls.tsx';
+import { Finding, Section } from '../../../ui/layout.tsx';
+import { TableHead } from '../../../ui/table.tsx';
+import { kindName, withoutOptions } from '../labels.ts';
 import type { Outcome as Result } from './flow.ts';
 import { totalsOf } from './import-plan.ts';
-import { kindName, withoutOptions } from './labels.ts';
 
 const COLUMNS = [
   { label: 'File' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchReport, FilePreview } from '#shared/contract/data.ts';
+import type { BatchReport, FilePreview } from '#shared/contract/importing.ts';
+import { confidenceWord, withoutOptions } from '../labels.ts';
 import { askedColumns, dateUnder, numberUnder, withAnswers } from './answers.ts';
 import {
   affectedBy,
@@ -14,7 +15,6 @@ import {
   withMapping,
   withOption,
 } from './import-plan.ts';
-import { confidenceWord, withoutOptions } from './labels.ts';
 
 function report(file: string, kind: BatchReport['kind']): BatchReport {
   return {

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useState } from 'react';
-import type { Format } from '../../data/format.ts';
-import { Segmented } from '../../ui/controls.tsx';
-import { Section } from '../../ui/layout.tsx';
-import { TableHead } from '../../ui/table.tsx';
-import { Glyph, type Role } from '../../ui/tier.tsx';
+import type { Format } from '../../../data/format.ts';
+import { Segmented } from '../../../ui/controls.tsx';
+import { Section } from '../../../ui/layout.tsx';
+import { TableHead } from '../../../ui/table.tsx';
+import { Glyph, type Role } from '../../../ui/tier.tsx';
+import { kindShort } from '../labels.ts';
 import { keyOf, type PlannedTable, stateOf, type TableState } from './import-plan.ts';
-import { kindShort } from './labels.ts';
 
 const COLUMNS = [
   { label: 'File' },

@@ -1,11 +1,11 @@
 import type { OutputOf } from '#shared/contract/index.ts';
 import { joinWords } from '#shared/format/words.ts';
-import type { Format } from '../../data/format.ts';
-import { Button } from '../../ui/controls.tsx';
-import { Icon } from '../../ui/icons.tsx';
-import { Finding, Section } from '../../ui/layout.tsx';
-import { TableHead } from '../../ui/table.tsx';
-import { FILE_KINDS, KIND_TEXT, kindName } from './labels.ts';
+import type { Format } from '../../../data/format.ts';
+import { Button } from '../../../ui/controls.tsx';
+import { Icon } from '../../../ui/icons.tsx';
+import { Finding, Section } from '../../../ui/layout.tsx';
+import { TableHead } from '../../../ui/table.tsx';
+import { FILE_KINDS, KIND_TEXT, kindName } from '../labels.ts';
 
 const COLUMNS = [
   { label: 'Kind', width: 'c-kind' },
