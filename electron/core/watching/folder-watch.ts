@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { isHiddenName } from '#electron/ingest/index.ts';
 import type { ImportSource } from '#shared/contract/bridge.ts';
 import type { WatchedFile, WatchState } from '#shared/contract/watching.ts';
+import { TABLE_EXTENSIONS } from '#shared/model/table-files.ts';
 
 /** What the watch needs of the core it works for. */
 export type WatchHost = {
@@ -21,7 +23,7 @@ export type WatchHost = {
   changed(): void;
 };
 
-const TABLE = /\.(?:csv|tsv|tab|psv|txt|xlsx|xlsm|jsonl|ndjson|json|gz|zip)$/i;
+const EXTENSIONS: ReadonlySet<string> = new Set(TABLE_EXTENSIONS);
 /** A file counts as written when it has not grown for this long (ms). */
 const SETTLED = 1500;
 
@@ -162,7 +164,7 @@ export class FolderWatch {
 
 function isTable(path: string): boolean {
   const name = basename(path);
-  return TABLE.test(name) && !name.startsWith('.') && !name.startsWith('~$');
+  return EXTENSIONS.has(extname(name).slice(1).toLowerCase()) && !isHiddenName(name);
 }
 
 async function sha256(path: string): Promise<string> {

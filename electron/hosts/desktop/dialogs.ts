@@ -4,9 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import type { BrowserWindow, Dialog } from 'electron';
 import type { Core } from '#electron/core/core.ts';
 import type { ImportSource } from '#shared/contract/bridge.ts';
+import { TABLE_EXTENSIONS } from '#shared/model/table-files.ts';
 import { safeFileName } from '../file-names.ts';
 
-const TABLES = { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx'] };
+const TABLES = { name: 'Tables', extensions: [...TABLE_EXTENSIONS] };
 const WORKSPACES = { name: 'Bellwether workspaces', extensions: ['bellwether'] };
 const EVERYTHING = { name: 'All files', extensions: ['*'] };
 

@@ -99,7 +99,7 @@ export function ExportPanel({ format, workspace }: { readonly format: Format; re
   return (
     <>
       <Finding eyebrow="Data, export">
-        <b>Nothing is locked in.</b> What is exported here can be imported again with nothing changed.
+        <b>Nothing is locked in.</b> Tables leave as they would come in: importing them again changes nothing.
       </Finding>
       {exporting.busy && (
         <div className="working">

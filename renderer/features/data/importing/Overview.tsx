@@ -53,8 +53,8 @@ export function Overview({ empty, readOnly, error, sources, lastImportAt, format
         <div className="dz-t">
           <b className="m">Drop files or a folder anywhere on this page</b>
           <div className="dim sm">
-            CSV, TSV or text, several at once, as they come out of the CRM, help desk, billing or product. They are read
-            first; nothing is stored until you import.
+            Excel, CSV and other text, JSON lines, zip or gzip, several at once, as they come out of the CRM, help desk,
+            billing or product. They are read first; nothing is stored until you import.
           </div>
         </div>
         <Button kind="primary" onClick={onChoose} disabled={readOnly}>

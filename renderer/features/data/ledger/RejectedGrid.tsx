@@ -10,12 +10,19 @@ type Props = {
   readonly onEdit: (row: Row, cells: readonly string[]) => void;
 };
 
+/** Characters shown of a cell, so that the row fits where it can. */
+const NARROWEST = 6;
+const WIDEST = 24;
+
 /** One input a cell: the reason stands first, and the cell it is about is marked. */
 export function RejectedGrid({ headers, rows, edits, format, onEdit }: Props) {
   const width = Math.max(headers.length, ...rows.map((row) => row.cells.length));
   const columns = Array.from(
     { length: width },
     (_, index) => headers[index] ?? (headers.length === 0 ? `column ${index + 1}` : `beyond the header, ${index + 1}`),
+  );
+  const sizes = columns.map((_, index) =>
+    Math.min(WIDEST, Math.max(NARROWEST, ...rows.map((row) => row.cells[index]?.length ?? 0))),
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable with the keyboard.
@@ -55,6 +62,7 @@ export function RejectedGrid({ headers, rows, edits, format, onEdit }: Props) {
                   <td key={index} className="cell">
                     {row.fixedIn === null ? (
                       <input
+                        size={sizes[index]}
                         className={row.column === name ? 'inp err' : 'inp'}
                         aria-label={`${name}, line ${row.line}`}
                         aria-invalid={row.column === name}

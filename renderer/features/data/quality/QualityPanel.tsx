@@ -21,6 +21,7 @@ const LACK_MOST = [{ label: 'Lack most' }, { label: 'Score', width: 'c-n', class
 export function QualityPanel({ format }: { readonly format: Format }) {
   const api = useApi();
   const quality = useQuality();
+  const href = useHref();
   const report = quality.data;
   if (!report) {
     return quality.isError ? (
@@ -37,7 +38,15 @@ export function QualityPanel({ format }: { readonly format: Format }) {
   }
   if (report.accounts === 0) {
     return (
-      <EmptyState page title="There is nothing to judge yet.">
+      <EmptyState
+        page
+        title="There is nothing to judge yet."
+        action={
+          <a className="btn pri" href={href({ view: 'data', params: {} })}>
+            Import files
+          </a>
+        }
+      >
         Import accounts and their facts; then every source and every account is checked here.
       </EmptyState>
     );

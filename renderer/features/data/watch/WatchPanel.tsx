@@ -121,7 +121,7 @@ export function WatchPanel({ format, readOnly, onReview }: Props) {
           ) : (
             <div className="row">
               {ready.length > 0 && (
-                <Button kind="primary" disabled={readOnly} onClick={() => void importKnown()}>
+                <Button disabled={readOnly} onClick={() => void importKnown()}>
                   Import {format.count(ready.length, 'known file')}
                 </Button>
               )}
