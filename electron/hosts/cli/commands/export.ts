@@ -24,7 +24,8 @@ type Options = {
 const HELP = `
 What there is:
   ${exportWhat.options.slice(0, 12).join(', ')}: the stored facts of one kind, with
-                   canonical headers; importing the file again changes nothing (csv, xlsx, parquet, json)
+                   canonical headers; importing the file again changes nothing (csv, xlsx, json);
+                   parquet is to take away
   scores           one row an account: scores, tier, coverage, change (csv, xlsx, parquet, json)
   workspace        everything: zip of CSV tables, xlsx with a sheet per table, or json as described in
                    resources/schemas/workspace-export.schema.json
