@@ -54,7 +54,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const models = loadPresets(options.resourcesDir);
   const importPresets = loadImportPresets(options.resourcesDir);
   const jobs = new Jobs(emit);
-  const watches = new Watches(options.dataDir, sources, options.now, () => emit({ topic: 'watch-changed' }));
+  const watches = new Watches(options.host === 'cli' ? null : options.dataDir, sources, options.now, () =>
+    emit({ topic: 'watch-changed' }),
+  );
   const streams = new LatestWins<WorkerReply>();
   let open: OpenWorkspace | null = null;
   let revision = 0;
@@ -85,7 +87,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const next = await OpenWorkspace.open(path, options);
       await closeOpen();
       open = next;
-      if (options.host !== 'cli') watches.start(next, noteRevision);
+      watches.start(next, noteRevision);
     }
     const reply = await workspace().read('workspace.summary', {});
     revision = reply.revision;

@@ -90,11 +90,6 @@ export class FolderWatch {
     });
   }
 
-  /** Resolves when every file noticed so far has been looked at. */
-  settled(): Promise<void> {
-    return this.#work;
-  }
-
   async close(): Promise<void> {
     this.#closed = true;
     await this.#watcher.close();

@@ -25,7 +25,7 @@ const NOTHING: WatchState = { folder: null, missing: false, mode: 'offer', files
  * in the application's own folder by the workspace's path.
  */
 export class Watches {
-  readonly #file: JsonFile<z.infer<typeof settings>>;
+  readonly #file: JsonFile<z.infer<typeof settings>> | null;
   readonly #sources: Sources;
   readonly #now: () => number;
   readonly #changed: () => void;
@@ -33,8 +33,9 @@ export class Watches {
   #workspace: OpenWorkspace | null = null;
   #noteRevision: (revision: number) => void = () => undefined;
 
-  constructor(dataDir: string, sources: Sources, now: () => number, changed: () => void) {
-    this.#file = new JsonFile(join(dataDir, 'watch.json'), settings, {});
+  /** `dataDir` is where watched folders are remembered; null to watch only as long as told. */
+  constructor(dataDir: string | null, sources: Sources, now: () => number, changed: () => void) {
+    this.#file = dataDir === null ? null : new JsonFile(join(dataDir, 'watch.json'), settings, {});
     this.#sources = sources;
     this.#now = now;
     this.#changed = changed;
@@ -44,7 +45,7 @@ export class Watches {
   start(workspace: OpenWorkspace, noteRevision: (revision: number) => void): void {
     this.#workspace = workspace;
     this.#noteRevision = noteRevision;
-    const kept = this.#file.read()[workspace.path];
+    const kept = this.#file?.read()[workspace.path];
     if (kept) this.#watch = new FolderWatch(kept.folder, kept.mode, this.#host(workspace));
   }
 
@@ -64,14 +65,9 @@ export class Watches {
     this.#watch?.refresh();
   }
 
-  /** Resolves when the files noticed so far have been looked at. */
-  settled(): Promise<void> {
-    return this.#watch?.settled() ?? Promise.resolve();
-  }
-
   /** @throws AppError('bad_request') where the source is not a folder of this machine. */
   async set(workspace: OpenWorkspace, input: ParsedInputOf<'watch.set'>): Promise<WatchState> {
-    const kept = this.#file.read();
+    const kept = this.#file?.read() ?? {};
     if (input.source !== undefined) {
       await this.#watch?.close();
       this.#watch = null;
@@ -89,7 +85,7 @@ export class Watches {
       this.#watch.setMode(input.mode);
       kept[workspace.path] = { folder: this.#watch.folder, mode: input.mode };
     }
-    this.#file.write(kept);
+    this.#file?.write(kept);
     this.#changed();
     return this.state();
   }
