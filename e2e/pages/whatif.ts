@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { ModelInfo } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
 import type { RunningApp } from '../support/fixtures.ts';
 import { askCore } from './core.ts';
 import { openView, paramOf, section } from './shell.ts';

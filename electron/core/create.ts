@@ -14,7 +14,7 @@ import { listPresets, listTemplates } from './handlers/presets.ts';
 import { loadImportPresets } from './import-presets.ts';
 import { Jobs } from './jobs.ts';
 import { LatestWins } from './latest.ts';
-import { findModel, loadPresets } from './models.ts';
+import { decodeModel, findModel, loadPresets } from './models.ts';
 import { OpenWorkspace } from './open-workspace.ts';
 import { RecentWorkspaces } from './recent.ts';
 import { sampleWorkspacePath } from './sample.ts';
@@ -128,10 +128,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         recent.forget(contract['workspace.forget'].input.parse(input).ref);
         return {};
       case 'models.list':
-        return { models: models.map((model, index) => describeModel(model, index === 0)) };
+        return { models: models.map((model, index) => describeModel(model, true, index === 0, 0)), promotions: [] };
       case 'models.evaluate': {
         const { model, accounts } = contract['models.evaluate'].input.parse(input);
-        return { results: evaluate(findModel(models, model), accounts) };
+        return {
+          results: evaluate(typeof model === 'string' ? findModel(models, model) : decodeModel(model), accounts),
+        };
       }
       case 'presets.list':
         return { presets: listPresets(importPresets) };

@@ -1,67 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
-import { type HealthModel, TIER_ROLES } from '#shared/model/health-model.ts';
-
-const condition = z.union([
-  z.strictObject({ op: z.enum(['>=', '>', '<=', '<']), value: z.number() }),
-  z.strictObject({ op: z.literal('in'), values: z.array(z.union([z.string(), z.boolean()])).min(1) }),
-]);
-const side = z.strictObject({ when: condition, points: z.number() });
-
-/** Shape of a model file; the numbers are checked by {@link decodeModel}. */
-const modelSchema = z.strictObject({
-  id: z.string().min(1).max(100),
-  name: z.string().min(1).max(200),
-  version: z.number().int().min(1),
-  parentVersion: z.number().int().min(1).nullable(),
-  author: z.string(),
-  changeNote: z.string(),
-  source: z.string(),
-  dimensions: z
-    .array(
-      z.strictObject({
-        id: z.string().min(1),
-        name: z.string().min(1),
-        weight: z.number().min(0).max(100),
-        documentedRange: z.strictObject({ min: z.number(), max: z.number() }).nullable(),
-        scoring: z.strictObject({
-          kind: z.literal('points'),
-          method: z.enum(['base_clamp', 'two_sided', 'minmax']),
-          rules: z.array(z.strictObject({ signal: z.string(), good: side, bad: side })).min(1),
-        }),
-      }),
-    )
-    .min(1)
-    .max(20),
-  tiers: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1),
-        from: z.number().min(0).max(100),
-        role: z.enum(TIER_ROLES),
-        action: z.string(),
-      }),
-    )
-    .min(2)
-    .max(5),
-  healthyBound: z.number().min(0).max(100),
-  atRiskBound: z.number().min(0).max(100),
-  segmentOverlays: z.array(
-    z.strictObject({ segment: z.string().min(1), healthyShift: z.number(), atRiskShift: z.number() }),
-  ),
-  missingPolicy: z.strictObject({
-    minDimensionCoverage: z.number().min(0).max(1),
-    minScoredCoverage: z.number().min(0).max(1),
-    minProvisionalCoverage: z.number().min(0).max(1),
-    requiredDimensions: z.array(z.string()),
-  }),
-});
+import { modelFile } from '#shared/contract/model-file.ts';
+import type { HealthModel } from '#shared/model/health-model.ts';
 
 /** Decodes a model file. Throws `model_invalid` with the first thing that is wrong. */
 export function decodeModel(value: unknown): HealthModel {
-  const parsed = modelSchema.safeParse(value);
+  const parsed = modelFile.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new AppError(

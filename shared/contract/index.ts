@@ -1,19 +1,25 @@
 import { z } from 'zod';
+import { contactMethods } from './contacts.ts';
 import { dataMethods } from './data.ts';
 import { exportingMethods } from './exporting.ts';
 import { importingMethods } from './importing.ts';
 import { mappingMethods } from './mappings.ts';
+import { modelMethods } from './models.ts';
+import { overrideMethods } from './overrides.ts';
 import { portfolioMethods } from './portfolio.ts';
 import { qualityMethods } from './quality.ts';
 import { watchingMethods } from './watching.ts';
-import { modelMethods } from './whatif.ts';
+import { whatIfMethods } from './whatif.ts';
 import { workspaceMethods } from './workspace.ts';
 
 /** Every method of the core. Handler tables and clients are total over this map. */
 export const contract = {
   ...workspaceMethods,
   ...portfolioMethods,
+  ...contactMethods,
+  ...whatIfMethods,
   ...modelMethods,
+  ...overrideMethods,
   ...importingMethods,
   ...mappingMethods,
   ...exportingMethods,

@@ -13,7 +13,9 @@ import {
   text,
   tierRole,
 } from './common.ts';
+import { contactHealth, contactMark } from './contacts.ts';
 import { query } from './define.ts';
+import { overrideRow } from './overrides.ts';
 
 /** One row of the account list; the field names are the command line's contract (00-product.md section 4). */
 export const accountRow = z.strictObject({
@@ -43,6 +45,11 @@ export const accountRow = z.strictObject({
   dimensions: z.record(shortText, score),
   /** Weekly scores of the 26 weeks up to the as-of date, oldest first, null where there was none. */
   spark: z.array(nullableNumber),
+  /** Days 0-60 of a new account: the score is the onboarding model's (30-method.md 2.7). */
+  onboarding: z.boolean(),
+  /** Score or tier a person set beside the computed one, while it is active. */
+  override: z.strictObject({ score, tier: shortText.nullable() }).nullable(),
+  flags: z.array(shortText),
   /** The worst signal behind the score, in words; null when nothing is bad. */
   topDriver: shortText.nullable(),
   seatUtilization: nullableNumber,
@@ -201,6 +208,8 @@ const signalDetail = z.strictObject({
   maxPoints: z.number(),
   minPoints: z.number(),
   rule: text,
+  /** Whether the rule's numbers stand in a requirement text or are Bellwether's default. */
+  origin: z.enum(['document', 'default']),
   /** Date of the newest fact behind the value. */
   factDate: isoDate.nullable(),
   stale: z.boolean(),
@@ -210,8 +219,11 @@ const waterfall = z.strictObject({
   days: z.number(),
   from: isoDate,
   to: isoDate,
+  /** As it was shown then (under the version official then, with the override active then), and as it is shown now. */
   before: z.number(),
   after: z.number(),
+  /** Version that was official at `from`, where it is another one. */
+  versionBefore: shortText.nullable(),
   parts: z.array(
     z.strictObject({
       id: shortText,
@@ -222,9 +234,97 @@ const waterfall = z.strictObject({
   ),
 });
 
+/** An account in its first days, scored by the onboarding model (30-method.md 2.7). */
+const onboarding = z.strictObject({
+  /** Days since contract start (go-live when later). */
+  day: count,
+  lastDay: count,
+  modelVersion: shortText,
+  dimensions: z.array(
+    z.strictObject({ id: shortText, name: shortText, weight: z.number(), score, coverage: z.number() }),
+  ),
+  /** Score of the standard model as a preview, from day 31; null before. */
+  preview: score,
+  previewFrom: count,
+  checkIns: z.array(
+    z.strictObject({ day: count, date: isoDate, state: z.enum(['done', 'missed', 'due', 'upcoming']) }),
+  ),
+});
+
+/** Seasonal adjustment of the login ratio (30-method.md 2.7); both values are shown. */
+const seasonality = z.strictObject({
+  raw: z.number(),
+  adjusted: z.number(),
+  lastYear: z.number().nullable(),
+  factor: z.number().nullable(),
+  applied: z.boolean(),
+  /** `Usage is down but consistent with seasonal pattern, score adjusted`, or why nothing was adjusted. */
+  sentence: text,
+});
+
+const benchmark = z.strictObject({
+  /** Who the peers are, e.g. `Enterprise` or `the whole portfolio (fewer than five in the segment)`. */
+  peers: shortText,
+  accounts: count,
+  median: z.number(),
+  /** (n·mean + 5·portfolio mean) ÷ (n + 5) */
+  shrunkMean: z.number(),
+  /** 0-100, midranks. */
+  percentile: z.number(),
+  difference: z.number(),
+  verdict: z.enum(['above', 'in_line', 'below']),
+  /** |robust z| ≥ 3.5 */
+  outlier: z.boolean(),
+});
+
+const expansion = z.strictObject({
+  /** E = 0.6·H + 0.4·Q (30-method.md 2.9). */
+  score,
+  q: z.number(),
+  ready: z.boolean(),
+  parts: z.array(z.strictObject({ id: shortText, name: shortText, points: z.number(), met: z.boolean().nullable() })),
+  /** Conversion band of requirement text 001, shares 0-1; illustrative. */
+  conversion: z.tuple([z.number(), z.number()]).nullable(),
+});
+
+const risk = z.strictObject({
+  /** 0-100 */
+  index: z.number(),
+  factors: z.array(
+    z.strictObject({
+      id: shortText,
+      name: shortText,
+      grade: z.enum(['critical', 'very_high', 'high', 'medium']),
+      points: z.number(),
+    }),
+  ),
+});
+
+const people = z.strictObject({
+  contacts: count,
+  withHealth: count,
+  healthy: count,
+  /** Share of the contacts with a health that are healthy (≥ 70), 0-1. */
+  healthyShare: nullableNumber,
+  keyUsers: count,
+  keyUsersAtRisk: count,
+  dormantKeyUsers: count,
+});
+
 export const timelineItem = z.strictObject({
   date: isoDate,
-  kind: z.enum(['touchpoint', 'ticket', 'survey', 'invoice', 'contract', 'outcome', 'contact', 'milestone', 'note']),
+  kind: z.enum([
+    'touchpoint',
+    'ticket',
+    'survey',
+    'invoice',
+    'contract',
+    'outcome',
+    'contact',
+    'milestone',
+    'note',
+    'override',
+  ]),
   title: shortText,
   detail: text.nullable(),
   tone: z.enum(['good', 'bad', 'neutral']),
@@ -268,6 +368,29 @@ export const accountDetail = z.strictObject({
   ),
   signals: z.array(signalDetail),
   changes: z.array(waterfall),
+  /** Days on which another model version became official. */
+  versionMarkers: z.array(z.strictObject({ date: isoDate, modelVersion: shortText })),
+  onboarding: onboarding.nullable(),
+  seasonality: seasonality.nullable(),
+  benchmark: benchmark.nullable(),
+  expansion,
+  risk,
+  people,
+  flags: z.array(
+    z.strictObject({
+      id: shortText,
+      name: shortText,
+      effect: z.enum(['force', 'cap', 'annotate']),
+      applied: z.boolean(),
+    }),
+  ),
+  /** Why the tier is not the one of the score alone (flag, critical risk factor); null when it is. */
+  tierReason: text.nullable(),
+  momentumColour: z
+    .strictObject({ colour: z.enum(['green', 'yellow', 'red']), arrow: z.enum(['up', 'down']).nullable() })
+    .nullable(),
+  /** Newest first, ended and expired ones included. */
+  overrides: z.array(overrideRow).max(200),
   contacts: z
     .array(
       z.strictObject({
@@ -275,9 +398,11 @@ export const accountDetail = z.strictObject({
         name: shortText.nullable(),
         role: shortText.nullable(),
         department: shortText.nullable(),
-        marks: z.array(z.enum(['sponsor', 'champion', 'admin'])),
+        marks: z.array(contactMark),
         lastLogin: isoDate.nullable(),
         leftAt: isoDate.nullable(),
+        dormant: z.boolean(),
+        health: contactHealth,
       }),
     )
     .max(200),

@@ -47,34 +47,7 @@ export const whatIfResult = z.strictObject({
 });
 export type WhatIfResult = z.infer<typeof whatIfResult>;
 
-export const dimensionInfo = z.strictObject({
-  id: shortText,
-  name: shortText,
-  weight: z.number(),
-  documentedRange: z.strictObject({ min: z.number(), max: z.number() }).nullable(),
-  signals: z.array(z.strictObject({ id: shortText, name: shortText, rule: shortText, measured: z.string() })),
-});
-export const modelInfo = z.strictObject({
-  id: shortText,
-  name: shortText,
-  version: count,
-  modelVersion: shortText,
-  source: z.string(),
-  active: z.boolean(),
-  tiers: z.array(z.strictObject({ name: shortText, role: tierRole, from: z.number(), action: z.string() })),
-  segmentOverlays: z.array(z.strictObject({ segment: shortText, healthyShift: z.number(), atRiskShift: z.number() })),
-  dimensions: z.array(dimensionInfo),
-});
-export type ModelInfo = z.infer<typeof modelInfo>;
-
-const evaluateAccount = z.strictObject({
-  id: shortText,
-  segment: shortText.nullish(),
-  dimensions: z.record(shortText, z.number().min(0).max(100).nullable()).nullish(),
-  signals: z.record(shortText, z.union([z.number(), z.string().max(200), z.boolean(), z.null()])).nullish(),
-});
-
-export const modelMethods = {
+export const whatIfMethods = {
   /**
    * Re-weights one snapshot. Weights are in percent per dimension id and are used as given (they need not add up to
    * 100: the composite divides by their sum). Requests of one `stream` are latest-wins.
@@ -88,25 +61,5 @@ export const modelMethods = {
       stream: shortText.optional(),
     }),
     whatIfResult,
-  ),
-  'models.list': query(z.strictObject({}), z.strictObject({ models: z.array(modelInfo) })),
-  /** Scores plain inputs without a workspace (dimensions, or signals). */
-  'models.evaluate': query(
-    z.strictObject({ model: shortText, accounts: z.array(evaluateAccount).max(100_000) }),
-    z.strictObject({
-      results: z.array(
-        z.strictObject({
-          id: shortText,
-          score,
-          tier: shortText.nullable(),
-          state: z.enum(['scored', 'provisional', 'none']),
-          coverage: z.number(),
-          dimensions: z.record(shortText, score),
-          contributions: z.record(shortText, z.number()),
-          contributionsToZero: z.record(shortText, z.number()),
-          flags: z.array(shortText),
-        }),
-      ),
-    }),
   ),
 };

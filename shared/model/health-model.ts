@@ -1,6 +1,7 @@
 /**
- * A health model: weighted dimensions, the rules that turn signals into dimension scores, and the tiers.
- * Models are data (JSON in `resources/models/`), versions are immutable. Source: 30-method.md 2.1.
+ * A health model: weighted dimensions, the rules that turn signals into dimension scores, the tiers, and the policies
+ * around them. Models are data (JSON in `resources/models/`, versions in the workspace); a version is immutable.
+ * Source: 30-method.md 2.1-2.7.
  */
 export type DimensionId = string;
 export type SignalId = string;
@@ -22,15 +23,53 @@ export type Condition =
   | { readonly op: '>=' | '>' | '<=' | '<'; readonly value: number }
   | { readonly op: 'in'; readonly values: readonly (string | boolean)[] };
 
+export type SignalCondition = { readonly signal: SignalId; readonly when: Condition };
+
+/** Whether a number stands in a requirement text or is Bellwether's default where the text gives none. */
+export type Origin = 'document' | 'default';
+
 /** One point rule: good and bad are exclusive; neither met = neutral (0 points); unknown signal = missing. */
 export type PointRule = {
   readonly signal: SignalId;
+  readonly origin: Origin;
   readonly good: { readonly when: Condition; readonly points: number };
   readonly bad: { readonly when: Condition; readonly points: number };
 };
 
 /** How points become 0-100 (30-method.md 2.2). */
 export type PointMethod = 'base_clamp' | 'two_sided' | 'minmax';
+
+/** How one signal becomes 0-100. A signal a curve has no value for is missing. */
+export type Curve =
+  /** Straight lines through (x, value), flat outside; x strictly ascending, in the signal's unit (booleans 0/1). */
+  | { readonly kind: 'linear'; readonly anchors: readonly (readonly [x: number, value: number])[] }
+  /** The first condition that is met; `otherwise` null means missing (an enum word that says nothing). */
+  | {
+      readonly kind: 'steps';
+      readonly steps: readonly { readonly when: Condition; readonly value: number }[];
+      readonly otherwise: number | null;
+    }
+  /** 100 · min(1, x ÷ max(`least`, clock ÷ `full`)): progress against a clock in days. */
+  | { readonly kind: 'pace'; readonly clock: SignalId; readonly full: number; readonly least: number };
+
+/**
+ * One part of a dimension: its value 0-100 counts with `weight` among the parts that are known. A rubric's "40 of 100
+ * points" is weight 40; anchors of equal weight all have weight 1.
+ */
+export type Part = {
+  readonly signal: SignalId;
+  readonly origin: Origin;
+  readonly weight: number;
+  readonly curve: Curve;
+  /** Signal the curve is read from when the first one is missing; null for none. */
+  readonly fallback: SignalId | null;
+  /** A condition on another signal that decides the value, whatever the curve says; first match wins. */
+  readonly unless: readonly (SignalCondition & { readonly value: number })[];
+};
+
+export type Scoring =
+  | { readonly kind: 'points'; readonly method: PointMethod; readonly rules: readonly PointRule[] }
+  | { readonly kind: 'parts'; readonly parts: readonly Part[] };
 
 export type Dimension = {
   readonly id: DimensionId;
@@ -39,11 +78,15 @@ export type Dimension = {
   readonly weight: number;
   /** Range the source document states for the weight, in percent; null where it states none. */
   readonly documentedRange: { readonly min: number; readonly max: number } | null;
-  readonly scoring: { readonly kind: 'points'; readonly method: PointMethod; readonly rules: readonly PointRule[] };
+  readonly origin: Origin;
+  readonly scoring: Scoring;
 };
 
 /** Shift of the healthy and at-risk cuts for a segment, in score points (30-method.md 2.1). */
 export type SegmentOverlay = { readonly segment: string; readonly healthyShift: number; readonly atRiskShift: number };
+
+/** Multiplies the points or the weight of one signal for a segment (30-method.md 2.1, off by default). */
+export type SegmentTilt = { readonly segment: string; readonly signal: SignalId; readonly factor: number };
 
 export type MissingPolicy = {
   /** A dimension whose inner coverage is below this is null. */
@@ -56,12 +99,81 @@ export type MissingPolicy = {
   readonly requiredDimensions: readonly DimensionId[];
 };
 
+/** Status by events beside the score (30-method.md 2.4): all conditions must hold; an unknown signal meets none. */
+export type Flag = {
+  readonly id: string;
+  readonly name: string;
+  readonly all: readonly SignalCondition[];
+  /** `force` puts the account into the tier, `cap` allows no better one, `annotate` only shows it. */
+  readonly effect: { readonly kind: 'force' | 'cap'; readonly tier: string } | { readonly kind: 'annotate' };
+};
+
+/** Seasonal adjustment of the login ratio (30-method.md 2.7). */
+export type SeasonalPolicy = {
+  readonly enabled: boolean;
+  /** Adjust only while the recent mean is at least this share of last year's: a real collapse is never excused. */
+  readonly guard: number;
+  /** Limits of last year's ratio. */
+  readonly least: number;
+  readonly most: number;
+  /** Expected activity of the twelve months (mean 1) per industry, for accounts without a year of their own. */
+  readonly profiles: readonly { readonly industry: string; readonly months: readonly number[] }[];
+};
+
+/** Confirmed tier (30-method.md 2.8): points a score must exceed a bound by to recover, days without a score that void. */
+export type ConfirmPolicy = { readonly margin: number; readonly resetAfterDays: number };
+
+/** Young accounts are scored by another model (30-method.md 2.7); null: by this one from the first day. */
+export type OnboardingPolicy = {
+  /** Id of the model. */
+  readonly model: string;
+  /** Last day it is official, counted from contract start (go-live when later). */
+  readonly lastDay: number;
+  /** First day the standard score is shown beside it. */
+  readonly previewFrom: number;
+  readonly checkInDays: readonly number[];
+} | null;
+
+export const RISK_GRADES = ['critical', 'very_high', 'high', 'medium'] as const;
+export type RiskGrade = (typeof RISK_GRADES)[number];
+
+export type RiskFactor = {
+  readonly id: string;
+  readonly name: string;
+  readonly grade: RiskGrade;
+  /** Any of them makes the factor active. */
+  readonly any: readonly SignalCondition[];
+};
+
+/** Risk overlay (30-method.md 2.7): index = min(100, Σ points of active factors); does not alter the score. */
+export type RiskOverlay = {
+  readonly points: Readonly<Record<RiskGrade, number>>;
+  readonly factors: readonly RiskFactor[];
+  /** A critical factor caps the tier at the at-risk tier. */
+  readonly criticalCapsTier: boolean;
+};
+
+/** Priority tiers (30-method.md 2.9); null cuts are the quartiles of active ARR. */
+export type PriorityPolicy = {
+  readonly mode: 'guarded' | 'literal';
+  readonly arrLow: number | null;
+  readonly arrHigh: number | null;
+};
+
+/** What signals are measured against where the data has no target of its own. */
+export type SignalOptions = {
+  /** Days to resolve a ticket of priority 1 to 4; tickets without priority count as 3. */
+  readonly resolutionTargetDays: readonly [p1: number, p2: number, p3: number, p4: number];
+};
+
 export type HealthModel = {
   readonly id: string;
   readonly name: string;
   readonly version: number;
   readonly parentVersion: number | null;
   readonly author: string;
+  /** ISO date and time, null for presets. */
+  readonly createdAt: string | null;
   readonly changeNote: string;
   readonly source: string;
   readonly dimensions: readonly Dimension[];
@@ -70,7 +182,18 @@ export type HealthModel = {
   readonly healthyBound: number;
   readonly atRiskBound: number;
   readonly segmentOverlays: readonly SegmentOverlay[];
+  readonly segmentTilts: readonly SegmentTilt[];
+  readonly tiltsEnabled: boolean;
   readonly missingPolicy: MissingPolicy;
+  readonly flags: readonly Flag[];
+  /** `annotate`: flags are shown and change no tier. */
+  readonly flagPolicy: 'apply' | 'annotate';
+  readonly seasonalPolicy: SeasonalPolicy;
+  readonly confirmPolicy: ConfirmPolicy;
+  readonly onboardingPolicy: OnboardingPolicy;
+  readonly riskOverlay: RiskOverlay;
+  readonly priorityPolicy: PriorityPolicy;
+  readonly signalOptions: SignalOptions;
 };
 
 /** `003-signal@1`: what every stored score carries. */

@@ -124,6 +124,7 @@ function waterfalls(book: Book, series: readonly SeriesPoint[]): Waterfall[] {
         to: isoFromDay(now.asOf),
         before: explained.before,
         after: explained.after,
+        versionBefore: null,
         parts: [
           ...book.model.dimensions.map((dimension, index) => ({
             id: dimension.id,
@@ -155,6 +156,7 @@ function signalsOf(book: Book, account: number): Detail['signals'] {
       maxPoints: point.maxPoints,
       minPoints: point.minPoints,
       rule: point.rule,
+      origin: point.origin,
       factDate: isoOrNull(book.signals.factDay[column]?.[account]),
       stale: book.signals.stale[column]?.[account] === 1,
     };
@@ -270,6 +272,25 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     dimensions,
     signals,
     changes: book.snapshot.tier[account] === NO_TIER ? [] : waterfalls(book, series),
+    versionMarkers: [],
+    onboarding: null,
+    seasonality: null,
+    benchmark: null,
+    expansion: { score: null, q: 0, ready: false, parts: [], conversion: null },
+    risk: { index: 0, factors: [] },
+    people: {
+      contacts: contacts.length,
+      withHealth: 0,
+      healthy: 0,
+      healthyShare: null,
+      keyUsers: 0,
+      keyUsersAtRisk: 0,
+      dormantKeyUsers: 0,
+    },
+    flags: [],
+    tierReason: null,
+    momentumColour: null,
+    overrides: [],
     contacts: contacts.slice(0, 200).map((contact) => ({
       contactId: contact.contactId,
       name: contact.name,
@@ -283,6 +304,8 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
       lastLogin:
         contact.lastLoginDay === null || contact.lastLoginDay > book.asOf ? null : isoFromDay(contact.lastLoginDay),
       leftAt: contact.leftDay === null || contact.leftDay > book.asOf ? null : isoFromDay(contact.leftDay),
+      dormant: false,
+      health: { score: null, tier: null, parts: [] },
     })),
     contactsTotal: contacts.length,
     metrics: weeklyMetrics(book.facts, account, book.asOf),

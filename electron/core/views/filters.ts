@@ -1,4 +1,4 @@
-import { compileCondition, NO_TIER, PRIORITY_TIERS, SCORE_STATE_NAMES, signalColumn } from '#electron/engine/index.ts';
+import { NO_TIER, PRIORITY_TIERS, SCORE_STATE_NAMES, signalPoints, signalReader } from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
 import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
 import { NO_DAY } from '#shared/model/day.ts';
@@ -11,15 +11,10 @@ type Test = (account: number, record: AccountRecord) => boolean;
 export const NO_VALUE = '(none)';
 
 function badSignalTest(book: Book, signal: string): Test {
-  const column = book.signals.values[signalColumn(signal)];
-  const rules = book.model.dimensions
-    .flatMap((dimension) => dimension.scoring.rules)
-    .filter((rule) => rule.signal === signal);
-  const isBad = rules.map((rule) => compileCondition(rule.signal, rule.bad.when));
-  return (account) => {
-    const value = column?.[account] ?? Number.NaN;
-    return !Number.isNaN(value) && isBad.some((test) => test(value));
-  };
+  return (account) =>
+    signalPoints(book.model, signalReader(book.signals, account)).some(
+      (point) => point.signal === signal && point.state === 'bad',
+    );
 }
 
 function testsOf(book: Book, filters: Filters): Test[] {

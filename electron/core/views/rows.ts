@@ -83,6 +83,9 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
       model.dimensions.map((dimension, index) => [dimension.id, orNull(snapshot.dimensions[index]?.[account])]),
     ),
     spark,
+    onboarding: false,
+    override: null,
+    flags: [],
     topDriver: topDriver(book, account),
     seatUtilization: isActive ? orNull(book.signals.values[signalColumn('seat_utilization')]?.[account]) : null,
   };

@@ -1,4 +1,4 @@
-import type { Condition, PointRule } from '#shared/model/health-model.ts';
+import type { Condition, Part, PointRule } from '#shared/model/health-model.ts';
 import { type SignalDefinition, signalDefinition } from '#shared/model/signals.ts';
 
 const SIGNS: Readonly<Record<'>=' | '>' | '<=' | '<', string>> = { '>=': '≥', '>': '>', '<=': '≤', '<': '<' };
@@ -45,4 +45,30 @@ export function ruleText(rule: PointRule): string {
     return `${points} if ${conditionText(definition, side.when)}`;
   });
   return sides.join(', ');
+}
+
+/** A part in plain words: "0 at 0%, 40 at 40%, 100 at 100%", "100 if daily, 67 if weekly, else 0". */
+export function partText(part: Part): string {
+  const definition = signalDefinition(part.signal);
+  const exceptions = part.unless.map(
+    ({ signal, when, value }) =>
+      `${decimals(value, 0, 1)} if ${signalDefinition(signal)?.name ?? signal} ${conditionText(signalDefinition(signal), when)}`,
+  );
+  return [...exceptions, curveText(definition, part)].join(', ');
+}
+
+function curveText(definition: SignalDefinition | undefined, { curve }: Part): string {
+  switch (curve.kind) {
+    case 'linear':
+      return curve.anchors.map(([x, value]) => `${decimals(value, 0, 1)} at ${bound(definition, x)}`).join(', ');
+    case 'steps': {
+      const steps = curve.steps.map(
+        ({ when, value }) => `${decimals(value, 0, 1)} if ${conditionText(definition, when)}`,
+      );
+      const rest = curve.otherwise === null ? 'else missing' : `else ${decimals(curve.otherwise, 0, 1)}`;
+      return [...steps, rest].join(', ');
+    }
+    case 'pace':
+      return `100 when it keeps pace with day ${decimals(curve.full, 0, 0)}, at least ${decimals(curve.least * 100, 0, 0)}% expected`;
+  }
 }

@@ -1,13 +1,10 @@
-import type { HealthModel } from '#shared/model/health-model.ts';
+import type { Dimension, HealthModel, Origin } from '#shared/model/health-model.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 import { round6 } from '../math/round.ts';
-import { type RuleState, rulePoints, ruleState } from '../score/compile.ts';
+import { compilePart, type EncodedOf, partState, type RuleState, rulePoints, ruleState } from '../score/compile.ts';
 import { NEUTRAL_SCORE } from '../score/points.ts';
 import { contributions } from './contributions.ts';
-import { ruleText } from './rule-text.ts';
-
-/** Encoded value of a signal by id, NaN when missing. */
-export type SignalValueOf = (signal: string) => number;
+import { partText, ruleText } from './rule-text.ts';
 
 export type SignalPoints = {
   readonly dimension: string;
@@ -17,38 +14,72 @@ export type SignalPoints = {
   readonly value: number;
   readonly state: RuleState;
   readonly points: number;
-  /** Points if good (≥ 0) and if bad (≤ 0). */
+  /** The most and the least it can give; of a part its share of 100 and 0. */
   readonly maxPoints: number;
   readonly minPoints: number;
+  /** Points it costs: what a bad rule takes away, what a bad part leaves of its share; 0 when it is not bad. */
+  readonly lost: number;
+  readonly origin: Origin;
   /** The rule in words. */
   readonly rule: string;
 };
 
-/** Every rule of a model applied to one account's signals, in the model's order (30-method.md 2.2). */
-export function signalPoints(model: HealthModel, encodedOf: SignalValueOf): SignalPoints[] {
-  return model.dimensions.flatMap((dimension) =>
-    dimension.scoring.rules.map((rule) => {
-      const value = encodedOf(rule.signal);
-      const state = ruleState(rule, value);
+function pointsOf(dimension: Dimension, encodedOf: EncodedOf): SignalPoints[] {
+  const { scoring } = dimension;
+  const named = (signal: string) => ({
+    dimension: dimension.id,
+    signal,
+    name: signalDefinition(signal)?.name ?? signal,
+    value: encodedOf(signal),
+  });
+  if (scoring.kind === 'points') {
+    return scoring.rules.map((rule) => {
+      const state = ruleState(rule, encodedOf(rule.signal));
+      const points = rulePoints(rule, state);
       return {
-        dimension: dimension.id,
-        signal: rule.signal,
-        name: signalDefinition(rule.signal)?.name ?? rule.signal,
-        value,
+        ...named(rule.signal),
         state,
-        points: rulePoints(rule, state),
+        points,
         maxPoints: rule.good.points,
         minPoints: rule.bad.points,
+        lost: state === 'bad' ? -points : 0,
+        origin: rule.origin,
         rule: ruleText(rule),
       };
-    }),
-  );
+    });
+  }
+  const all = scoring.parts.reduce((sum, part) => sum + part.weight, 0);
+  return scoring.parts.map((part) => {
+    const value = compilePart(part)(encodedOf);
+    const state = partState(value);
+    const maxPoints = all === 0 ? 0 : (100 * part.weight) / all;
+    const points = Number.isNaN(value) ? 0 : (maxPoints * value) / 100;
+    return {
+      ...named(part.signal),
+      state,
+      points,
+      maxPoints,
+      minPoints: 0,
+      lost: state === 'bad' ? maxPoints - points : 0,
+      origin: part.origin,
+      rule: partText(part),
+    };
+  });
 }
 
-/** 50 + S per dimension before clamping, the literal reading of the points; NaN when nothing is known (30-method.md 2.2). */
-export function rawDimensionPoints(model: HealthModel, encodedOf: SignalValueOf): Float64Array {
+/** Every rule and part of a model applied to one account's signals, in the model's order (30-method.md 2.2-2.4). */
+export function signalPoints(model: HealthModel, encodedOf: EncodedOf): SignalPoints[] {
+  return model.dimensions.flatMap((dimension) => pointsOf(dimension, encodedOf));
+}
+
+/**
+ * 50 + S per dimension before clamping, the literal reading of the points; NaN when nothing is known and for dimensions that
+ * are not made of points (30-method.md 2.2).
+ */
+export function rawDimensionPoints(model: HealthModel, encodedOf: EncodedOf): Float64Array {
   return Float64Array.from(model.dimensions, (dimension) => {
     let total = Number.NaN;
+    if (dimension.scoring.kind !== 'points') return total;
     for (const rule of dimension.scoring.rules) {
       const state = ruleState(rule, encodedOf(rule.signal));
       if (state !== 'missing') total = (Number.isNaN(total) ? NEUTRAL_SCORE : total) + rulePoints(rule, state);
@@ -74,7 +105,7 @@ export function drivers(
   model: HealthModel,
   dims: ArrayLike<number>,
   reference: ArrayLike<number> | null,
-  encodedOf: SignalValueOf,
+  encodedOf: EncodedOf,
   limit = 3,
 ): Driver[] {
   const parts = contributions(model, dims, reference);
@@ -83,7 +114,7 @@ export function drivers(
     .map((dimension, d): Driver => {
       let worst: SignalPoints | null = null;
       for (const point of points) {
-        if (point.dimension === dimension.id && point.points < (worst?.points ?? 0)) worst = point;
+        if (point.dimension === dimension.id && point.lost > (worst?.lost ?? 0)) worst = point;
       }
       return {
         dimension: dimension.id,

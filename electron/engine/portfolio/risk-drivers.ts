@@ -1,9 +1,9 @@
 import { AT_RISK_SCORE, type HealthModel } from '#shared/model/health-model.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 import { contributions } from '../explain/contributions.ts';
-import { rulePoints, ruleState } from '../score/compile.ts';
+import { signalPoints } from '../explain/signal-points.ts';
 import type { Snapshot } from '../score/snapshot.ts';
-import { type SignalTable, signalColumn } from '../signals/table.ts';
+import { type SignalTable, signalReader } from '../signals/table.ts';
 import { knownArr, type Selection } from './aggregates.ts';
 
 export type RiskDriver = {
@@ -18,7 +18,7 @@ export type RiskDriver = {
 
 /**
  * What pulls the accounts with H < 50 down: ARR × |negative contribution|, summed by signal, largest first (30-method.md
- * 2.6). A dimension's negative contribution is split over its bad rules in proportion to their points. A contribution
+ * 2.6). A dimension's negative contribution is split over its bad rules and parts in proportion to the points they cost. A contribution
  * without a bad rule behind it belongs to no signal and is left out.
  *
  * @param table signals of the same accounts and day as the snapshot
@@ -39,22 +39,17 @@ export function riskDrivers(
     if (!(score < AT_RISK_SCORE) || include?.[account] === 0) continue;
     for (let d = 0; d < dims.length; d++) dims[d] = snapshot.dimensions[d]?.[account] as number;
     const parts = contributions(model, dims, reference);
+    const bad = signalPoints(model, signalReader(table, account)).filter((point) => point.lost > 0);
     model.dimensions.forEach((dimension, d) => {
       const part = parts[d] as number;
       if (!(part < 0)) return;
-      const bad = dimension.scoring.rules
-        .map((rule) => {
-          const value = table.values[signalColumn(rule.signal)]?.[account - table.from] ?? Number.NaN;
-          const state = ruleState(rule, value);
-          return { signal: rule.signal, points: state === 'bad' ? rulePoints(rule, state) : 0 };
-        })
-        .filter((rule) => rule.points < 0);
-      const lost = bad.reduce((sum, rule) => sum + rule.points, 0);
-      for (const { signal, points } of bad) {
-        const total = totals.get(signal) ?? { accounts: 0, arrPoints: 0, dimension: dimension.id };
+      const own = bad.filter((point) => point.dimension === dimension.id);
+      const lost = own.reduce((sum, point) => sum + point.lost, 0);
+      for (const point of own) {
+        const total = totals.get(point.signal) ?? { accounts: 0, arrPoints: 0, dimension: dimension.id };
         total.accounts++;
-        total.arrPoints += knownArr(arr, account) * -part * (points / lost);
-        totals.set(signal, total);
+        total.arrPoints += knownArr(arr, account) * -part * (point.lost / lost);
+        totals.set(point.signal, total);
       }
     });
   }

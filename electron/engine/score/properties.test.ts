@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PointMethod } from '#shared/model/health-model.ts';
 import { SIGNALS, type SignalDefinition, type SignalValue } from '#shared/model/signals.ts';
 import { contributions } from '../explain/contributions.ts';
-import { readModel } from '../testing/fixtures.ts';
+import { pointRules, readModel } from '../testing/fixtures.ts';
 import { compositeOf, weightsOf } from './composite.ts';
 import { type EvaluateInput, evaluate } from './evaluate.ts';
 import { scoreFromPoints } from './points.ts';
@@ -12,7 +12,9 @@ const preset = readModel('003-signal');
 const METHODS: readonly PointMethod[] = ['base_clamp', 'two_sided', 'minmax'];
 const withMethod = (method: PointMethod) => ({
   ...preset,
-  dimensions: preset.dimensions.map((d) => ({ ...d, scoring: { ...d.scoring, method } })),
+  dimensions: preset.dimensions.map((d) =>
+    d.scoring.kind === 'points' ? { ...d, scoring: { ...d.scoring, method } } : d,
+  ),
 });
 const models = METHODS.map(withMethod);
 
@@ -84,8 +86,8 @@ describe('TV34', () => {
 
   it('every rule state of every family is in range and monotone, exhaustively', () => {
     const states = ['missing', 'bad', 'neutral', 'good'] as const;
-    for (const dimension of preset.dimensions) {
-      const { rules } = dimension.scoring;
+    for (const [d, dimension] of preset.dimensions.entries()) {
+      const rules = pointRules(preset, d);
       for (const method of METHODS) {
         const scoreOf = (codes: readonly number[]): number => {
           let [total, possible, loss] = [0, 0, 0];

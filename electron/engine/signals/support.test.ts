@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ruleState } from '../score/compile.ts';
-import { readModel, type TicketRow } from '../testing/fixtures.ts';
+import { pointRules, readModel, type TicketRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
 import { ticketRatio } from './support.ts';
 
@@ -30,7 +30,7 @@ describe('tickets against baseline', () => {
   });
 
   it('an empty baseline: 0 and 1 good, 2 neutral, 3 and more bad', () => {
-    const rule = readModel('003-signal').dimensions[1]?.scoring.rules[0];
+    const rule = pointRules(readModel('003-signal'), 1)[0];
     if (!rule) throw new Error('no rule');
     expect([0, 1, 2, 3, 9].map((count) => ruleState(rule, ticketRatio(count, 0, 6)))).toEqual([
       'good',

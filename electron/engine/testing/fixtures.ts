@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { modelFile } from '#shared/contract/model-file.ts';
 import { type Day, dayFromIso, NO_DAY } from '#shared/model/day.ts';
 import {
   CONTRACT_CHANGES,
@@ -8,15 +9,20 @@ import {
   SURVEY_KINDS,
   TOUCHPOINT_TYPES,
 } from '#shared/model/facts.ts';
-import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
+import { type HealthModel, modelVersionOf, type PointRule } from '#shared/model/health-model.ts';
 import { scoreComposite } from '../score/composite.ts';
 import type { Snapshot } from '../score/snapshot.ts';
 
 export function readModel(id: string): HealthModel {
-  const model: HealthModel = JSON.parse(
-    readFileSync(new URL(`../../../resources/models/${id}.json`, import.meta.url), 'utf8'),
+  return modelFile.parse(
+    JSON.parse(readFileSync(new URL(`../../../resources/models/${id}.json`, import.meta.url), 'utf8')),
   );
-  return model;
+}
+
+/** The point rules of one dimension, none where it is made of parts. */
+export function pointRules(model: HealthModel, dimension: number): readonly PointRule[] {
+  const scoring = model.dimensions[dimension]?.scoring;
+  return scoring?.kind === 'points' ? scoring.rules : [];
 }
 
 export function day(iso: string): Day {

@@ -46,6 +46,7 @@ describe('waterfall', () => {
     to: '2026-06-28',
     before: 63.4,
     after: 41.6,
+    versionBefore: null,
     parts: [
       { id: 'value', name: 'Value', kind: 'behaviour' as const, value: -4 },
       { id: 'usage', name: 'Usage', kind: 'behaviour' as const, value: -19.4 },

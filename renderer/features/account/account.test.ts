@@ -17,6 +17,7 @@ function signal(id: string, value: SignalDetail['value'], over: Partial<SignalDe
     maxPoints: 10,
     minPoints: -20,
     rule: '',
+    origin: 'document',
     factDate: null,
     stale: false,
     ...over,
@@ -40,7 +41,7 @@ function dimension(id: string, score: number | null, contribution: number | null
 }
 
 function change(before: number, after: number, parts: Waterfall['parts'], days = 90): Waterfall {
-  return { days, from: '2026-03-30', to: '2026-06-28', before, after, parts };
+  return { days, from: '2026-03-30', to: '2026-06-28', before, after, versionBefore: null, parts };
 }
 
 const row: AccountDetail['account'] = {
@@ -69,6 +70,9 @@ const row: AccountDetail['account'] = {
   openAlerts: 0,
   dimensions: {},
   spark: [],
+  onboarding: false,
+  override: null,
+  flags: [],
   topDriver: null,
   seatUtilization: null,
 };
@@ -92,6 +96,25 @@ function detail(over: Partial<AccountDetail>, account: Partial<AccountDetail['ac
     dimensions: [dimension('usage', 20, -25), dimension('billing', 80, 5)],
     signals: [signal('login_ratio_30_90', 0.24, { name: 'Logins against baseline', state: 'bad', points: -20 })],
     changes: [],
+    versionMarkers: [],
+    onboarding: null,
+    seasonality: null,
+    benchmark: null,
+    expansion: { score: null, q: 0, ready: false, parts: [], conversion: null },
+    risk: { index: 0, factors: [] },
+    people: {
+      contacts: 0,
+      withHealth: 0,
+      healthy: 0,
+      healthyShare: null,
+      keyUsers: 0,
+      keyUsersAtRisk: 0,
+      dormantKeyUsers: 0,
+    },
+    flags: [],
+    tierReason: null,
+    momentumColour: null,
+    overrides: [],
     contacts: [],
     contactsTotal: 0,
     metrics: [],

@@ -1,4 +1,4 @@
-import type { ModelInfo } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
 import { joinWords } from '#shared/format/words.ts';
 import type { Format } from '../../data/format.ts';
 import { SelectField } from '../../ui/controls.tsx';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ModelInfo } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
 import { segmentThresholds } from './segments.ts';
 
 const tiers: ModelInfo['tiers'] = [

@@ -1,4 +1,4 @@
-import type { ModelInfo } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
 
 export type SegmentBounds = { readonly segment: string; readonly bounds: Readonly<Record<string, number>> };
 

@@ -1,4 +1,5 @@
-import type { ModelInfo, WhatIfResult } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
+import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Format } from '../../data/format.ts';
 import { Delta } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';

@@ -1,4 +1,4 @@
-import type { ModelInfo } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
 import type { Format } from '../../data/format.ts';
 import { Button, IconButton } from '../../ui/controls.tsx';
 import { Finding } from '../../ui/layout.tsx';

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
-import type { ModelInfo, WhatIfResult } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
+import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import { toCsv } from '#shared/format/csv.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useFormat } from '../../data/format.ts';

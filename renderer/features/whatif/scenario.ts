@@ -1,4 +1,4 @@
-import type { ModelInfo } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
 import type { Scenario } from '../../state/whatif.ts';
 import { decodeWeights, encodeWeights, sameWeights, type Weights } from './weights.ts';
 

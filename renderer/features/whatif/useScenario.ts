@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { ModelInfo } from '#shared/contract/whatif.ts';
+import type { ModelInfo } from '#shared/contract/models.ts';
 import { currentAddress, navigate, useAddress } from '../../state/navigation.ts';
 import { type Scenario, useWhatIfStore } from '../../state/whatif.ts';
 import { officialScenario, paramsOf, sameScenario, scenarioOf } from './scenario.ts';

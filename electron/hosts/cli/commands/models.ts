@@ -13,7 +13,7 @@ export function addModels(program: Command): void {
       const presets = loadPresets(coreOptions('cli').resourcesDir);
       await show(
         options.json ?? false,
-        { models: presets.map((model, index) => describeModel(model, index === 0)) },
+        { models: presets.map((model, index) => describeModel(model, true, index === 0, 0)) },
         ({ models }) =>
           table(models, [
             { title: 'Model', of: (model) => model.id },
@@ -36,7 +36,7 @@ export function addModels(program: Command): void {
     .action(async (id: string, options: { readonly json?: boolean }) => {
       const model = findModel(loadPresets(coreOptions('cli').resourcesDir), id);
       await show(options.json ?? false, model, () => {
-        const info = describeModel(model, false);
+        const info = describeModel(model, true, false, 0);
         return [
           pairs([
             ['Model', `${info.name} (${info.modelVersion})`],

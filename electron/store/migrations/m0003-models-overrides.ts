@@ -1,0 +1,46 @@
+/**
+ * Version 3: model versions of the workspace, which of them was official when, and overrides.
+ *
+ * A model version is immutable: `document` is the complete model as JSON. `promotion` is append-only; the last entry names
+ * the official version, none means the default preset. An override is never deleted: it ends (`ended_at`) or expires
+ * (`expires_on`, the last day it counts).
+ */
+export const modelsOverrides = `
+CREATE TABLE model_version (
+  id INTEGER PRIMARY KEY,
+  model_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  parent_version INTEGER,
+  author TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  change_note TEXT NOT NULL,
+  document TEXT NOT NULL,
+  UNIQUE (model_id, version)
+) STRICT;
+
+CREATE TABLE promotion (
+  id INTEGER PRIMARY KEY,
+  model_version TEXT NOT NULL,
+  from_version TEXT NOT NULL,
+  promoted_at INTEGER NOT NULL,
+  promoted_by TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE override (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account(id),
+  target TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  text TEXT NOT NULL,
+  author TEXT NOT NULL,
+  from_day INTEGER NOT NULL,
+  expires_on INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  ended_by TEXT,
+  model_version TEXT NOT NULL,
+  computed_micro INTEGER
+) STRICT;
+CREATE INDEX override_by_account ON override(account);
+`;

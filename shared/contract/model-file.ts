@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import { type HealthModel, RISK_GRADES, type RiskOverlay, TIER_ROLES } from '../model/health-model.ts';
+
+/**
+ * Shape of a model document: what `resources/models/*.json`, `model export` and `model import` hold. Everything a
+ * document leaves out takes the documented default, so that a small model is a small file; a decoded model is complete.
+ * The numbers (weights that add up, tiers in order) are checked when it is decoded.
+ */
+const id = z.string().min(1).max(100);
+const name = z.string().min(1).max(200);
+const percent = z.number().min(0).max(100);
+const signal = z.string().min(1).max(100);
+const origin = z.enum(['document', 'default']).default('document');
+
+export const condition = z.union([
+  z.strictObject({ op: z.enum(['>=', '>', '<=', '<']), value: z.number() }),
+  z.strictObject({ op: z.literal('in'), values: z.array(z.union([z.string(), z.boolean()])).min(1) }),
+]);
+const signalCondition = z.strictObject({ signal, when: condition });
+const side = z.strictObject({ when: condition, points: z.number().min(-1000).max(1000) });
+
+const curve = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('linear'),
+    anchors: z
+      .array(z.tuple([z.number(), percent]))
+      .min(1)
+      .max(50),
+  }),
+  z.strictObject({
+    kind: z.literal('steps'),
+    steps: z
+      .array(z.strictObject({ when: condition, value: percent }))
+      .min(1)
+      .max(50),
+    otherwise: percent.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('pace'), clock: signal, full: z.number().positive(), least: z.number().positive() }),
+]);
+
+const part = z.strictObject({
+  signal,
+  origin,
+  weight: z.number().min(0).max(1000),
+  curve,
+  fallback: signal.nullable().default(null),
+  unless: z
+    .array(signalCondition.extend({ value: percent }))
+    .max(20)
+    .default([]),
+});
+
+const riskFactor = z.strictObject({
+  id,
+  name,
+  grade: z.enum(RISK_GRADES),
+  any: z.array(signalCondition).min(1).max(10),
+});
+
+const scoring = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('points'),
+    method: z.enum(['base_clamp', 'two_sided', 'minmax']),
+    rules: z
+      .array(z.strictObject({ signal, origin, good: side, bad: side }))
+      .min(1)
+      .max(60),
+  }),
+  z.strictObject({ kind: z.literal('parts'), parts: z.array(part).min(1).max(60) }),
+]);
+
+const is = (on: string, ...values: (string | boolean)[]): z.output<typeof signalCondition> => ({
+  signal: on,
+  when: { op: 'in', values },
+});
+const reaches = (on: string, op: '>=' | '<=' | '<', value: number): z.output<typeof signalCondition> => ({
+  signal: on,
+  when: { op, value },
+});
+
+/** Risk factors of requirement text 002 with its grades; the points per grade are defaults (30-method.md 2.7). */
+const riskOverlay = (): RiskOverlay & { factors: z.output<typeof riskFactor>[] } => ({
+  points: { critical: 40, very_high: 30, high: 20, medium: 10 },
+  factors: [
+    { id: 'champion_departure', name: 'Champion left', grade: 'critical', any: [is('champion_left_90d', true)] },
+    {
+      id: 'contract_downgrade',
+      name: 'Contract downgraded',
+      grade: 'very_high',
+      any: [is('subscription_change', 'downgrade', 'downgrade_request')],
+    },
+    {
+      id: 'usage_decline',
+      name: 'Usage down more than 30%',
+      grade: 'high',
+      any: [reaches('usage_change_60d', '<', -0.3)],
+    },
+    { id: 'detractor', name: 'NPS rating 6 or below', grade: 'high', any: [reaches('nps_rating', '<=', 6)] },
+    { id: 'escalations', name: 'Escalated tickets', grade: 'high', any: [reaches('escalations_90d', '>=', 1)] },
+    {
+      id: 'renewal_meeting_missed',
+      name: 'Missed a meeting before renewal',
+      grade: 'high',
+      any: [is('renewal_meeting_missed', true)],
+    },
+    {
+      id: 'competitor_mention',
+      name: 'Competitor mentioned',
+      grade: 'high',
+      any: [is('competitor_mention_90d', true)],
+    },
+    { id: 'budget_review', name: 'Budget review mentioned', grade: 'medium', any: [is('budget_mention_90d', true)] },
+  ],
+  criticalCapsTier: false,
+});
+
+export const modelFile = z.strictObject({
+  id,
+  name,
+  version: z.number().int().min(1),
+  parentVersion: z.number().int().min(1).nullable(),
+  author: z.string().max(200),
+  createdAt: z.iso.datetime().nullable().default(null),
+  changeNote: z.string().max(2000),
+  source: z.string().max(2000),
+  dimensions: z
+    .array(
+      z.strictObject({
+        id,
+        name,
+        weight: percent,
+        documentedRange: z.strictObject({ min: percent, max: percent }).nullable().default(null),
+        origin,
+        scoring,
+      }),
+    )
+    .min(1)
+    .max(20),
+  tiers: z
+    .array(z.strictObject({ name, from: percent, role: z.enum(TIER_ROLES), action: z.string().max(500) }))
+    .min(2)
+    .max(5),
+  healthyBound: percent,
+  atRiskBound: percent,
+  segmentOverlays: z
+    .array(
+      z.strictObject({
+        segment: name,
+        healthyShift: z.number().min(-100).max(100),
+        atRiskShift: z.number().min(-100).max(100),
+      }),
+    )
+    .max(100)
+    .default([]),
+  segmentTilts: z
+    .array(z.strictObject({ segment: name, signal, factor: z.number().min(0).max(10) }))
+    .max(100)
+    .default([]),
+  tiltsEnabled: z.boolean().default(false),
+  missingPolicy: z
+    .strictObject({
+      minDimensionCoverage: z.number().min(0).max(1),
+      minScoredCoverage: z.number().min(0).max(1),
+      minProvisionalCoverage: z.number().min(0).max(1),
+      requiredDimensions: z.array(id).max(20),
+    })
+    .default({
+      minDimensionCoverage: 0.4,
+      minScoredCoverage: 0.6,
+      minProvisionalCoverage: 0.4,
+      requiredDimensions: [],
+    }),
+  flags: z
+    .array(
+      z.strictObject({
+        id,
+        name,
+        all: z.array(signalCondition).min(1).max(10),
+        effect: z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.enum(['force', 'cap']), tier: name }),
+          z.strictObject({ kind: z.literal('annotate') }),
+        ]),
+      }),
+    )
+    .max(20)
+    .default([]),
+  flagPolicy: z.enum(['apply', 'annotate']).default('apply'),
+  seasonalPolicy: z
+    .strictObject({
+      enabled: z.boolean(),
+      guard: z.number().min(0).max(1),
+      least: z.number().positive().max(1),
+      most: z.number().min(1).max(100),
+      profiles: z
+        .array(z.strictObject({ industry: name, months: z.array(z.number().positive().max(100)).length(12) }))
+        .max(100),
+    })
+    .default({ enabled: true, guard: 0.8, least: 0.5, most: 2, profiles: [] }),
+  confirmPolicy: z
+    .strictObject({ margin: z.number().min(0).max(20), resetAfterDays: z.number().int().min(1).max(365) })
+    .default({ margin: 0, resetAfterDays: 28 }),
+  onboardingPolicy: z
+    .strictObject({
+      model: id,
+      lastDay: z.number().int().min(1).max(365),
+      previewFrom: z.number().int().min(0).max(365),
+      checkInDays: z.array(z.number().int().min(0).max(365)).max(20),
+    })
+    .nullable()
+    .default({ model: 'onboarding', lastDay: 60, previewFrom: 31, checkInDays: [7, 14, 30] }),
+  riskOverlay: z
+    .strictObject({
+      points: z.record(z.enum(RISK_GRADES), percent),
+      factors: z.array(riskFactor).max(50),
+      criticalCapsTier: z.boolean(),
+    })
+    .default(riskOverlay),
+  priorityPolicy: z
+    .strictObject({
+      mode: z.enum(['guarded', 'literal']),
+      arrLow: z.number().min(0).nullable(),
+      arrHigh: z.number().min(0).nullable(),
+    })
+    .default({ mode: 'guarded', arrLow: null, arrHigh: null }),
+  signalOptions: z
+    .strictObject({
+      resolutionTargetDays: z.tuple([
+        z.number().positive(),
+        z.number().positive(),
+        z.number().positive(),
+        z.number().positive(),
+      ]),
+    })
+    .default({ resolutionTargetDays: [1, 3, 7, 14] }),
+});
+
+/** A model document as a file may hold it, and the complete model it decodes to. */
+export type ModelFile = z.input<typeof modelFile>;
+
+// A complete model and the decoded document are the same type, both ways.
+const _decoded: (file: z.output<typeof modelFile>) => HealthModel = (file) => file;
+void _decoded;
