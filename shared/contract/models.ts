@@ -122,8 +122,9 @@ export const modelMethods = {
     }),
     z.strictObject({ result: whatIfResult, remarks: z.array(modelRemark) }),
   ),
+  /** What changed from one version to another, or to a draft that is not stored yet. */
   'models.diff': query(
-    z.strictObject({ from: model, to: model }),
+    z.strictObject({ from: model, to: z.union([model, modelFile]) }),
     z.strictObject({ from: modelInfo, to: modelInfo, differences: z.array(modelDifference) }),
   ),
   /** Stores a draft as the next version of its id. `parentVersion` is the version it was made from. Versions never change. */
