@@ -1,14 +1,14 @@
 import type { Day } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
-import { computeSignals } from '../signals/compute.ts';
+import { fillSignals } from '../signals/compute.ts';
 import { type FactsIndex, indexFacts } from '../signals/facts-index.ts';
-import { ACCOUNT_STATUS, accountStatus } from '../signals/status.ts';
-import type { SignalTable } from '../signals/table.ts';
+import { ACCOUNT_STATUS, statusOfAccounts } from '../signals/status.ts';
+import { accountRange, createSignalTable, type SignalTable } from '../signals/table.ts';
 import { scoreComposite } from './composite.ts';
 import { scoreDimensions } from './dimensions.ts';
 
-/** Scores of all accounts of a workspace as of one day, as columns over accounts. */
+/** Scores as of one day, as columns over accounts: those of the workspace, or the list that was scored. */
 export type Snapshot = {
   readonly asOf: Day;
   readonly modelVersion: string;
@@ -28,20 +28,25 @@ export type Snapshot = {
   readonly dimensionCoverage: readonly Float64Array[];
 };
 
-/** Scores a table of signals of the whole workspace; accounts that are not active get none. */
-export function snapshotOf(facts: Facts, model: HealthModel, table: SignalTable, status: Uint8Array): Snapshot {
+/**
+ * Scores a table of signals; accounts that are not active get none.
+ *
+ * @param segments segment of each row
+ * @param status status of each row
+ */
+function snapshotOf(model: HealthModel, table: SignalTable, segments: readonly string[], status: Uint8Array): Snapshot {
   const { scores, coverage } = scoreDimensions(model, table);
-  for (let account = 0; account < status.length; account++) {
-    if (status[account] === ACCOUNT_STATUS.active) continue;
-    for (const column of scores) column[account] = Number.NaN;
-    for (const column of coverage) column[account] = 0;
+  for (let row = 0; row < status.length; row++) {
+    if (status[row] === ACCOUNT_STATUS.active) continue;
+    for (const column of scores) column[row] = Number.NaN;
+    for (const column of coverage) column[row] = 0;
   }
-  const isActive = (account: number): boolean => status[account] === ACCOUNT_STATUS.active;
+  const isActive = (row: number): boolean => status[row] === ACCOUNT_STATUS.active;
   return {
     asOf: table.asOf,
     modelVersion: modelVersionOf(model),
     status,
-    ...scoreComposite(model, scores, coverage, facts.accounts.segment, isActive),
+    ...scoreComposite(model, scores, coverage, segments, isActive),
     dimensions: scores,
     dimensionCoverage: coverage,
   };
@@ -58,6 +63,19 @@ export function scoreSnapshot(
   asOf: Day,
   index: FactsIndex = indexFacts(facts),
 ): Snapshot {
-  const table = computeSignals(facts, asOf, 0, facts.accounts.count, index);
-  return snapshotOf(facts, model, table, accountStatus(facts, asOf, index));
+  return scoreAccounts(facts, model, asOf, accountRange(0, facts.accounts.count), index);
+}
+
+/** {@link scoreSnapshot} of some accounts: row k of every column is `accounts[k]`. A score depends on no other account's. */
+export function scoreAccounts(
+  facts: Facts,
+  model: HealthModel,
+  asOf: Day,
+  accounts: Int32Array,
+  index: FactsIndex,
+): Snapshot {
+  const table = createSignalTable(asOf, 0, accounts.length);
+  fillSignals(facts, index, table, accounts);
+  const segments = Array.from(accounts, (account) => facts.accounts.segment[account] ?? '');
+  return snapshotOf(model, table, segments, statusOfAccounts(facts, asOf, accounts, index));
 }

@@ -5,7 +5,7 @@ import { contractReader } from './contract-state.ts';
 import { engagementSignals } from './engagement.ts';
 import { type FactsIndex, indexFacts } from './facts-index.ts';
 import { supportSignals } from './support.ts';
-import { createSignalTable, type SignalTable } from './table.ts';
+import { accountRange, createSignalTable, type SignalTable } from './table.ts';
 import { usageSignals } from './usage.ts';
 
 /**
@@ -22,18 +22,23 @@ export function computeSignals(
   index: FactsIndex = indexFacts(facts),
 ): SignalTable {
   const table = createSignalTable(asOf, from, to);
+  fillSignals(facts, index, table, accountRange(from, to));
+  return table;
+}
+
+/** Computes row k of a table for `accounts[k]`, as {@link computeSignals} does; the rows of a fresh table are missing. */
+export function fillSignals(facts: Facts, index: FactsIndex, table: SignalTable, accounts: Int32Array): void {
   const contracts = contractReader(facts, index);
   const usage = usageSignals(facts, index, table);
   const support = supportSignals(facts, index, table);
   const billing = billingSignals(facts, index, table);
   const engagement = engagementSignals(facts, index, table);
-  for (let account = from; account < to; account++) {
-    const row = account - from;
-    const contract = contracts(account, asOf);
+  for (let row = 0; row < accounts.length; row++) {
+    const account = accounts[row] as number;
+    const contract = contracts(account, table.asOf);
     usage(row, account, contract);
     support(row, account);
     billing(row, account, contract);
     engagement(row, account);
   }
-  return table;
 }

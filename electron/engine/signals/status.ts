@@ -2,6 +2,7 @@ import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, OUTCOMES } from '#shared/model/facts.ts';
 import { type ContractState, contractReader } from './contract-state.ts';
 import { type FactsIndex, indexFacts, startDayOf } from './facts-index.ts';
+import { accountRange } from './table.ts';
 
 export const ACCOUNT_STATUS = { notStarted: 0, active: 1, churned: 2 } as const;
 
@@ -29,10 +30,16 @@ export function statusOf(facts: Facts, index: FactsIndex, contract: ContractStat
  * after it, or when the last open subscription was closed by a contract churn.
  */
 export function accountStatus(facts: Facts, asOf: Day, index: FactsIndex = indexFacts(facts)): Uint8Array {
+  return statusOfAccounts(facts, asOf, accountRange(0, facts.accounts.count), index);
+}
+
+/** Status of each of `accounts` as of a day, as {@link accountStatus}. */
+export function statusOfAccounts(facts: Facts, asOf: Day, accounts: Int32Array, index: FactsIndex): Uint8Array {
   const contracts = contractReader(facts, index);
-  const status = new Uint8Array(facts.accounts.count);
-  for (let account = 0; account < status.length; account++) {
-    status[account] = statusOf(facts, index, contracts(account, asOf), account, asOf);
+  const status = new Uint8Array(accounts.length);
+  for (let row = 0; row < status.length; row++) {
+    const account = accounts[row] as number;
+    status[row] = statusOf(facts, index, contracts(account, asOf), account, asOf);
   }
   return status;
 }

@@ -26,6 +26,11 @@ export function signalColumn(id: string): number {
   return COLUMN_BY_ID.get(id) ?? -1;
 }
 
+/** The accounts `from` … `to − 1`. */
+export function accountRange(from: number, to: number): Int32Array {
+  return Int32Array.from({ length: to - from }, (_, row) => from + row);
+}
+
 /** An empty table: everything missing. */
 export function createSignalTable(asOf: Day, from: number, to: number): SignalTable {
   const length = to - from;
