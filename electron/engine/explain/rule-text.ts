@@ -25,6 +25,7 @@ function bound(definition: SignalDefinition | undefined, value: number): string 
       return decimals(value, 0, 0);
     case 'score':
       return decimals(value, 1, 1);
+    case 'sentiment':
     case 'slope':
       return decimals(value, 1, 2);
   }
