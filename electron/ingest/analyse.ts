@@ -152,26 +152,42 @@ function tableState<T>(
     profiles = headers.map((_, index) => new ColumnProfile(answer.modes[index] ?? 'none'));
   };
 
+  const take = (row: readonly string[], line: number): void => {
+    if (heading !== null && heading.line > 0 && repeatsHeader(row, headers)) {
+      repeatedHeaders += 1;
+      return;
+    }
+    rowCount += 1;
+    for (let column = 0; column < profiles.length; column += 1) profiles[column]?.add(row[column] ?? '', line);
+  };
+
   const flush = (keep: number): void => {
     const end = pending.length - keep;
     for (let i = 0; i < end; i += 1) {
       const entry = pending[i];
-      if (!entry) continue;
-      const { row, line } = entry;
-      if (heading !== null && heading.line > 0 && repeatsHeader(row, headers)) {
-        repeatedHeaders += 1;
-        continue;
-      }
-      rowCount += 1;
-      for (let column = 0; column < profiles.length; column += 1) profiles[column]?.add(row[column] ?? '', line);
+      if (entry) take(entry.row, entry.line);
     }
     if (end > 0) pending = pending.slice(end);
     if (rowCount + pending.length > limits.rows + TAIL_ROWS) throw tooManyRows(limits);
   };
 
+  /** Rows at the start of a batch that cannot be the end of the table: enough filled ones follow in the same batch. */
+  const certain = (batch: RawBatch): number => {
+    if (heading === null) return 0;
+    let tail = 0;
+    let at = batch.rows.length;
+    while (at > 0 && tail < TAIL_ROWS) {
+      at -= 1;
+      if (filledLength(batch.rows[at] ?? []) > 0) tail += 1;
+    }
+    return tail < TAIL_ROWS ? 0 : at;
+  };
+
   return {
     rowCount: () => rowCount + pending.length,
     add(batch: RawBatch): void {
+      const direct = certain(batch);
+      if (direct > 0) flush(0);
       for (let i = 0; i < batch.rows.length; i += 1) {
         const row = batch.rows[i];
         const line = batch.lines[i] ?? 0;
@@ -181,7 +197,8 @@ function tableState<T>(
           spaced = true;
           continue;
         }
-        pending.push({ line, row, spaced });
+        if (i < direct) take(row, line);
+        else pending.push({ line, row, spaced });
         spaced = false;
       }
       if (heading === null && pending.length >= SAMPLE_ROWS + PREAMBLE_ROWS) start();
