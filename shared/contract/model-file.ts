@@ -10,7 +10,8 @@ const id = z.string().min(1).max(100);
 const name = z.string().min(1).max(200);
 const percent = z.number().min(0).max(100);
 const signal = z.string().min(1).max(100);
-const origin = z.enum(['document', 'default']).default('document');
+const origin = z.enum(['document', 'default']);
+const note = z.string().max(500).optional();
 
 export const condition = z.union([
   z.strictObject({ op: z.enum(['>=', '>', '<=', '<']), value: z.number() }),
@@ -40,7 +41,8 @@ const curve = z.discriminatedUnion('kind', [
 
 const part = z.strictObject({
   signal,
-  origin,
+  origin: origin.default('document'),
+  note,
   weight: z.number().min(0).max(1000),
   curve,
   fallback: signal.nullable().default(null),
@@ -62,7 +64,7 @@ const scoring = z.discriminatedUnion('kind', [
     kind: z.literal('points'),
     method: z.enum(['base_clamp', 'two_sided', 'minmax']),
     rules: z
-      .array(z.strictObject({ signal, origin, good: side, bad: side }))
+      .array(z.strictObject({ signal, origin: origin.default('document'), note, good: side, bad: side }))
       .min(1)
       .max(60),
   }),
@@ -130,14 +132,22 @@ export const modelFile = z.strictObject({
         name,
         weight: percent,
         documentedRange: z.strictObject({ min: percent, max: percent }).nullable().default(null),
-        origin,
+        origin: origin.default('document'),
         scoring,
       }),
     )
     .min(1)
     .max(20),
   tiers: z
-    .array(z.strictObject({ name, from: percent, role: z.enum(TIER_ROLES), action: z.string().max(500) }))
+    .array(
+      z.strictObject({
+        name,
+        from: percent,
+        role: z.enum(TIER_ROLES),
+        action: z.string().max(500),
+        origin: origin.optional(),
+      }),
+    )
     .min(2)
     .max(5),
   healthyBound: percent,
@@ -148,6 +158,7 @@ export const modelFile = z.strictObject({
         segment: name,
         healthyShift: z.number().min(-100).max(100),
         atRiskShift: z.number().min(-100).max(100),
+        origin: origin.optional(),
       }),
     )
     .max(100)
@@ -175,6 +186,8 @@ export const modelFile = z.strictObject({
       z.strictObject({
         id,
         name,
+        origin: origin.optional(),
+        note,
         all: z.array(signalCondition).min(1).max(10),
         effect: z.discriminatedUnion('kind', [
           z.strictObject({ kind: z.enum(['force', 'cap']), tier: name }),

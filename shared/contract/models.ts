@@ -51,8 +51,23 @@ export const modelInfo = z.strictObject({
   active: z.boolean(),
   /** Days with scores under this version. */
   snapshots: count,
-  tiers: z.array(z.strictObject({ name: shortText, role: tierRole, from: z.number(), action: z.string() })),
-  segmentOverlays: z.array(z.strictObject({ segment: shortText, healthyShift: z.number(), atRiskShift: z.number() })),
+  tiers: z.array(
+    z.strictObject({
+      name: shortText,
+      role: tierRole,
+      from: z.number(),
+      action: z.string(),
+      origin: origin.optional(),
+    }),
+  ),
+  segmentOverlays: z.array(
+    z.strictObject({
+      segment: shortText,
+      healthyShift: z.number(),
+      atRiskShift: z.number(),
+      origin: origin.optional(),
+    }),
+  ),
   dimensions: z.array(dimensionInfo),
 });
 export type ModelInfo = z.infer<typeof modelInfo>;

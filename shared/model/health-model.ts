@@ -10,12 +10,20 @@ export type SignalId = string;
 export const TIER_ROLES = ['thriving', 'healthy', 'moderate', 'atrisk', 'critical'] as const;
 export type TierRole = (typeof TIER_ROLES)[number];
 
+/**
+ * Whether the numbers stand in a requirement text or are Bellwether's where the text gives none; one default among them
+ * makes a rule a default, and its `note` says which.
+ */
+export type Origin = 'document' | 'default';
+
 export type Tier = {
   readonly name: string;
   /** Lower bound of the half-open interval [from, next), score points 0-100. */
   readonly from: number;
   readonly role: TierRole;
   readonly action: string;
+  /** `default` when the bound is not from a requirement text; `document` when absent. */
+  readonly origin?: Origin | undefined;
 };
 
 /** A condition on one signal; numbers are in the signal's own unit, enums and booleans compare by value. */
@@ -25,13 +33,12 @@ export type Condition =
 
 export type SignalCondition = { readonly signal: SignalId; readonly when: Condition };
 
-/** Whether a number stands in a requirement text or is Bellwether's default where the text gives none. */
-export type Origin = 'document' | 'default';
-
 /** One point rule: good and bad are exclusive; neither met = neutral (0 points); unknown signal = missing. */
 export type PointRule = {
   readonly signal: SignalId;
   readonly origin: Origin;
+  /** How the requirement text was read where it leaves room, one sentence. */
+  readonly note?: string | undefined;
   readonly good: { readonly when: Condition; readonly points: number };
   readonly bad: { readonly when: Condition; readonly points: number };
 };
@@ -59,6 +66,8 @@ export type Curve =
 export type Part = {
   readonly signal: SignalId;
   readonly origin: Origin;
+  /** How the requirement text was read where it leaves room, one sentence. */
+  readonly note?: string | undefined;
   readonly weight: number;
   readonly curve: Curve;
   /** Signal the curve is read from when the first one is missing; null for none. */
@@ -83,7 +92,13 @@ export type Dimension = {
 };
 
 /** Shift of the healthy and at-risk cuts for a segment, in score points (30-method.md 2.1). */
-export type SegmentOverlay = { readonly segment: string; readonly healthyShift: number; readonly atRiskShift: number };
+export type SegmentOverlay = {
+  readonly segment: string;
+  readonly healthyShift: number;
+  readonly atRiskShift: number;
+  /** `default` when the shifts are not from a requirement text; `document` when absent. */
+  readonly origin?: Origin | undefined;
+};
 
 /** Multiplies the points or the weight of one signal for a segment (30-method.md 2.1, off by default). */
 export type SegmentTilt = { readonly segment: string; readonly signal: SignalId; readonly factor: number };
@@ -103,6 +118,10 @@ export type MissingPolicy = {
 export type Flag = {
   readonly id: string;
   readonly name: string;
+  /** `default` when a number is not from a requirement text; `document` when absent. */
+  readonly origin?: Origin | undefined;
+  /** How the requirement text was read where it leaves room, one sentence. */
+  readonly note?: string | undefined;
   readonly all: readonly SignalCondition[];
   /** `force` puts the account into the tier, `cap` allows no better one, `annotate` only shows it. */
   readonly effect: { readonly kind: 'force' | 'cap'; readonly tier: string } | { readonly kind: 'annotate' };
