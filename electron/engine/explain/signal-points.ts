@@ -1,10 +1,14 @@
 import type { Dimension, HealthModel, Origin } from '#shared/model/health-model.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 import { round6 } from '../math/round.ts';
-import { compilePart, type EncodedOf, partState, type RuleState, rulePoints, ruleState } from '../score/compile.ts';
+import { partColumn } from '../score/parts.ts';
 import { NEUTRAL_SCORE } from '../score/points.ts';
+import { partState, type RuleState, rulePoints, ruleState } from '../score/states.ts';
 import { contributions } from './contributions.ts';
 import { partText, ruleText } from './rule-text.ts';
+
+/** Reads the encoded value of a signal of one account, NaN when missing. */
+export type EncodedOf = (signal: string) => number;
 
 export type SignalPoints = {
   readonly dimension: string;
@@ -50,7 +54,7 @@ function pointsOf(dimension: Dimension, encodedOf: EncodedOf): SignalPoints[] {
   }
   const all = scoring.parts.reduce((sum, part) => sum + part.weight, 0);
   return scoring.parts.map((part) => {
-    const value = compilePart(part)(encodedOf);
+    const value = partColumn(part, (signal) => Float64Array.of(encodedOf(signal)), 1)[0] as number;
     const state = partState(value);
     const maxPoints = all === 0 ? 0 : (100 * part.weight) / all;
     const points = Number.isNaN(value) ? 0 : (maxPoints * value) / 100;

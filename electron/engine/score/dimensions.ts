@@ -1,8 +1,10 @@
 import type { HealthModel, Scoring } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
 import { type SignalTable, signalColumn } from '../signals/table.ts';
-import { compileCondition, compilePart } from './compile.ts';
+import { addWhere, intervalsOf } from './conditions.ts';
+import { partColumn, type SignalColumns } from './parts.ts';
 import { scoreFromPoints } from './points.ts';
+import { modelForSegment } from './tilts.ts';
 
 /** Dimension scores of a block of accounts, one column per dimension in the model's order. */
 export type DimensionScores = {
@@ -12,10 +14,7 @@ export type DimensionScores = {
   readonly coverage: readonly Float64Array[];
 };
 
-/** Signal columns of one block: encoded values, or undefined for a signal that nobody supplies. */
-export type SignalColumns = (signal: string) => Float64Array | undefined;
-
-type DimensionColumns = { score: Float64Array; coverage: Float64Array };
+type DimensionColumns = { readonly score: Float64Array; readonly coverage: Float64Array };
 type ScoringOf<Kind extends Scoring['kind']> = Extract<Scoring, { readonly kind: Kind }>;
 
 /** Points of rules, what of them was possible, and 0-100 by the method (30-method.md 2.2). */
@@ -35,16 +34,13 @@ function scorePoints(
     everything += good + bad;
     const values = columns(rule.signal);
     if (!values) continue;
-    const isGood = compileCondition(rule.signal, rule.good.when);
-    const isBad = compileCondition(rule.signal, rule.bad.when);
     for (let row = 0; row < length; row++) {
-      const encoded = values[row] as number;
-      if (Number.isNaN(encoded)) continue;
+      if (Number.isNaN(values[row] as number)) continue;
       possible[row] = (possible[row] as number) + good;
       loss[row] = (loss[row] as number) + bad;
-      if (isGood(encoded)) total[row] = (total[row] as number) + rule.good.points;
-      else if (isBad(encoded)) total[row] = (total[row] as number) + rule.bad.points;
     }
+    addWhere(total, values, intervalsOf(rule.signal, rule.good.when), rule.good.points);
+    addWhere(total, values, intervalsOf(rule.signal, rule.bad.when), rule.bad.points);
   }
   const score = new Float64Array(length).fill(Number.NaN);
   const coverage = new Float64Array(length);
@@ -73,16 +69,9 @@ function scoreParts(
   let everything = 0;
   for (const part of scoring.parts) {
     everything += part.weight;
-    const partValue = compilePart(part);
-    const used = new Map(
-      [part.signal, ...(part.fallback === null ? [] : [part.fallback]), ...part.unless.map(({ signal }) => signal)]
-        .concat(part.curve.kind === 'pace' ? [part.curve.clock] : [])
-        .map((signal) => [signal, columns(signal)] as const),
-    );
-    let row = 0;
-    const encodedOf = (signal: string): number => used.get(signal)?.[row] ?? Number.NaN;
-    for (; row < length; row++) {
-      const value = partValue(encodedOf);
+    const values = partColumn(part, columns, length);
+    for (let row = 0; row < length; row++) {
+      const value = values[row] as number;
       if (Number.isNaN(value)) continue;
       sum[row] = (sum[row] as number) + part.weight * value;
       known[row] = (known[row] as number) + part.weight;
@@ -93,24 +82,66 @@ function scoreParts(
   for (let row = 0; row < length; row++) {
     const weight = known[row] as number;
     if (weight === 0) continue;
-    coverage[row] = weight / everything;
-    if (round6(weight / everything) >= minCoverage) score[row] = round6((sum[row] as number) / weight);
+    const share = weight / everything;
+    coverage[row] = share;
+    if (round6(share) >= minCoverage) score[row] = round6((sum[row] as number) / weight);
   }
   return { score, coverage };
 }
 
-/** Scores every dimension of a model from columns of encoded signals (30-method.md 2.2, 2.5, 7.2). */
-export function scoreColumns(model: HealthModel, columns: SignalColumns, length: number): DimensionScores {
+function scoreUntilted(model: HealthModel, columns: SignalColumns, length: number): DimensionScores {
   const { minDimensionCoverage } = model.missingPolicy;
-  const parts = model.dimensions.map(({ scoring }) =>
+  const scored = model.dimensions.map(({ scoring }) =>
     scoring.kind === 'points'
       ? scorePoints(scoring, columns, length, minDimensionCoverage)
       : scoreParts(scoring, columns, length, minDimensionCoverage),
   );
-  return { scores: parts.map((part) => part.score), coverage: parts.map((part) => part.coverage) };
+  return { scores: scored.map(({ score }) => score), coverage: scored.map(({ coverage }) => coverage) };
 }
 
-/** Scores every dimension of a model from a signal table; same contract as {@link scoreColumns}. */
-export function scoreDimensions(model: HealthModel, table: SignalTable): DimensionScores {
-  return scoreColumns(model, (signal) => table.values[signalColumn(signal)], table.to - table.from);
+/** Rows by the model that scores them; segments without a tilt share the model itself. */
+function rowsByModel(model: HealthModel, segments: readonly string[]): Map<HealthModel, number[]> {
+  const bySegment = new Map<string, HealthModel>();
+  const rows = new Map<HealthModel, number[]>();
+  segments.forEach((segment, row) => {
+    let tilted = bySegment.get(segment);
+    if (!tilted) {
+      tilted = modelForSegment(model, segment);
+      bySegment.set(segment, tilted);
+    }
+    const own = rows.get(tilted);
+    if (own) own.push(row);
+    else rows.set(tilted, [row]);
+  });
+  return rows;
+}
+
+/**
+ * Scores every dimension of a model from columns of encoded signals (30-method.md 2.1-2.5, 7.2).
+ *
+ * @param segments segment of each row, for the tilts
+ */
+export function scoreColumns(model: HealthModel, columns: SignalColumns, segments: readonly string[]): DimensionScores {
+  const all = scoreUntilted(model, columns, segments.length);
+  if (!model.tiltsEnabled) return all;
+  for (const [tilted, rows] of rowsByModel(model, segments)) {
+    if (tilted === model) continue;
+    const ofRows: SignalColumns = (signal) => {
+      const column = columns(signal);
+      return column && Float64Array.from(rows, (row) => column[row] as number);
+    };
+    const own = scoreUntilted(tilted, ofRows, rows.length);
+    model.dimensions.forEach((_, d) => {
+      rows.forEach((row, k) => {
+        (all.scores[d] as Float64Array)[row] = own.scores[d]?.[k] as number;
+        (all.coverage[d] as Float64Array)[row] = own.coverage[d]?.[k] as number;
+      });
+    });
+  }
+  return all;
+}
+
+/** The columns of a signal table, for {@link scoreColumns} and the flags. */
+export function columnsOf(table: SignalTable): SignalColumns {
+  return (signal) => table.values[signalColumn(signal)];
 }

@@ -4,6 +4,8 @@ import { contributions, contributionsToZero } from '../explain/contributions.ts'
 import { round6 } from '../math/round.ts';
 import { SCORE_STATE_NAMES, scoreComposite } from './composite.ts';
 import { scoreColumns } from './dimensions.ts';
+import { decideTier, flagColumn, flagsOf } from './flags.ts';
+import type { SignalColumns } from './parts.ts';
 
 export type EvaluateInput = {
   readonly id: string;
@@ -16,6 +18,7 @@ export type EvaluateInput = {
 export type EvaluateResult = {
   readonly id: string;
   readonly score: number | null;
+  /** Tier of the score after the flags; null without a score. */
   readonly tier: string | null;
   readonly state: 'scored' | 'provisional' | 'none';
   readonly coverage: number;
@@ -24,6 +27,7 @@ export type EvaluateResult = {
   readonly contributions: Readonly<Record<string, number>>;
   /** Renormalised weight × score, per known dimension; they add up to the score. Empty without a score. */
   readonly contributionsToZero: Readonly<Record<string, number>>;
+  /** Ids of the flags that hold, in the model's order; also of an account without a score. */
   readonly flags: readonly string[];
 };
 
@@ -34,7 +38,7 @@ function encodeValue(signal: string, value: SignalValue): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : Number.NaN;
 }
 
-function signalColumns(inputs: readonly EvaluateInput[]): (signal: string) => Float64Array {
+function signalColumns(inputs: readonly EvaluateInput[]): SignalColumns {
   return (signal) => Float64Array.from(inputs, (input) => encodeValue(signal, input.signals?.[signal] ?? null));
 }
 
@@ -49,7 +53,10 @@ function named(model: HealthModel, values: ArrayLike<number>): Record<string, nu
 
 /** Scores plain inputs without a workspace: the contract of `bellwether evaluate` (00-product.md 4, 30-method.md 7). */
 export function evaluate(model: HealthModel, inputs: readonly EvaluateInput[]): EvaluateResult[] {
-  const { scores, coverage } = scoreColumns(model, signalColumns(inputs), inputs.length);
+  const segments = inputs.map((input) => input.segment ?? '');
+  const columns = signalColumns(inputs);
+  const { scores, coverage } = scoreColumns(model, columns, segments);
+  const flags = flagColumn(model, columns, inputs.length);
   model.dimensions.forEach((dimension, d) => {
     inputs.forEach((input, row) => {
       const given = input.dimensions?.[dimension.id] ?? null;
@@ -58,16 +65,17 @@ export function evaluate(model: HealthModel, inputs: readonly EvaluateInput[]): 
       (coverage[d] as Float64Array)[row] = 1;
     });
   });
-  const segments = inputs.map((input) => input.segment ?? '');
   const composite = scoreComposite(model, scores, coverage, segments);
   return inputs.map((input, row) => {
     const dims = scores.map((column) => column[row] as number);
     const score = composite.score[row] as number;
     const none = Number.isNaN(score);
+    const mask = flags[row] as number;
+    const { tier } = decideTier(model, mask, composite.tier[row] as number);
     return {
       id: input.id,
       score: none ? null : score,
-      tier: model.tiers[composite.tier[row] as number]?.name ?? null,
+      tier: model.tiers[tier]?.name ?? null,
       state: SCORE_STATE_NAMES[composite.state[row] as number] ?? 'none',
       coverage: composite.coverage[row] as number,
       dimensions: Object.fromEntries(
@@ -75,7 +83,7 @@ export function evaluate(model: HealthModel, inputs: readonly EvaluateInput[]): 
       ),
       contributions: none ? {} : named(model, contributions(model, dims)),
       contributionsToZero: none ? {} : named(model, contributionsToZero(model, dims)),
-      flags: [],
+      flags: flagsOf(model, mask).map((flag) => flag.id),
     };
   });
 }

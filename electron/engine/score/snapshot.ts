@@ -6,7 +6,7 @@ import { type FactsIndex, indexFacts } from '../signals/facts-index.ts';
 import { ACCOUNT_STATUS, statusOfAccounts } from '../signals/status.ts';
 import { accountRange, createSignalTable, type SignalTable } from '../signals/table.ts';
 import { scoreComposite } from './composite.ts';
-import { scoreDimensions } from './dimensions.ts';
+import { columnsOf, scoreColumns } from './dimensions.ts';
 
 /** Scores as of one day, as columns over accounts: those of the workspace, or the list that was scored. */
 export type Snapshot = {
@@ -35,7 +35,7 @@ export type Snapshot = {
  * @param status status of each row
  */
 function snapshotOf(model: HealthModel, table: SignalTable, segments: readonly string[], status: Uint8Array): Snapshot {
-  const { scores, coverage } = scoreDimensions(model, table);
+  const { scores, coverage } = scoreColumns(model, columnsOf(table), segments);
   for (let row = 0; row < status.length; row++) {
     if (status[row] === ACCOUNT_STATUS.active) continue;
     for (const column of scores) column[row] = Number.NaN;

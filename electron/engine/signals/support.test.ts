@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruleState } from '../score/compile.ts';
+import { ruleState } from '../score/states.ts';
 import { pointRules, readModel, type TicketRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
 import { ticketRatio } from './support.ts';

@@ -2,8 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadPresets } from '#electron/core/models.ts';
-import { coreOptions } from './environment.ts';
 import { bellwetherJson, SHARED } from './testing.ts';
 
 type Expected = {
@@ -24,7 +22,6 @@ if (!existsSync(FILE))
 const { tolerance, vectors }: { tolerance: number; vectors: readonly Vector[] } = existsSync(FILE)
   ? JSON.parse(readFileSync(FILE, 'utf8'))
   : { tolerance: 0, vectors: [] };
-const known = new Set(loadPresets(coreOptions('cli').resourcesDir).map((model) => model.id));
 
 const folder = mkdtempSync(join(tmpdir(), 'bellwether-vectors-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,24 +53,20 @@ function close(actual: unknown, wanted: number | null, what: string): void {
 }
 
 describe.skipIf(vectors.length === 0)('method vectors through `bellwether evaluate`', () => {
-  for (const vector of vectors) {
-    const name = `${vector.model} ${vector.account.id}`;
-    it.runIf(known.has(vector.model))(
-      known.has(vector.model) ? name : `${name} (pending: this preset is not built yet)`,
-      () => {
-        const result = resultOf(vector.model, vector.account.id);
-        expect(result).toBeDefined();
-        const { score, coverage, tier, state, flags, dimensions, contributionsToZero } = vector.expect;
-        if (score !== undefined) close(result?.score, score, 'score');
-        if (coverage !== undefined) close(result?.coverage, coverage, 'coverage');
-        if (tier !== undefined) expect(result?.tier).toBe(tier);
-        if (state !== undefined) expect(result?.state).toBe(state);
-        if (flags !== undefined) expect(result?.flags).toEqual(flags);
-        for (const [id, value] of Object.entries(dimensions ?? {}))
-          close(result?.dimensions[id], value, `dimension ${id}`);
-        for (const [id, value] of Object.entries(contributionsToZero ?? {}))
-          close(result?.contributionsToZero[id], value, `contribution of ${id}`);
-      },
-    );
+  for (const { model, account, expect: wanted } of vectors) {
+    it(`${model} ${account.id}`, () => {
+      const result = resultOf(model, account.id);
+      expect(result).toBeDefined();
+      const { score, coverage, tier, state, flags, dimensions, contributionsToZero } = wanted;
+      if (score !== undefined) close(result?.score, score, 'score');
+      if (coverage !== undefined) close(result?.coverage, coverage, 'coverage');
+      if (tier !== undefined) expect(result?.tier).toBe(tier);
+      if (state !== undefined) expect(result?.state).toBe(state);
+      if (flags !== undefined) expect(result?.flags).toEqual(flags);
+      for (const [id, value] of Object.entries(dimensions ?? {}))
+        close(result?.dimensions[id], value, `dimension ${id}`);
+      for (const [id, value] of Object.entries(contributionsToZero ?? {}))
+        close(result?.contributionsToZero[id], value, `contribution of ${id}`);
+    });
   }
 });
