@@ -53,3 +53,9 @@ export function findModel(models: readonly HealthModel[], id: string | undefined
     );
   return model;
 }
+
+/** The model that scores young accounts instead of `model`, null for none (30-method.md 2.7). */
+export function onboardingModel(models: readonly HealthModel[], model: HealthModel): HealthModel | null {
+  const id = model.onboardingPolicy?.model;
+  return id === undefined ? null : (models.find((candidate) => candidate.id === id) ?? null);
+}

@@ -12,6 +12,7 @@ export * from './score/composite.ts';
 export * from './score/dimensions.ts';
 export * from './score/evaluate.ts';
 export * from './score/flags.ts';
+export * from './score/onboarding.ts';
 export * from './score/parts.ts';
 export * from './score/points.ts';
 export * from './score/snapshot.ts';

@@ -2,6 +2,7 @@ import {
   arrAsOf,
   BIN_WIDTH,
   type HealthSummary,
+  isSameSeries,
   netPromoterScore,
   type RiskDriver,
   revenueRetention,
@@ -177,6 +178,8 @@ function changesOf(context: ReadContext, book: Book, include: Uint8Array): Summa
     if (include[account] !== 1) continue;
     if (before.status[account] === 0 && now.status[account] === 1) changes.newAccounts += 1;
     if (before.status[account] === 1 && now.status[account] === 2) changes.churned += 1;
+    // The end of onboarding is another model, not news about the customer.
+    if (!isSameSeries(before.phase[account] ?? 0, now.phase[account] ?? 0)) continue;
     const a = before.score[account] ?? Number.NaN;
     const b = now.score[account] ?? Number.NaN;
     if (now.status[account] === 1 && (before.coverage[account] ?? 0) - (now.coverage[account] ?? 0) >= 0.2)

@@ -9,7 +9,7 @@ import { type Day, dayFromEpochMs, dayFromIso, isoFromDay, NO_DAY, weekCloseOf }
 import type { Facts } from '#shared/model/facts.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
-import { findModel } from '../models.ts';
+import { findModel, onboardingModel } from '../models.ts';
 import { encodeSnapshot } from '../views/snapshot-codec.ts';
 
 /** Weekly snapshots reach at most five years back. */
@@ -75,7 +75,7 @@ export function scoreHistory(
   const firstDay = firstMeasuredDay(facts);
   const days = snapshotDays(options.from ?? (firstDay === NO_DAY ? asOf : Math.min(firstDay, asOf)), asOf);
   const index = indexFacts(facts);
-  const dimensionIds = model.dimensions.map((dimension) => dimension.id);
+  const onboarding = onboardingModel(context.models, model);
   const computedAt = context.now();
 
   const last = { scored: 0, provisional: 0, unscored: 0 };
@@ -88,7 +88,7 @@ export function scoreHistory(
         if (control.isCancelled())
           throw new AppError('cancelled', 'Scoring was cancelled; the earlier scores are unchanged.');
         control.onProgress(`Scoring ${isoFromDay(day)}`, position / days.length, null);
-        const snapshot = scoreSnapshot(facts, model, day, index);
+        const snapshot = scoreSnapshot(facts, model, day, index, { onboarding });
         let scored = 0;
         let provisional = 0;
         let active = 0;
@@ -115,7 +115,7 @@ export function scoreHistory(
           provisional,
           unscored: last.unscored,
           meanMicro: scored === 0 ? null : Math.round((sum / scored) * 1e6),
-          columns: encodeSnapshot(snapshot, dimensionIds),
+          columns: encodeSnapshot(snapshot, model, onboarding),
         });
         kept.push(day);
         stored += 1;

@@ -7,6 +7,7 @@ import {
   dimensionMedians,
   type FactsIndex,
   indexFacts,
+  onboardingSets,
   priorityColumn,
   type SignalTable,
   type Snapshot,
@@ -29,15 +30,17 @@ import { type Day, dayFromIso, NO_DAY, weekCloseOf } from '#shared/model/day.ts'
 import { type Facts, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
-import { findModel } from '../models.ts';
+import { findModel, onboardingModel } from '../models.ts';
 import { decodeSnapshot, unpackBytes, unpackScores } from './snapshot-codec.ts';
 
-/** Scores and states of one snapshot of a history. */
-export type HistoryEntry = { readonly asOf: Day; readonly score: Float64Array; readonly state: Uint8Array };
+/** Scores, states and phases of one snapshot of a history. */
+export type HistoryEntry = Pick<Snapshot, 'asOf' | 'score' | 'state' | 'phase'>;
 
 /** Everything lists and summaries need about all accounts as of one snapshot; columns are indexed by account − 1. */
 export type Book = {
   readonly model: HealthModel;
+  /** Scores accounts in their first days; null for none. */
+  readonly onboarding: HealthModel | null;
   readonly modelVersion: string;
   readonly asOf: Day;
   readonly facts: Facts;
@@ -94,6 +97,7 @@ function historyOf(context: ReadContext, modelVersion: string, accounts: number)
       asOf: row.asOf,
       score: unpackScores(row.score, accounts),
       state: unpackBytes(row.state, accounts, 0),
+      phase: unpackBytes(row.phase, accounts, 0),
     })),
   );
 }
@@ -107,8 +111,8 @@ export function snapshotAt(context: ReadContext, model: HealthModel, asOf: Day):
     return decodeSnapshot(
       readSnapshotColumns(context.db, head.id),
       asOf,
-      modelVersion,
-      model.dimensions.map((dimension) => dimension.id),
+      model,
+      onboardingModel(context.models, model),
       factsOf(context).accounts.count,
     );
   });
@@ -194,7 +198,9 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
     const at = history.findIndex((entry) => entry.asOf === asOf);
     const snapshot = snapshotAt(context, model, asOf);
     const signals = computeSignals(facts, asOf, 0, facts.accounts.count, index);
-    const thresholds = thresholdSets(model, facts.accounts.segment);
+    const { segment } = facts.accounts;
+    const onboarding = onboardingModel(context.models, model);
+    const thresholds = thresholdSets(model, segment);
     const { arr } = arrAsOf(facts, asOf, index);
     const change30 = changeColumn(history, at, 30);
     const change90 = changeColumn(history, at, 90);
@@ -206,6 +212,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       new Float64Array(facts.accounts.count).fill(Number.NaN);
     return {
       model,
+      onboarding,
       modelVersion,
       asOf,
       facts,
@@ -221,7 +228,12 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       change90,
       change180: changeColumn(history, at, 180),
       trend,
-      confirmed: confirmedTierColumn(closedWeeks(history.slice(0, at + 1)), thresholds).tier,
+      confirmed: confirmedTierColumn(
+        closedWeeks(history.slice(0, at + 1)),
+        thresholds,
+        onboarding && onboardingSets(model, onboarding, segment),
+        model.confirmPolicy,
+      ).tier,
       priority: priorityColumn(
         { score: snapshot.score, change30, change90, arr, daysToRenewal, trend, engagement },
         arrCuts(arr, snapshot.status),
@@ -229,7 +241,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       renewalDay: Int32Array.from(daysToRenewal, (days) => (Number.isNaN(days) ? NO_DAY : asOf + days)),
       lastTouchDay: latestTouch(facts, asOf),
       expansionReady: expansionColumn(snapshot, trend, signals),
-      references: segmentReferences(snapshot, facts.accounts.segment),
+      references: segmentReferences(snapshot, segment),
     };
   });
 }

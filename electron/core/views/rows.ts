@@ -1,6 +1,7 @@
 import {
   drivers,
   NO_TIER,
+  PHASE,
   PRIORITY_TIERS,
   SCORE_STATE_NAMES,
   signalColumn,
@@ -83,7 +84,7 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
       model.dimensions.map((dimension, index) => [dimension.id, orNull(snapshot.dimensions[index]?.[account])]),
     ),
     spark,
-    onboarding: false,
+    onboarding: snapshot.phase[account] !== PHASE.standard,
     override: null,
     flags: [],
     topDriver: topDriver(book, account),

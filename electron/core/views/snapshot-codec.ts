@@ -1,4 +1,5 @@
 import type { Snapshot } from '#electron/engine/index.ts';
+import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 
 /** Scores and coverages are stored as whole millionths (the precision the method compares at), −1 for null. */
 const MICRO = 1_000_000;
@@ -30,15 +31,45 @@ export function unpackBytes(data: Uint8Array | undefined, length: number, filler
   return values;
 }
 
-export function encodeSnapshot(snapshot: Snapshot, dimensionIds: readonly string[]): Map<string, Uint8Array> {
+function unpackShares(data: Uint8Array | undefined, length: number): Float64Array {
+  return unpackScores(data, length).map((value) => (Number.isNaN(value) ? 0 : value));
+}
+
+/** Columns of onboarding: `onboarding:ID` and `onboarding-coverage:ID`, `preview`. Left out of snapshots without an account in it. */
+function encodeOnboarding(snapshot: Snapshot, dimensionIds: readonly string[]): [string, Uint8Array][] {
+  if (snapshot.phase.every((phase) => phase === 0)) return [];
+  return [
+    ['phase', snapshot.phase],
+    ['preview', pack(snapshot.preview)],
+    ...dimensionIds.flatMap((id, index): [string, Uint8Array][] => {
+      const score = snapshot.onboardingDimensions[index];
+      const coverage = snapshot.onboardingCoverage[index];
+      if (!score || !coverage) return [];
+      return [
+        [`onboarding:${id}`, pack(score)],
+        [`onboarding-coverage:${id}`, pack(coverage)],
+      ];
+    }),
+  ];
+}
+
+const idsOf = (model: HealthModel | null): string[] => model?.dimensions.map((dimension) => dimension.id) ?? [];
+
+/** @param onboarding the model that scored the accounts in their first days, null for none */
+export function encodeSnapshot(
+  snapshot: Snapshot,
+  model: HealthModel,
+  onboarding: HealthModel | null,
+): Map<string, Uint8Array> {
   const columns = new Map<string, Uint8Array>([
     ['score', pack(snapshot.score)],
     ['coverage', pack(snapshot.coverage)],
     ['state', snapshot.state],
     ['tier', snapshot.tier],
     ['status', snapshot.status],
+    ...encodeOnboarding(snapshot, idsOf(onboarding)),
   ]);
-  dimensionIds.forEach((id, index) => {
+  idsOf(model).forEach((id, index) => {
     const score = snapshot.dimensions[index];
     const coverage = snapshot.dimensionCoverage[index];
     if (score) columns.set(`score:${id}`, pack(score));
@@ -51,21 +82,23 @@ export function encodeSnapshot(snapshot: Snapshot, dimensionIds: readonly string
 export function decodeSnapshot(
   columns: ReadonlyMap<string, Uint8Array>,
   asOf: number,
-  modelVersion: string,
-  dimensionIds: readonly string[],
+  model: HealthModel,
+  onboarding: HealthModel | null,
   length: number,
 ): Snapshot {
   return {
     asOf,
-    modelVersion,
+    modelVersion: modelVersionOf(model),
     status: unpackBytes(columns.get('status'), length, 0),
+    phase: unpackBytes(columns.get('phase'), length, 0),
     score: unpackScores(columns.get('score'), length),
-    coverage: unpackScores(columns.get('coverage'), length).map((value) => (Number.isNaN(value) ? 0 : value)),
+    coverage: unpackShares(columns.get('coverage'), length),
     state: unpackBytes(columns.get('state'), length, 0),
     tier: unpackBytes(columns.get('tier'), length, 255),
-    dimensions: dimensionIds.map((id) => unpackScores(columns.get(`score:${id}`), length)),
-    dimensionCoverage: dimensionIds.map((id) =>
-      unpackScores(columns.get(`coverage:${id}`), length).map((value) => (Number.isNaN(value) ? 0 : value)),
-    ),
+    preview: unpackScores(columns.get('preview'), length),
+    dimensions: idsOf(model).map((id) => unpackScores(columns.get(`score:${id}`), length)),
+    dimensionCoverage: idsOf(model).map((id) => unpackShares(columns.get(`coverage:${id}`), length)),
+    onboardingDimensions: idsOf(onboarding).map((id) => unpackScores(columns.get(`onboarding:${id}`), length)),
+    onboardingCoverage: idsOf(onboarding).map((id) => unpackShares(columns.get(`onboarding-coverage:${id}`), length)),
   };
 }

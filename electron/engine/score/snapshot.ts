@@ -7,13 +7,22 @@ import { ACCOUNT_STATUS, statusOfAccounts } from '../signals/status.ts';
 import { accountRange, createSignalTable, type SignalTable } from '../signals/table.ts';
 import { scoreComposite } from './composite.ts';
 import { columnsOf, scoreColumns } from './dimensions.ts';
+import { onboardingSets, PHASE, phaseOf } from './onboarding.ts';
+import type { SignalColumns } from './parts.ts';
+import { tierOf } from './thresholds.ts';
 
-/** Scores as of one day, as columns over accounts: those of the workspace, or the list that was scored. */
+/**
+ * Official scores as of one day, as columns over accounts: those of the workspace, or the list that was scored. An account
+ * in its first days (`phase` ≥ 1) has score, coverage and state of the onboarding model, its tier in the official model's
+ * tiers by meaning, and no dimensions of the official model (30-method.md 2.7).
+ */
 export type Snapshot = {
   readonly asOf: Day;
   readonly modelVersion: string;
   /** 0 not started, 1 active, 2 churned. */
   readonly status: Uint8Array;
+  /** As {@link PHASE}; 0 for accounts that are not active. */
+  readonly phase: Uint8Array;
   /** H 0-100 at 6 decimals, NaN when none. */
   readonly score: Float64Array;
   /** C 0-1 at 6 decimals. */
@@ -22,11 +31,70 @@ export type Snapshot = {
   readonly state: Uint8Array;
   /** Index in the model's tiers, 255 none. */
   readonly tier: Uint8Array;
+  /** Score of the official model in the last days of onboarding where it is known well enough, NaN elsewhere. */
+  readonly preview: Float64Array;
   /** One column per dimension, NaN for null. */
   readonly dimensions: readonly Float64Array[];
   /** Coverage inside each dimension, 0-1; also of dimensions that are null for too little coverage. */
   readonly dimensionCoverage: readonly Float64Array[];
+  /** The same of the onboarding model's dimensions, NaN and 0 outside onboarding; none without an onboarding model. */
+  readonly onboardingDimensions: readonly Float64Array[];
+  readonly onboardingCoverage: readonly Float64Array[];
 };
+
+export type SnapshotOptions = {
+  /** The model that `onboardingPolicy` names; null scores every account by the official one from its first day. */
+  readonly onboarding: HealthModel | null;
+};
+
+const NO_ONBOARDING: SnapshotOptions = { onboarding: null };
+
+/** Phase of every row; standard for all without a policy, and for accounts that are not active. */
+function phaseColumn(model: HealthModel, table: SignalTable, status: Uint8Array): Uint8Array {
+  const policy = model.onboardingPolicy;
+  const days = columnsOf(table)('onboarding_day');
+  if (!policy || !days) return new Uint8Array(status.length);
+  return status.map((state, row) =>
+    state === ACCOUNT_STATUS.active ? phaseOf(policy, days[row] as number) : PHASE.standard,
+  );
+}
+
+/** Replaces the scores of the rows in onboarding by those of the onboarding model. */
+function scoreOnboarding(
+  model: HealthModel,
+  onboarding: HealthModel,
+  table: SignalTable,
+  segments: readonly string[],
+  snapshot: Snapshot,
+): void {
+  const { phase, preview } = snapshot;
+  const rows = Int32Array.from(phase.keys()).filter((row) => phase[row] !== PHASE.standard);
+  const all = columnsOf(table);
+  const columns: SignalColumns = (signal) => {
+    const values = all(signal);
+    return values && Float64Array.from(rows, (row) => values[row] as number);
+  };
+  const ownSegments = Array.from(rows, (row) => segments[row] as string);
+  const { scores, coverage } = scoreColumns(onboarding, columns, ownSegments);
+  const composite = scoreComposite(onboarding, scores, coverage, ownSegments);
+  const { sets, setOf } = onboardingSets(model, onboarding, ownSegments);
+  rows.forEach((row, at) => {
+    const isKnown = (snapshot.coverage[row] as number) >= model.missingPolicy.minScoredCoverage;
+    if (phase[row] === PHASE.onboardingWithPreview && isKnown) preview[row] = snapshot.score[row] as number;
+    snapshot.score[row] = composite.score[at] as number;
+    snapshot.coverage[row] = composite.coverage[at] as number;
+    snapshot.state[row] = composite.state[at] as number;
+    snapshot.tier[row] = tierOf(sets[setOf[at] as number] as readonly number[], composite.score[at] as number);
+    for (const column of snapshot.dimensions) column[row] = Number.NaN;
+    for (const column of snapshot.dimensionCoverage) column[row] = 0;
+    snapshot.onboardingDimensions.forEach((column, d) => {
+      column[row] = scores[d]?.[at] as number;
+    });
+    snapshot.onboardingCoverage.forEach((column, d) => {
+      column[row] = coverage[d]?.[at] as number;
+    });
+  });
+}
 
 /**
  * Scores a table of signals; accounts that are not active get none.
@@ -34,7 +102,13 @@ export type Snapshot = {
  * @param segments segment of each row
  * @param status status of each row
  */
-function snapshotOf(model: HealthModel, table: SignalTable, segments: readonly string[], status: Uint8Array): Snapshot {
+function snapshotOf(
+  model: HealthModel,
+  table: SignalTable,
+  segments: readonly string[],
+  status: Uint8Array,
+  { onboarding }: SnapshotOptions,
+): Snapshot {
   const { scores, coverage } = scoreColumns(model, columnsOf(table), segments);
   for (let row = 0; row < status.length; row++) {
     if (status[row] === ACCOUNT_STATUS.active) continue;
@@ -42,18 +116,25 @@ function snapshotOf(model: HealthModel, table: SignalTable, segments: readonly s
     for (const column of coverage) column[row] = 0;
   }
   const isActive = (row: number): boolean => status[row] === ACCOUNT_STATUS.active;
-  return {
+  const onboardingDimensions = onboarding?.dimensions ?? [];
+  const snapshot: Snapshot = {
     asOf: table.asOf,
     modelVersion: modelVersionOf(model),
     status,
+    phase: onboarding ? phaseColumn(model, table, status) : new Uint8Array(status.length),
     ...scoreComposite(model, scores, coverage, segments, isActive),
+    preview: new Float64Array(status.length).fill(Number.NaN),
     dimensions: scores,
     dimensionCoverage: coverage,
+    onboardingDimensions: onboardingDimensions.map(() => new Float64Array(status.length).fill(Number.NaN)),
+    onboardingCoverage: onboardingDimensions.map(() => new Float64Array(status.length)),
   };
+  if (onboarding) scoreOnboarding(model, onboarding, table, segments, snapshot);
+  return snapshot;
 }
 
 /**
- * Signals, dimensions, composite and tiers of every account as of a day (30-method.md 2.2, 2.5, 7.2).
+ * Signals, dimensions, composite and tiers of every account as of a day (30-method.md 2.2, 2.5, 2.7, 7.2).
  *
  * @param index built once by {@link indexFacts} when a history is computed
  */
@@ -62,8 +143,9 @@ export function scoreSnapshot(
   model: HealthModel,
   asOf: Day,
   index: FactsIndex = indexFacts(facts),
+  options: SnapshotOptions = NO_ONBOARDING,
 ): Snapshot {
-  return scoreAccounts(facts, model, asOf, accountRange(0, facts.accounts.count), index);
+  return scoreAccounts(facts, model, asOf, accountRange(0, facts.accounts.count), index, options);
 }
 
 /** {@link scoreSnapshot} of some accounts: row k of every column is `accounts[k]`. A score depends on no other account's. */
@@ -73,9 +155,10 @@ export function scoreAccounts(
   asOf: Day,
   accounts: Int32Array,
   index: FactsIndex,
+  options: SnapshotOptions = NO_ONBOARDING,
 ): Snapshot {
   const table = createSignalTable(asOf, 0, accounts.length);
   fillSignals(facts, index, table, accounts);
   const segments = Array.from(accounts, (account) => facts.accounts.segment[account] ?? '');
-  return snapshotOf(model, table, segments, statusOfAccounts(facts, asOf, accounts, index));
+  return snapshotOf(model, table, segments, statusOfAccounts(facts, asOf, accounts, index), options);
 }

@@ -41,21 +41,29 @@ export function tierOf(thresholds: ArrayLike<number>, score: number): number {
 /** The distinct threshold lists of a workspace, and which one each account uses. */
 export type ThresholdSets = { readonly sets: readonly (readonly number[])[]; readonly setOf: Uint16Array };
 
-export function thresholdSets(
-  model: HealthModel,
+/** Groups accounts by segment; segments with equal bounds share a list. */
+export function groupBounds(
   segments: readonly string[],
-  bounds?: readonly number[],
+  boundsOf: (segment: string) => readonly number[],
 ): ThresholdSets {
-  const sets: number[][] = [];
+  const sets: (readonly number[])[] = [];
   const bySegment = new Map<string, number>();
   const setOf = Uint16Array.from(segments, (segment) => {
     const known = bySegment.get(segment);
     if (known !== undefined) return known;
-    const thresholds = thresholdsFor(model, segment, bounds);
+    const thresholds = boundsOf(segment);
     let at = sets.findIndex((set) => set.every((bound, index) => bound === thresholds[index]));
     if (at < 0) at = sets.push(thresholds) - 1;
     bySegment.set(segment, at);
     return at;
   });
   return { sets, setOf };
+}
+
+export function thresholdSets(
+  model: HealthModel,
+  segments: readonly string[],
+  bounds?: readonly number[],
+): ThresholdSets {
+  return groupBounds(segments, (segment) => thresholdsFor(model, segment, bounds));
 }

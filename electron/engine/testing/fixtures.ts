@@ -202,8 +202,12 @@ export function snapshotOfDimensions(
     asOf: 0,
     modelVersion: modelVersionOf(model),
     status: new Uint8Array(dims.length).fill(1),
+    phase: new Uint8Array(dims.length),
     ...scoreComposite(model, dimensions, dimensionCoverage, segments),
+    preview: new Float64Array(dims.length).fill(Number.NaN),
     dimensions,
     dimensionCoverage,
+    onboardingDimensions: [],
+    onboardingCoverage: [],
   };
 }

@@ -1,62 +1,67 @@
 import type { Day } from '#shared/model/day.ts';
 import { round6 } from '../math/round.ts';
+import { isSameSeries, PHASE } from '../score/onboarding.ts';
 import type { Snapshot } from '../score/snapshot.ts';
 
 /** How far before t − w the earlier score may lie, days. */
 const WINDOW_DAYS = 7;
 
 /** Scores of one account: ascending days, NaN where there was no score. All of one model version. */
-export type ScoreHistory = { readonly days: ArrayLike<Day>; readonly scores: ArrayLike<number> };
+export type ScoreHistory = {
+  readonly days: ArrayLike<Day>;
+  readonly scores: ArrayLike<number>;
+  /** As PHASE: scores of the onboarding model are a series of their own. All standard when absent. */
+  readonly phases?: ArrayLike<number>;
+};
 
 /** The columns of a snapshot that trends read; snapshots of a history are given in ascending order of day. */
-export type ScoreColumns = Pick<Snapshot, 'asOf' | 'score'>;
+export type ScoreColumns = Pick<Snapshot, 'asOf' | 'score' | 'phase'>;
+
+export function phaseAt(history: ScoreHistory, index: number): number {
+  return history.phases?.[index] ?? PHASE.standard;
+}
 
 /**
- * Δw(t) = H(t) − H(latest score dated in [t−w−7, t−w]), in score points; null when either is missing (30-method.md 2.8).
+ * Δw(t) = H(t) − H(latest score of the same series dated in [t−w−7, t−w]), in score points; null when either is missing
+ * (30-method.md 2.8). Scores of onboarding and of the standard model are never compared.
  *
  * @param w days back, e.g. 30, 90, 180
  */
 export function change(history: ScoreHistory, t: Day, w: number): number | null {
-  let now = Number.NaN;
+  const { days, scores } = history;
+  const at = Array.from(days).lastIndexOf(t);
   let before = Number.NaN;
-  for (let k = 0; k < history.days.length; k++) {
-    const day = history.days[k] as number;
-    const score = history.scores[k] as number;
-    if (Number.isNaN(score)) continue;
-    if (day === t) now = score;
-    if (day >= t - w - WINDOW_DAYS && day <= t - w) before = score;
+  for (let k = 0; k < at; k++) {
+    const day = days[k] as number;
+    const score = scores[k] as number;
+    if (day < t - w - WINDOW_DAYS || day > t - w || Number.isNaN(score)) continue;
+    if (isSameSeries(phaseAt(history, k), phaseAt(history, at))) before = score;
   }
-  const delta = round6(now - before);
+  const delta = at < 0 ? Number.NaN : round6((scores[at] as number) - before);
   return Number.isNaN(delta) ? null : delta;
+}
+
+/**
+ * Index of the snapshot each account is compared with by Δw at snapshot `at`, −1 where there is none: for waterfalls and
+ * Δ(common), which need the dimensions of that date.
+ */
+export function comparedSnapshots(history: readonly ScoreColumns[], at: number, w: number): Int32Array {
+  const { asOf: t, phase } = history[at] as ScoreColumns;
+  return Int32Array.from(phase, (now, account) => {
+    for (let k = at - 1; k >= 0; k--) {
+      const earlier = history[k] as ScoreColumns;
+      if (earlier.asOf < t - w - WINDOW_DAYS) break;
+      if (earlier.asOf > t - w || Number.isNaN(earlier.score[account] as number)) continue;
+      if (isSameSeries(earlier.phase[account] as number, now)) return k;
+    }
+    return -1;
+  });
 }
 
 /** Δw of every account at snapshot `at` of a history; NaN where there is none. Same definition as {@link change}. */
 export function changeColumn(history: readonly ScoreColumns[], at: number, w: number): Float64Array {
-  const current = history[at] as ScoreColumns;
-  const t = current.asOf;
-  const earlier = history.filter(({ asOf }) => asOf >= t - w - WINDOW_DAYS && asOf <= t - w).reverse();
-  return Float64Array.from(current.score, (now, account) => {
-    for (const { score } of earlier) {
-      const before = score[account] as number;
-      if (!Number.isNaN(before)) return round6(now - before);
-    }
-    return Number.NaN;
-  });
-}
-
-/**
- * Index of the snapshot each account is compared with by Δw, −1 where there is none: for waterfalls and Δ(common), which
- * need the dimensions of that date.
- */
-export function comparedSnapshots(history: readonly ScoreColumns[], at: number, w: number): Int32Array {
-  const current = history[at] as ScoreColumns;
-  const t = current.asOf;
-  return Int32Array.from(current.score, (_, account) => {
-    for (let k = at - 1; k >= 0; k--) {
-      const { asOf, score } = history[k] as ScoreColumns;
-      if (asOf < t - w - WINDOW_DAYS) break;
-      if (asOf <= t - w && !Number.isNaN(score[account] as number)) return k;
-    }
-    return -1;
-  });
+  const compared = comparedSnapshots(history, at, w);
+  return Float64Array.from(history[at]?.score ?? [], (now, account) =>
+    round6(now - (history[compared[account] as number]?.score[account] ?? Number.NaN)),
+  );
 }

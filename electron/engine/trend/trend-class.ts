@@ -2,7 +2,8 @@ import type { Day } from '#shared/model/day.ts';
 import type { TierRole } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
 import { createTheilSen } from '../math/theil-sen.ts';
-import { change, type ScoreColumns, type ScoreHistory } from './change.ts';
+import { isSameSeries } from '../score/onboarding.ts';
+import { change, phaseAt, type ScoreColumns, type ScoreHistory } from './change.ts';
 
 export const TREND_CLASSES = [null, 'improving', 'stable', 'declining'] as const;
 export type TrendClass = 'improving' | 'stable' | 'declining';
@@ -30,11 +31,14 @@ function createClassifier(): Classifier {
   const days = new Float64Array(LOOKBACK_DAYS + 1);
   const scores = new Float64Array(LOOKBACK_DAYS + 1);
   return (history, t) => {
+    let now = history.days.length - 1;
+    while (now >= 0 && (history.days[now] as number) > t) now--;
     let points = 0;
-    for (let k = 0; k < history.days.length && points <= LOOKBACK_DAYS; k++) {
+    for (let k = 0; k <= now && points <= LOOKBACK_DAYS; k++) {
       const day = history.days[k] as number;
       const score = history.scores[k] as number;
-      if (day < t - LOOKBACK_DAYS || day > t || Number.isNaN(score)) continue;
+      if (day < t - LOOKBACK_DAYS || Number.isNaN(score)) continue;
+      if (!isSameSeries(phaseAt(history, k), phaseAt(history, now))) continue;
       days[points] = day;
       scores[points] = score;
       points++;
@@ -55,7 +59,7 @@ function createClassifier(): Classifier {
 }
 
 /**
- * Momentum of an account at day t from its scores in [t − 90, t] (30-method.md 2.8): improving when the Theil-Sen slope is
+ * Momentum of an account at day t from its scores of the current series in [t − 90, t] (30-method.md 2.8): improving when the Theil-Sen slope is
  * ≥ +2 points per 30 days and the last score ≥ 3 above the first, declining likewise, else stable. Needs 3 points over
  * 45 days; with two points only, Δ30 with ±3; else null.
  */
@@ -77,12 +81,16 @@ export function trendColumn(
   const recent = history.slice(0, at + 1).filter(({ asOf }) => asOf >= t - LOOKBACK_DAYS);
   const days = recent.map(({ asOf }) => asOf);
   const scores = new Float64Array(recent.length);
+  const phases = new Uint8Array(recent.length);
   const classify = createClassifier();
   const code = new Uint8Array(current.score.length);
   const slope = new Float64Array(current.score.length).fill(Number.NaN);
   for (let account = 0; account < code.length; account++) {
-    for (let k = 0; k < recent.length; k++) scores[k] = recent[k]?.score[account] as number;
-    const trend = classify({ days, scores }, t);
+    for (let k = 0; k < recent.length; k++) {
+      scores[k] = recent[k]?.score[account] as number;
+      phases[k] = recent[k]?.phase[account] as number;
+    }
+    const trend = classify({ days, scores, phases }, t);
     code[account] = trend.code;
     slope[account] = trend.slope;
   }

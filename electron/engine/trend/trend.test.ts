@@ -7,8 +7,14 @@ import { confirmedTierColumn, confirmedTiers } from './confirmed.ts';
 import { momentumColour, TREND_CLASSES, trendClass, trendColumn } from './trend-class.ts';
 
 const at = (days: readonly number[], scores: readonly number[]) => ({ days, scores });
-const asSnapshots = ({ days, scores }: { days: readonly number[]; scores: readonly number[] }) =>
-  days.map((asOf, k) => ({ asOf, score: Float64Array.of(scores[k] ?? Number.NaN), state: Uint8Array.of(2) }));
+type History = { days: readonly number[]; scores: readonly number[]; phases?: readonly number[] };
+const asSnapshots = ({ days, scores, phases }: History) =>
+  days.map((asOf, k) => ({
+    asOf,
+    score: Float64Array.of(scores[k] ?? Number.NaN),
+    state: Uint8Array.of(2),
+    phase: Uint8Array.of(phases?.[k] ?? 0),
+  }));
 
 describe('change', () => {
   it('compares with the latest score dated in [t−w−7, t−w]', () => {
@@ -28,11 +34,14 @@ describe('change', () => {
       maxLength: 30,
     });
     fc.assert(
-      fc.property(scores, fc.constantFrom(30, 90, 180), (values, w) => {
-        const history = at(
-          values.map((_, k) => k * 7),
-          values,
-        );
+      fc.property(scores, fc.constantFrom(30, 90, 180), fc.nat(30), (values, w, young) => {
+        const history = {
+          ...at(
+            values.map((_, k) => k * 7),
+            values,
+          ),
+          phases: values.map((_, k) => (k < young ? 1 : 0)),
+        };
         const expected = change(history, 29 * 7, w) ?? Number.NaN;
         const snapshots = asSnapshots(history);
         expect(changeColumn(snapshots, 29, w)[0]).toBe(expected);
@@ -75,17 +84,63 @@ describe('trendClass', () => {
     expect(momentumColour('atrisk', 'improving')).toEqual({ colour: 'yellow', arrow: 'up' });
     expect(momentumColour('critical', 'improving')).toEqual({ colour: 'red', arrow: 'up' });
     expect(momentumColour('critical', null)).toEqual({ colour: 'red', arrow: null });
+    expect(momentumColour('critical', 'declining')).toEqual({ colour: 'red', arrow: null });
+    expect(momentumColour('atrisk', 'stable')).toEqual({ colour: 'red', arrow: null });
+    expect(momentumColour('atrisk', 'declining')).toEqual({ colour: 'red', arrow: null });
+    expect(momentumColour('moderate', null)).toEqual({ colour: 'yellow', arrow: null });
+    expect(momentumColour('healthy', 'improving')).toEqual({ colour: 'green', arrow: null });
     expect(momentumColour('thriving', 'stable')).toEqual({ colour: 'green', arrow: null });
+  });
+});
+
+describe('the end of onboarding', () => {
+  // Weekly scores, onboarding up to day 56, standard from day 63 on: 30 points lower, and nothing but the switch.
+  const days = Array.from({ length: 20 }, (_, week) => week * 7);
+  const history = {
+    days,
+    scores: days.map((day) => (day <= 60 ? 80 : 50)),
+    phases: days.map((day) => (day <= 30 ? 1 : day <= 60 ? 2 : 0)),
+  };
+
+  it('TV14: scores before and after the switch are never compared', () => {
+    expect(change(history, 56, 30)).toBe(0);
+    for (const day of [63, 70, 77, 84, 91]) expect(change(history, day, 30)).toBeNull();
+    expect(change(history, 98, 30)).toBe(0);
+    expect(change(history, 126, 90)).toBeNull();
+    expect(trendClass(history, 56)).toEqual({ trend: 'stable', slope: 0 });
+    // 63 … 105 are seven points over 42 days, 63 … 112 span 49.
+    expect(trendClass(history, 105)).toEqual({ trend: null, slope: Number.NaN });
+    expect(trendClass(history, 112)).toEqual({ trend: 'stable', slope: 0 });
+    expect(comparedSnapshots(asSnapshots(history), 10, 30)[0]).toBe(-1);
+    expect(comparedSnapshots(asSnapshots(history), 14, 30)[0]).toBe(9);
+  });
+
+  it('TV14: the switch confirms no change of tier', () => {
+    const series = history.phases.map((phase) => (phase === 0 ? 0 : 1));
+    const confirmed = confirmedTiers({ ...history, series }, [
+      [70, 40, 0],
+      [60, 30, 0],
+    ]);
+    expect(confirmed.changes).toEqual([]);
+    expect([confirmed.tier[8], confirmed.tier[9]]).toEqual([0, 1]);
+    expect([confirmed.spellStart[8], confirmed.spellStart[9], confirmed.spellStart[19]]).toEqual([0, 63, 63]);
+    const column = (upTo: number) =>
+      confirmedTierColumn(
+        asSnapshots(history).slice(0, upTo),
+        { sets: [[70, 40, 0]], setOf: Uint16Array.of(0) },
+        { sets: [[60, 30, 0]], setOf: Uint16Array.of(0) },
+      );
+    expect([column(9).tier[0], column(9).spellStart[0]]).toEqual([0, 0]);
+    expect([column(20).tier[0], column(20).spellStart[0]]).toEqual([1, 63]);
   });
 });
 
 describe('confirmedTiers', () => {
   const weekly = (scores: readonly (number | null)[], margin = 0) =>
     confirmedTiers(
-      scores.map((_, k) => (k + 1) * 7),
-      scores.map((score) => score ?? Number.NaN),
-      [70, 40, 0],
-      margin,
+      { days: scores.map((_, k) => (k + 1) * 7), scores: scores.map((score) => score ?? Number.NaN) },
+      [[70, 40, 0]],
+      { margin, resetAfterDays: 28 },
     );
   const weeks = (scores: readonly (number | null)[], margin = 0) =>
     weekly(scores, margin).changes.map(
@@ -98,8 +153,11 @@ describe('confirmedTiers', () => {
     ['c', [75, 39, 38], ['week 3: 0→2 since week 2']],
     ['d', [30, 41, 39, 41, 43], ['week 5: 2→1 since week 4']],
     ['g', [75, 69, null, 68], ['week 4: 0→1 since week 2']],
-    ['reset after 28 days of nulls', [75, 69, null, null, null, null, 68, 67], ['week 8: 0→1 since week 7']],
+    ['28 days without a score keep what is pending', [75, 69, null, null, null, 68], ['week 6: 0→1 since week 2']],
+    ['35 days void it', [75, 69, null, null, null, null, 68, 67], ['week 8: 0→1 since week 7']],
     ['up two tiers at once', [30, 75, 76], ['week 3: 2→0 since week 2']],
+    ['one week below is nothing', [75, 39, 75, 39, 75], []],
+    ['70 is not below 70, 40 is not below 40', [70, 70, 40, 40], ['week 4: 0→1 since week 3']],
   ] as const)('TV20 %s', (_, scores, expected) => {
     expect(weeks(scores)).toEqual(expected);
   });
@@ -107,6 +165,34 @@ describe('confirmedTiers', () => {
   it('TV20 d with a margin of 2', () => {
     expect(weeks([30, 41, 43], 2)).toEqual([]);
     expect(weeks([30, 42, 43], 2)).toEqual(['week 3: 2→1 since week 2']);
+    expect(weeks([75, 69, 68], 2)).toEqual(['week 3: 0→1 since week 2']);
+  });
+
+  /** First weekly run at which a spell has lasted so many days. */
+  const reached = (score: number, after: number): number | undefined => {
+    const days = Array.from({ length: 15 }, (_, week) => week * 7);
+    const { spellStart } = confirmedTiers({ days, scores: days.map(() => score) }, [[70, 40, 0]]);
+    return days.find((day, k) => day - (spellStart[k] ?? day) >= after);
+  };
+
+  it('TV20 e: a red spell that starts on day 0 is 30 days old at the run of day 35, 60 at that of day 63', () => {
+    expect([reached(20, 30), reached(20, 60)]).toEqual([35, 63]);
+  });
+
+  it('TV20 f: a green spell that starts on day 0 is 90 days old at the run of day 91', () => {
+    expect(reached(90, 90)).toBe(91);
+  });
+
+  it('TV20 h: the scores of (b) under a new model version from the second week on confirm nothing', () => {
+    const scores = { days: [7, 14, 21, 28], scores: [75, 69, 35, 36] };
+    const one = [70, 40, 0];
+    expect(confirmedTiers(scores, [one]).changes).toHaveLength(2);
+    expect(confirmedTiers({ ...scores, series: [0, 1, 1, 1] }, [one, one]).changes).toEqual([
+      { period: 3, from: 1, to: 2, spellStart: 21 },
+    ]);
+    expect(confirmedTiers({ ...scores, scores: [75, 35, 36, 34], series: [0, 1, 1, 1] }, [one, one]).changes).toEqual(
+      [],
+    );
   });
 
   it('has no tier before the first score', () => {
@@ -119,6 +205,7 @@ describe('confirmedTiers', () => {
       asOf: k * 7,
       score: Float64Array.of(score, score),
       state: Uint8Array.of(2, k === 2 ? 1 : 2),
+      phase: new Uint8Array(2),
     }));
     const { tier, spellStart } = confirmedTierColumn(snapshots, { sets: [[70, 40, 0]], setOf: Uint16Array.of(0, 0) });
     expect([...tier]).toEqual([2, 0]);

@@ -48,19 +48,26 @@ export function readSnapshotColumns(db: ReadDb, snapshot: number): Map<string, U
   );
 }
 
-export type ScoreColumnRow = { readonly asOf: number; readonly score: Uint8Array; readonly state: Uint8Array };
+export type ScoreColumnRow = {
+  readonly asOf: number;
+  readonly score: Uint8Array;
+  readonly state: Uint8Array;
+  /** Undefined when no account was in onboarding. */
+  readonly phase: Uint8Array | undefined;
+};
 
-/** Only scores and states of a whole history, oldest first. */
+/** Only scores, states and phases of a whole history, oldest first. */
 export function readScoreHistory(db: ReadDb, modelVersion: string): ScoreColumnRow[] {
   return db
-    .prepare<[string], { as_of: number; score: Buffer; state: Buffer }>(
-      `SELECT s.as_of, a.data AS score, b.data AS state FROM snapshot AS s
+    .prepare<[string], { as_of: number; score: Buffer; state: Buffer; phase: Buffer | null }>(
+      `SELECT s.as_of, a.data AS score, b.data AS state, c.data AS phase FROM snapshot AS s
        JOIN snapshot_column AS a ON a.snapshot = s.id AND a.name = 'score'
        JOIN snapshot_column AS b ON b.snapshot = s.id AND b.name = 'state'
+       LEFT JOIN snapshot_column AS c ON c.snapshot = s.id AND c.name = 'phase'
        WHERE s.model_version = ? ORDER BY s.as_of`,
     )
     .all(modelVersion)
-    .map((row) => ({ asOf: row.as_of, score: row.score, state: row.state }));
+    .map((row) => ({ asOf: row.as_of, score: row.score, state: row.state, phase: row.phase ?? undefined }));
 }
 
 /** Four bytes of one account in every packed column of a history: oldest first, by column name. */
