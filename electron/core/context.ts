@@ -10,7 +10,8 @@ import { WorkspaceCache } from './views/cache.ts';
 
 type Base = {
   readonly path: string;
-  readonly models: readonly HealthModel[];
+  /** Models shipped with the application; those of the workspace join them in core/model-versions.ts. */
+  readonly presets: readonly HealthModel[];
   readonly importPresets: readonly ImportPreset[];
   readonly now: () => number;
 };
@@ -47,7 +48,7 @@ export function createReadContext(options: {
     writer: false,
     db: options.db,
     path: options.path,
-    models: loadPresets(options.resourcesDir),
+    presets: loadPresets(options.resourcesDir),
     importPresets: loadImportPresets(options.resourcesDir),
     now: options.now,
     cache: new WorkspaceCache(),
@@ -66,7 +67,7 @@ export function createWriteContext(options: {
     writer: true,
     db: options.db,
     path: options.path,
-    models: loadPresets(options.resourcesDir),
+    presets: loadPresets(options.resourcesDir),
     importPresets: loadImportPresets(options.resourcesDir),
     now: guardedClock(options.path, options.now),
   };

@@ -2,19 +2,18 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { evaluate } from '#electron/engine/index.ts';
 import type { WorkerReply } from '#electron/workers/worker-client.ts';
 import { AppError, type Reply, toWireError } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/events.ts';
 import { contract, contractHash, isMethodName, type MethodName } from '#shared/contract/index.ts';
 import { workspaceSummary } from '#shared/contract/workspace.ts';
 import type { Core, CoreOptions } from './core.ts';
-import { describeModel } from './handlers/models.ts';
+import { answerWithoutWorkspace, isModelQuery } from './handlers/models.ts';
 import { listPresets, listTemplates } from './handlers/presets.ts';
 import { loadImportPresets } from './import-presets.ts';
 import { Jobs } from './jobs.ts';
 import { LatestWins } from './latest.ts';
-import { decodeModel, findModel, loadPresets } from './models.ts';
+import { loadPresets } from './models.ts';
 import { OpenWorkspace } from './open-workspace.ts';
 import { RecentWorkspaces } from './recent.ts';
 import { sampleWorkspacePath } from './sample.ts';
@@ -51,7 +50,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const targets = new ExportTargets();
   const recent = new RecentWorkspaces(options.dataDir);
   const paths = new Map<string, string>();
-  const models = loadPresets(options.resourcesDir);
+  const presets = loadPresets(options.resourcesDir);
   const importPresets = loadImportPresets(options.resourcesDir);
   const jobs = new Jobs(emit);
   const watches = new Watches(options.host === 'cli' ? null : options.dataDir, sources, options.now, () =>
@@ -127,14 +126,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       case 'workspace.forget':
         recent.forget(contract['workspace.forget'].input.parse(input).ref);
         return {};
-      case 'models.list':
-        return { models: models.map((model, index) => describeModel(model, true, index === 0, 0)), promotions: [] };
-      case 'models.evaluate': {
-        const { model, accounts } = contract['models.evaluate'].input.parse(input);
-        return {
-          results: evaluate(typeof model === 'string' ? findModel(models, model) : decodeModel(model), accounts),
-        };
-      }
       case 'presets.list':
         return { presets: listPresets(importPresets) };
       case 'templates.list':
@@ -192,8 +183,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const current = workspace();
     const refs = sourceRefs(input);
     if (refs.length > 0) return current.read(method, input, sources.resolve(refs));
-    if (method === 'whatif.run') {
-      const { stream } = contract['whatif.run'].input.parse(input);
+    if (method === 'whatif.run' || method === 'models.preview') {
+      const { stream } = contract[method].input.parse(input);
       if (stream !== undefined) return streams.run(stream, () => current.read(method, input));
     }
     return current.read(method, input);
@@ -221,6 +212,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         return { ok: true, data: reply.data, revision: reply.revision };
       }
       if (method === 'export.run') return { ok: true, data: startExport(decoded.data), revision };
+      if (open === null && isModelQuery(method))
+        return { ok: true, data: answerWithoutWorkspace(presets, method, decoded.data), revision };
       if (isReaderMethod(method)) {
         const reply = await runInWorker(method, decoded.data);
         noteRevision(reply.revision);

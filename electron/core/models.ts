@@ -40,22 +40,3 @@ export function loadPresets(resourcesDir: string): HealthModel[] {
     .map((name) => decodeModel(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
     .sort((a, b) => Number(b.id === DEFAULT_MODEL) - Number(a.id === DEFAULT_MODEL) || (a.id < b.id ? -1 : 1));
 }
-
-export function findModel(models: readonly HealthModel[], id: string | undefined): HealthModel {
-  const wanted = id ?? DEFAULT_MODEL;
-  const model = models.find(
-    (candidate) => candidate.id === wanted || `${candidate.id}@${candidate.version}` === wanted,
-  );
-  if (!model)
-    throw new AppError(
-      'unknown_model',
-      `There is no model ${wanted}. Known: ${models.map((known) => known.id).join(', ')}.`,
-    );
-  return model;
-}
-
-/** The model that scores young accounts instead of `model`, null for none (30-method.md 2.7). */
-export function onboardingModel(models: readonly HealthModel[], model: HealthModel): HealthModel | null {
-  const id = model.onboardingPolicy?.model;
-  return id === undefined ? null : (models.find((candidate) => candidate.id === id) ?? null);
-}

@@ -8,7 +8,17 @@ import { exportHandler } from './handlers/export.ts';
 import { fixHandler } from './handlers/fix.ts';
 import { previewHandler, runImportHandler } from './handlers/import.ts';
 import { mappingsHandler, removeMappingHandler, saveMappingHandler } from './handlers/mappings.ts';
+import { previewModelHandler } from './handlers/model-preview.ts';
+import {
+  evaluateHandler,
+  modelDiffHandler,
+  modelHandler,
+  modelSignalsHandler,
+  modelsListHandler,
+  saveModelHandler,
+} from './handlers/models.ts';
 import { portfolioHandler } from './handlers/portfolio.ts';
+import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
 import { scoreHandler } from './handlers/score.ts';
 import { undoHandler } from './handlers/undo.ts';
@@ -25,6 +35,12 @@ const READER = {
   'accounts.get': accountDetailHandler,
   'search.find': searchHandler,
   'whatif.run': whatIfHandler,
+  'models.list': modelsListHandler,
+  'models.get': modelHandler,
+  'models.signals': modelSignalsHandler,
+  'models.diff': modelDiffHandler,
+  'models.evaluate': evaluateHandler,
+  'models.preview': previewModelHandler,
   'import.inspect': inspectHandler,
   'data.batches': batchesHandler,
   'data.rejected': rejectedHandler,
@@ -43,6 +59,8 @@ const WRITER = {
   'import.fix': fixHandler,
   'import.undo': undoHandler,
   'score.run': scoreHandler,
+  'models.save': saveModelHandler,
+  'models.promote': promoteHandler,
   'mappings.save': saveMappingHandler,
   'mappings.remove': removeMappingHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, WriteContext> };

@@ -1,4 +1,5 @@
 export * from './explain/contributions.ts';
+export * from './explain/model-differences.ts';
 export * from './explain/rule-text.ts';
 export * from './explain/signal-points.ts';
 export * from './explain/waterfall.ts';
@@ -25,6 +26,7 @@ export * from './signals/facts-index.ts';
 export * from './signals/freshness.ts';
 export * from './signals/status.ts';
 export * from './signals/table.ts';
+export * from './simulate/compare.ts';
 export * from './simulate/movers.ts';
 export * from './simulate/renormalise.ts';
 export * from './simulate/what-if.ts';

@@ -26,8 +26,8 @@ export const dimensionInfo = z.strictObject({
 /** One time a version became the one every view shows by default. */
 export const promotion = z.strictObject({
   modelVersion: shortText,
-  /** The version that was official before; null for the first. */
-  from: shortText.nullable(),
+  /** The version that was official before. */
+  from: shortText,
   /** Epoch ms. */
   at: z.number(),
   by: shortText,
@@ -102,7 +102,7 @@ const evaluateAccount = z.strictObject({
 const model = shortText;
 
 export const modelMethods = {
-  /** Presets and, with an open workspace, its own versions and who promoted which of them when. */
+  /** Presets and, with an open workspace, its own versions and who promoted which of them when (newest first). */
   'models.list': query(
     z.strictObject({}),
     z.strictObject({ models: z.array(modelInfo), promotions: z.array(promotion) }),
@@ -120,7 +120,7 @@ export const modelMethods = {
           type: z.enum(['number', 'enum', 'boolean']),
           unit: shortText.nullable(),
           values: z.array(shortText),
-          better: z.enum(['higher', 'lower', 'first']),
+          better: z.enum(['higher', 'lower', 'first', 'neither']),
           source: shortText,
           measured: text,
         }),

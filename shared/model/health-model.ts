@@ -144,7 +144,7 @@ export type ConfirmPolicy = { readonly margin: number; readonly resetAfterDays: 
 
 /** Young accounts are scored by another model (30-method.md 2.7); null: by this one from the first day. */
 export type OnboardingPolicy = {
-  /** Id of the model. */
+  /** Version of the model (`onboarding@2`); an id alone is its first version. */
   readonly model: string;
   /** Last day it is official, counted from contract start (go-live when later). */
   readonly lastDay: number;

@@ -5,7 +5,7 @@ import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
 import type { ReadContext } from '../context.ts';
-import { findModel } from '../models.ts';
+import { officialModel } from '../model-versions.ts';
 import { bookOf, currencyOf, headsOf } from '../views/book.ts';
 import type { ExportContent } from './content.ts';
 import { writeCsv } from './csv.ts';
@@ -91,7 +91,7 @@ export function workspaceWorkbook(context: ReadContext): ExportContent {
 /** The document of shared/contract/workspace-export.ts. */
 export function workspaceDocument(context: ReadContext): ExportContent {
   const tables = storedTables(context);
-  const model = findModel(context.models, undefined);
+  const model = officialModel(context);
   const hasScores = headsOf(context, modelVersionOf(model)).length > 0;
   const book = hasScores ? bookOf(context, undefined, undefined) : null;
   const scores = book ? scoreTable(book, false) : null;

@@ -5,7 +5,7 @@ import type { SORT_FIELDS } from '#shared/contract/portfolio.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { AT_RISK_SCORE, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
-import { findModel } from '../models.ts';
+import { officialModel } from '../model-versions.ts';
 import { type Book, bookOf, headsOf, memo, recordsOf } from '../views/book.ts';
 import { selectAccounts } from '../views/filters.ts';
 import { money, orNull, rowsOf } from '../views/rows.ts';
@@ -141,7 +141,7 @@ export function searchHandler(context: ReadContext, input: ParsedInputOf<'search
   const needle = input.text.trim().toLocaleLowerCase('en');
   const limit = input.limit ?? 8;
   if (needle === '') return { accounts: [], contacts: [] };
-  const model = findModel(context.models, undefined);
+  const model = officialModel(context);
   const book = headsOf(context, modelVersionOf(model)).length > 0 ? bookOf(context, undefined, undefined) : null;
   const found = recordsOf(context)
     .flatMap((record, account) => {

@@ -9,7 +9,7 @@ import { type Day, dayFromEpochMs, dayFromIso, isoFromDay, NO_DAY, weekCloseOf }
 import type { Facts } from '#shared/model/facts.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
-import { findModel, onboardingModel } from '../models.ts';
+import { modelOf, onboardingModel } from '../model-versions.ts';
 import { encodeSnapshot } from '../views/snapshot-codec.ts';
 
 /** Weekly snapshots reach at most five years back. */
@@ -65,7 +65,7 @@ export function scoreHistory(
   control: WorkControl,
 ): OutputOf<'score.run'> {
   const started = performance.now();
-  const model = findModel(context.models, options.model);
+  const model = modelOf(context, options.model);
   const modelVersion = modelVersionOf(model);
   control.onProgress('Reading facts', 0, null);
   const facts = readFacts(context.db);
@@ -75,7 +75,7 @@ export function scoreHistory(
   const firstDay = firstMeasuredDay(facts);
   const days = snapshotDays(options.from ?? (firstDay === NO_DAY ? asOf : Math.min(firstDay, asOf)), asOf);
   const index = indexFacts(facts);
-  const onboarding = onboardingModel(context.models, model);
+  const onboarding = onboardingModel(context, model);
   const computedAt = context.now();
 
   const last = { scored: 0, provisional: 0, unscored: 0 };

@@ -4,14 +4,14 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
-import { findModel } from '../models.ts';
+import { officialModel } from '../model-versions.ts';
 import { headsOf, recordsOf } from '../views/book.ts';
 import { NO_VALUE } from '../views/filters.ts';
 
 const MAX_FACETS = 200;
 
 export function summaryHandler(context: ReadContext): OutputOf<'workspace.summary'> {
-  const model = findModel(context.models, undefined);
+  const model = officialModel(context);
   const modelVersion = modelVersionOf(model);
   const heads = headsOf(context, modelVersion);
   const records = recordsOf(context).filter((record) => record !== undefined);

@@ -30,7 +30,7 @@ import { type Day, dayFromIso, NO_DAY, weekCloseOf } from '#shared/model/day.ts'
 import { type Facts, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
-import { findModel, onboardingModel } from '../models.ts';
+import { modelOf, officialModel, onboardingModel } from '../model-versions.ts';
 import { decodeSnapshot, unpackBytes, unpackScores } from './snapshot-codec.ts';
 
 /** Scores, states and phases of one snapshot of a history. */
@@ -88,7 +88,7 @@ export function currencyOf(context: ReadContext): string {
 }
 
 export function latestAsOf(context: ReadContext): Day | null {
-  return headsOf(context, modelVersionOf(findModel(context.models, undefined))).at(-1)?.asOf ?? null;
+  return headsOf(context, modelVersionOf(officialModel(context))).at(-1)?.asOf ?? null;
 }
 
 function historyOf(context: ReadContext, modelVersion: string, accounts: number): readonly HistoryEntry[] {
@@ -112,7 +112,7 @@ export function snapshotAt(context: ReadContext, model: HealthModel, asOf: Day):
       readSnapshotColumns(context.db, head.id),
       asOf,
       model,
-      onboardingModel(context.models, model),
+      onboardingModel(context, model),
       factsOf(context).accounts.count,
     );
   });
@@ -188,7 +188,7 @@ function expansionColumn(snapshot: Snapshot, trend: Uint8Array, signals: SignalT
 }
 
 export function bookOf(context: ReadContext, modelId: string | undefined, requested: string | undefined): Book {
-  const model = findModel(context.models, modelId);
+  const model = modelOf(context, modelId);
   const asOf = resolveAsOf(context, model, requested);
   const modelVersion = modelVersionOf(model);
   return memo(context, `book ${modelVersion} ${asOf}`, () => {
@@ -199,7 +199,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
     const snapshot = snapshotAt(context, model, asOf);
     const signals = computeSignals(facts, asOf, 0, facts.accounts.count, index);
     const { segment } = facts.accounts;
-    const onboarding = onboardingModel(context.models, model);
+    const onboarding = onboardingModel(context, model);
     const thresholds = thresholdSets(model, segment);
     const { arr } = arrAsOf(facts, asOf, index);
     const change30 = changeColumn(history, at, 30);

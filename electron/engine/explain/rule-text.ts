@@ -1,4 +1,4 @@
-import type { Condition, Part, PointRule } from '#shared/model/health-model.ts';
+import type { Condition, Part, PointRule, SignalCondition } from '#shared/model/health-model.ts';
 import { type SignalDefinition, signalDefinition } from '#shared/model/signals.ts';
 
 const SIGNS: Readonly<Record<'>=' | '>' | '<=' | '<', string>> = { '>=': '≥', '>': '>', '<=': '≤', '<': '<' };
@@ -38,6 +38,12 @@ function conditionText(definition: SignalDefinition | undefined, condition: Cond
     .join(' or ');
 }
 
+/** A condition with the name of its signal: "Escalations ≥ 2", "Payment past due or failed". */
+export function signalConditionText({ signal, when }: SignalCondition): string {
+  const definition = signalDefinition(signal);
+  return `${definition?.name ?? signal} ${conditionText(definition, when)}`;
+}
+
 /** A rule in plain words: "+10 if ≥ 0.95, −20 if < 0.50". */
 export function ruleText(rule: PointRule): string {
   const definition = signalDefinition(rule.signal);
@@ -52,8 +58,7 @@ export function ruleText(rule: PointRule): string {
 export function partText(part: Part): string {
   const definition = signalDefinition(part.signal);
   const exceptions = part.unless.map(
-    ({ signal, when, value }) =>
-      `${decimals(value, 0, 1)} if ${signalDefinition(signal)?.name ?? signal} ${conditionText(signalDefinition(signal), when)}`,
+    ({ value, ...exception }) => `${decimals(value, 0, 1)} if ${signalConditionText(exception)}`,
   );
   return [...exceptions, curveText(definition, part)].join(', ');
 }

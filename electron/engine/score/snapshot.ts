@@ -102,7 +102,7 @@ function scoreOnboarding(
  * @param segments segment of each row
  * @param status status of each row
  */
-function snapshotOf(
+export function snapshotOf(
   model: HealthModel,
   table: SignalTable,
   segments: readonly string[],

@@ -89,3 +89,15 @@ export function readAccountSeries(
   }
   return [...series].map(([asOf, micro]) => ({ asOf, micro }));
 }
+
+/** Days with scores by model version. */
+export function countSnapshots(db: ReadDb): ReadonlyMap<string, number> {
+  return new Map(
+    db
+      .prepare<[], { version: string; days: number }>(
+        'SELECT model_version AS version, count(*) AS days FROM snapshot GROUP BY model_version',
+      )
+      .all()
+      .map((row) => [row.version, row.days]),
+  );
+}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { decodeModel, findModel, loadPresets } from '#electron/core/models.ts';
+import { findModel, listModels } from '#electron/core/model-versions.ts';
+import { decodeModel, loadPresets } from '#electron/core/models.ts';
 import { evaluate } from '#electron/core/offline.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { contract } from '#shared/contract/index.ts';
@@ -29,7 +30,7 @@ export function addEvaluate(program: Command): void {
       const fromFile = options.model.endsWith('.json') || existsSync(userPath(options.model));
       const model = fromFile
         ? decodeModel(readJson(options.model))
-        : findModel(loadPresets(coreOptions('cli').resourcesDir), options.model);
+        : findModel(listModels(loadPresets(coreOptions('cli').resourcesDir)), options.model);
       const input = contract['models.evaluate'].input
         .pick({ accounts: true })
         .loose()

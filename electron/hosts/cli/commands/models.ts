@@ -1,30 +1,28 @@
 import type { Command } from 'commander';
-import { describeModel } from '#electron/core/handlers/models.ts';
-import { findModel, loadPresets } from '#electron/core/models.ts';
-import { coreOptions } from '../environment.ts';
 import { pairs, show, table } from '../output.ts';
+import { withSession } from '../session.ts';
+
+type Json = { readonly json?: boolean };
 
 export function addModels(program: Command): void {
   program
     .command('models [workspace]')
-    .description('Lists the model presets and versions.')
+    .description('Lists the model presets, and with a workspace its own versions; * is the official one.')
     .option('--json', 'print one JSON document')
-    .action(async (_workspace: string | undefined, options: { readonly json?: boolean }) => {
-      const presets = loadPresets(coreOptions('cli').resourcesDir);
-      await show(
-        options.json ?? false,
-        { models: presets.map((model, index) => describeModel(model, true, index === 0, 0)) },
-        ({ models }) =>
-          table(models, [
-            { title: 'Model', of: (model) => model.id },
-            { title: 'Name', of: (model) => model.name },
-            { title: 'Version', of: (model) => model.version, right: true },
-            {
-              title: 'Dimensions',
-              of: (model) => model.dimensions.map((dimension) => `${dimension.name} ${dimension.weight}`).join(', '),
-            },
-            { title: 'Tiers', of: (model) => model.tiers.map((tier) => `${tier.name} ${tier.from}+`).join(', ') },
-          ]),
+    .action(async (workspace: string | undefined, options: Json) => {
+      const data = await withSession(workspace ?? null, (session) => session.call('models.list', {}));
+      await show(options.json ?? false, data, ({ models }) =>
+        table(models, [
+          { title: ' ', of: (model) => (model.active ? '*' : ' ') },
+          { title: 'Model', of: (model) => model.modelVersion },
+          { title: 'Name', of: (model) => model.name },
+          { title: 'From', of: (model) => (model.preset ? 'preset' : model.author) },
+          {
+            title: 'Dimensions',
+            of: (model) => model.dimensions.map((dimension) => `${dimension.name} ${dimension.weight}`).join(', '),
+          },
+          { title: 'Tiers', of: (model) => model.tiers.map((tier) => `${tier.name} ${tier.from}+`).join(', ') },
+        ]),
       );
     });
 
@@ -32,12 +30,14 @@ export function addModels(program: Command): void {
     .command('model')
     .description('Shows one model.')
     .command('show <id>')
-    .option('--json', 'print the model file')
-    .action(async (id: string, options: { readonly json?: boolean }) => {
-      const model = findModel(loadPresets(coreOptions('cli').resourcesDir), id);
-      await show(options.json ?? false, model, () => {
-        const info = describeModel(model, true, false, 0);
-        return [
+    .option('--workspace <workspace>', 'also knows the versions of this workspace')
+    .option('--json', 'print the model document')
+    .action(async (id: string, options: Json & { readonly workspace?: string }) => {
+      const { info, model } = await withSession(options.workspace ?? null, (session) =>
+        session.call('models.get', { model: id }),
+      );
+      await show(options.json ?? false, model, () =>
+        [
           pairs([
             ['Model', `${info.name} (${info.modelVersion})`],
             ['Source', info.source],
@@ -52,7 +52,7 @@ export function addModels(program: Command): void {
               { title: 'Measured', of: (signal) => signal.measured },
             ]),
           ]),
-        ].join('\n');
-      });
+        ].join('\n'),
+      );
     });
 }

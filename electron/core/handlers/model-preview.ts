@@ -1,0 +1,86 @@
+import { type ComparedSide, compareModels, snapshotOf } from '#electron/engine/index.ts';
+import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import { isoFromDay } from '#shared/model/day.ts';
+import type { HealthModel } from '#shared/model/health-model.ts';
+import type { ReadContext } from '../context.ts';
+import { modelRemarks } from '../model-remarks.ts';
+import { modelsOf, onboardingAmong } from '../model-versions.ts';
+import { bookOf, currencyOf } from '../views/book.ts';
+import { money, orNull } from '../views/rows.ts';
+
+type Preview = OutputOf<'models.preview'>;
+type Side = Preview['result']['before'];
+const MOVERS = 50;
+
+function describeSide(model: HealthModel, { summary, tiers, histogram }: ComparedSide): Side {
+  return {
+    weights: Object.fromEntries(model.dimensions.map((dimension) => [dimension.id, dimension.weight])),
+    mean: summary.mean,
+    atRiskAccounts: summary.atRiskAccounts,
+    atRiskArr: money(summary.atRiskArr),
+    withScore: summary.accounts,
+    tiers: model.tiers.map(({ name, role, from }, index) => ({
+      name,
+      role,
+      from,
+      accounts: tiers[index]?.accounts ?? 0,
+      arr: money(tiers[index]?.arr ?? 0),
+    })),
+    histogram: [...histogram],
+  };
+}
+
+/**
+ * An unsaved model against the official version on one snapshot. The signals are those of the day's book, which stay in
+ * memory while a model is edited, so that a step costs the scoring of one day.
+ */
+export function previewModelHandler(context: ReadContext, input: ParsedInputOf<'models.preview'>): Preview {
+  const draft: HealthModel = input.draft;
+  const book = bookOf(context, undefined, input.asOf);
+  const { segment } = book.facts.accounts;
+  const known = modelsOf(context).models;
+  const snapshot = snapshotOf(draft, book.signals, segment, book.snapshot.status, {
+    onboarding: onboardingAmong(known, draft),
+  });
+  const after = { model: draft, snapshot };
+  const compared = compareModels(book, after, book.arr, input.limit ?? MOVERS);
+  const tierNames = (from: number, to: number) => ({
+    from: book.model.tiers[from]?.name ?? '',
+    to: draft.tiers[to]?.name ?? '',
+  });
+  const amount = ({ accounts, arr }: { accounts: number; arr: number }) => ({ accounts, arr: money(arr) });
+  return {
+    result: {
+      asOf: isoFromDay(book.asOf),
+      modelVersion: book.modelVersion,
+      currency: currencyOf(context),
+      before: describeSide(book.model, compared.before),
+      after: describeSide(draft, compared.after),
+      migration: compared.migration.map((cell) => ({ ...tierNames(cell.from, cell.to), ...amount(cell) })),
+      lostScore: amount(compared.lostScore),
+      gainedScore: amount(compared.gainedScore),
+      movedUp: amount(compared.movedUp),
+      movedDown: amount(compared.movedDown),
+      movers: compared.movers.flatMap((mover) => {
+        const record = book.records[mover.account];
+        const to = draft.tiers[mover.toTier];
+        if (!record || !to) return [];
+        return [
+          {
+            accountId: record.accountId,
+            name: record.name,
+            arr: mover.arr,
+            before: orNull(mover.before),
+            after: orNull(mover.after),
+            fromTier: book.model.tiers[mover.fromTier]?.name ?? '',
+            toTier: to.name,
+            toRole: to.role,
+            reason: mover.reason,
+          },
+        ];
+      }),
+      moversTotal: compared.moversTotal,
+    },
+    remarks: modelRemarks(draft, known),
+  };
+}

@@ -1,0 +1,47 @@
+import { bumpRevision } from '#electron/store/writes/ledger.ts';
+import { addPromotion } from '#electron/store/writes/models.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
+import type { WorkControl, WriteContext } from '../context.ts';
+import { findModel, modelsOf } from '../model-versions.ts';
+import { scoreHistory } from './score.ts';
+
+/** Scores the history under a version; 0 while there is nothing to score: models may be chosen before the first import. */
+function scoredDays(context: WriteContext, model: HealthModel, control: WorkControl): number {
+  try {
+    return scoreHistory(context, { model: modelVersionOf(model), replaceAll: true }, control).snapshots;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'no_scores') return 0;
+    throw error;
+  }
+}
+
+/**
+ * Makes a version the official one (30-method.md 5, point 11). Its scores are stored beside those of the old version before
+ * it becomes official, in a transaction of its own: cancelling or a crash at any moment leaves the old version official, and
+ * what was scored by then is there for the next attempt. Rolling back is promoting the version that was official before.
+ */
+export function promoteHandler(
+  context: WriteContext,
+  input: ParsedInputOf<'models.promote'>,
+  control: WorkControl,
+): OutputOf<'models.promote'> {
+  const known = modelsOf(context);
+  const model = findModel(known, input.model);
+  const modelVersion = modelVersionOf(model);
+  const from = modelVersionOf(known.official);
+  if (modelVersion === from)
+    throw new AppError('bad_request', `${modelVersion} is the official version already; nothing was changed.`);
+  const snapshots = scoredDays(context, model, control);
+  if (control.isCancelled())
+    throw new AppError('cancelled', `The change of model was cancelled; ${from} is still the official version.`);
+  const promotion = { modelVersion, from, at: context.now(), by: input.by, note: input.note };
+  context.db
+    .transaction(() => {
+      addPromotion(context.db, promotion);
+      bumpRevision(context.db);
+    })
+    .immediate();
+  return { promotion, snapshots };
+}
