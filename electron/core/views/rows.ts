@@ -1,5 +1,6 @@
 import {
   drivers,
+  flagsOf,
   NO_TIER,
   PHASE,
   PRIORITY_TIERS,
@@ -86,7 +87,7 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
     spark,
     onboarding: snapshot.phase[account] !== PHASE.standard,
     override: null,
-    flags: [],
+    flags: flagsOf(model, snapshot.flags[account] ?? 0).map((flag) => flag.id),
     topDriver: topDriver(book, account),
     seatUtilization: isActive ? orNull(book.signals.values[signalColumn('seat_utilization')]?.[account]) : null,
   };

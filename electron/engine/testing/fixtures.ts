@@ -204,6 +204,7 @@ export function snapshotOfDimensions(
     status: new Uint8Array(dims.length).fill(1),
     phase: new Uint8Array(dims.length),
     ...scoreComposite(model, dimensions, dimensionCoverage, segments),
+    flags: new Uint32Array(dims.length),
     preview: new Float64Array(dims.length).fill(Number.NaN),
     dimensions,
     dimensionCoverage,
