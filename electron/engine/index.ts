@@ -16,6 +16,7 @@ export * from './score/evaluate.ts';
 export * from './score/flags.ts';
 export * from './score/official-tier.ts';
 export * from './score/onboarding.ts';
+export * from './score/override.ts';
 export * from './score/parts.ts';
 export * from './score/points.ts';
 export * from './score/snapshot.ts';
