@@ -1,6 +1,5 @@
 export * from './explain/contributions.ts';
 export * from './explain/model-differences.ts';
-export * from './explain/rule-text.ts';
 export * from './explain/signal-points.ts';
 export * from './explain/waterfall.ts';
 export * from './math/round.ts';
