@@ -4,14 +4,13 @@ import type { HealthModel, PointMethod } from '#shared/model/health-model.ts';
 import { encodeSignal, signalDefinition } from '#shared/model/signals.ts';
 import { contributions, contributionsToZero } from '../explain/contributions.ts';
 import { signalPoints } from '../explain/signal-points.ts';
-import { change, dimensionsOf, PRESETS, segment, signals, VARIANTS } from '../testing/arbitrary-inputs.ts';
+import { change, dimensionsOf, PRESETS, RUNS, segment, signals, VARIANTS } from '../testing/arbitrary-inputs.ts';
 import { pointRules, readModel } from '../testing/fixtures.ts';
 import { compositeOf, weightsOf } from './composite.ts';
 import { type EvaluateInput, type EvaluateResult, evaluate } from './evaluate.ts';
 import { scoreFromPoints } from './points.ts';
 
-/** Scoring properties 1-8 of 50-security-reliability.md section 4 and TV34, over every preset, method and tilt. */
-const RUNS = { numRuns: 1000 };
+// Scoring properties 1-8 of 50-security-reliability.md section 4 and TV34, over every preset, method and tilt.
 
 const anyModel = fc.constantFrom(...VARIANTS);
 const anyPreset = fc.constantFrom(...PRESETS);

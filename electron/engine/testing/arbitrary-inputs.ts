@@ -4,6 +4,9 @@ import type { HealthModel, PointMethod } from '#shared/model/health-model.ts';
 import { SIGNALS, type SignalDefinition, type SignalValue } from '#shared/model/signals.ts';
 import { readModel } from './fixtures.ts';
 
+/** Runs a property: a thousand, fewer where every test is run once a mutant. */
+export const RUNS = { numRuns: Number(process.env.BELLWETHER_PROPERTY_RUNS ?? 1000) };
+
 /** Every preset. */
 export const PRESETS: readonly HealthModel[] = readdirSync(new URL('../../../resources/models/', import.meta.url))
   .filter((name) => name.endsWith('.json'))
