@@ -104,7 +104,7 @@ function usePaletteGroups(query: string): SpotlightActionGroupData[] {
     id: `contact:${contact.contactId}`,
     label: contact.name,
     rightSection: <span className="dim sm">{contact.accountName}</span>,
-    onClick: goTo(contact.accountId),
+    onClick: () => navigate({ view: 'contact', id: contact.contactId, params: {} }),
   }));
   const views = NAV.map((item) => ({
     id: `view:${item.view}`,
@@ -112,6 +112,12 @@ function usePaletteGroups(query: string): SpotlightActionGroupData[] {
     leftSection: <Icon name={item.icon} size={14} />,
     onClick: () => navigate({ view: item.view, id: null, params: {} }),
   }));
+  views.push({
+    id: 'view:overrides',
+    label: 'Override ledger',
+    leftSection: <Icon name="accounts" size={14} />,
+    onClick: () => navigate({ view: 'overrides', id: null, params: {} }),
+  });
   const actions = [
     {
       id: 'action:theme',

@@ -5,12 +5,16 @@ import { useEpoch, useWorkspace } from '../data/workspace.ts';
 import { readFiles, startAfresh } from '../features/data/importing/flow.ts';
 import { useAddress, useHref } from '../state/navigation.ts';
 import { takePendingImport } from '../state/pending-import.ts';
+import type { ViewName } from '../state/url.ts';
 import { Icon, Mark } from '../ui/icons.tsx';
 import { LoadingState } from '../ui/states.tsx';
 import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
 import { Palette } from './Palette.tsx';
 import { NAV, VIEW_COMPONENTS } from './views.tsx';
+
+/** Views that are reached from Accounts and have no place of their own in the navigation. */
+const TITLES: Partial<Record<ViewName, string>> = { account: 'Account', contact: 'Contact', overrides: 'Overrides' };
 
 /** Navigation, header and the view of the address. */
 export function Shell() {
@@ -19,7 +23,7 @@ export function Shell() {
   const connected = useConnected();
   const { view } = address;
   const component = view === 'welcome' ? VIEW_COMPONENTS.portfolio : VIEW_COMPONENTS[view];
-  const name = NAV.find((item) => item.view === view)?.name ?? (view === 'account' ? 'Account' : 'Bellwether');
+  const name = NAV.find((item) => item.view === view)?.name ?? TITLES[view] ?? 'Bellwether';
   usePendingFiles();
   useEffect(() => {
     document.title = `${name} · Bellwether`;
@@ -95,7 +99,7 @@ function Navigation({
   const { view } = useAddress();
   const href = useHref();
   const format = useFormat();
-  const current = view === 'account' ? 'accounts' : view;
+  const current = view in TITLES ? 'accounts' : view;
   return (
     <nav className="nav" aria-label="Main">
       <div className="brand">

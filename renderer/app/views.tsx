@@ -7,6 +7,8 @@ export const VIEW_COMPONENTS: Readonly<Record<Exclude<ViewName, 'welcome'>, Comp
   portfolio: lazy(async () => ({ default: (await import('../features/portfolio/PortfolioView.tsx')).PortfolioView })),
   accounts: lazy(async () => ({ default: (await import('../features/accounts/AccountsView.tsx')).AccountsView })),
   account: lazy(async () => ({ default: (await import('../features/account/AccountView.tsx')).AccountView })),
+  contact: lazy(async () => ({ default: (await import('../features/contact/ContactView.tsx')).ContactView })),
+  overrides: lazy(async () => ({ default: (await import('../features/overrides/OverridesView.tsx')).OverridesView })),
   'what-if': lazy(async () => ({ default: (await import('../features/whatif/WhatIfView.tsx')).WhatIfView })),
   models: lazy(async () => ({ default: (await import('../features/models/ModelsView.tsx')).ModelsView })),
   data: lazy(async () => ({ default: (await import('../features/data/DataView.tsx')).DataView })),

@@ -87,12 +87,6 @@ export function useFilterBar() {
         options: [{ value: 'true', label: 'Upsell-ready only' }],
         selected: filters.expansionReady ? ['true'] : [],
       },
-      {
-        key: 'overridden',
-        label: 'Overridden',
-        options: [{ value: 'true', label: 'Overridden only' }],
-        selected: filters.overridden ? ['true'] : [],
-      },
     ];
   }, [filters, workspace]);
 
@@ -112,7 +106,6 @@ function toggleField(filters: Filters, key: string, value: string): Filters {
   if (isListFilter(key)) return toggled(filters, key, value);
   if (key === 'renewalWithin')
     return withFilter(filters, key, filters.renewalWithin === Number(value) ? undefined : Number(value));
-  if (key === 'expansionReady' || key === 'overridden')
-    return withFilter(filters, key, filters[key] ? undefined : true);
+  if (key === 'expansionReady') return withFilter(filters, key, filters.expansionReady ? undefined : true);
   return filters;
 }

@@ -1,6 +1,6 @@
 /**
  * Stable names: `usePortfolio(filters)`, `useAccountRows(input, range)`, `useAccount(id)`,
- * `useSearch(text)`. The as-of date of the address is applied by each of them.
+ * `useContact(id)`, `useSearch(text)`. The as-of date of the address is applied by each of them.
  */
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -34,6 +34,15 @@ export function useAccount(accountId: string | null) {
     'accounts.get',
     { ...withAsOf(asOf), accountId: accountId ?? '' },
     { enabled: accountId !== null && accountId !== '' },
+  );
+}
+
+export function useContact(contactId: string | null) {
+  const asOf = useAsOf();
+  return useRpc(
+    'contacts.get',
+    { ...withAsOf(asOf), contactId: contactId ?? '' },
+    { enabled: contactId !== null && contactId !== '' },
   );
 }
 

@@ -1,20 +1,35 @@
-/** Density of rows (kept in this browser; a preference, never client data). Stable names: `usePreferences`, `setDensity`. */
+/** Density of rows and the reader's name (kept in this browser; preferences, never client data). Stable names: `usePreferences`, `setDensity`, `setAuthor`. */
 import { create } from 'zustand';
 
 export const DENSITIES = ['compact', 'default', 'relaxed'] as const;
 export type Density = (typeof DENSITIES)[number];
-const KEY = 'bellwether-density';
+const DENSITY_KEY = 'bellwether-density';
+const AUTHOR_KEY = 'bellwether-author';
 
-function stored(): Density {
-  const text = globalThis.localStorage?.getItem(KEY);
+type Preferences = {
+  readonly density: Density;
+  /** Who signs overrides made in this window; empty until somebody did. */
+  readonly author: string;
+};
+
+function storedDensity(): Density {
+  const text = globalThis.localStorage?.getItem(DENSITY_KEY);
   return DENSITIES.find((density) => density === text) ?? 'default';
 }
 
-export const usePreferences = create<{ readonly density: Density }>(() => ({ density: stored() }));
+export const usePreferences = create<Preferences>(() => ({
+  density: storedDensity(),
+  author: globalThis.localStorage?.getItem(AUTHOR_KEY) ?? '',
+}));
 
 export function setDensity(density: Density): void {
-  globalThis.localStorage?.setItem(KEY, density);
+  globalThis.localStorage?.setItem(DENSITY_KEY, density);
   usePreferences.setState({ density });
+}
+
+export function setAuthor(author: string): void {
+  globalThis.localStorage?.setItem(AUTHOR_KEY, author);
+  usePreferences.setState({ author });
 }
 
 /** Height of a grid row in px for a density; the CSS variables of tokens.css follow the same steps. */

@@ -19,6 +19,11 @@ describe('the address', () => {
     });
   });
 
+  it('leads to a contact and to the override ledger', () => {
+    expect(parseHash('#/contact/C-7%2F2')).toMatchObject({ view: 'contact', id: 'C-7/2' });
+    expect(parseHash('#/overrides/7?show=all')).toMatchObject({ view: 'overrides', id: null, params: { show: 'all' } });
+  });
+
   it('does not depend on the order of filters', () => {
     const one = formatHash({ ...HOME, filters: { csm: ['B', 'A'], tier: ['Red'] } });
     expect(one).toBe(formatHash({ ...HOME, filters: { tier: ['Red'], csm: ['A', 'B'] } }));

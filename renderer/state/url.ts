@@ -1,11 +1,23 @@
 /**
  * The address of a view: `#/portfolio?asOf=2026-06-28&segment=SMB&segment=Enterprise&sort=score:asc`.
- * Stable names: `ViewName`, `Address`, `parseHash`, `formatHash`, `EMPTY_FILTERS`. `id` is the account of `#/account/<id>`.
+ * Stable names: `ViewName`, `Address`, `parseHash`, `formatHash`, `EMPTY_FILTERS`. `id` is the account of
+ * `#/account/<id>` or the person of `#/contact/<id>`.
  */
 import { type Filters, filters as filterSchema } from '#shared/contract/common.ts';
 import { dayFromIso } from '#shared/model/day.ts';
 
-export const VIEWS = ['portfolio', 'accounts', 'account', 'what-if', 'models', 'data', 'settings', 'welcome'] as const;
+export const VIEWS = [
+  'portfolio',
+  'accounts',
+  'account',
+  'contact',
+  'overrides',
+  'what-if',
+  'models',
+  'data',
+  'settings',
+  'welcome',
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export type Address = {
@@ -40,6 +52,8 @@ const NUMBERS = ['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below'] as co
 const TEXTS = ['driver', 'text'] as const;
 const FILTER_KEYS: ReadonlySet<string> = new Set([...LISTS, ...NUMBERS, ...TEXTS, 'expansionReady']);
 
+const WITH_ID: ReadonlySet<ViewName> = new Set(['account', 'contact']);
+
 /** A broken or hostile address never breaks the window: what does not parse is left out. */
 export function parseHash(hash: string): Address {
   const [path = '', search = ''] = splitOnce(hash.replace(/^#/, ''), '?');
@@ -53,7 +67,7 @@ export function parseHash(hash: string): Address {
   const asOf = query.get('asOf');
   return {
     view,
-    id: view === 'account' && rest.length > 0 ? decode(rest.join('/')) : null,
+    id: WITH_ID.has(view) && rest.length > 0 ? decode(rest.join('/')) : null,
     filters: parseFilters(query),
     asOf: asOf !== null && dayFromIso(asOf) !== null ? asOf : null,
     params,

@@ -1,4 +1,4 @@
-/** Stable names: `Button`, `IconButton`, `Segmented`, `Chip`, `TextField`, `SelectField`, `Dialog`. */
+/** Stable names: `Button`, `IconButton`, `Segmented`, `Chip`, `TextField`, `TextArea`, `SelectField`, `Dialog`. */
 import { Modal } from '@mantine/core';
 import { type ComponentPropsWithRef, type ReactNode, useId } from 'react';
 import { Icon, type IconName } from './icons.tsx';
@@ -95,6 +95,35 @@ export function TextField({ label, help, error = null, ...rest }: TextFieldProps
       <span className="l">{label}</span>
       <input
         className={error ? 'inp err' : 'inp'}
+        aria-invalid={error !== null}
+        aria-describedby={note ? id : undefined}
+        {...rest}
+      />
+      {note && (
+        <span id={id} className={error ? 'h err' : 'h'}>
+          {note}
+        </span>
+      )}
+    </label>
+  );
+}
+
+type TextAreaProps = Omit<ComponentPropsWithRef<'textarea'>, 'className'> & {
+  readonly label: string;
+  readonly help?: string;
+  readonly error?: string | null;
+};
+
+/** Several lines of words; label, help and error as in `TextField`. */
+export function TextArea({ label, help, error = null, ...rest }: TextAreaProps) {
+  const id = useId();
+  const note = error ?? help;
+  return (
+    <label className="field">
+      <span className="l">{label}</span>
+      <textarea
+        className={error ? 'inp err' : 'inp'}
+        rows={3}
         aria-invalid={error !== null}
         aria-describedby={note ? id : undefined}
         {...rest}

@@ -54,7 +54,7 @@ const usageRun = fc
     })),
   );
 
-type Rows = Required<Omit<FactRows, 'contacts' | 'activity' | 'milestones' | 'mentions'>>;
+type Rows = Required<FactRows>;
 const facts: fc.Arbitrary<Rows> = fc.record({
   accounts: fc.array(
     fc.record({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historyStart, mergeEvents, placeLabels } from './account-history.ts';
-import { sumOfKind, waterfallFloor, waterfallSteps } from './account-waterfall.ts';
+import { sumOfGroup, waterfallFloor, waterfallSteps } from './account-waterfall.ts';
 import { niceCeiling, outlineOf } from './whatif-histogram.ts';
 
 describe('event labels', () => {
@@ -58,8 +58,30 @@ describe('waterfall', () => {
     const steps = waterfallSteps(change, 'en');
     expect(steps.map((step) => step.name)).toEqual(['30 Mar', 'Usage', 'Value', 'Model version', '28 Jun']);
     expect(steps[3]?.to).toBeCloseTo(41.6, 9);
-    expect(sumOfKind(steps, 'behaviour')).toBeCloseTo(-23.4, 9);
-    expect(sumOfKind(steps, 'measurement')).toBeCloseTo(1.6, 9);
+    expect(sumOfGroup(steps, 'behaviour')).toBeCloseTo(-23.4, 9);
+    expect(sumOfGroup(steps, 'measurement')).toBeCloseTo(1.6, 9);
+  });
+
+  it('keeps the four kinds apart, in the order in which they are switched on', () => {
+    const parts = [
+      { id: 'override', name: 'Override', kind: 'override' as const, value: 5 },
+      { id: 'model', name: 'Model v2', kind: 'model' as const, value: -1 },
+      { id: 'usage', name: 'Usage', kind: 'behaviour' as const, value: -4 },
+      { id: 'coverage', name: 'Missing data', kind: 'coverage' as const, value: 0 },
+    ];
+    const steps = waterfallSteps({ ...change, before: 50, after: 50, parts }, 'en');
+    expect(steps.map((step) => [step.kind, step.to])).toEqual([
+      ['total', 50],
+      ['behaviour', 46],
+      ['coverage', 46],
+      ['model', 45],
+      ['override', 50],
+      ['total', 50],
+    ]);
+    expect(sumOfGroup(steps, 'measurement')).toBe(4);
+    const still = parts.map((part) => (part.kind === 'behaviour' ? part : { ...part, value: 0 }));
+    const names = waterfallSteps({ ...change, parts: still }, 'en').map((step) => step.name);
+    expect(names).toEqual(['30 Mar', 'Usage', 'Missing data', '28 Jun']);
   });
 
   it('starts at zero unless that would hide the change', () => {

@@ -11,32 +11,34 @@ import type { ChartTheme } from '../theme.ts';
 
 export type Step = {
   readonly name: string;
-  readonly kind: 'total' | 'behaviour' | 'measurement';
+  readonly kind: 'total' | Waterfall['parts'][number]['kind'];
   /** The number printed: the score of a total, the change of a part. */
   readonly value: number;
   readonly from: number;
   readonly to: number;
 };
 
-/** Behaviour first, largest first; then what is not the customer. Starts and ends with the scores. */
+/** What is not the customer, in the order in which the method switches it on. Source: 30-method.md 2.6. */
+const NOT_CUSTOMER = ['coverage', 'model', 'override'] as const;
+
+/**
+ * Behaviour first, largest first; then missing data, model version and override, the last two only where they moved
+ * anything. Starts and ends with the scores as they were shown.
+ */
 export function waterfallSteps(change: Waterfall, locale: string): readonly Step[] {
   const behaviour = change.parts
     .filter((part) => part.kind === 'behaviour')
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-  const measurement = change.parts.filter((part) => part.kind !== 'behaviour');
+  const others = NOT_CUSTOMER.flatMap((kind) =>
+    change.parts.filter((part) => part.kind === kind && (kind === 'coverage' || part.value !== 0)),
+  );
   const steps: Step[] = [
     { name: formatDayMonth(change.from, locale), kind: 'total', value: change.before, from: 0, to: change.before },
   ];
   let level = change.before;
-  for (const part of [...behaviour, ...measurement]) {
+  for (const part of [...behaviour, ...others]) {
     const to = level + part.value;
-    steps.push({
-      name: part.name,
-      kind: part.kind === 'behaviour' ? 'behaviour' : 'measurement',
-      value: part.value,
-      from: level,
-      to,
-    });
+    steps.push({ name: part.name, kind: part.kind, value: part.value, from: level, to });
     level = to;
   }
   steps.push({
@@ -49,8 +51,17 @@ export function waterfallSteps(change: Waterfall, locale: string): readonly Step
   return steps;
 }
 
-export function sumOfKind(steps: readonly Step[], kind: Step['kind']): number {
-  return steps.filter((step) => step.kind === kind).reduce((sum, step) => sum + step.value, 0);
+type Group = 'behaviour' | 'measurement';
+
+/** Whose doing a step is: the customer's, or that of how the customer is measured. */
+function groupOf(step: Step): Group | null {
+  if (step.kind === 'total') return null;
+  return step.kind === 'behaviour' ? 'behaviour' : 'measurement';
+}
+
+/** Sum of one side of the change, points. */
+export function sumOfGroup(steps: readonly Step[], group: Group): number {
+  return steps.filter((step) => groupOf(step) === group).reduce((sum, step) => sum + step.value, 0);
 }
 
 /** Where the scale starts: at zero unless that would squeeze the change into a sliver. */
@@ -74,6 +85,29 @@ type Text = {
   readonly width?: number;
 };
 
+type Look = {
+  readonly fill: string;
+  readonly stroke?: string;
+  readonly lineWidth?: number;
+  readonly lineDash?: number[];
+};
+
+/** Behaviour in tier colours, measurement in grey: missing data looks missing, a person's judgement is an outline. */
+function lookOf(step: Step, theme: ChartTheme): Look {
+  switch (step.kind) {
+    case 'total':
+      return { fill: theme.ink2 };
+    case 'behaviour':
+      return { fill: step.value < 0 ? theme.tiers.atrisk.mark : theme.tiers.healthy.mark };
+    case 'coverage':
+      return { fill: theme.bg, stroke: theme.series3, lineWidth: 1.5, lineDash: [3, 2] };
+    case 'model':
+      return { fill: theme.series3 };
+    case 'override':
+      return { fill: theme.bg, stroke: theme.ink2, lineWidth: 1.5 };
+  }
+}
+
 export function accountWaterfallOption(
   data: { readonly change: Waterfall; readonly locale: string },
   theme: ChartTheme,
@@ -83,10 +117,10 @@ export function accountWaterfallOption(
   const floor = waterfallFloor(steps);
   const ceiling = Math.max(...steps.flatMap((step) => [step.from, step.to]));
   const groups = [
-    { kind: 'behaviour' as const, text: `customer behaviour ${formatSigned(sumOfKind(steps, 'behaviour'), locale)}` },
+    { group: 'behaviour' as const, text: `customer behaviour ${formatSigned(sumOfGroup(steps, 'behaviour'), locale)}` },
     {
-      kind: 'measurement' as const,
-      text: `measurement ${formatSigned(sumOfKind(steps, 'measurement'), locale)}, not the customer`,
+      group: 'measurement' as const,
+      text: `${steps.some((step) => step.kind === 'override') ? 'measurement and judgement' : 'measurement'} ${formatSigned(sumOfGroup(steps, 'measurement'), locale)}, not the customer`,
     },
   ];
 
@@ -129,14 +163,7 @@ export function accountWaterfallOption(
     const width = Math.min(44, band * 0.6);
     const top = y(Math.max(step.from, step.to));
     const bottom = step.kind === 'total' ? y(floor) : y(Math.min(step.from, step.to));
-    const fill =
-      step.kind === 'total'
-        ? theme.ink2
-        : step.kind === 'measurement'
-          ? theme.series3
-          : step.value < 0
-            ? theme.tiers.atrisk.mark
-            : theme.tiers.healthy.mark;
+    const look = lookOf(step, theme);
     const label = step.kind === 'total' ? formatNumber(step.value, locale, 1) : formatSigned(step.value, locale);
     const centre = x(index);
     const connector =
@@ -150,14 +177,14 @@ export function accountWaterfallOption(
           ]
         : [];
     const captions =
-      index === steps.length - 1 ? groups.flatMap((group) => caption(group.kind, group.text, x, y(floor))) : [];
+      index === steps.length - 1 ? groups.flatMap((item) => caption(item.group, item.text, x, y(floor))) : [];
     return {
       type: 'group',
       children: [
         {
           type: 'rect',
           shape: { x: centre - width / 2, y: top, width, height: Math.max(1.5, bottom - top), r: 1 },
-          style: { fill },
+          style: look,
         },
         text({
           text: label,
@@ -174,9 +201,9 @@ export function accountWaterfallOption(
   };
 
   /** A rule under the columns of one group, with its sum. */
-  const caption = (kind: Step['kind'], content: string, x: (at: number) => number, base: number) => {
-    const first = steps.findIndex((step) => step.kind === kind);
-    const last = steps.findLastIndex((step) => step.kind === kind);
+  const caption = (group: Group, content: string, x: (at: number) => number, base: number) => {
+    const first = steps.findIndex((step) => groupOf(step) === group);
+    const last = steps.findLastIndex((step) => groupOf(step) === group);
     if (first < 0) return [];
     const half = Math.abs(x(1) - x(0)) * 0.4;
     const [from, to] = [x(first) - half, x(last) + half];

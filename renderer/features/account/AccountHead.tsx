@@ -11,9 +11,11 @@ type Props = {
   readonly previousHref: string | null;
   readonly nextHref: string | null;
   readonly onPrint: () => void;
+  /** Null where nothing can be overridden. */
+  readonly onOverride: (() => void) | null;
 };
 
-export function AccountHead({ detail, format, accountsHref, previousHref, nextHref, onPrint }: Props) {
+export function AccountHead({ detail, format, accountsHref, previousHref, nextHref, onPrint, onOverride }: Props) {
   const { account } = detail;
   const facts = [
     account.segment,
@@ -33,8 +35,8 @@ export function AccountHead({ detail, format, accountsHref, previousHref, nextHr
           <span>{account.accountId}</span>
         </nav>
         <div className="acct-name">
-          <span className="n">{account.name}</span>
-          <span className="mut">{facts.join(', ')}</span>
+          <bdi className="n">{account.name}</bdi>
+          <bdi className="mut">{facts.join(', ')}</bdi>
         </div>
         <h1 className="finding">
           {accountFinding(detail, format.locale).map((phrase) =>
@@ -46,6 +48,7 @@ export function AccountHead({ detail, format, accountsHref, previousHref, nextHr
         <Step href={previousHref} icon="left" label="Previous account" />
         <Step href={nextHref} icon="right" label="Next account" />
         <Button onClick={onPrint}>Print</Button>
+        {onOverride !== null && <Button onClick={onOverride}>Override</Button>}
       </div>
     </div>
   );

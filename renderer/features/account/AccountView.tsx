@@ -1,5 +1,6 @@
-import { useEffect } from 'react';
-import { useFormat } from '../../data/format.ts';
+import { useEffect, useMemo } from 'react';
+import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
+import { createFormat, useFormat } from '../../data/format.ts';
 import { useAccount } from '../../data/portfolio.ts';
 import { useWorkspace } from '../../data/workspace.ts';
 import { navigate, useAddress, useHref } from '../../state/navigation.ts';
@@ -7,17 +8,28 @@ import { noteRecent } from '../../state/recent.ts';
 import { Button } from '../../ui/controls.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { AccountPage } from './AccountPage.tsx';
+import './profile.css';
 import './dimensions.css';
+import './outlook.css';
 import './account.css';
 
 /** One account: what happened to its score, why, and what there is to read about it. */
 export function AccountView() {
   const { id, params } = useAddress();
   const href = useHref();
-  const format = useFormat();
+  const common = useFormat();
   const workspace = useWorkspace();
   const account = useAccount(id);
   const detail = account.data?.account.accountId === id ? account.data : undefined;
+
+  // The account's own bounds: those of its segment, or of the onboarding model.
+  const format = useMemo(
+    () =>
+      detail
+        ? createFormat(detail.currency, [AT_RISK_SCORE, ...detail.thresholds.map((threshold) => threshold.from)])
+        : common,
+    [detail, common],
+  );
 
   useEffect(() => {
     if (detail) noteRecent(detail.account.accountId, detail.account.name);
@@ -96,7 +108,10 @@ export function AccountView() {
       onRange={(range) => setParam('range', range)}
       days={params.days ?? '90'}
       onDays={(days) => setParam('days', days)}
+      dataDate={workspace.data?.asOf ?? detail.asOf}
       accountsHref={href({ view: 'accounts' })}
+      ledgerHref={href({ view: 'overrides', params: { show: 'all' } })}
+      contactHref={(contactId) => href({ view: 'contact', id: contactId })}
       previousHref={neighbours.previous === null ? null : href({ view: 'account', id: neighbours.previous })}
       nextHref={neighbours.next === null ? null : href({ view: 'account', id: neighbours.next })}
       onPrint={() => window.print()}

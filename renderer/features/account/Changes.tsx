@@ -7,6 +7,7 @@ import type { Format } from '../../data/format.ts';
 import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { KINDS, thenAndNow } from './change-text.ts';
 
 type Props = {
   readonly detail: AccountDetail;
@@ -28,6 +29,7 @@ export function Changes({ detail, days, onDays, format }: Props) {
       </Section>
     );
   }
+  const shown = thenAndNow(change, detail.modelVersion, format.locale);
   const floor = waterfallFloor(waterfallSteps(change, format.locale));
   return (
     <Section
@@ -44,6 +46,7 @@ export function Changes({ detail, days, onDays, format }: Props) {
       }
     >
       <WaterfallChart change={change} format={format} />
+      {shown !== null && <p className="foot">{shown}</p>}
     </Section>
   );
 }
@@ -55,13 +58,12 @@ function WaterfallChart({ change, format }: { readonly change: Waterfall; readon
     [change, locale],
   );
   const steps = useMemo(() => waterfallSteps(change, locale), [change, locale]);
-  const kinds = { total: 'score', behaviour: 'customer behaviour', measurement: 'measurement' } as const;
   const table = {
     columns: ['Part', 'Points', 'Kind'],
     rows: steps.map((step) => [
       step.name,
       step.kind === 'total' ? format.number(step.value, 1) : format.signed(step.value),
-      kinds[step.kind],
+      step.kind === 'total' ? 'score as shown' : KINDS[step.kind],
     ]),
   };
   return (

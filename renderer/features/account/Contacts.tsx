@@ -4,25 +4,31 @@ import { daysBetween } from '#shared/format/date.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { type TableColumn, TableHead } from '../../ui/table.tsx';
+import { Glyph } from '../../ui/tier.tsx';
+import { userHealth } from '../contact/finding.ts';
+import { Marks, USER_ROLES } from '../contact/marks.tsx';
+import { peopleText } from './outlook.ts';
 
 type Contact = AccountDetail['contacts'][number];
+type Props = {
+  readonly detail: AccountDetail;
+  readonly format: Format;
+  readonly contactHref: (contactId: string) => string;
+};
 
 const SHOWN = 8;
-/** A key contact without a login for this long counts as dormant. Source: 30-method.md 2.7. */
-const DORMANT = 30;
-const MARKS = { sponsor: 'Sponsor', champion: 'Champion', admin: 'Admin' } as const;
+const COLUMNS: readonly TableColumn[] = [
+  { label: 'Contact', width: 'c-who' },
+  { label: 'Role' },
+  { label: 'Mark', width: 'c-marks' },
+  { label: 'User health', width: 'c-health', className: 'r' },
+  { label: 'Last login', width: 'c-login', className: 'r' },
+];
 
-export function Contacts({ detail, format }: { readonly detail: AccountDetail; readonly format: Format }) {
+export function Contacts({ detail, format, contactHref }: Props) {
   const [all, setAll] = useState(false);
-  const { asOf, contacts, contactsTotal } = detail;
-  const quiet = (contact: Contact): number | null =>
-    contact.lastLogin === null ? null : daysBetween(contact.lastLogin, asOf);
-  const dormant =
-    detail.account.status !== 'active'
-      ? 0
-      : contacts.filter(
-          (contact) => contact.marks.length > 0 && contact.leftAt === null && (quiet(contact) ?? 0) >= DORMANT,
-        ).length;
+  const { asOf, contacts, contactsTotal, people } = detail;
   const shown = all ? contacts : contacts.slice(0, SHOWN);
   if (contacts.length === 0) {
     return (
@@ -37,7 +43,7 @@ export function Contacts({ detail, format }: { readonly detail: AccountDetail; r
     <Section
       title="Contacts"
       className="acct-main"
-      sub={`${format.count(contactsTotal, 'person', 'people')}${dormant > 0 ? `, ${format.count(dormant, 'key contact')} dormant` : ''}`}
+      sub={peopleText(people, format.locale)}
       tools={
         contacts.length > SHOWN && (
           <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
@@ -47,33 +53,15 @@ export function Contacts({ detail, format }: { readonly detail: AccountDetail; r
       }
     >
       <table className="t contacts">
-        <colgroup>
-          <col className="c-who" />
-          <col />
-          <col className="c-marks" />
-          <col className="c-login" />
-          <col className="c-note" />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Contact</th>
-            <th scope="col">Role</th>
-            <th scope="col">Mark</th>
-            <th scope="col" className="r">
-              Last login
-            </th>
-            <th scope="col" className="gapl">
-              State
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={COLUMNS} />
         <tbody>
           {shown.map((contact) => (
             <ContactRow
               key={contact.contactId}
               contact={contact}
-              quiet={quiet(contact)}
-              alarm={detail.account.status === 'active' && contact.marks.length > 0}
+              asOf={asOf}
+              live={detail.account.status === 'active'}
+              href={contactHref(contact.contactId)}
               format={format}
             />
           ))}
@@ -88,50 +76,59 @@ export function Contacts({ detail, format }: { readonly detail: AccountDetail; r
 
 type RowProps = {
   readonly contact: Contact;
-  readonly quiet: number | null;
-  /** A key contact of a live account: going quiet is a warning. */
-  readonly alarm: boolean;
+  readonly asOf: string;
+  /** A key contact of a live account that goes quiet is a warning. */
+  readonly live: boolean;
+  readonly href: string;
   readonly format: Format;
 };
 
-function ContactRow({ contact, quiet, alarm, format }: RowProps) {
-  const gone = contact.leftAt !== null;
-  const dormant = !gone && quiet !== null && quiet >= DORMANT;
+function ContactRow({ contact, asOf, live, href, format }: RowProps) {
+  const gone = contact.leftAt !== null && contact.leftAt <= asOf;
+  const quiet = contact.lastLogin === null ? null : daysBetween(contact.lastLogin, asOf);
+  const alarm = live && contact.dormant && !gone;
   const role = [contact.role, contact.department].filter((part) => part !== null && part !== '').join(', ');
+  const name = contact.name ?? contact.contactId;
   return (
     <tr className={gone ? 'dim' : ''}>
-      <td className="m" title={contact.name ?? contact.contactId}>
-        {contact.name ?? contact.contactId}
+      <td>
+        <a className="rowlink" dir="auto" href={href} title={name}>
+          {name}
+        </a>
       </td>
       <td className="mut" title={role}>
         {role === '' ? <span className="dim">–</span> : role}
       </td>
       <td>
-        <span className="row marks">
-          {contact.marks.map((mark) => (
-            <span key={mark} className="mark-tag">
-              {MARKS[mark]}
-            </span>
-          ))}
-        </span>
+        <Marks marks={contact.marks} />
+      </td>
+      <td className="r">
+        <UserHealth health={contact.health} format={format} />
       </td>
       <td
-        className={dormant && alarm ? 'r bad' : 'r mut'}
+        className={alarm ? 'r bad' : 'r mut'}
         title={contact.lastLogin === null ? undefined : format.date(contact.lastLogin)}
       >
-        {quiet === null ? <span className="dim">–</span> : quiet === 0 ? 'today' : `${format.number(quiet)} d`}
-      </td>
-      <td className="gapl mut">
-        {gone ? (
-          `left ${format.dayMonth(contact.leftAt)}`
-        ) : dormant ? (
-          <span className={alarm ? 'bad' : ''}>dormant</span>
-        ) : quiet === null ? (
-          'no login known'
-        ) : (
-          'active'
-        )}
+        {seenText(contact, gone, quiet, format)}
       </td>
     </tr>
   );
+}
+
+function UserHealth({ health, format }: { readonly health: Contact['health']; readonly format: Format }) {
+  if (health.score === null || health.tier === null) return <span className="dim">–</span>;
+  return (
+    <span className="user-health" title={`${health.tier}, ${userHealth(health.score, format.locale)} of 100`}>
+      <Glyph role={USER_ROLES[health.tier]} size={9} />
+      <span className="vh">{health.tier} </span>
+      <b>{userHealth(health.score, format.locale)}</b>
+    </span>
+  );
+}
+
+function seenText(contact: Contact, gone: boolean, quiet: number | null, format: Format): string {
+  if (gone) return `left ${format.monthYear(contact.leftAt)}`;
+  if (quiet === null) return contact.dormant ? 'dormant' : 'none known';
+  const since = quiet <= 0 ? 'today' : `${format.number(quiet)} d`;
+  return contact.dormant ? `dormant, ${since}` : since;
 }

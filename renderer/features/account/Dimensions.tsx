@@ -5,6 +5,8 @@ import { Delta } from '../../ui/figures.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { Glyph } from '../../ui/tier.tsx';
+import { nearDate, targetText } from '../overrides/words.ts';
+import { Seasonality } from './Seasonality.tsx';
 import { formatPoints, formatSignalValue } from './signal-value.ts';
 
 type Dimension = AccountDetail['dimensions'][number];
@@ -26,6 +28,14 @@ export function Dimensions({ detail, format }: Props) {
     if (!next.delete(id)) next.add(id);
     setOpen(next);
   };
+  const saidOf = (id: string): string | null => {
+    const row = detail.overrides.find(
+      ({ active, target }) => active && target.kind === 'dimension' && target.dimension === id,
+    );
+    return row?.target.kind === 'dimension'
+      ? `${row.author} says ${targetText({ kind: 'composite', score: row.target.score }, (name) => name, format.locale)}`
+      : null;
+  };
   const role = (score: number | null) =>
     score === null ? 'none' : (thresholds.find((threshold) => score >= threshold.from)?.role ?? 'none');
   return (
@@ -42,6 +52,7 @@ export function Dimensions({ detail, format }: Props) {
         </button>
       }
     >
+      {detail.seasonality !== null && <Seasonality seasonality={detail.seasonality} format={format} />}
       <div className="scroll-x">
         <table className="t compact dims">
           <colgroup>
@@ -83,6 +94,7 @@ export function Dimensions({ detail, format }: Props) {
               <DimensionRow
                 dimension={dimension}
                 role={role(dimension.score)}
+                said={saidOf(dimension.id)}
                 open={open.has(dimension.id)}
                 onToggle={() => toggle(dimension.id)}
                 format={format}
@@ -90,11 +102,17 @@ export function Dimensions({ detail, format }: Props) {
               {open.has(dimension.id) &&
                 signals
                   .filter((signal) => signal.dimension === dimension.id)
-                  .map((signal) => <SignalRow key={signal.id} signal={signal} format={format} />)}
+                  .map((signal) => <SignalRow key={signal.id} signal={signal} asOf={detail.asOf} format={format} />)}
             </tbody>
           ))}
         </table>
       </div>
+      {signals.some((signal) => signal.origin === 'default' && open.has(signal.dimension)) && (
+        <p className="foot">
+          <span className="default-mark">default</span> Bellwether’s own numbers, not from your requirements; the model
+          editor changes them.
+        </p>
+      )}
     </Section>
   );
 }
@@ -102,12 +120,14 @@ export function Dimensions({ detail, format }: Props) {
 type DimensionRowProps = {
   readonly dimension: Dimension;
   readonly role: Parameters<typeof Glyph>[0]['role'];
+  /** What an active override of this dimension says. */
+  readonly said: string | null;
   readonly open: boolean;
   readonly onToggle: () => void;
   readonly format: Format;
 };
 
-function DimensionRow({ dimension, role, open, onToggle, format }: DimensionRowProps) {
+function DimensionRow({ dimension, role, said, open, onToggle, format }: DimensionRowProps) {
   const { name, weight, effectiveWeight, score, reference, change90, coverage, knownSignals, totalSignals } = dimension;
   const shifted = score !== null && Math.abs(effectiveWeight - weight) >= 0.05;
   return (
@@ -145,29 +165,57 @@ function DimensionRow({ dimension, role, open, onToggle, format }: DimensionRowP
       <td className="hn" />
       <td className="dim sm">{format.percent(coverage)} covered</td>
       <td className="dim sm hn">
-        {knownSignals} of {totalSignals} signals
+        {said === null ? `${knownSignals} of ${totalSignals} signals` : <bdi className="m ink">{said}</bdi>}
       </td>
     </tr>
   );
 }
 
-function SignalRow({ signal, format }: { readonly signal: SignalDetail; readonly format: Format }) {
+type SignalRowProps = { readonly signal: SignalDetail; readonly asOf: string; readonly format: Format };
+
+function SignalRow({ signal, asOf, format }: SignalRowProps) {
   const missing = signal.state === 'missing';
   const points = formatPoints(signal, format.locale);
   return (
     <tr className={missing ? 'sig missing' : 'sig'}>
       <td title={signal.name}>{signal.name}</td>
       <td />
-      <td className="gapl dim sm wrap">{signal.measured}</td>
+      <td className="gapl dim sm wrap">
+        {signal.measured}
+        <span className="narrow">
+          {' '}
+          Rule: <Rule signal={signal} />
+        </span>
+      </td>
       <td className="r val">{missing ? <Missing /> : formatSignalValue(signal, format.locale)}</td>
-      <td className={`r pts ${signal.state}`}>{missing ? <span className="dim">–</span> : points.got}</td>
+      <td className={`r pts ${signal.state}`}>
+        {missing ? <span className="dim">–</span> : points.got}
+        <span className="dim sm narrow"> {points.possible}</span>
+      </td>
       <td className="dim sm hn">{points.possible}</td>
       <td className="dim sm">
-        {signal.factDate === null ? '–' : format.dayMonth(signal.factDate)}
+        {signal.factDate === null ? '–' : nearDate(signal.factDate, asOf, format.locale)}
         {signal.stale && <span className="bad">, stale</span>}
       </td>
-      <td className="dim sm wrap hn">{signal.rule}</td>
+      <td className="dim sm wrap hn">
+        <Rule signal={signal} />
+      </td>
     </tr>
+  );
+}
+
+/** The rule in words; quietly marked where its numbers are Bellwether's own. */
+function Rule({ signal }: { readonly signal: SignalDetail }) {
+  return (
+    <>
+      {signal.rule}
+      {signal.origin === 'default' && (
+        <>
+          {' '}
+          <span className="default-mark">default</span>
+        </>
+      )}
+    </>
   );
 }
 

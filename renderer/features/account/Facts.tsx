@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
+import type { OverrideRow } from '#shared/contract/overrides.ts';
 import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import { daysBetween } from '#shared/format/date.ts';
 import type { Format } from '../../data/format.ts';
 import { Delta } from '../../ui/figures.tsx';
-import { Coverage, TierBadge } from '../../ui/tier.tsx';
+import { Coverage, Glyph, type Role, TierBadge } from '../../ui/tier.tsx';
+import { nearDate, targetText } from '../overrides/words.ts';
+import { momentumColourText } from './outlook.ts';
 
 type Account = AccountDetail['account'];
 type Props = { readonly detail: AccountDetail; readonly format: Format };
@@ -21,13 +24,21 @@ const MOMENTUM = {
   declining: { word: 'Declining', sign: -1 },
 } as const;
 
+const COLOUR_ROLES: Readonly<Record<'green' | 'yellow' | 'red', Role>> = {
+  green: 'healthy',
+  yellow: 'moderate',
+  red: 'critical',
+};
+
 export function Facts({ detail, format }: Props) {
   const { account, thresholds } = detail;
+  // The newest judgement of the whole score; one of a single dimension stands at its dimension.
+  const said = detail.overrides.find((row) => row.active && row.target.kind !== 'dimension');
   const role = (name: string | null) => thresholds.find((threshold) => threshold.name === name)?.role ?? null;
   return (
-    <dl className="facts">
+    <dl className={said ? 'facts acct-facts with-said' : 'facts acct-facts'}>
       <div>
-        <dt>Health score, of 100</dt>
+        <dt>{account.onboarding ? 'Onboarding score, of 100' : 'Health score, of 100'}</dt>
         <dd className="facts-score">
           <span className={account.score === null ? 'n none' : account.state === 'provisional' ? 'n prov' : 'n'}>
             {account.score === null ? '–' : format.score(account.score)}
@@ -41,6 +52,7 @@ export function Facts({ detail, format }: Props) {
               <Delta value={account.change30} /> {account.change30 === null ? 'no score 30 d ago' : 'in 30 d'}
             </span>
           </span>
+          {said && <Said row={said} detail={detail} format={format} />}
         </dd>
       </div>
       <Fact
@@ -54,11 +66,7 @@ export function Facts({ detail, format }: Props) {
         }
         detail={confirmedText(account)}
       />
-      <Fact
-        label="Momentum"
-        value={momentum(account)}
-        detail={account.change90 === null ? 'no score 90 d ago' : `${format.signed(account.change90)} in 90 d`}
-      />
+      <Fact label="Momentum" value={momentum(detail)} detail={momentumText(detail, format)} />
       <Fact
         label="Coverage"
         value={<Coverage share={account.coverage} />}
@@ -101,10 +109,48 @@ function Fact({
   );
 }
 
-function momentum(account: Account): ReactNode {
+/** What a person says, beside what is computed and never instead of it. */
+function Said({
+  row,
+  detail,
+  format,
+}: {
+  readonly row: OverrideRow;
+  readonly detail: AccountDetail;
+  readonly format: Format;
+}) {
+  const tier = detail.thresholds.find((threshold) => row.target.kind === 'tier' && threshold.name === row.target.tier);
+  return (
+    <span className="said">
+      {row.target.kind === 'tier' ? (
+        <TierBadge role={tier?.role ?? null} name={row.target.tier} />
+      ) : (
+        <span className="said-n">{targetText(row.target, (id) => id, format.locale)}</span>
+      )}
+      <span className="dim sm">
+        says <bdi>{row.author}</bdi>
+        <br />
+        until {nearDate(row.expires, detail.asOf, format.locale)}
+      </span>
+    </span>
+  );
+}
+
+function momentum({ account, momentumColour }: AccountDetail): ReactNode {
   if (account.momentum === null) return <span className="dim">–</span>;
   const { word, sign } = MOMENTUM[account.momentum];
-  return <Delta value={sign} text={word} />;
+  return (
+    <span className="momentum">
+      {momentumColour !== null && <Glyph role={COLOUR_ROLES[momentumColour.colour]} size={9} />}
+      <Delta value={sign} text={word} />
+    </span>
+  );
+}
+
+function momentumText({ account, momentumColour }: AccountDetail, format: Format): string {
+  const colour = momentumColourText(momentumColour);
+  const change = account.change90 === null ? 'no score 90 d ago' : `${format.signed(account.change90)} in 90 d`;
+  return colour === null ? change : `${colour}; ${change}`;
 }
 
 function confirmedText(account: Account): string {

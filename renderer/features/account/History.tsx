@@ -7,6 +7,7 @@ import type { Format } from '../../data/format.ts';
 import { Button, Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { versionName } from './change-text.ts';
 
 type Props = {
   readonly detail: AccountDetail;
@@ -26,7 +27,14 @@ export function History({ detail, range, onRange, format }: Props) {
   const recent = detail.history.some((point) => point.score !== null && point.date >= year);
   const chosen = RANGES.find((item) => item.value === range)?.value ?? (recent ? '12' : 'all');
   const months = chosen === 'all' ? null : chosen === '6' ? 6 : 12;
-  const data = useMemo(() => ({ ...detail, months, locale: format.locale }), [detail, months, format.locale]);
+  const data = useMemo(() => {
+    const versions = detail.versionMarkers.map(({ date, modelVersion }) => ({
+      date,
+      label: versionName(modelVersion),
+      kind: 'system' as const,
+    }));
+    return { ...detail, events: [...detail.events, ...versions], months, locale: format.locale };
+  }, [detail, months, format.locale]);
   const option = useCallback((theme: ChartTheme) => accountHistoryOption(data, theme), [data]);
   const table = useMemo(() => accountHistoryTable(data), [data]);
   const scored = detail.history.some((point) => point.score !== null);

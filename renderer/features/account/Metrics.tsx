@@ -35,7 +35,8 @@ export function Metrics({ detail, format }: { readonly detail: AccountDetail; re
   );
 }
 
-function MetricCell({ metric, format }: { readonly metric: Metric; readonly format: Format }) {
+/** One weekly measure as a small multiple: now, before, and its line. */
+export function MetricCell({ metric, format }: { readonly metric: Metric; readonly format: Format }) {
   const { locale } = format;
   const write = useCallback((value: number | null) => formatMetric(value, metric.unit, locale), [metric.unit, locale]);
   const option = useCallback(

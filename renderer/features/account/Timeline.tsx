@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AccountDetail, TimelineItem } from '#shared/contract/portfolio.ts';
+import type { TimelineItem } from '#shared/contract/portfolio.ts';
 import type { Format } from '../../data/format.ts';
 import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
@@ -12,17 +12,29 @@ const GROUPS = [
   { value: 'tickets', label: 'Tickets', kinds: ['ticket'] },
   { value: 'surveys', label: 'Surveys', kinds: ['survey'] },
   { value: 'money', label: 'Contract', kinds: ['invoice', 'contract', 'outcome'] },
+  { value: 'overrides', label: 'Overrides', kinds: ['override'] },
 ] as const satisfies readonly {
   readonly value: string;
   readonly label: string;
   readonly kinds: readonly TimelineItem['kind'][];
 }[];
 
-export function Timeline({ detail, format }: { readonly detail: AccountDetail; readonly format: Format }) {
+type Item = Omit<TimelineItem, 'kind'> & { readonly kind: string };
+type Props = {
+  readonly asOf: string;
+  /** Newest first. */
+  readonly timeline: readonly Item[];
+  readonly format: Format;
+  /** What would appear here once it is imported. */
+  readonly empty: string;
+  readonly className?: string;
+};
+
+/** What was recorded, newest first, to read kind by kind. */
+export function Timeline({ asOf, timeline, format, empty, className = '' }: Props) {
   const [group, setGroup] = useState('all');
   const [all, setAll] = useState(false);
-  const { asOf, timeline } = detail;
-  const inGroup = (item: TimelineItem, value: string): boolean =>
+  const inGroup = (item: Item, value: string): boolean =>
     GROUPS.some((one) => one.value === value && one.kinds.some((kind) => kind === item.kind));
   const present = GROUPS.filter((one) => timeline.some((item) => inGroup(item, one.value)));
   const options = [{ value: 'all', label: 'All' }, ...present.map(({ value, label }) => ({ value, label }))];
@@ -32,7 +44,7 @@ export function Timeline({ detail, format }: { readonly detail: AccountDetail; r
   return (
     <Section
       title="Timeline"
-      className="acct-side"
+      className={className}
       tools={
         present.length > 1 && (
           <Segmented small label="Kind of entry" options={options} value={group} onChange={setGroup} />
@@ -40,10 +52,7 @@ export function Timeline({ detail, format }: { readonly detail: AccountDetail; r
       }
     >
       {timeline.length === 0 ? (
-        <EmptyState title="Nothing has been recorded.">
-          Touchpoints, tickets, surveys, invoices, contract changes, milestones and notes appear here once they are
-          imported.
-        </EmptyState>
+        <EmptyState title="Nothing has been recorded.">{empty}</EmptyState>
       ) : (
         <ol className="tl">
           {shown.map((item, index) => (
@@ -57,7 +66,12 @@ export function Timeline({ detail, format }: { readonly detail: AccountDetail; r
               </span>
               <span>
                 <b className="m">{item.title}</b>
-                {item.detail !== null && item.detail !== '' && <span className="mut"> {item.detail}</span>}
+                {item.detail !== null && item.detail !== '' && (
+                  <>
+                    {' '}
+                    <bdi className="mut">{item.detail}</bdi>
+                  </>
+                )}
               </span>
             </li>
           ))}

@@ -172,6 +172,25 @@ describe('the sentence of an account', () => {
     expect(sentence(detail({}))).toContain('There is no earlier score to compare with');
   });
 
+  it('opens a new account with its day, its score and what is furthest behind', () => {
+    const onboarding = {
+      day: 23,
+      lastDay: 60,
+      modelVersion: 'onboarding@1',
+      dimensions: [
+        { id: 'setup', name: 'Setup', weight: 35, score: 80, coverage: 1 },
+        { id: 'training', name: 'Training', weight: 20, score: 20, coverage: 1 },
+        { id: 'initial', name: 'Initial engagement', weight: 20, score: null, coverage: 0 },
+      ],
+      preview: null,
+      previewFrom: 31,
+      checkIns: [],
+    };
+    expect(sentence(detail({ onboarding }))).toBe(
+      'Day 23 of 60: onboarding at 41.6, Yellow. Training is furthest behind, at 20.0.',
+    );
+  });
+
   it('finds the part that moved along with the whole', () => {
     expect(mainPart(change(50, 60, [behaviour('usage', -20), behaviour('billing', 30)]))?.id).toBe('billing');
     expect(mainPart(change(50, 50, [behaviour('usage', 0)]))).toBeNull();
@@ -189,11 +208,20 @@ describe('values in their unit', () => {
     expect(value('subscription_change', 'downgrade_request')).toBe('Downgrade request');
     expect(value('community_active_90d', false)).toBe('No');
     expect(value('csat_last5', null)).toBe('–');
+    expect(value('ticket_sentiment_90d', -0.254)).toBe('−0.25');
+    expect(value('first_key_action_day', 9)).toBe('day 9');
+    expect(value('nps_points', 70)).toBe('70 of 100');
   });
 
   it('show no points for what is missing', () => {
     expect(formatPoints(signal('a', null, { state: 'missing' }), 'en')).toEqual({ got: '–', possible: '−20 to +10' });
     expect(formatPoints(signal('a', 1, { state: 'bad', points: -20 }), 'en').got).toBe('−20');
+  });
+
+  it('show earned points of possible points where nothing is taken away', () => {
+    const part = signal('a', 0.7, { state: 'neutral', points: 28, minPoints: 0, maxPoints: 40 });
+    expect(formatPoints(part, 'en')).toEqual({ got: '28', possible: 'of 40' });
+    expect(formatPoints({ ...part, state: 'missing' }, 'en').got).toBe('–');
   });
 
   it('write metrics', () => {

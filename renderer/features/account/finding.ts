@@ -47,6 +47,13 @@ function evidence(detail: AccountDetail, dimension: string, state: 'good' | 'bad
   return joinWords(signals);
 }
 
+/** How a sentence goes on where the main part of a change is not the customer's behaviour. */
+const NOT_CUSTOMER = {
+  coverage: ', which is measurement, not the customer.',
+  model: ', which is how it is scored, not the customer.',
+  override: ', which is a judgement, not the customer.',
+} as const;
+
 function changeSentence(detail: AccountDetail, change: Waterfall, locale: string): readonly Phrase[] {
   const delta = change.after - change.before;
   const size = formatNumber(Math.abs(delta), locale, 1);
@@ -59,7 +66,7 @@ function changeSentence(detail: AccountDetail, change: Waterfall, locale: string
     return [
       lead,
       { text: `${part.name} accounts for ${share} of them`, strong: true },
-      { text: ', which is measurement, not the customer.' },
+      { text: NOT_CUSTOMER[part.kind] },
     ];
   }
   const why = evidence(detail, part.id, delta < 0 ? 'bad' : 'good', locale);
@@ -91,6 +98,28 @@ function steadySentence(detail: AccountDetail, change: Waterfall, score: string,
     lead,
     { text: `${weakest.name} costs ${points} points against the ${detail.reference.label}${why ? `: ${why}` : ''}.` },
   ];
+}
+
+/** A new account's score starts a series of its own: what it is, and what holds it back. */
+function onboardingSentence(
+  detail: AccountDetail,
+  onboarding: NonNullable<AccountDetail['onboarding']>,
+  score: string,
+  locale: string,
+): readonly Phrase[] {
+  const known = onboarding.dimensions.flatMap(({ name, score: points }) => (points === null ? [] : [{ name, points }]));
+  const weakest = known.reduce<{ name: string; points: number } | null>(
+    (low, dimension) => (low === null || dimension.points < low.points ? dimension : low),
+    null,
+  );
+  const lead: Phrase = {
+    text: `Day ${onboarding.day} of ${onboarding.lastDay}: onboarding at ${score}, ${detail.account.tier ?? 'no tier'}. `,
+    strong: true,
+  };
+  if (weakest === null) return [lead];
+  return weakest.points >= 100
+    ? [lead, { text: 'Everything asked so far is done.' }]
+    : [lead, { text: `${weakest.name} is furthest behind, at ${formatNumber(weakest.points, locale, 1)}.` }];
 }
 
 /** The sentence that opens an account: what happened, and what accounts for it. */
@@ -131,6 +160,7 @@ export function accountFinding(detail: AccountDetail, locale: string): readonly 
       { text: `Only ${covered} of the model’s weight has data${missing ? `; missing: ${missing}` : ''}.` },
     ];
   }
+  if (detail.onboarding !== null) return onboardingSentence(detail, detail.onboarding, score, locale);
   const change = mainChange(detail.changes);
   if (!change) {
     const since = detail.history.filter((point) => point.score !== null).length;

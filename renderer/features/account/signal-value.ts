@@ -10,6 +10,7 @@ const SCALES: Readonly<Record<string, number>> = {
   csat_90d: 5,
   csm_rating: 5,
   relationship_strength: 5,
+  nps_points: 100,
 };
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -39,11 +40,13 @@ export function formatSignalValue(signal: Pick<SignalDetail, 'id' | 'value' | 'u
     case 'rate':
       return isChange(id) ? signedPercent(value, locale) : formatPercent(value, locale);
     case 'days':
-      return `${formatNumber(value, locale)} d`;
+      return /_day$/.test(id) ? `day ${formatNumber(value, locale)}` : `${formatNumber(value, locale)} d`;
     case 'score': {
       const top = SCALES[id];
       return top === undefined ? formatNumber(value, locale, 1) : `${formatTrimmed(value, locale, 1)} of ${top}`;
     }
+    case 'sentiment':
+      return formatSigned(value, locale, 2);
     case 'slope':
       return `${formatSigned(value, locale, 2)} per 30 d`;
     case 'count':
@@ -53,16 +56,20 @@ export function formatSignalValue(signal: Pick<SignalDetail, 'id' | 'value' | 'u
   }
 }
 
-/** `+10 of −20 to +10`: what the rule gave and what it could give. */
+/**
+ * What the rule gave and what it could give: `+10` and `−20 to +10` where points are added and taken, `28` and
+ * `of 40` where parts are earned.
+ */
 export function formatPoints(
   signal: Pick<SignalDetail, 'state' | 'points' | 'maxPoints' | 'minPoints'>,
   locale: string,
 ): { readonly got: string; readonly possible: string } {
-  const signed = (points: number) =>
-    points === 0 ? '0' : `${points > 0 ? '+' : MINUS}${formatTrimmed(Math.abs(points), locale, 1)}`;
+  const plain = (points: number) => formatTrimmed(Math.abs(points), locale, 1);
+  const signed = (points: number) => (points === 0 ? '0' : `${points > 0 ? '+' : MINUS}${plain(points)}`);
+  const earned = signal.minPoints >= 0;
   return {
-    got: signal.state === 'missing' ? UNKNOWN : signed(signal.points),
-    possible: `${signed(signal.minPoints)} to ${signed(signal.maxPoints)}`,
+    got: signal.state === 'missing' ? UNKNOWN : earned ? plain(signal.points) : signed(signal.points),
+    possible: earned ? `of ${plain(signal.maxPoints)}` : `${signed(signal.minPoints)} to ${signed(signal.maxPoints)}`,
   };
 }
 

@@ -101,6 +101,9 @@ export function AccountsView() {
             filtered={isFiltered(filters)}
             all={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? 0}
           />
+          <a className="btn q" href={href({ view: 'overrides', params: {} })}>
+            Overrides
+          </a>
           <ColumnMenu columns={offered.filter((column) => column.leaves > 0)} hidden={memory.hidden} />
           <Button disabled={exporting || rows.total === 0} onClick={() => void exportShown()}>
             Export CSV
@@ -174,7 +177,7 @@ export function AccountsView() {
       </div>
       <StatusBar
         totals={rows.totals}
-        all={workspace.data?.accounts ?? 0}
+        all={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? 0}
         hiddenColumns={wanted.length - columns.length}
         previewing={previewing}
       />

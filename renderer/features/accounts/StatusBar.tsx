@@ -3,6 +3,7 @@ import type { AccountsPage } from '../../data/portfolio.ts';
 
 type Props = {
   readonly totals: AccountsPage['totals'] | null;
+  /** Active accounts of the workspace: churned ones and those that have not started are counted by the headline. */
   readonly all: number;
   readonly hiddenColumns: number;
   readonly previewing: boolean;
@@ -16,7 +17,8 @@ export function StatusBar({ totals, all, hiddenColumns, previewing }: Props) {
       {totals && (
         <>
           <span>
-            <b>{format.number(totals.accounts)}</b> of {format.count(all, 'account')}
+            <b>{format.number(totals.accounts - totals.churned - totals.notStarted)}</b> of{' '}
+            {format.count(all, 'active account')}
           </span>
           <span>
             ARR <b>{format.money(totals.arr)}</b>

@@ -1,0 +1,99 @@
+import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import { formatNumber, formatPercent } from '#shared/format/number.ts';
+import { formatCount } from '#shared/format/words.ts';
+
+type Benchmark = NonNullable<AccountDetail['benchmark']>;
+type Expansion = AccountDetail['expansion'];
+type Risk = AccountDetail['risk'];
+type People = AccountDetail['people'];
+
+export const VERDICTS: Readonly<Record<Benchmark['verdict'], string>> = {
+  above: 'Above its peers',
+  in_line: 'In line with its peers',
+  below: 'Below its peers',
+};
+
+/** `18.3 points below the median of 61 Enterprise accounts, healthier than 12% of them` */
+export function benchmarkText(benchmark: Benchmark, locale: string): string {
+  const { difference, median, percentile, accounts } = benchmark;
+  const size = formatNumber(Math.abs(difference), locale, 1);
+  const where =
+    Math.abs(difference) < 0.05
+      ? `At the median of ${formatNumber(median, locale, 1)}`
+      : `${size} points ${difference < 0 ? 'below' : 'above'} the median of ${formatNumber(median, locale, 1)}`;
+  return `${where}; healthier than ${formatNumber(percentile, locale)}% of ${formatCount(accounts, locale, 'peer')}.`;
+}
+
+export const GRADES: Readonly<Record<Risk['factors'][number]['grade'], string>> = {
+  critical: 'Critical',
+  very_high: 'Very high',
+  high: 'High',
+  medium: 'Medium',
+};
+
+/** What the points of expansion say, and whether the account is ready. Source: 30-method.md 2.9. */
+export function expansionText(expansion: Expansion, locale: string): string {
+  if (expansion.score === null) return 'An expansion score needs a health score.';
+  if (expansion.ready) return 'Ready to expand.';
+  const met = expansion.parts.filter((part) => part.met === true).length;
+  return `Not ready: it takes a health of 80, no decline and 30 points of signals; ${formatNumber(expansion.q, locale)} points from ${formatCount(met, locale, 'signal')} now.`;
+}
+
+/** `15 to 25% of such conversations converted in the requirements’ example` */
+export function conversionText(conversion: Expansion['conversion'], locale: string): string | null {
+  if (conversion === null) return null;
+  const [low, high] = conversion;
+  return `${formatNumber(low * 100, locale)} to ${formatPercent(high, locale)} of conversations at this score convert in the requirements; not measured on your data.`;
+}
+
+/** `61% of users healthy (11 of 18), 2 of 4 key users at risk, 1 dormant` */
+export function peopleText(people: People, locale: string): string {
+  const { contacts, withHealth, healthy, healthyShare, keyUsers, keyUsersAtRisk, dormantKeyUsers } = people;
+  const parts = [formatCount(contacts, locale, 'person', 'people')];
+  if (healthyShare !== null)
+    parts.push(`${formatPercent(healthyShare, locale)} of users healthy (${healthy} of ${withHealth})`);
+  if (keyUsers > 0) {
+    parts.push(
+      keyUsersAtRisk > 0
+        ? `${keyUsersAtRisk} of ${formatCount(keyUsers, locale, 'key user')} at risk`
+        : `${formatCount(keyUsers, locale, 'key user')}, none at risk`,
+    );
+  }
+  if (dormantKeyUsers > 0) parts.push(`${formatCount(dormantKeyUsers, locale, 'key user')} dormant`);
+  return parts.join(', ');
+}
+
+type Flag = AccountDetail['flags'][number];
+type MomentumColour = AccountDetail['momentumColour'];
+
+/** What a flag does, or would do: `forces the lowest tier`. */
+export function flagText(flag: Flag): string {
+  const effect = { force: 'forces the tier', cap: 'caps the tier', annotate: 'noted only' }[flag.effect];
+  return flag.effect === 'annotate' || flag.applied ? effect : `${effect}; not applied here`;
+}
+
+/** `yellow, pointing down`: the momentum colour in words. Source: 30-method.md 2.8. */
+export function momentumColourText(colour: MomentumColour): string | null {
+  if (colour === null) return null;
+  return colour.arrow === null ? colour.colour : `${colour.colour}, pointing ${colour.arrow}`;
+}
+
+type Onboarding = NonNullable<AccountDetail['onboarding']>;
+export const CHECK_INS: Readonly<Record<Onboarding['checkIns'][number]['state'], string>> = {
+  done: 'done',
+  missed: 'missed',
+  due: 'due now',
+  upcoming: 'upcoming',
+};
+
+/** What scores the account now and what takes over when. Source: 30-method.md 2.7. */
+export function onboardingText(onboarding: Onboarding, locale: string): string {
+  const { day, lastDay, preview, previewFrom } = onboarding;
+  const later =
+    preview !== null
+      ? `; the standard model would say ${formatNumber(preview, locale, 1)}`
+      : day < previewFrom
+        ? `; a preview of the standard score comes on day ${previewFrom}`
+        : '; there is too little data for a preview of the standard score';
+  return `Scored by the onboarding model until day ${lastDay}${later}.`;
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { Waterfall } from '#shared/contract/portfolio.ts';
+import { thenAndNow, versionName } from './change-text.ts';
+import {
+  benchmarkText,
+  conversionText,
+  expansionText,
+  flagText,
+  momentumColourText,
+  onboardingText,
+  peopleText,
+} from './outlook.ts';
+
+const change: Waterfall = {
+  days: 90,
+  from: '2026-03-29',
+  to: '2026-06-28',
+  before: 63.4,
+  after: 41.6,
+  versionBefore: null,
+  parts: [
+    { id: 'usage', name: 'Usage', kind: 'behaviour', value: -21.8 },
+    { id: 'coverage', name: 'Missing data', kind: 'coverage', value: 0 },
+  ],
+};
+
+describe('what was shown then and now', () => {
+  it('needs no words where the two scores compare', () => {
+    expect(thenAndNow(change, '003-signal@2', 'en')).toBeNull();
+  });
+
+  it('names both versions of the model', () => {
+    expect(thenAndNow({ ...change, versionBefore: '003-signal@1' }, '003-signal@2', 'en')).toBe(
+      'On 29 Mar 63.4 was shown, under 003-signal v1; 41.6 now, under 003-signal v2.',
+    );
+    expect(versionName('custom')).toBe('custom');
+  });
+
+  it('says that an override stands at one of the dates', () => {
+    const parts = [...change.parts, { id: 'override', name: 'Override', kind: 'override' as const, value: 8 }];
+    expect(thenAndNow({ ...change, after: 49.6, parts }, '003-signal@1', 'en')).toBe(
+      'On 29 Mar 63.4 was shown; 49.6 now. An override stands at one of the two dates.',
+    );
+  });
+});
+
+describe('the position of an account', () => {
+  const benchmark = {
+    peers: 'Enterprise',
+    accounts: 61,
+    median: 71.3,
+    shrunkMean: 70.2,
+    percentile: 4,
+    difference: -35.3,
+    verdict: 'below' as const,
+    outlier: true,
+  };
+
+  it('compares with peers', () => {
+    expect(benchmarkText(benchmark, 'en')).toBe('35.3 points below the median of 71.3; healthier than 4% of 61 peers.');
+    expect(benchmarkText({ ...benchmark, difference: 0.04, accounts: 1 }, 'en')).toBe(
+      'At the median of 71.3; healthier than 4% of 1 peer.',
+    );
+  });
+
+  it('says whether it is ready to expand', () => {
+    const expansion = {
+      score: 62,
+      q: 15,
+      ready: false,
+      parts: [
+        { id: 'a', name: 'A', points: 15, met: true },
+        { id: 'b', name: 'B', points: 30, met: null },
+      ],
+      conversion: [0.15, 0.25] as [number, number],
+    };
+    expect(expansionText(expansion, 'en')).toBe(
+      'Not ready: it takes a health of 80, no decline and 30 points of signals; 15 points from 1 signal now.',
+    );
+    expect(expansionText({ ...expansion, ready: true }, 'en')).toBe('Ready to expand.');
+    expect(expansionText({ ...expansion, score: null }, 'en')).toContain('needs a health score');
+    expect(conversionText(expansion.conversion, 'en')).toContain('15 to 25% of conversations');
+    expect(conversionText(null, 'en')).toBeNull();
+  });
+
+  it('rolls people up', () => {
+    const people = {
+      contacts: 20,
+      withHealth: 18,
+      healthy: 11,
+      healthyShare: 11 / 18,
+      keyUsers: 4,
+      keyUsersAtRisk: 2,
+      dormantKeyUsers: 1,
+    };
+    expect(peopleText(people, 'en')).toBe(
+      '20 people, 61% of users healthy (11 of 18), 2 of 4 key users at risk, 1 key user dormant',
+    );
+    const none = { ...people, contacts: 1, healthyShare: null, keyUsers: 1, keyUsersAtRisk: 0, dormantKeyUsers: 0 };
+    expect(peopleText(none, 'en')).toBe('1 person, 1 key user, none at risk');
+  });
+
+  it('puts flags and the momentum colour into words', () => {
+    expect(flagText({ id: 'a', name: 'A', effect: 'force', applied: true })).toBe('forces the tier');
+    expect(flagText({ id: 'a', name: 'A', effect: 'cap', applied: false })).toBe('caps the tier; not applied here');
+    expect(flagText({ id: 'a', name: 'A', effect: 'annotate', applied: true })).toBe('noted only');
+    expect(momentumColourText({ colour: 'yellow', arrow: 'down' })).toBe('yellow, pointing down');
+    expect(momentumColourText({ colour: 'green', arrow: null })).toBe('green');
+    expect(momentumColourText(null)).toBeNull();
+  });
+
+  it('says what scores a new account and what takes over', () => {
+    const onboarding = {
+      day: 23,
+      lastDay: 60,
+      modelVersion: 'onboarding@1',
+      dimensions: [],
+      preview: null,
+      previewFrom: 31,
+      checkIns: [],
+    };
+    expect(onboardingText(onboarding, 'en')).toBe(
+      'Scored by the onboarding model until day 60; a preview of the standard score comes on day 31.',
+    );
+    expect(onboardingText({ ...onboarding, day: 40 }, 'en')).toContain('too little data for a preview');
+    expect(onboardingText({ ...onboarding, day: 40, preview: 54.21 }, 'en')).toBe(
+      'Scored by the onboarding model until day 60; the standard model would say 54.2.',
+    );
+  });
+});
