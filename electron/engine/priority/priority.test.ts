@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { arrCuts, PRIORITY_TIERS, priorityColumn, priorityTier } from './priority.ts';
+import { arrCuts, PRIORITY_TIERS, priorityColumn, priorityRank, priorityShares, priorityTier } from './priority.ts';
 
 const normal = {
   score: 78,
@@ -65,4 +65,40 @@ it('cuts are quartiles of the known ARR of active accounts', () => {
     low: 20,
     high: 40,
   });
+});
+
+it('fixed cuts of the model replace the quartiles one by one', () => {
+  const arr = Float64Array.of(10, 20, 30, 40, 50);
+  const active = new Uint8Array(5).fill(1);
+  expect(arrCuts(arr, active, { arrLow: 5, arrHigh: 1000 })).toEqual({ low: 5, high: 1000 });
+  expect(arrCuts(arr, active, { arrLow: null, arrHigh: 1000 })).toEqual({ low: 20, high: 1000 });
+});
+
+it('literal mode takes overdue renewals too, guarded mode does not', () => {
+  expect(priorityTier({ ...normal, daysToRenewal: -5 }, cuts, 'literal')).toBe('T1');
+  expect(priorityTier({ ...normal, daysToRenewal: Number.NaN }, cuts, 'literal')).toBe('T3');
+});
+
+it('shares are of the accounts with a tier, beside those the text expects', () => {
+  // 1 × T1, 2 × T2, 4 × T3, 1 × T4, 2 × T5, 1 unscored
+  const priority = Uint8Array.of(1, 2, 2, 3, 3, 3, 3, 4, 5, 5, 0);
+  expect(priorityShares(priority)).toEqual([
+    { tier: 'T1', accounts: 1, share: 0.1, expected: [0.1, 0.15] },
+    { tier: 'T2', accounts: 2, share: 0.2, expected: [0.2, 0.3] },
+    { tier: 'T3', accounts: 4, share: 0.4, expected: [0.4, 0.5] },
+    { tier: 'T4', accounts: 1, share: 0.1, expected: [0.1, 0.2] },
+    { tier: 'T5', accounts: 2, share: 0.2, expected: null },
+  ]);
+  expect(priorityShares(priority, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1))[0]?.share).toBe(1);
+  expect(priorityShares(Uint8Array.of(0)).map(({ share }) => share)).toEqual([null, null, null, null, null]);
+});
+
+it('work goes by tier, then by ARR × (100 − H)', () => {
+  // T1: 100 × 70 = 7000 and 90 × 80 = 7200; T2: 500 × 50; unknown ARR weighs 0; unscored last
+  const rank = priorityRank(
+    Uint8Array.of(1, 2, 1, 1, 0),
+    Float64Array.of(100, 500, 90, Number.NaN, 900),
+    Float64Array.of(30, 50, 20, 10, Number.NaN),
+  );
+  expect([...rank]).toEqual([1, 3, 0, 2, 4]);
 });

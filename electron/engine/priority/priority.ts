@@ -1,10 +1,11 @@
+import type { PriorityPolicy } from '#shared/model/health-model.ts';
 import { ACCOUNT_STATUS } from '../signals/status.ts';
 
 export const PRIORITY_TIERS = [null, 'T1', 'T2', 'T3', 'T4', 'T5'] as const;
 export type PriorityTier = 'T1' | 'T2' | 'T3' | 'T4' | 'T5';
 
 /** `guarded` lets a near renewal alone not make an account T1; `literal` follows the requirement text to the letter. */
-export type PriorityMode = 'guarded' | 'literal';
+export type PriorityMode = PriorityPolicy['mode'];
 
 /** Missing numbers are NaN. */
 export type PriorityInput = {
@@ -50,12 +51,16 @@ export function quantileSorted(sorted: ArrayLike<number>, share: number): number
   return from + (to - from) * (at - low);
 }
 
-/** 25th and 75th percentile of the known ARR of active accounts (30-method.md 2.9). */
-export function arrCuts(arr: Float64Array, status: Uint8Array): ArrCuts {
+/** The fixed cuts of the policy, else the 25th and 75th percentile of the known ARR of active accounts (30-method.md 2.9). */
+export function arrCuts(
+  arr: Float64Array,
+  status: Uint8Array,
+  policy: Pick<PriorityPolicy, 'arrLow' | 'arrHigh'> = { arrLow: null, arrHigh: null },
+): ArrCuts {
   const known = arr
     .filter((value, account) => status[account] === ACCOUNT_STATUS.active && !Number.isNaN(value))
     .sort();
-  return { low: quantileSorted(known, 0.25), high: quantileSorted(known, 0.75) };
+  return { low: policy.arrLow ?? quantileSorted(known, 0.25), high: policy.arrHigh ?? quantileSorted(known, 0.75) };
 }
 
 /** Columns over accounts, missing numbers NaN; `trend` as trendColumn's `code`. */
@@ -86,4 +91,54 @@ export function priorityColumn(columns: PriorityColumns, cuts: ArrCuts, mode: Pr
       mode,
     ),
   );
+}
+
+/** Shares of the scored accounts the requirement text expects per tier, 0-1; the last tier takes the rest (30-method.md 2.9). */
+const EXPECTED_SHARES: Readonly<Record<PriorityTier, readonly [least: number, most: number] | null>> = {
+  T1: [0.1, 0.15],
+  T2: [0.2, 0.3],
+  T3: [0.4, 0.5],
+  T4: [0.1, 0.2],
+  T5: null,
+};
+
+export type PriorityShare = {
+  readonly tier: PriorityTier;
+  readonly accounts: number;
+  /** Of the accounts with a priority tier, 0-1; null when there are none. */
+  readonly share: number | null;
+  readonly expected: readonly [least: number, most: number] | null;
+};
+
+/** How many accounts each priority tier has against how many it should have. `priority` as {@link priorityColumn}. */
+export function priorityShares(priority: Uint8Array, include?: Uint8Array): PriorityShare[] {
+  const counts = new Array<number>(PRIORITY_TIERS.length).fill(0);
+  let total = 0;
+  priority.forEach((code, account) => {
+    if (code === 0 || include?.[account] === 0) return;
+    counts[code] = (counts[code] as number) + 1;
+    total++;
+  });
+  return PRIORITY_TIERS.flatMap((tier, code) => {
+    if (tier === null) return [];
+    const accounts = counts[code] as number;
+    return [{ tier, accounts, share: total === 0 ? null : accounts / total, expected: EXPECTED_SHARES[tier] }];
+  });
+}
+
+/**
+ * Place of every account in the order of work: by priority tier, inside a tier by ARR × (100 − H), largest first
+ * (30-method.md 2.9); unscored accounts come last. An unknown ARR weighs nothing; ties go by account.
+ */
+export function priorityRank(priority: Uint8Array, arr: Float64Array, score: Float64Array): Int32Array {
+  const exposure = arr.map((value, account) => (value || 0) * (100 - (score[account] as number)) || 0);
+  const tierOf = (account: number): number => priority[account] || PRIORITY_TIERS.length;
+  const order = Int32Array.from(priority.keys()).sort(
+    (a, b) => tierOf(a) - tierOf(b) || (exposure[b] as number) - (exposure[a] as number) || a - b,
+  );
+  const rank = new Int32Array(priority.length);
+  order.forEach((account, place) => {
+    rank[account] = place;
+  });
+  return rank;
 }
