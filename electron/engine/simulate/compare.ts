@@ -137,9 +137,12 @@ export function compareModels(
   const money = new Float64Array(oldRanks.length * width);
   const none = (): { accounts: number; arr: number } => ({ accounts: 0, arr: 0 });
   const [movedUp, movedDown, lostScore, gainedScore] = [none(), none(), none(), none()];
-  const moved: number[] = [];
+  const byArr = (a: number, b: number): number => knownArr(arr, b) - knownArr(arr, a) || a - b;
+  let moved: number[] = [];
+  let moversTotal = 0;
   for (let account = 0; account < oldTiers.length; account++) {
-    const [from, to] = [oldTiers[account] as number, newTiers[account] as number];
+    const from = oldTiers[account] as number;
+    const to = newTiers[account] as number;
     if (from === NO_TIER && to === NO_TIER) continue;
     const value = knownArr(arr, account);
     let into: { accounts: number; arr: number } | null = null;
@@ -152,7 +155,9 @@ export function compareModels(
       const step = (newRanks[to] as number) - (oldRanks[from] as number);
       if (step === 0) continue;
       into = step < 0 ? movedUp : movedDown;
+      moversTotal++;
       moved.push(account);
+      if (moved.length >= 4096 && moved.length >= limit * 2) moved = moved.sort(byArr).slice(0, limit);
     }
     into.accounts++;
     into.arr += value;
@@ -163,7 +168,7 @@ export function compareModels(
       migration.push({ from: Math.floor(cell / width), to: cell % width, accounts: count, arr: money[cell] as number });
   });
   const movers = moved
-    .sort((a, b) => knownArr(arr, b) - knownArr(arr, a) || a - b)
+    .sort(byArr)
     .slice(0, limit)
     .map((account) => ({
       account,
@@ -183,6 +188,6 @@ export function compareModels(
     lostScore,
     gainedScore,
     movers,
-    moversTotal: moved.length,
+    moversTotal,
   };
 }
