@@ -125,7 +125,7 @@ export function resolveAsOf(context: ReadContext, model: HealthModel, requested:
   if (!latest) {
     throw new AppError(
       'no_scores',
-      `There are no scores under model ${model.id} yet. Import accounts and their facts, then score them.`,
+      `There are no scores under ${modelVersionOf(model)} yet. Import accounts and their facts, then score them.`,
     );
   }
   if (requested === undefined) return latest.asOf;

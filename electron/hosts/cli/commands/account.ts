@@ -8,7 +8,7 @@ export function addAccount(program: Command): void {
     .command('account <workspace> <id>')
     .description('One account in full: dimensions, signals, contributions, what changed, contacts.')
     .option('--as-of <date>', 'snapshot at or before this date')
-    .option('--model <id>', 'model preset or version')
+    .option('--model <id>', 'model id or id@version; the official version when left out')
     .option('--json', 'print one JSON document')
     .action(
       async (

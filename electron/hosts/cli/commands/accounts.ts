@@ -12,7 +12,7 @@ export function addAccounts(program: Command): void {
     .command('accounts <workspace>')
     .description('Lists accounts with score, tier and changes, lowest score first.')
     .option('--as-of <date>', 'snapshot at or before this date')
-    .option('--model <id>', 'model preset or version')
+    .option('--model <id>', 'model id or id@version; the official version when left out')
     .option('--filter <field=value>', 'keeps accounts that match; repeat for more', collect, [])
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {

@@ -1,23 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { findModel, listModels } from '#electron/core/model-versions.ts';
 import { decodeModel, loadPresets } from '#electron/core/models.ts';
 import { evaluate } from '#electron/core/offline.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { contract } from '#shared/contract/index.ts';
+import { readJson } from '../documents.ts';
 import { coreOptions } from '../environment.ts';
 import { number, percent, show, table } from '../output.ts';
 import { userPath } from '../session.ts';
-
-function readJson(path: string): unknown {
-  const file = userPath(path);
-  if (!existsSync(file)) throw new AppError('file_not_found', `There is no file ${path}.`);
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new AppError('file_unreadable', `${path} is not JSON.`);
-  }
-}
 
 export function addEvaluate(program: Command): void {
   program

@@ -83,7 +83,7 @@ export function addExport(program: Command): void {
     .option('--bom', 'CSV with a byte order mark, for spreadsheets that need it')
     .option('--auditable', 'scores as xlsx: each score is a formula over its dimensions and the weights')
     .option('--as-of <date>', 'scores as of this date')
-    .option('--model <id>', 'scores of this model')
+    .option('--model <id>', 'scores of this model id or id@version; of the official version when left out')
     .option('--batch <number>', 'batch whose rejected rows are written')
     .option('--force', 'replaces a file that is there')
     .option('--json', 'print one JSON document')

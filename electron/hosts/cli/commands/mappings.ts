@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { AppError } from '#shared/contract/errors.ts';
 import { type MappingFile, mappingFile } from '#shared/contract/mappings.ts';
+import { readJson, writeJson } from '../documents.ts';
 import { show, table } from '../output.ts';
-import { userPath, withSession } from '../session.ts';
+import { withSession } from '../session.ts';
 
 type Json = { readonly json?: boolean };
 
@@ -15,15 +15,7 @@ function idOf(text: string): number {
 }
 
 function readDocument(path: string): MappingFile {
-  const file = userPath(path);
-  if (!existsSync(file)) throw new AppError('file_not_found', `There is no file ${path}.`);
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new AppError('mapping_invalid', `${path} is not JSON.`);
-  }
-  const parsed = mappingFile.safeParse(content);
+  const parsed = mappingFile.safeParse(readJson(path, 'mapping_invalid'));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new AppError(
@@ -66,12 +58,7 @@ export function addMappings(program: Command): void {
       const found = mappings.find((known) => known.id === wanted);
       if (!found) throw new AppError('not_found', `There is no mapping ${id} in this workspace.`);
       const { bellwetherMapping, name, headers, options: how } = found;
-      const file = userPath(options.out);
-      if (existsSync(file)) throw new AppError('bad_request', `${options.out} exists already.`);
-      writeFileSync(file, `${JSON.stringify({ bellwetherMapping, name, headers, options: how }, null, 2)}\n`, {
-        mode: 0o600,
-        flag: 'wx',
-      });
+      writeJson(options.out, { bellwetherMapping, name, headers, options: how });
       process.stderr.write(`Wrote the mapping "${name}".\n`);
     });
   mapping

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { pairs, show, table } from '../output.ts';
 import { withSession } from '../session.ts';
+import { addModelDocuments } from './model-documents.ts';
+import { addModelPromotion } from './model-promotion.ts';
 
 type Json = { readonly json?: boolean };
 
@@ -17,6 +19,7 @@ export function addModels(program: Command): void {
           { title: 'Model', of: (model) => model.modelVersion },
           { title: 'Name', of: (model) => model.name },
           { title: 'From', of: (model) => (model.preset ? 'preset' : model.author) },
+          { title: 'Days scored', of: (model) => model.snapshots, right: true },
           {
             title: 'Dimensions',
             of: (model) => model.dimensions.map((dimension) => `${dimension.name} ${dimension.weight}`).join(', '),
@@ -26,21 +29,27 @@ export function addModels(program: Command): void {
       );
     });
 
-  program
-    .command('model')
-    .description('Shows one model.')
-    .command('show <id>')
+  const model = program.command('model').description('Shows, exports, imports, compares and promotes model versions.');
+  model
+    .command('show <model>')
+    .description('Shows one model: an id (its official, else its newest version) or id@version.')
     .option('--workspace <workspace>', 'also knows the versions of this workspace')
     .option('--json', 'print the model document')
     .action(async (id: string, options: Json & { readonly workspace?: string }) => {
-      const { info, model } = await withSession(options.workspace ?? null, (session) =>
+      const { info, model: document } = await withSession(options.workspace ?? null, (session) =>
         session.call('models.get', { model: id }),
       );
-      await show(options.json ?? false, model, () =>
+      await show(options.json ?? false, document, () =>
         [
           pairs([
-            ['Model', `${info.name} (${info.modelVersion})`],
+            ['Model', `${info.name} (${info.modelVersion}${info.active ? ', official' : ''})`],
             ['Source', info.source],
+            ...(info.preset
+              ? []
+              : ([
+                  ['Made', `${info.createdAt} by ${info.author} from version ${info.parentVersion ?? '–'}`],
+                  ['Note', info.changeNote],
+                ] as const)),
             ['Tiers', info.tiers.map((tier) => `${tier.name} from ${tier.from}: ${tier.action}`).join('; ')],
           ]),
           ...info.dimensions.flatMap((dimension) => [
@@ -55,4 +64,6 @@ export function addModels(program: Command): void {
         ].join('\n'),
       );
     });
+  addModelDocuments(model);
+  addModelPromotion(model);
 }

@@ -10,7 +10,7 @@ export function addPortfolio(program: Command): void {
     .command('portfolio <workspace>')
     .description('Summary of all accounts: cards, tiers, histogram, KPIs, drivers.')
     .option('--as-of <date>', 'snapshot at or before this date')
-    .option('--model <id>', 'model preset or version')
+    .option('--model <id>', 'model id or id@version; the official version when left out')
     .option('--filter <field=value>', 'keeps accounts that match; repeat for more', collect, [])
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {

@@ -29,7 +29,7 @@ export function addWhatIf(program: Command): void {
     .description('Re-weighs the latest snapshot; the weights not named share what is left in proportion.')
     .requiredOption('--weights <pairs>', 'e.g. usage=45,billing=10')
     .option('--lock <ids>', 'dimensions that keep their weight, comma-separated')
-    .option('--model <id>', 'model preset or version')
+    .option('--model <id>', 'model id or id@version; the official version when left out')
     .option('--as-of <date>', 'snapshot at or before this date')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { AppError } from '#shared/contract/errors.ts';
+import type { OutputOf } from '#shared/contract/index.ts';
+import { show, table } from '../output.ts';
+import { withSession } from '../session.ts';
+
+type Decision = { readonly by: string; readonly note: string; readonly json?: boolean };
+type Promoted = OutputOf<'models.promote'>;
+
+const sentence = ({ promotion, snapshots }: Promoted): string =>
+  `${promotion.modelVersion} is the official version now, ${promotion.from} was before; ${snapshots} ${snapshots === 1 ? 'day' : 'days'} scored under it.`;
+
+/** `model promote`, `model rollback` and `model history`. */
+export function addModelPromotion(model: Command): void {
+  model
+    .command('promote <workspace> <model>')
+    .description('Scores the whole history under a version, beside the old scores, and makes it the official one.')
+    .requiredOption('--by <name>', 'who decided it')
+    .requiredOption('--note <text>', 'why')
+    .option('--json', 'print one JSON document')
+    .action(async (workspace: string, id: string, { by, note, json }: Decision) => {
+      const data = await withSession(workspace, (session) => session.job('models.promote', { model: id, by, note }));
+      await show(json ?? false, data, sentence);
+    });
+
+  model
+    .command('rollback <workspace>')
+    .description('Makes the version official again that was official before the last promotion.')
+    .requiredOption('--by <name>', 'who decided it')
+    .requiredOption('--note <text>', 'why')
+    .option('--json', 'print one JSON document')
+    .action(async (workspace: string, { by, note, json }: Decision) => {
+      const data = await withSession(workspace, async (session) => {
+        const { promotions } = await session.call('models.list', {});
+        const before = promotions[0]?.from;
+        if (before === undefined)
+          throw new AppError('not_found', 'No version was promoted in this workspace, so there is none to go back to.');
+        return session.job('models.promote', { model: before, by, note });
+      });
+      await show(json ?? false, data, sentence);
+    });
+
+  model
+    .command('history <workspace>')
+    .description('Lists which version was made the official one when, newest first.')
+    .option('--json', 'print one JSON document')
+    .action(async (workspace: string, options: { readonly json?: boolean }) => {
+      const { promotions } = await withSession(workspace, (session) => session.call('models.list', {}));
+      await show(options.json ?? false, { promotions }, () =>
+        promotions.length === 0
+          ? 'The default model is the official one; nothing was promoted yet.'
+          : table(promotions, [
+              { title: 'Since', of: ({ at }) => new Date(at).toISOString() },
+              { title: 'Official', of: ({ modelVersion }) => modelVersion },
+              { title: 'Before', of: ({ from }) => from },
+              { title: 'By', of: ({ by }) => by },
+              { title: 'Note', of: ({ note }) => note },
+            ]),
+      );
+    });
+}
