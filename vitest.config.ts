@@ -7,7 +7,8 @@ const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'e2e/**
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude, env } },
+      // A thousand runs of a property take a second on a quiet machine and many on a busy one.
+      { test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude, env, testTimeout: 30_000 } },
       {
         test: {
           name: 'integration',

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { ReadContext, WorkControl, WriteContext } from './context.ts';
-import { accountDetailHandler } from './handlers/account.ts';
+import { accountDetailHandler } from './handlers/account/detail.ts';
 import { accountsListHandler, searchHandler } from './handlers/accounts.ts';
 import { batchesHandler, doctorHandler, inspectHandler, rejectedHandler, sourcesHandler } from './handlers/data.ts';
 import { exportHandler } from './handlers/export.ts';
@@ -17,6 +17,12 @@ import {
   modelsListHandler,
   saveModelHandler,
 } from './handlers/models.ts';
+import {
+  addOverrideHandler,
+  endOverrideHandler,
+  overridesHandler,
+  reopenOverrideHandler,
+} from './handlers/overrides.ts';
 import { portfolioHandler } from './handlers/portfolio.ts';
 import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
@@ -49,6 +55,7 @@ const READER = {
   'data.qualityHtml': qualityHtmlHandler,
   'data.doctor': doctorHandler,
   'mappings.list': mappingsHandler,
+  'overrides.list': overridesHandler,
   'export.run': exportHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, ReadContext> };
 
@@ -63,6 +70,9 @@ const WRITER = {
   'models.promote': promoteHandler,
   'mappings.save': saveMappingHandler,
   'mappings.remove': removeMappingHandler,
+  'overrides.add': addOverrideHandler,
+  'overrides.end': endOverrideHandler,
+  'overrides.reopen': reopenOverrideHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, WriteContext> };
 
 type ReaderMethod = keyof typeof READER;

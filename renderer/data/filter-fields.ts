@@ -87,6 +87,12 @@ export function useFilterBar() {
         options: [{ value: 'true', label: 'Upsell-ready only' }],
         selected: filters.expansionReady ? ['true'] : [],
       },
+      {
+        key: 'overridden',
+        label: 'Overridden',
+        options: [{ value: 'true', label: 'Overridden only' }],
+        selected: filters.overridden ? ['true'] : [],
+      },
     ];
   }, [filters, workspace]);
 
@@ -106,6 +112,7 @@ function toggleField(filters: Filters, key: string, value: string): Filters {
   if (isListFilter(key)) return toggled(filters, key, value);
   if (key === 'renewalWithin')
     return withFilter(filters, key, filters.renewalWithin === Number(value) ? undefined : Number(value));
-  if (key === 'expansionReady') return withFilter(filters, key, filters.expansionReady ? undefined : true);
+  if (key === 'expansionReady' || key === 'overridden')
+    return withFilter(filters, key, filters[key] ? undefined : true);
   return filters;
 }

@@ -38,6 +38,7 @@ const LABELS: Record<FilterKey, string> = {
   priority: 'Priority',
   driver: 'Driver',
   expansionReady: 'Upsell-ready',
+  overridden: 'Overridden',
   text: 'Text',
 };
 const WORDS: Readonly<Record<string, string>> = {
@@ -98,7 +99,7 @@ function chipValue(key: FilterKey, value: unknown, signalName: (id: string) => s
   if (Array.isArray(value)) return value.map((item) => WORDS[String(item)] ?? String(item)).join(', ');
   if (key === 'renewalWithin') return `within ${value} d`;
   if (key === 'change30Below') return `below ${String(value).replace('-', '−')}`;
-  if (key === 'expansionReady') return value === true ? 'yes' : 'no';
+  if (key === 'expansionReady' || key === 'overridden') return value === true ? 'yes' : 'no';
   if (key === 'driver') return signalName(String(value));
   return String(value);
 }

@@ -59,6 +59,8 @@ export const filters = z.strictObject({
   /** Signal whose rule is in the bad state. */
   driver: shortText.optional(),
   expansionReady: z.boolean().optional(),
+  /** Accounts whose score or tier a person has overridden at the as-of date, or the others. */
+  overridden: z.boolean().optional(),
   /** Case-insensitive text in name, id or CSM. */
   text: shortText.optional(),
 });

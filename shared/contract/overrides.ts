@@ -41,6 +41,8 @@ export const overrideRow = z.strictObject({
   createdAt: z.number(),
   endedAt: z.number().nullable(),
   endedBy: shortText.nullable(),
+  /** The newer override of the same target that ended it. */
+  replacedBy: count.nullable(),
   /** Active at the as-of date of the request. */
   active: z.boolean(),
   modelVersion: shortText,

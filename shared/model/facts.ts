@@ -8,15 +8,39 @@ import type { Day } from './day.ts';
  */
 export type Grouped = { readonly offsets: Int32Array };
 
+/** A day later than any other: "never", "for good". */
+export const NEVER = 2_147_483_647;
+
+/**
+ * Rows that are known over time: a row counts on the days `knownDay` … `supersededDay − 1`, besides what its own dates say.
+ * `knownDay` is NO_DAY where the file carries no update time: the row is known from its own dates ("history
+ * reconstructed"). Earlier versions of a row are rows of their own, which their successors supersede; NEVER means current.
+ */
+export type Versioned = Grouped & {
+  readonly knownDay: Int32Array;
+  readonly supersededDay: Int32Array;
+};
+
+/** Attributes of accounts over time; only accounts with an update time or an earlier version have rows. */
+export type AttributeVersions = Versioned & {
+  readonly seats: Float64Array;
+  readonly arr: Float64Array;
+  readonly renewalDay: Int32Array;
+};
+
 export type AccountFacts = {
   readonly count: number;
   readonly startDay: Int32Array;
+  readonly goLiveDay: Int32Array;
+  /** Current values; {@link AttributeVersions} says what they were before. */
   readonly renewalDay: Int32Array;
   readonly seats: Float64Array;
   readonly arr: Float64Array;
+  readonly versions: AttributeVersions;
   readonly featuresAvailable: Float64Array;
-  /** Segment of each account as written, '' when unknown. */
+  /** Segment and industry of each account as written, '' when unknown. */
   readonly segment: readonly string[];
+  readonly industry: readonly string[];
 };
 
 /** Daily usage, one entry per (account, day, metric), ordered by day then metric. */
@@ -28,9 +52,13 @@ export type UsageFacts = Grouped & {
   readonly value: Float64Array;
 };
 
-export type TicketFacts = Grouped & {
+export type TicketFacts = Versioned & {
   readonly openedDay: Int32Array;
   readonly closedDay: Int32Array;
+  /** Days from opening to closing with their fraction, NaN while open or undated. */
+  readonly resolutionDays: Float64Array;
+  /** 1 when its status says closed but no day does. */
+  readonly closedUndated: Uint8Array;
   /** 1-5, NaN when not rated. */
   readonly csat: Float64Array;
   /** 0/1. */
@@ -39,10 +67,14 @@ export type TicketFacts = Grouped & {
   readonly sentiment: Float64Array;
   /** 1-4 for P1-P4, 0 unknown. */
   readonly priority: Uint8Array;
+  /** 1 reopened, 0 not, 255 unknown. */
+  readonly reopened: Uint8Array;
+  /** 1 when its type or subject asks how something is done. */
+  readonly howTo: Uint8Array;
 };
 
 export const SURVEY_KINDS = ['nps', 'csat', 'ces', 'csm_pulse'] as const;
-export type SurveyFacts = Grouped & {
+export type SurveyFacts = Versioned & {
   /** Index into SURVEY_KINDS. */
   readonly kind: Uint8Array;
   /** Day it was sent, or the day of the answer when only that is known. */
@@ -63,16 +95,20 @@ export const TOUCHPOINT_TYPES = [
   'executive',
   'onboarding',
 ] as const;
-export type TouchpointFacts = Grouped & {
+export type TouchpointFacts = Versioned & {
   readonly day: Int32Array;
   /** Index into TOUCHPOINT_TYPES. */
   readonly type: Uint8Array;
-  /** 1 attended, 0 not, 255 unknown. */
+  /** 1 attended, 0 not, 255 unknown; so are answered and, of an email, opened. */
   readonly attended: Uint8Array;
+  readonly responded: Uint8Array;
+  readonly opened: Uint8Array;
+  /** Person it was with (see {@link ContactFacts}), 0 unknown. */
+  readonly person: Int32Array;
 };
 
 export const INVOICE_STATUSES = ['paid', 'open', 'late', 'past_due', 'failed', 'refunded'] as const;
-export type InvoiceFacts = Grouped & {
+export type InvoiceFacts = Versioned & {
   readonly issuedDay: Int32Array;
   readonly dueDay: Int32Array;
   readonly paidDay: Int32Array;
@@ -90,7 +126,7 @@ export const CONTRACT_CHANGES = [
   'churn',
   'cancel_notice',
 ] as const;
-export type ContractFacts = Grouped & {
+export type ContractFacts = Versioned & {
   readonly day: Int32Array;
   /** Index into CONTRACT_CHANGES. */
   readonly change: Uint8Array;
@@ -102,10 +138,60 @@ export type ContractFacts = Grouped & {
 };
 
 export const OUTCOMES = ['churn', 'renewal', 'contraction', 'expansion', 'notice'] as const;
-export type OutcomeFacts = Grouped & {
+export type OutcomeFacts = Versioned & {
   readonly day: Int32Array;
   /** Index into OUTCOMES. */
   readonly outcome: Uint8Array;
+};
+
+/** Contacts. A person keeps its number over all versions of the contact; 255 in a flag means the file does not say. */
+export type ContactFacts = Versioned & {
+  /** Surrogate id of the contact. */
+  readonly person: Int32Array;
+  readonly createdDay: Int32Array;
+  readonly lastLoginDay: Int32Array;
+  readonly leftDay: Int32Array;
+  readonly sponsor: Uint8Array;
+  readonly champion: Uint8Array;
+  readonly admin: Uint8Array;
+  /** Index into `departments`, −1 unknown. */
+  readonly department: Int32Array;
+  readonly departments: readonly string[];
+};
+
+/**
+ * What people did, one entry per (day, person, what), ordered by day. Persons are contacts, or numbers above all of them
+ * for contact ids of events that no contact has.
+ */
+export type ActivityFacts = Grouped & {
+  readonly day: Int32Array;
+  readonly person: Int32Array;
+  /** 0 the person was active that day; 1 + index into `usage.metrics` the person used that feature. */
+  readonly what: Uint16Array;
+};
+
+export const MILESTONE_KINDS = ['setup', 'training', 'value_goal', 'use_case'] as const;
+export const ROI_STATUSES = ['demonstrated', 'in_progress', 'none'] as const;
+/** Milestones are agreed from the start of the account, or from the day the source says. */
+export type MilestoneFacts = Versioned & {
+  readonly dueDay: Int32Array;
+  readonly completedDay: Int32Array;
+  /** Index into MILESTONE_KINDS, 255 unknown. */
+  readonly kind: Uint8Array;
+  /** Index into ROI_STATUSES, 255 when it says nothing of a return. */
+  readonly roi: Uint8Array;
+  /** Day from which the return is known: that of completion, else that of the row. */
+  readonly roiDay: Int32Array;
+};
+
+export const MENTION_TOPICS = ['competitor', 'budget'] as const;
+/** Days on which a text of the account speaks of a topic. */
+export type MentionFacts = Grouped & {
+  readonly day: Int32Array;
+  /** Index into MENTION_TOPICS. */
+  readonly topic: Uint8Array;
+  /** First day of any text of the workspace, NEVER when there is none. */
+  readonly firstTextDay: Day;
 };
 
 export type Facts = {
@@ -117,6 +203,12 @@ export type Facts = {
   readonly invoices: InvoiceFacts;
   readonly contracts: ContractFacts;
   readonly outcomes: OutcomeFacts;
+  readonly contacts: ContactFacts;
+  readonly activity: ActivityFacts;
+  readonly milestones: MilestoneFacts;
+  readonly mentions: MentionFacts;
+  /** Share of the rows (daily usage and events apart) that are known from their own dates, 0-1. */
+  readonly reconstructed: number;
   /** Latest day of any dated fact that is not in the future by nature (renewal and term ends do not count). */
   readonly lastFactDay: Day;
   /** Earliest day of any dated fact. */

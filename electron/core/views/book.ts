@@ -9,6 +9,7 @@ import {
   indexFacts,
   onboardingSets,
   priorityColumn,
+  type ScoreOverride,
   type SignalTable,
   type Snapshot,
   signalColumn,
@@ -19,6 +20,7 @@ import {
 import { type AccountRecord, readAccountRecords } from '#electron/store/reads/accounts.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { getMeta, readRevision } from '#electron/store/reads/ledger.ts';
+import { readActiveOverrides } from '#electron/store/reads/overrides.ts';
 import {
   readScoreHistory,
   readSnapshotColumns,
@@ -66,6 +68,8 @@ export type Book = {
   readonly expansionReady: Uint8Array;
   /** Median dimension scores by segment ('' for none): the reference of contributions (30-method.md 2.6). */
   readonly references: ReadonlyMap<string, Float64Array>;
+  /** Overrides that count on the as-of day, by account, oldest first. */
+  readonly overrides: ReadonlyMap<number, readonly ScoreOverride[]>;
 };
 
 const COMMUNITY = TOUCHPOINT_TYPES.indexOf('community');
@@ -187,6 +191,12 @@ function expansionColumn(snapshot: Snapshot, trend: Uint8Array, signals: SignalT
   });
 }
 
+/** Targets of the overrides that count on a day, by account index. */
+export function overridesOn(context: ReadContext, day: Day): ReadonlyMap<number, readonly ScoreOverride[]> {
+  const byAccount = Map.groupBy(readActiveOverrides(context.db, day), ({ account }) => account - 1);
+  return new Map([...byAccount].map(([account, entries]) => [account, entries.map(({ target }) => target)]));
+}
+
 export function bookOf(context: ReadContext, modelId: string | undefined, requested: string | undefined): Book {
   const model = modelOf(context, modelId);
   const asOf = resolveAsOf(context, model, requested);
@@ -242,6 +252,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       lastTouchDay: latestTouch(facts, asOf),
       expansionReady: expansionColumn(snapshot, trend, signals),
       references: segmentReferences(snapshot, segment),
+      overrides: overridesOn(context, asOf),
     };
   });
 }

@@ -3,7 +3,7 @@ import type { AccountRecord } from '#electron/store/reads/accounts.ts';
 import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
 import { NO_DAY } from '#shared/model/day.ts';
 import type { Book } from './book.ts';
-import { STATUS_NAMES } from './rows.ts';
+import { overrideOf, STATUS_NAMES } from './rows.ts';
 
 type Test = (account: number, record: AccountRecord) => boolean;
 
@@ -38,6 +38,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
     priority,
     driver,
     expansionReady,
+    overridden,
     text,
   } = filters;
   if (tier)
@@ -65,6 +66,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
     tests.push((account, record) => snapshot.status[account] === 1 && isBad(account, record));
   }
   if (expansionReady !== undefined) tests.push((account) => (book.expansionReady[account] === 1) === expansionReady);
+  if (overridden !== undefined) tests.push((account) => (overrideOf(book, account) !== null) === overridden);
   if (text !== undefined && text.trim() !== '') {
     const needle = text.trim().toLocaleLowerCase('en');
     tests.push((_, record) =>

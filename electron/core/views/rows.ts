@@ -1,15 +1,22 @@
 import {
+  ACCOUNT_STATUS,
   drivers,
+  flagsOf,
   NO_TIER,
+  onboardingBounds,
+  overriddenScore,
   PHASE,
   PRIORITY_TIERS,
   SCORE_STATE_NAMES,
   signalColumn,
   signalReader,
   TREND_CLASSES,
+  thresholdsFor,
+  tierOf,
 } from '#electron/engine/index.ts';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
+import type { HealthModel } from '#shared/model/health-model.ts';
 import type { Book } from './book.ts';
 import { driverPhrase } from './phrases.ts';
 
@@ -42,6 +49,50 @@ export function topDriver(book: Book, account: number): string | null {
   const worst = found.find((driver) => driver.signal !== null)?.signal;
   if (worst) return driverPhrase(worst.signal, worst.value);
   return found[0] ? `${found[0].dimensionName} below peers` : null;
+}
+
+/** The model an account's score is made by, with its dimensions: the onboarding model in the first days (30-method.md 2.7). */
+export type Scoring = {
+  readonly model: HealthModel;
+  /** Scores in the model's order, NaN for null. */
+  readonly dimensions: Float64Array;
+  /** Coverage inside each dimension, 0-1. */
+  readonly coverage: Float64Array;
+  /** Lower bounds of the official model's tiers for this score. */
+  readonly bounds: readonly number[];
+};
+
+export function scoringOf(book: Book, account: number): Scoring {
+  const { snapshot, onboarding, model } = book;
+  const of = (columns: readonly Float64Array[]): Float64Array =>
+    Float64Array.from(columns, (column) => column[account] ?? Number.NaN);
+  const segment = book.facts.accounts.segment[account] ?? '';
+  if (onboarding && snapshot.phase[account] !== PHASE.standard)
+    return {
+      model: onboarding,
+      dimensions: of(snapshot.onboardingDimensions),
+      coverage: of(snapshot.onboardingCoverage),
+      bounds: onboardingBounds(model, onboarding, segment),
+    };
+  return {
+    model,
+    dimensions: of(snapshot.dimensions),
+    coverage: of(snapshot.dimensionCoverage),
+    bounds: thresholdsFor(model, segment),
+  };
+}
+
+/** Score and tier that active overrides put beside the computed ones; null where they say nothing. */
+export function overrideOf(book: Book, account: number): AccountRow['override'] {
+  const overrides = book.overrides.get(account);
+  if (!overrides || book.snapshot.status[account] !== ACCOUNT_STATUS.active) return null;
+  const { model, dimensions, coverage, bounds } = scoringOf(book, account);
+  const score = overriddenScore(model, dimensions, coverage, overrides);
+  const named = book.model.tiers.findLast(({ name }) =>
+    overrides.some((override) => override.kind === 'tier' && override.tier === name),
+  );
+  const tier = named ?? book.model.tiers[tierOf(bounds, score)];
+  return tier ? { score: orNull(score), tier: tier.name } : null;
 }
 
 /** One account as lists show it. `account` is the index (surrogate id − 1). */
@@ -85,8 +136,8 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
     ),
     spark,
     onboarding: snapshot.phase[account] !== PHASE.standard,
-    override: null,
-    flags: [],
+    override: overrideOf(book, account),
+    flags: flagsOf(model, snapshot.flags[account] ?? 0).map((flag) => flag.id),
     topDriver: topDriver(book, account),
     seatUtilization: isActive ? orNull(book.signals.values[signalColumn('seat_utilization')]?.[account]) : null,
   };

@@ -35,6 +35,20 @@ function unpackShares(data: Uint8Array | undefined, length: number): Float64Arra
   return unpackScores(data, length).map((value) => (Number.isNaN(value) ? 0 : value));
 }
 
+/** Four bytes an account, left out of snapshots in which no flag holds. */
+function encodeFlags({ flags }: Snapshot): [string, Uint8Array][] {
+  return flags.some((mask) => mask !== 0) ? [['flags', new Uint8Array(flags.slice().buffer)]] : [];
+}
+
+function unpackFlags(data: Uint8Array | undefined, length: number): Uint32Array {
+  const masks = new Uint32Array(length);
+  if (data) {
+    const packed = new Uint32Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
+    masks.set(packed.subarray(0, length));
+  }
+  return masks;
+}
+
 /** Columns of onboarding: `onboarding:ID` and `onboarding-coverage:ID`, `preview`. Left out of snapshots without an account in it. */
 function encodeOnboarding(snapshot: Snapshot, dimensionIds: readonly string[]): [string, Uint8Array][] {
   if (snapshot.phase.every((phase) => phase === 0)) return [];
@@ -67,6 +81,7 @@ export function encodeSnapshot(
     ['state', snapshot.state],
     ['tier', snapshot.tier],
     ['status', snapshot.status],
+    ...encodeFlags(snapshot),
     ...encodeOnboarding(snapshot, idsOf(onboarding)),
   ]);
   idsOf(model).forEach((id, index) => {
@@ -95,6 +110,7 @@ export function decodeSnapshot(
     coverage: unpackShares(columns.get('coverage'), length),
     state: unpackBytes(columns.get('state'), length, 0),
     tier: unpackBytes(columns.get('tier'), length, 255),
+    flags: unpackFlags(columns.get('flags'), length),
     preview: unpackScores(columns.get('preview'), length),
     dimensions: idsOf(model).map((id) => unpackScores(columns.get(`score:${id}`), length)),
     dimensionCoverage: idsOf(model).map((id) => unpackShares(columns.get(`coverage:${id}`), length)),

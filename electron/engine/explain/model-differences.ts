@@ -1,6 +1,6 @@
 import type { Dimension, HealthModel } from '#shared/model/health-model.ts';
+import { partText, ruleText, signalConditionText } from '#shared/model/rule-text.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
-import { partText, ruleText, signalConditionText } from './rule-text.ts';
 
 /** One difference between two models in words; null where one of them has nothing of the kind. */
 export type ModelDifference = {
@@ -48,10 +48,9 @@ function dimensionLines({ id, name, weight, documentedRange, origin, scoring }: 
     ),
     ...(scoring.kind === 'points'
       ? scoring.rules.map((rule) => line(`${name}: ${nameOf(rule.signal)}`, ruleText(rule), rule))
-      : scoring.parts.map((part) => {
-          const fallback = part.fallback === null ? '' : `; ${nameOf(part.fallback)} where that is missing`;
-          return line(`${name}: ${nameOf(part.signal)}`, `weight ${part.weight}: ${partText(part)}${fallback}`, part);
-        })),
+      : scoring.parts.map((part) =>
+          line(`${name}: ${nameOf(part.signal)}`, `weight ${part.weight}: ${partText(part)}`, part),
+        )),
   ];
 }
 

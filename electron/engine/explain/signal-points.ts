@@ -1,11 +1,11 @@
 import type { Dimension, HealthModel, Origin } from '#shared/model/health-model.ts';
+import { partText, ruleText } from '#shared/model/rule-text.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 import { round6 } from '../math/round.ts';
 import { partColumn } from '../score/parts.ts';
 import { NEUTRAL_SCORE } from '../score/points.ts';
 import { partState, type RuleState, rulePoints, ruleState } from '../score/states.ts';
 import { contributions } from './contributions.ts';
-import { partText, ruleText } from './rule-text.ts';
 
 /** Reads the encoded value of a signal of one account, NaN when missing. */
 export type EncodedOf = (signal: string) => number;

@@ -7,6 +7,7 @@ import { ACCOUNT_STATUS, statusOfAccounts } from '../signals/status.ts';
 import { accountRange, createSignalTable, type SignalTable } from '../signals/table.ts';
 import { scoreComposite } from './composite.ts';
 import { columnsOf, scoreColumns } from './dimensions.ts';
+import { officialTier, tierMasks } from './official-tier.ts';
 import { onboardingSets, PHASE, phaseOf } from './onboarding.ts';
 import type { SignalColumns } from './parts.ts';
 import { tierOf } from './thresholds.ts';
@@ -29,8 +30,10 @@ export type Snapshot = {
   readonly coverage: Float64Array;
   /** 0 none, 1 provisional, 2 scored. */
   readonly state: Uint8Array;
-  /** Index in the model's tiers, 255 none. */
+  /** Index in the model's tiers after flags and risk cap, 255 none. */
   readonly tier: Uint8Array;
+  /** Flags that hold and risk cap, as tierMasks makes them; 0 in onboarding: they belong to the official model. */
+  readonly flags: Uint32Array;
   /** Score of the official model in the last days of onboarding where it is known well enough, NaN elsewhere. */
   readonly preview: Float64Array;
   /** One column per dimension, NaN for null. */
@@ -84,6 +87,7 @@ function scoreOnboarding(
     snapshot.score[row] = composite.score[at] as number;
     snapshot.coverage[row] = composite.coverage[at] as number;
     snapshot.state[row] = composite.state[at] as number;
+    snapshot.flags[row] = 0;
     snapshot.tier[row] = tierOf(sets[setOf[at] as number] as readonly number[], composite.score[at] as number);
     for (const column of snapshot.dimensions) column[row] = Number.NaN;
     for (const column of snapshot.dimensionCoverage) column[row] = 0;
@@ -109,20 +113,26 @@ export function snapshotOf(
   status: Uint8Array,
   { onboarding }: SnapshotOptions,
 ): Snapshot {
-  const { scores, coverage } = scoreColumns(model, columnsOf(table), segments);
+  const columns = columnsOf(table);
+  const { scores, coverage } = scoreColumns(model, columns, segments);
+  const flags = tierMasks(model, columns, status.length);
   for (let row = 0; row < status.length; row++) {
     if (status[row] === ACCOUNT_STATUS.active) continue;
     for (const column of scores) column[row] = Number.NaN;
     for (const column of coverage) column[row] = 0;
+    flags[row] = 0;
   }
   const isActive = (row: number): boolean => status[row] === ACCOUNT_STATUS.active;
+  const composite = scoreComposite(model, scores, coverage, segments, isActive);
   const onboardingDimensions = onboarding?.dimensions ?? [];
   const snapshot: Snapshot = {
     asOf: table.asOf,
     modelVersion: modelVersionOf(model),
     status,
     phase: onboarding ? phaseColumn(model, table, status) : new Uint8Array(status.length),
-    ...scoreComposite(model, scores, coverage, segments, isActive),
+    ...composite,
+    tier: composite.tier.map((tier, row) => officialTier(model, flags[row] as number, tier).tier),
+    flags,
     preview: new Float64Array(status.length).fill(Number.NaN),
     dimensions: scores,
     dimensionCoverage: coverage,

@@ -1,5 +1,5 @@
 import type { HealthModel, Scoring } from '#shared/model/health-model.ts';
-import { segmentKey } from './thresholds.ts';
+import { segmentKey } from '#shared/model/thresholds.ts';
 
 function tiltedScoring(scoring: Scoring, factorOf: (signal: string) => number): Scoring {
   if (scoring.kind === 'parts')

@@ -1,7 +1,8 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { CONTRACT_CHANGES, type Facts, INVOICE_STATUSES } from '#shared/model/facts.ts';
+import { renewalKnown } from './account-state.ts';
 import type { ContractState } from './contract-state.ts';
-import { type FactsIndex, latestDay } from './facts-index.ts';
+import { type FactsIndex, isKnown, latestDay } from './facts-index.ts';
 import { FINANCIAL_MISSING_AFTER_DAYS, FINANCIAL_STALE_AFTER_DAYS } from './freshness.ts';
 import { type SignalTable, signalWriter } from './table.ts';
 
@@ -54,7 +55,11 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
   function writePayment(row: number, account: number): void {
     const first = offsets[account] as number;
     const end = offsets[account + 1] as number;
-    if (first >= end || (issuedDay[first] as number) > asOf) return;
+    let factDay: Day = NO_DAY;
+    for (let k = first; k < end && (issuedDay[k] as number) <= asOf; k++) {
+      if (isKnown(facts.invoices, k, asOf)) factDay = issuedDay[k] as number;
+    }
+    if (factDay === NO_DAY) return;
     if (sourceMissing) {
       payment.put(row, Number.NaN, sourceLast, true);
       arrears.put(row, Number.NaN, sourceLast, true);
@@ -62,11 +67,10 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
     }
     let worst = 0;
     let failed = false;
-    let factDay: Day = NO_DAY;
     for (let k = first; k < end; k++) {
       const issued = issuedDay[k] as number;
       if (issued > asOf) break;
-      factDay = Math.max(factDay, issued);
+      if (!isKnown(facts.invoices, k, asOf)) continue;
       const word = status[k] as number;
       if (word === REFUNDED || (amount[k] as number) <= 0) continue;
       const due = dueDay[k] as number;
@@ -108,7 +112,7 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
     if (contract.termEnd !== NO_DAY) {
       renewal.put(row, contract.termEnd - asOf, contract.lastDay, false);
     } else {
-      const date = facts.accounts.renewalDay[account] as number;
+      const date = renewalKnown(facts.accounts, account, asOf);
       if (date !== NO_DAY) renewal.put(row, date - asOf, NO_DAY, false);
     }
   };

@@ -39,7 +39,7 @@ export type ContractReader = (account: number, asOf: Day) => ContractState;
  * `upgrade` open it again. ARR and seats of requests and notices are not in force and are not read.
  */
 export function contractReader(facts: Facts, index: FactsIndex): ContractReader {
-  const { offsets, day, change, arr, seats, termEndDay, subscription } = facts.contracts;
+  const { offsets, day, change, arr, seats, termEndDay, subscription, knownDay, supersededDay } = facts.contracts;
   const slotOf = new Int32Array(index.maxSubscription + 1);
   const stamp = new Int32Array(index.maxSubscription + 1);
   const slotOpen = new Uint8Array(index.maxContractsPerAccount);
@@ -92,6 +92,7 @@ export function contractReader(facts: Facts, index: FactsIndex): ContractReader 
     for (let k = offsets[account] as number; k < end; k++) {
       const on = day[k] as number;
       if (on > asOf) break;
+      if ((knownDay[k] as number) > asOf || (supersededDay[k] as number) <= asOf) continue;
       const what = change[k] as number;
       const id = subscription[k] as number;
       const opens = what === NEW || what === RENEWAL || what === UPGRADE;

@@ -1,7 +1,7 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, SURVEY_KINDS, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 import { round9 } from '../math/round.ts';
-import { type FactsIndex, latestDay } from './facts-index.ts';
+import { type FactsIndex, isKnown, latestDay } from './facts-index.ts';
 import { MISSING_AFTER_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
 import { type SignalTable, signalWriter } from './table.ts';
 
@@ -49,6 +49,7 @@ export function engagementSignals(facts: Facts, index: FactsIndex, table: Signal
     for (let k = surveys.offsets[account] as number; k < end; k++) {
       const sentOn = surveys.sentDay[k] as number;
       if (sentOn > asOf) break;
+      if (!isKnown(surveys, k, asOf)) continue;
       const answered = surveys.respondedDay[k] as number;
       const known = answered !== NO_DAY && answered <= asOf;
       const kind = surveys.kind[k] as number;
@@ -84,6 +85,7 @@ export function engagementSignals(facts: Facts, index: FactsIndex, table: Signal
     for (let k = touchpoints.offsets[account] as number; k < end; k++) {
       const on = touchpoints.day[k] as number;
       if (on > asOf) break;
+      if (!isKnown(touchpoints, k, asOf)) continue;
       const type = touchpoints.type[k] as number;
       const presence = touchpoints.attended[k] as number;
       if (type === COMMUNITY && presence !== 0) communityDay = on;

@@ -1,8 +1,5 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
-import { type Facts, INVOICE_STATUSES, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
-
-/** A day later than any fact: "never". */
-export const NEVER = 2_147_483_647;
+import { type Facts, INVOICE_STATUSES, NEVER, TOUCHPOINT_TYPES, type Versioned } from '#shared/model/facts.ts';
 
 /** Columns a usage metric can play in the signals; names are metric names, except `feature` for all `feature:*`. */
 export const USAGE_ROLES = [
@@ -63,6 +60,16 @@ export type FactsIndex = {
   readonly maxContractsPerAccount: number;
 };
 
+/** The row counts on `asOf`, besides what its own dates say: known by then, and not superseded yet. */
+export function isKnown(rows: Versioned, k: number, asOf: Day): boolean {
+  return (rows.knownDay[k] as number) <= asOf && (rows.supersededDay[k] as number) > asOf;
+}
+
+/** The days on which rows come to be known: their own ones, those of their update where that is later. */
+function visibleDays(days: Int32Array, { knownDay }: Versioned): Int32Array {
+  return days.map((day, k) => (day === NO_DAY ? NO_DAY : Math.max(day, knownDay[k] as number)));
+}
+
 function distinctDays(columns: readonly Int32Array[]): Int32Array {
   let low = NEVER;
   let high = NO_DAY;
@@ -121,20 +128,24 @@ export function lowerBound(days: Int32Array, day: Day, low: number, high: number
 function firstDays(facts: Facts): Int32Array {
   const first = new Int32Array(facts.accounts.count).fill(NEVER);
   const groups: readonly (readonly [Int32Array, Int32Array])[] = [
-    [facts.usage.offsets, facts.usage.day],
-    [facts.tickets.offsets, facts.tickets.openedDay],
-    [facts.surveys.offsets, facts.surveys.sentDay],
-    [facts.touchpoints.offsets, facts.touchpoints.day],
-    [facts.invoices.offsets, facts.invoices.issuedDay],
-    [facts.contracts.offsets, facts.contracts.day],
-    [facts.outcomes.offsets, facts.outcomes.day],
+    [facts.tickets.offsets, visibleDays(facts.tickets.openedDay, facts.tickets)],
+    [facts.surveys.offsets, visibleDays(facts.surveys.sentDay, facts.surveys)],
+    [facts.touchpoints.offsets, visibleDays(facts.touchpoints.day, facts.touchpoints)],
+    [facts.invoices.offsets, visibleDays(facts.invoices.issuedDay, facts.invoices)],
+    [facts.contracts.offsets, visibleDays(facts.contracts.day, facts.contracts)],
+    [facts.outcomes.offsets, visibleDays(facts.outcomes.day, facts.outcomes)],
   ];
+  const { usage } = facts;
+  for (let account = 0; account < first.length; account++) {
+    const at = usage.offsets[account] as number;
+    if (at < (usage.offsets[account + 1] as number)) first[account] = usage.day[at] as number;
+  }
   for (const [offsets, days] of groups) {
     for (let account = 0; account < first.length; account++) {
-      const at = offsets[account] as number;
-      if (at >= (offsets[account + 1] as number)) continue;
-      const day = days[at] as number;
-      if (day !== NO_DAY && day < (first[account] as number)) first[account] = day;
+      for (let k = offsets[account] as number; k < (offsets[account + 1] as number); k++) {
+        const day = days[k] as number;
+        if (day !== NO_DAY && day < (first[account] as number)) first[account] = day;
+      }
     }
   }
   return first;
@@ -168,18 +179,22 @@ function usageIndex(facts: Facts): Pick<FactsIndex, 'metricRole' | 'featureFirst
 export function indexFacts(facts: Facts): FactsIndex {
   const { tickets, touchpoints, invoices, contracts } = facts;
   let firstTicketCloseDay = NEVER;
-  for (const day of tickets.closedDay) if (day !== NO_DAY && day < firstTicketCloseDay) firstTicketCloseDay = day;
+  for (const day of visibleDays(tickets.closedDay, tickets))
+    if (day !== NO_DAY && day < firstTicketCloseDay) firstTicketCloseDay = day;
 
+  const touchpointDays = visibleDays(touchpoints.day, touchpoints);
   const community = TOUCHPOINT_TYPES.indexOf('community');
   let firstCommunityDay = NEVER;
   touchpoints.type.forEach((type, k) => {
-    if (type === community) firstCommunityDay = Math.min(firstCommunityDay, touchpoints.day[k] as number);
+    if (type === community) firstCommunityDay = Math.min(firstCommunityDay, touchpointDays[k] as number);
   });
 
+  const issuedDays = visibleDays(invoices.issuedDay, invoices);
+  const paidDays = visibleDays(invoices.paidDay, invoices);
   let firstPaymentDay = NEVER;
   invoices.status.forEach((status, k) => {
-    const paid = invoices.paidDay[k] as number;
-    if (status < INVOICE_STATUSES.length) firstPaymentDay = Math.min(firstPaymentDay, invoices.issuedDay[k] as number);
+    const paid = paidDays[k] as number;
+    if (status < INVOICE_STATUSES.length) firstPaymentDay = Math.min(firstPaymentDay, issuedDays[k] as number);
     else if (paid !== NO_DAY) firstPaymentDay = Math.min(firstPaymentDay, paid);
   });
 
@@ -194,10 +209,10 @@ export function indexFacts(facts: Facts): FactsIndex {
     ...usageIndex(facts),
     accountFirstDay: firstDays(facts),
     usageDays: distinctDays([facts.usage.day]),
-    ticketDays: distinctDays([tickets.openedDay, tickets.closedDay]),
-    touchpointDays: distinctDays([touchpoints.day]),
-    invoiceDays: distinctDays([invoices.issuedDay, invoices.paidDay]),
-    contractDays: distinctDays([contracts.day]),
+    ticketDays: distinctDays([visibleDays(tickets.openedDay, tickets), visibleDays(tickets.closedDay, tickets)]),
+    touchpointDays: distinctDays([touchpointDays]),
+    invoiceDays: distinctDays([issuedDays, paidDays]),
+    contractDays: distinctDays([visibleDays(contracts.day, contracts)]),
     firstTicketCloseDay,
     firstCommunityDay,
     firstPaymentDay,

@@ -54,7 +54,7 @@ const usageRun = fc
     })),
   );
 
-type Rows = Required<FactRows>;
+type Rows = Required<Omit<FactRows, 'contacts' | 'activity' | 'milestones' | 'mentions'>>;
 const facts: fc.Arbitrary<Rows> = fc.record({
   accounts: fc.array(
     fc.record({

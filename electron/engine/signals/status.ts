@@ -1,7 +1,8 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, OUTCOMES } from '#shared/model/facts.ts';
+import { arrKnown } from './account-state.ts';
 import { type ContractState, contractReader } from './contract-state.ts';
-import { type FactsIndex, indexFacts, startDayOf } from './facts-index.ts';
+import { type FactsIndex, indexFacts, isKnown, startDayOf } from './facts-index.ts';
 import { accountRange } from './table.ts';
 
 export const ACCOUNT_STATUS = { notStarted: 0, active: 1, churned: 2 } as const;
@@ -17,7 +18,7 @@ export function statusOf(facts: Facts, index: FactsIndex, contract: ContractStat
   for (let k = offsets[account] as number; k < end; k++) {
     const on = day[k] as number;
     if (on > asOf) break;
-    if (outcome[k] === CHURN) churnDay = on;
+    if (outcome[k] === CHURN && isKnown(facts.outcomes, k, asOf)) churnDay = on;
   }
   const left = churnDay !== NO_DAY && contract.reactivationDay <= churnDay;
   const allClosed = contract.rows > 0 && contract.open === 0;
@@ -62,7 +63,7 @@ export function arrAsOf(
     const state = statusOf(facts, index, contract, account, asOf);
     status[account] = state;
     if (state !== ACCOUNT_STATUS.active) continue;
-    arr[account] = Number.isNaN(contract.arr) ? (facts.accounts.arr[account] as number) : contract.arr;
+    arr[account] = Number.isNaN(contract.arr) ? arrKnown(facts.accounts, account, asOf) : contract.arr;
   }
   return { arr, status };
 }

@@ -31,7 +31,7 @@ export function ticketRatio(recent: number, baselineTotal: number, windows: numb
  */
 export function supportSignals(facts: Facts, index: FactsIndex, table: SignalTable): SupportSignals {
   const { asOf } = table;
-  const { offsets, openedDay, closedDay, csat, escalated, sentiment } = facts.tickets;
+  const { offsets, openedDay, closedDay, csat, escalated, sentiment, knownDay, supersededDay } = facts.tickets;
   const sourceLast = latestDay(index.ticketDays, asOf);
   const sourceFirst = index.ticketDays[0] ?? NO_DAY;
   const sourceMissing = sourceLast === NO_DAY || asOf - sourceLast > MISSING_AFTER_DAYS;
@@ -88,6 +88,7 @@ export function supportSignals(facts: Facts, index: FactsIndex, table: SignalTab
     for (let k = offsets[account] as number; k < end; k++) {
       const opened = openedDay[k] as number;
       if (opened > asOf) break;
+      if ((knownDay[k] as number) > asOf || (supersededDay[k] as number) <= asOf) continue;
       lastDay = opened;
       const age = asOf - opened;
       if (age < 30) recent++;

@@ -1,7 +1,8 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
-import type { Facts } from '#shared/model/facts.ts';
+import { type Facts, NEVER } from '#shared/model/facts.ts';
+import { seatsKnown } from './account-state.ts';
 import type { ContractState } from './contract-state.ts';
-import { type FactsIndex, featuresSeen, latestDay, lowerBound, NEVER, ROLE, ROLE_COUNT } from './facts-index.ts';
+import { type FactsIndex, featuresSeen, latestDay, lowerBound, ROLE, ROLE_COUNT } from './facts-index.ts';
 import { MISSING_AFTER_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
 import { type SignalTable, type SignalWriter, signalWriter } from './table.ts';
 
@@ -144,7 +145,7 @@ export function usageSignals(facts: Facts, index: FactsIndex, table: SignalTable
       put(keyActions, sum(RECENT, ROLE.key_actions_completed) / sum(RECENT, ROLE.key_actions_started));
     }
     if (has(ROLE.active_users)) {
-      const licences = Number.isNaN(contract.seats) ? (facts.accounts.seats[account] as number) : contract.seats;
+      const licences = Number.isNaN(contract.seats) ? seatsKnown(facts.accounts, account, asOf) : contract.seats;
       if (licences > 0) put(seats, Math.max(0, peaks[ROLE.active_users] as number) / licences);
     }
     if (recentDays < MIN_RECENT_DAYS) return;

@@ -158,6 +158,48 @@ describe('what-if', () => {
     );
   });
 
+  it('accounts in onboarding count on both sides as they are, whatever the weights and bounds', () => {
+    // The second account is in onboarding: its 72.5 and Green are the onboarding model's; it has no dimensions here.
+    const young = {
+      ...snapshot,
+      phase: Uint8Array.of(0, 1, 0, 0, 0),
+      dimensions: snapshot.dimensions.map((column) => column.map((value, row) => (row === 1 ? Number.NaN : value))),
+    };
+    const kernel5 = createWhatIfKernel({ model, snapshot: young, arr, segments: ['', '', '', '', ''] });
+    expect([...kernel5.accounts]).toEqual([0, 2, 3, 4]);
+    const same = kernel5.run(weightsOf(model));
+    expect(same.after).toEqual(same.before);
+    expect(same.after).toMatchObject({ accounts: 5, arr: 550, mean: (56 + 72.5 + 42 + 68.75 + 59.5) / 5 });
+    const moved = kernel5.run([0, 0, 0, 0, 100], [101, 100, 0]);
+    // Growth alone: 30, 40, 65, 70, and no bound but 0 is reached; 72.5 stays Green in its bin 29.
+    expect([...moved.after.tierAccounts]).toEqual([1, 0, 4]);
+    expect([...moved.after.tierArr]).toEqual([50, 0, 500]);
+    expect(moved.after.mean).toBe((30 + 72.5 + 40 + 65 + 70) / 5);
+    expect([moved.after.histogram[29], moved.after.atRiskAccounts, moved.after.atRiskArr]).toEqual([1, 2, 300]);
+    expect(moved.migrationAccounts[0]).toBe(1);
+    expect(moved.movedDown).toEqual({ accounts: 4, arr: 500 });
+    expect(kernel5.movers(9).movers.map(({ account }) => account)).toEqual([2, 4, 0, 3]);
+  });
+
+  it('flags that hold decide the tier on both sides', () => {
+    const flagged = {
+      ...model,
+      flags: [
+        { id: 'red', name: 'Red flag', all: [], effect: { kind: 'force' as const, tier: 'Red' } },
+        { id: 'yellow', name: 'Yellow flag', all: [], effect: { kind: 'cap' as const, tier: 'Yellow' } },
+      ],
+    };
+    // 56 is forced Red, 72.5 is capped at Yellow, 68.75 may not get better than Yellow.
+    const masked = { ...snapshot, tier: Uint8Array.of(2, 1, 1, 1, 1), flags: Uint32Array.of(1, 2, 0, 2, 0) };
+    const kernel5 = createWhatIfKernel({ model: flagged, snapshot: masked, arr, segments: ['', '', '', '', ''] });
+    const same = kernel5.run(weightsOf(model));
+    expect([...same.tier]).toEqual([2, 1, 1, 1, 1]);
+    expect(same.after).toEqual(same.before);
+    const usage = kernel5.run(Object.values(renormalise(START, 'usage', 45) ?? {}));
+    expect([...usage.tier]).toEqual([2, 1, 2, 1, 1]);
+    expect(kernel5.movers(9).movers.map(({ account }) => account)).toEqual([2]);
+  });
+
   it('leaves out accounts that are not active or not selected', () => {
     const some = createWhatIfKernel({
       model,

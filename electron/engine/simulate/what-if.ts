@@ -2,11 +2,14 @@ import { AT_RISK_SCORE, type HealthModel } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
 import { BIN_WIDTH, HISTOGRAM_BINS, knownArr, type Selection } from '../portfolio/aggregates.ts';
 import { SCORE_STATE, stateOf, weightsOf } from '../score/composite.ts';
+import { PHASE } from '../score/onboarding.ts';
 import type { Snapshot } from '../score/snapshot.ts';
-import { NO_TIER, thresholdSets } from '../score/thresholds.ts';
+import { NO_TIER } from '../score/thresholds.ts';
 import { ACCOUNT_STATUS } from '../signals/status.ts';
+import { holdAccounts } from './held.ts';
 import { findMovers, type Mover } from './movers.ts';
 import { coveragePatterns } from './patterns.ts';
+import { tierGroups } from './tier-groups.ts';
 
 export type WhatIfInput = {
   readonly model: HealthModel;
@@ -37,8 +40,8 @@ export type WhatIfSide = {
 export type Moved = { accounts: number; arr: number };
 
 /**
- * Result of a step. Its arrays belong to the kernel and are overwritten by the next step. Rows are active accounts:
- * `kernel.accounts[row]` is the account.
+ * Result of a step. Its arrays belong to the kernel and are overwritten by the next step. Rows are the active accounts that
+ * the model scores: `kernel.accounts[row]` is the account. Those in onboarding count on both sides as they are.
  */
 export type WhatIfResult = {
   readonly score: Float64Array;
@@ -85,7 +88,14 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   const width = model.dimensions.length;
   const isIn = (account: number): boolean =>
     snapshot.status[account] === ACCOUNT_STATUS.active && include?.[account] !== 0;
-  const accounts = Int32Array.from({ length: snapshot.status.length }, (_, account) => account).filter(isIn);
+  const chosen = Int32Array.from(snapshot.status.keys()).filter(isIn);
+  const accounts = chosen.filter((account) => snapshot.phase[account] === PHASE.standard);
+  const held = holdAccounts(
+    snapshot,
+    input.arr,
+    tiers,
+    chosen.filter((account) => snapshot.phase[account] !== PHASE.standard),
+  );
   const rows = accounts.length;
   const { patternOf, known, inner, lacking, rows: patternRows } = coveragePatterns(model, snapshot, accounts);
   const columns = model.dimensions.map(() => new Float64Array(rows));
@@ -98,9 +108,11 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   const binArr = new Float64Array(HISTOGRAM_BINS + 1);
   const patternWeight = new Float64Array(patternRows.length);
   const patternState = new Uint8Array(patternRows.length);
-  const modelSets = thresholdSets(model, input.segments);
-  const setOf = Uint16Array.from(accounts, (account) => modelSets.setOf[account] as number);
-  const setSegment = modelSets.sets.map((_, set) => input.segments[modelSets.setOf.indexOf(set)] as string);
+  const { groupOf, official, thresholds } = tierGroups(
+    model,
+    Array.from(accounts, (account) => input.segments[account] as string),
+    Uint32Array.from(accounts, (account) => snapshot.flags[account] as number),
+  );
 
   const side = tiers + 1;
   const result: WhatIfResult = {
@@ -130,24 +142,35 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   fillBefore();
 
   function fillBefore(): void {
-    let total = 0;
+    let total = held.total;
+    before.provisional = held.provisional;
+    startFromHeld();
     for (let row = 0; row < rows; row++) {
       const health = beforeScore[row] as number;
-      if (Number.isNaN(health)) continue;
-      const value = arr[row] as number;
-      total += health;
-      before.accounts++;
-      before.arr += value;
-      if (snapshot.state[accounts[row] as number] === SCORE_STATE.provisional) before.provisional++;
       const was = beforeTier[row] as number;
-      before.tierAccounts[was] = (before.tierAccounts[was] as number) + 1;
-      before.tierArr[was] = (before.tierArr[was] as number) + value;
+      const value = arr[row] as number;
+      const cell = was * side + was;
+      migrationAccounts[cell] = (migrationAccounts[cell] as number) + 1;
+      migrationArr[cell] = (migrationArr[cell] as number) + value;
+      if (Number.isNaN(health)) continue;
+      total += health;
+      if (snapshot.state[accounts[row] as number] === SCORE_STATE.provisional) before.provisional++;
       const bin = (health / BIN_WIDTH) | 0;
       binAccounts[bin] = (binAccounts[bin] as number) + 1;
       binArr[bin] = (binArr[bin] as number) + value;
     }
     takeBins(before);
-    before.mean = total / before.accounts;
+    takeTiers(before, total);
+  }
+
+  /** What does not move is there before the first row is added. */
+  function startFromHeld(): void {
+    migrationAccounts.set(held.migrationAccounts);
+    migrationArr.set(held.migrationArr);
+    binAccounts.fill(0);
+    binAccounts.set(held.bins);
+    binArr.fill(0);
+    binArr.set(held.binArr);
   }
 
   /** Weight sum and state of every pattern: the sums of compositeOf and coverageOf, null dimensions adding 0. */
@@ -155,7 +178,7 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     const policy = model.missingPolicy;
     let all = 0;
     for (let d = 0; d < width; d++) all += weights[d] as number;
-    after.provisional = 0;
+    after.provisional = held.provisional;
     for (let pattern = 0, at = 0; pattern < patternWeight.length; pattern++, at += width) {
       let sum = 0;
       let covered = 0;
@@ -169,21 +192,6 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
       patternState[pattern] = state;
       if (state === SCORE_STATE.provisional) after.provisional += patternRows[pattern] as number;
     }
-  }
-
-  /** Bounds per set, made descending (running minimum), so that the tier is the number of bounds a score is below. */
-  function thresholdTable(bounds: readonly number[] | undefined): Float64Array {
-    const sets = setSegment.length > 0 && bounds ? thresholdSets(model, setSegment, bounds) : null;
-    const table = new Float64Array(setSegment.length * tiers);
-    setSegment.forEach((_, set) => {
-      const own = sets ? sets.sets[sets.setOf[set] as number] : modelSets.sets[set];
-      let lowest = Number.POSITIVE_INFINITY;
-      own?.forEach((bound, at) => {
-        lowest = Math.min(lowest, bound);
-        table[set * tiers + at] = lowest;
-      });
-    });
-    return table;
   }
 
   /** Σ w·s per row into `score`, in the order of compositeOf, so that equal weights give equal bits. */
@@ -200,13 +208,13 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   }
 
   /** Scores and tiers; returns Σ H. Written without branches on the data, which would cost more than the arithmetic. */
-  function step(weights: Float64Array, thresholds: Float64Array): number {
+  function step(weights: Float64Array, bounds: Float64Array): number {
     weigh(weights);
-    const [sums, tierOut, money, pattern, sets, was] = [score, tier, arr, patternOf, setOf, beforeTier];
+    const [sums, tierOut, money, pattern, groups, was] = [score, tier, arr, patternOf, groupOf, beforeTier];
     const [weightOf, stateOfPattern, counts, amounts] = [patternWeight, patternState, migrationAccounts, migrationArr];
-    const [bins, binAmounts] = [binAccounts, binArr];
+    const [bins, binAmounts, shown] = [binAccounts, binArr, official];
     const last = tiers - 1;
-    let total = 0;
+    let total = held.total;
     for (let row = 0; row < rows; row++) {
       const known = pattern[row] as number;
       const value = money[row] as number;
@@ -218,9 +226,10 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
         const health = Math.floor(((sums[row] as number) / (weightOf[known] as number)) * 1e6 + 0.5) / 1e6;
         sums[row] = health;
         total += health;
-        const base = (sets[row] as number) * tiers;
+        const base = (groups[row] as number) * tiers;
         now = 0;
-        for (let bound = 0; bound < last; bound++) now += +(health < (thresholds[base + bound] as number));
+        for (let bound = 0; bound < last; bound++) now += +(health < (bounds[base + bound] as number));
+        now = shown[base + now] as number;
         tierOut[row] = now;
         const bin = (health / BIN_WIDTH) | 0;
         bins[bin] = (bins[bin] as number) + 1;
@@ -233,7 +242,7 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     return total;
   }
 
-  /** Histogram and at-risk sums of a side from the bins, which are emptied; a score of exactly 100 joins the last bin. */
+  /** Histogram and at-risk sums of a side from the bins; a score of exactly 100 joins the last bin. */
   function takeBins(into: WhatIfSide): void {
     into.histogram.set(binAccounts.subarray(0, HISTOGRAM_BINS));
     const top = HISTOGRAM_BINS - 1;
@@ -244,44 +253,50 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
       into.atRiskAccounts += binAccounts[bin] as number;
       into.atRiskArr += binArr[bin] as number;
     }
-    binAccounts.fill(0);
-    binArr.fill(0);
   }
 
-  function sumUp(total: number): void {
-    after.accounts = 0;
-    after.arr = 0;
-    after.tierAccounts.fill(0);
-    after.tierArr.fill(0);
-    const up: Moved = { accounts: 0, arr: 0 };
-    const down: Moved = { accounts: 0, arr: 0 };
+  /** Accounts, ARR and tiers of a side from the migration matrix, and its mean. */
+  function takeTiers(into: WhatIfSide, total: number): void {
+    into.accounts = 0;
+    into.arr = 0;
+    into.tierAccounts.fill(0);
+    into.tierArr.fill(0);
     for (let from = 0; from < side; from++) {
       for (let to = 0; to < tiers; to++) {
         const count = migrationAccounts[from * side + to] as number;
         const money = migrationArr[from * side + to] as number;
-        after.accounts += count;
-        after.arr += money;
-        after.tierAccounts[to] = (after.tierAccounts[to] as number) + count;
-        after.tierArr[to] = (after.tierArr[to] as number) + money;
-        if (from === tiers || from === to) continue;
+        into.accounts += count;
+        into.arr += money;
+        into.tierAccounts[to] = (into.tierAccounts[to] as number) + count;
+        into.tierArr[to] = (into.tierArr[to] as number) + money;
+      }
+    }
+    into.mean = into.accounts > 0 ? total / into.accounts : Number.NaN;
+  }
+
+  function takeMoves(): void {
+    const up: Moved = { accounts: 0, arr: 0 };
+    const down: Moved = { accounts: 0, arr: 0 };
+    for (let from = 0; from < tiers; from++) {
+      for (let to = 0; to < tiers; to++) {
+        if (from === to) continue;
         const moved = to < from ? up : down;
-        moved.accounts += count;
-        moved.arr += money;
+        moved.accounts += migrationAccounts[from * side + to] as number;
+        moved.arr += migrationArr[from * side + to] as number;
       }
     }
     Object.assign(result.movedUp, up);
     Object.assign(result.movedDown, down);
-    after.mean = after.accounts > 0 ? total / after.accounts : Number.NaN;
   }
 
   return {
     accounts,
     run(weights, bounds) {
       lastWeights = Float64Array.from(weights);
-      migrationAccounts.fill(0);
-      migrationArr.fill(0);
+      startFromHeld();
       weighPatterns(lastWeights);
-      sumUp(step(lastWeights, thresholdTable(bounds)));
+      takeTiers(after, step(lastWeights, thresholds(bounds)));
+      takeMoves();
       takeBins(after);
       return result;
     },

@@ -10,6 +10,7 @@ import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addMappings } from './commands/mappings.ts';
 import { addModels } from './commands/models.ts';
+import { addOverrides } from './commands/overrides.ts';
 import { addPortfolio } from './commands/portfolio.ts';
 import { addQuality } from './commands/quality.ts';
 import { addRejected } from './commands/rejected.ts';
@@ -45,6 +46,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addScore,
     addAccounts,
     addAccount,
+    addOverrides,
     addPortfolio,
     addWhatIf,
     addExport,

@@ -2,8 +2,9 @@
  * Version 3: model versions of the workspace, which of them was official when, and overrides.
  *
  * A model version is immutable: `document` is the complete model as JSON. `promotion` is append-only; the last entry names
- * the official version, none means the default preset. An override is never deleted: it ends (`ended_at`) or expires
- * (`expires_on`, the last day it counts).
+ * the official version, none means the default preset. An override is never deleted: it expires (`expires_on`, the last day
+ * it counts) or is ended. `ended_on` is the as-of day of the data when that was done, from which it does not count any more;
+ * `ended_at` the time of the clock. `replaced_by` is the override of the same target that ended it.
  */
 export const modelsOverrides = `
 CREATE TABLE model_version (
@@ -38,7 +39,9 @@ CREATE TABLE override (
   expires_on INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   ended_at INTEGER,
+  ended_on INTEGER,
   ended_by TEXT,
+  replaced_by INTEGER REFERENCES override(id),
   model_version TEXT NOT NULL,
   computed_micro INTEGER
 ) STRICT;

@@ -184,7 +184,9 @@ table override CREATE TABLE override (
   expires_on INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   ended_at INTEGER,
+  ended_on INTEGER,
   ended_by TEXT,
+  replaced_by INTEGER REFERENCES override(id),
   model_version TEXT NOT NULL,
   computed_micro INTEGER
 ) STRICT

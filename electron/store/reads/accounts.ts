@@ -35,6 +35,14 @@ export function readAccountRecords(db: ReadDb): (AccountRecord | undefined)[] {
   return records;
 }
 
+/** Surrogate id of an account that is there; null when there is none. */
+export function findAccount(db: ReadDb, accountId: string): number | null {
+  return (
+    db.prepare<[string], { id: number }>('SELECT id FROM account WHERE natural_key = ? AND present = 1').get(accountId)
+      ?.id ?? null
+  );
+}
+
 export function readAttributes(db: ReadDb, account: number): { name: string; value: string }[] {
   return db
     .prepare<[number], { name: string; value: string }>(

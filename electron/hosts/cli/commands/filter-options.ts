@@ -2,6 +2,7 @@ import { type Filters, filters as filtersSchema } from '#shared/contract/common.
 import { AppError } from '#shared/contract/errors.ts';
 
 const NUMBERS = new Set(['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below']);
+const FLAGS = new Set(['expansionReady', 'overridden']);
 const SINGLE = new Set(['text', 'driver']);
 
 /** `--filter k=v` (repeatable, several values of one field are alternatives) → filters of the contract. */
@@ -13,7 +14,7 @@ export function parseFilters(entries: readonly string[]): Filters {
     const field = entry.slice(0, at);
     const value = entry.slice(at + 1);
     if (NUMBERS.has(field)) collected[field] = Number(value);
-    else if (field === 'expansionReady') collected[field] = value === 'true';
+    else if (FLAGS.has(field)) collected[field] = value === 'true';
     else if (SINGLE.has(field)) collected[field] = value;
     else {
       const known = collected[field];

@@ -1,0 +1,142 @@
+import { NO_TIER, thresholdsFor } from '#electron/engine/index.ts';
+import { readContacts, readTimeline } from '#electron/store/reads/accounts.ts';
+import { readOverrides } from '#electron/store/reads/overrides.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import { formatMoney } from '#shared/format/money.ts';
+import { isoFromDay } from '#shared/model/day.ts';
+import type { ReadContext } from '../../context.ts';
+import { chartEvents, timelineOf, weeklyMetrics } from '../../views/account-series.ts';
+import { type Book, bookOf, currencyOf, memo } from '../../views/book.ts';
+import { overrideEvents, overrideRowOf, readStoredScores } from '../../views/overrides.ts';
+import { accountRowOf, orNull } from '../../views/rows.ts';
+import { orderedAccounts } from '../accounts.ts';
+import { attributesOf } from './attributes.ts';
+import { waterfalls } from './changes.ts';
+import { dimensionsOf, referenceComposite } from './dimensions.ts';
+import { referenceOf } from './reference.ts';
+import { seriesOf } from './series.ts';
+import { signalsOf } from './signals.ts';
+
+type Detail = OutputOf<'accounts.get'>;
+
+const TIMELINE = 200;
+const LEDGER = 200;
+
+function confidenceOf(book: Book, account: number, signals: Detail['signals']): Detail['confidence'] {
+  if (book.snapshot.state[account] === 0) return null;
+  const coverage = book.snapshot.coverage[account] ?? 0;
+  if (coverage >= 0.85 && signals.every((signal) => !signal.stale)) return 'high';
+  return coverage >= 0.6 ? 'medium' : 'low';
+}
+
+export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<'accounts.get'>): Detail {
+  const book = bookOf(context, input.model, input.asOf);
+  const positions = memo(
+    context,
+    'positions',
+    () => new Map(book.records.flatMap((record, index) => (record ? [[record.accountId, index] as const] : []))),
+  );
+  const account = positions.get(input.accountId);
+  const record = account === undefined ? undefined : book.records[account];
+  const row = account === undefined ? null : accountRowOf(book, account);
+  if (account === undefined || !record || !row)
+    throw new AppError('not_found', `There is no account ${input.accountId} in this workspace.`);
+  const series = seriesOf(context, book.model, book.asOf, account);
+  const reference = referenceOf(book, account);
+  const signals = signalsOf(book, account);
+  const dimensions = dimensionsOf(book, account, series, reference.medians, signals);
+  const thresholds = thresholdsFor(book.model, record.segment ?? '');
+  const facts = readTimeline(context.db, record.id, book.asOf, TIMELINE);
+  const contacts = readContacts(context.db, record.id).filter(
+    (contact) => contact.createdDay === null || contact.createdDay <= book.asOf,
+  );
+  const scores = readStoredScores(context.db, book.modelVersion, book.asOf);
+  const ledger = readOverrides(context.db, record.id, LEDGER);
+  const currency = currencyOf(context);
+  const order = orderedAccounts(context, book, {
+    filters: { status: ['active'] },
+    sort: [{ field: 'score', direction: 'asc' }],
+  });
+  const position = order.indexOf(account);
+  const idAt = (at: number): string | null =>
+    position < 0 ? null : (book.records[order[at] ?? -1]?.accountId ?? null);
+  return {
+    asOf: isoFromDay(book.asOf),
+    modelVersion: book.modelVersion,
+    currency,
+    account: row,
+    attributes: attributesOf(context, record),
+    thresholds: book.model.tiers.map((tier, index) => ({
+      name: tier.name,
+      role: tier.role,
+      from: thresholds[index] ?? tier.from,
+    })),
+    confidence: confidenceOf(book, account, signals),
+    history: series.map((point) => ({
+      date: isoFromDay(point.asOf),
+      score: orNull(point.score),
+      coverage: point.coverage,
+      dimensions: Object.fromEntries(
+        book.model.dimensions.map((dimension, index) => [dimension.id, orNull(point.dimensions[index])]),
+      ),
+    })),
+    events: chartEvents(facts, series[0]?.asOf ?? book.asOf),
+    reference: {
+      label: reference.label,
+      accounts: reference.accounts,
+      score: orNull(reference.score),
+      composite: referenceComposite(dimensions),
+      dimensions: Object.fromEntries(
+        book.model.dimensions.map((dimension, index) => [dimension.id, orNull(reference.medians[index])]),
+      ),
+    },
+    dimensions,
+    signals,
+    changes: book.snapshot.tier[account] === NO_TIER ? [] : waterfalls(book, series),
+    versionMarkers: [],
+    onboarding: null,
+    seasonality: null,
+    benchmark: null,
+    expansion: { score: null, q: 0, ready: false, parts: [], conversion: null },
+    risk: { index: 0, factors: [] },
+    people: {
+      contacts: contacts.length,
+      withHealth: 0,
+      healthy: 0,
+      healthyShare: null,
+      keyUsers: 0,
+      keyUsersAtRisk: 0,
+      dormantKeyUsers: 0,
+    },
+    flags: [],
+    tierReason: null,
+    momentumColour: null,
+    overrides: ledger.map((entry) => overrideRowOf(context.db, entry, scores)),
+    contacts: contacts.slice(0, 200).map((contact) => ({
+      contactId: contact.contactId,
+      name: contact.name,
+      role: contact.role,
+      department: contact.department,
+      marks: [
+        ...(contact.isSponsor ? (['sponsor'] as const) : []),
+        ...(contact.isChampion ? (['champion'] as const) : []),
+        ...(contact.isAdmin ? (['admin'] as const) : []),
+      ],
+      lastLogin:
+        contact.lastLoginDay === null || contact.lastLoginDay > book.asOf ? null : isoFromDay(contact.lastLoginDay),
+      leftAt: contact.leftDay === null || contact.leftDay > book.asOf ? null : isoFromDay(contact.leftDay),
+      dormant: false,
+      health: { score: null, tier: null, parts: [] },
+    })),
+    contactsTotal: contacts.length,
+    metrics: weeklyMetrics(book.facts, account, book.asOf),
+    timeline: [
+      ...overrideEvents(ledger, book.asOf),
+      ...timelineOf(facts, (value) => formatMoney(value, 'en', currency)),
+    ]
+      .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
+      .slice(0, TIMELINE),
+    neighbours: { previous: idAt(position - 1), next: idAt(position + 1) },
+  };
+}

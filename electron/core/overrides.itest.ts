@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InputOf } from '#shared/contract/index.ts';
+import { dayFromIso, isoFromDay } from '#shared/model/day.ts';
+import { startTestCore, type TestCore } from './testing.ts';
+import { overrideRate } from './views/overrides.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const AS_OF = '2026-06-28';
+const TEXT = 'The drop is a planned migration; the team is back next week.';
+let core: TestCore;
+let accountsBatch = 0;
+
+const MONTHS = ['01', '02', '03', '04', '05', '06'];
+const end = dayFromIso(AS_OF) ?? 0;
+const days = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => isoFromDay(end - to + index));
+
+/**
+ * Three customers whose facts never change, and one that has left. Usage 50 + 10 + 15 + 10 + 5 = 90, Support 50 + 15 + 20 + 10
+ * = 95, Billing 50 + 30 + 20 + 10 = 110 → 100, Engagement 50 + 20 + 10 = 80, Growth 50 + 10 = 60, so
+ * H = 0.30 · 90 + 0.20 · 95 + 0.20 · 100 + 0.15 · 80 + 0.15 · 60 = 27 + 19 + 20 + 12 + 9 = 87.
+ */
+async function fill(): Promise<void> {
+  const ids = ['A1', 'A2', 'A3', 'A4'];
+  const rows = (line: (id: string) => readonly string[]): string => ids.flatMap((id) => line(id)).join('\n');
+  const sources = [
+    await core.source(
+      'accounts.csv',
+      `account_id,name,segment,arr,seats,start_date,renewal_date,features_available\n${rows((id) => [`${id},Account ${id},Enterprise,50000,10,2024-01-01,2027-06-01,10`])}\n`,
+    ),
+    await core.source(
+      'usage.csv',
+      `account_id,date,logins,active_users,session_minutes,sessions,features_used,key_actions_started,key_actions_completed\n${rows((id) => days(0, 260).map((day) => `${id},${day},20,8,300,20,8,10,9`))}\n`,
+    ),
+    await core.source(
+      'tickets.csv',
+      `ticket_id,account_id,opened_at,closed_at,severity,csat\n${rows((id) => MONTHS.map((month) => `T-${id}-${month},${id},2026-${month}-01,2026-${month}-02,P3,5`))}\n`,
+    ),
+    await core.source(
+      'invoices.csv',
+      `invoice_id,account_id,issued_at,due_at,paid_at,amount,status\n${rows((id) => MONTHS.map((month) => `I-${id}-${month},${id},2026-${month}-01,2026-${month}-28,2026-${month}-20,1000,paid`))}\n`,
+    ),
+    await core.source(
+      'surveys.csv',
+      `account_id,kind,sent_at,responded_at,rating\n${rows((id) => [`${id},nps,2026-01-10,2026-01-11,9`])}\n`,
+    ),
+    await core.source('outcomes.csv', 'account_id,date,outcome\nA4,2026-03-01,churn\nA2,2026-06-20,renewal\n'),
+  ];
+  const { batches } = await core.done('import.run', { sources });
+  accountsBatch = batches.find(({ kind }) => kind === 'accounts')?.batchId ?? 0;
+}
+
+type Add = InputOf<'overrides.add'>;
+const add = (more: Partial<Add>) =>
+  core.call('overrides.add', {
+    accountId: 'A1',
+    target: { kind: 'composite', score: 40 },
+    reason: 'new_information',
+    text: TEXT,
+    author: 'Ana',
+    ...more,
+  });
+const refusal = async (more: Partial<Add>): Promise<string> => {
+  try {
+    await add(more);
+    return 'accepted';
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+};
+const accountRow = async (accountId: string) => (await core.call('accounts.get', { accountId })).account;
+
+beforeAll(async () => {
+  core = await startTestCore(NOW);
+  await core.call('workspace.create', { name: 'Overrides' });
+  await fill();
+}, 60_000);
+afterAll(() => core.close());
+
+describe('overrides', () => {
+  it('stand beside the computed score and never change it', async () => {
+    const before = await core.call('accounts.get', { accountId: 'A1' });
+    expect(before.account).toMatchObject({ score: 87, tier: 'Green', override: null });
+    const row = await add({});
+    expect(row).toMatchObject({
+      accountName: 'Account A1',
+      reason: 'new_information',
+      from: AS_OF,
+      expires: '2026-07-28',
+      createdAt: expect.any(Number),
+      active: true,
+      modelVersion: '003-signal@1',
+      computedThen: 87,
+      computedNow: 87,
+      outcome: null,
+    });
+    const after = await core.call('accounts.get', { accountId: 'A1' });
+    // Enterprise cuts of Green and Red are 65 and 40.
+    expect(after.account).toEqual({ ...before.account, override: { score: 40, tier: 'Yellow' } });
+    expect([after.history, after.dimensions, after.signals]).toEqual([
+      before.history,
+      before.dimensions,
+      before.signals,
+    ]);
+    expect(after.overrides).toEqual([row]);
+    expect(after.timeline[0]).toEqual({
+      date: AS_OF,
+      kind: 'override',
+      title: 'Override by Ana: score 40',
+      detail: TEXT,
+      tone: 'neutral',
+    });
+    const overridden = await core.call('accounts.list', { filters: { overridden: true } });
+    expect(overridden.accounts.map(({ accountId }) => accountId)).toEqual(['A1']);
+    expect((await core.call('accounts.list', { filters: { overridden: false } })).total).toBe(3);
+  });
+
+  it('a new one of the same score ends the old one, and says so', async () => {
+    const [old] = (await core.call('overrides.list', { active: true })).overrides;
+    const next = await add({ target: { kind: 'composite', score: 64.9 }, author: 'Ben', expires: '2026-09-26' });
+    const { overrides } = await core.call('overrides.list', { accountId: 'A1' });
+    expect(overrides.map(({ id, active, endedBy, replacedBy }) => [id, active, endedBy, replacedBy])).toEqual([
+      [next.id, true, null, null],
+      [old?.id, false, 'Ben', next.id],
+    ]);
+    expect((await accountRow('A1')).override).toEqual({ score: 64.9, tier: 'Yellow' });
+    await expect(core.call('overrides.reopen', { id: old?.id ?? 0 })).rejects.toThrow('A newer override');
+  });
+
+  it('of dimensions make another composite, of the tier another tier', async () => {
+    // Usage 90 → 20 takes 0.30 · 70 = 21 from 87, Billing 100 → 95 another 0.20 · 5 = 1: 65, the first Green score of Enterprise.
+    await add({ accountId: 'A2', target: { kind: 'dimension', dimension: 'usage', score: 20 } });
+    const billing = await add({ accountId: 'A2', target: { kind: 'dimension', dimension: 'billing', score: 95 } });
+    expect(billing.computedThen).toBe(100);
+    expect((await accountRow('A2')).override).toEqual({ score: 65, tier: 'Green' });
+    await add({ accountId: 'A2', target: { kind: 'tier', tier: 'Red' } });
+    expect((await accountRow('A2')).override).toEqual({ score: 65, tier: 'Red' });
+    await add({ accountId: 'A3', target: { kind: 'tier', tier: 'Yellow' } });
+    expect(await accountRow('A3')).toMatchObject({
+      score: 87,
+      tier: 'Green',
+      override: { score: null, tier: 'Yellow' },
+    });
+  });
+
+  it('count accounts, not entries, in the rate', async () => {
+    expect((await core.call('overrides.list', {})).rate).toEqual({ accounts: 3, scored: 3, share: 1, ok: false });
+  });
+
+  it('count from the as-of date of the data they were made on', async () => {
+    const past = await core.call('overrides.list', { asOf: '2026-06-27' });
+    expect(past).toMatchObject({ asOf: '2026-06-21', rate: { accounts: 0, scored: 3, share: 0, ok: true } });
+    expect(past.overrides.every(({ active }) => !active)).toBe(true);
+    const { account, timeline } = await core.call('accounts.get', { accountId: 'A1', asOf: '2026-06-27' });
+    expect(account.override).toBeNull();
+    expect(timeline.filter(({ kind }) => kind === 'override')).toEqual([]);
+  });
+
+  it('end when someone ends them, and count again when that is taken back', async () => {
+    const [entry] = (await core.call('overrides.list', { accountId: 'A3' })).overrides;
+    const id = entry?.id ?? 0;
+    expect(await core.call('overrides.end', { id, by: 'Cleo' })).toMatchObject({
+      active: false,
+      endedBy: 'Cleo',
+      endedAt: expect.any(Number),
+      replacedBy: null,
+    });
+    const { account, timeline } = await core.call('accounts.get', { accountId: 'A3' });
+    expect(account.override).toBeNull();
+    expect(timeline.slice(0, 2).map(({ title }) => title)).toEqual([
+      'Override ended by Cleo: tier Yellow',
+      'Override by Ana: tier Yellow',
+    ]);
+    await expect(core.call('overrides.end', { id, by: 'Cleo' })).rejects.toThrow('ended already');
+    expect(await core.call('overrides.reopen', { id })).toMatchObject({ active: true, endedBy: null, endedAt: null });
+    await expect(core.call('overrides.reopen', { id })).rejects.toThrow('has not been ended');
+    expect(await core.codeOf('overrides.end', { id: 999, by: 'Cleo' })).toBe('not_found');
+  });
+
+  it('are refused with a sentence', async () => {
+    const asked = async (more: Partial<Add>): Promise<string> => refusal({ accountId: 'A3', ...more });
+    expect(await asked({ text: `short${' '.repeat(30)}` })).toContain('at least 20 characters');
+    expect(await asked({ text: '1234567890 1234567890' })).toContain('at least 20 characters');
+    expect(await asked({ author: '  ' })).toContain('name of the person');
+    expect(await asked({ expires: '2026-06-27' })).toContain('lies before 2026-06-28');
+    expect(await asked({ expires: '2026-09-27' })).toContain('at most 90 days: until 2026-09-26');
+    expect(await asked({ expires: '2026-02-30' })).toContain('not a date that exists');
+    expect(await asked({ target: { kind: 'dimension', dimension: 'sentiment', score: 1 } })).toContain(
+      'usage, support',
+    );
+    expect(await asked({ target: { kind: 'tier', tier: 'Purple' } })).toContain('Green, Yellow, Red');
+    expect(await asked({ target: { kind: 'composite', score: 100.5 } })).toContain('bad_request');
+    expect(await asked({ accountId: 'A4' })).toContain('A4 is no active customer on 2026-06-28');
+    expect(await asked({ accountId: 'nobody' })).toContain('not_found');
+  });
+
+  it('show after 180 days whether the person was right', async () => {
+    const outcomes = 'account_id,date,outcome\nA1,2026-10-01,churn\nA1,2026-08-01,renewal\nA2,2026-12-25,renewal\n';
+    await core.done('import.run', {
+      sources: [await core.source('later.csv', outcomes)],
+      options: { kind: 'outcomes' },
+    });
+    const outcomesOn = async (asOf: string) => {
+      await core.done('score.run', { asOf });
+      const { overrides } = await core.call('overrides.list', { asOf });
+      return Object.fromEntries(overrides.map(({ accountId, outcome }) => [accountId, outcome]));
+    };
+    // 2026-06-28 + 180 days = 2026-12-25.
+    expect(await outcomesOn('2026-09-01')).toEqual({ A1: 'renewed', A2: null, A3: null });
+    expect(await outcomesOn('2026-12-24')).toEqual({ A1: 'churned', A2: null, A3: null });
+    expect(await outcomesOn('2026-12-25')).toEqual({ A1: 'churned', A2: 'renewed', A3: 'active' });
+  });
+
+  it('of accounts whose import is taken back are out of sight until they return', async () => {
+    await core.done('import.undo', { batchIds: [accountsBatch] });
+    expect((await core.call('overrides.list', {})).overrides).toEqual([]);
+    expect((await core.call('data.doctor', {})).ok).toBe(true);
+    const back = await core.source('back.csv', 'account_id,name\nA1,Account A1\n');
+    await core.done('import.run', { sources: [back] });
+    const { overrides } = await core.call('overrides.list', {});
+    expect(overrides.map(({ accountId }) => accountId)).toEqual(['A1', 'A1']);
+  });
+});
+
+describe('the rate', () => {
+  it('TV25: 9 of 100 accounts is in order, 10 of 100 is not', () => {
+    expect(overrideRate(9, 100)).toEqual({ accounts: 9, scored: 100, share: 0.09, ok: true });
+    expect(overrideRate(10, 100)).toEqual({ accounts: 10, scored: 100, share: 0.1, ok: false });
+    expect(overrideRate(0, 0)).toEqual({ accounts: 0, scored: 0, share: null, ok: null });
+  });
+});
