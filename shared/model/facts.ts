@@ -32,11 +32,10 @@ export type AccountFacts = {
   readonly count: number;
   readonly startDay: Int32Array;
   readonly goLiveDay: Int32Array;
-  /** Current values; {@link AttributeVersions} says what they were before. */
+  /** Current values; `Facts.attributes` says what they were before. */
   readonly renewalDay: Int32Array;
   readonly seats: Float64Array;
   readonly arr: Float64Array;
-  readonly versions: AttributeVersions;
   readonly featuresAvailable: Float64Array;
   /** Segment and industry of each account as written, '' when unknown. */
   readonly segment: readonly string[];
@@ -154,9 +153,8 @@ export type ContactFacts = Versioned & {
   readonly sponsor: Uint8Array;
   readonly champion: Uint8Array;
   readonly admin: Uint8Array;
-  /** Index into `departments`, −1 unknown. */
-  readonly department: Int32Array;
-  readonly departments: readonly string[];
+  /** Department in lower case, '' unknown. */
+  readonly department: readonly string[];
 };
 
 /**
@@ -190,12 +188,11 @@ export type MentionFacts = Grouped & {
   readonly day: Int32Array;
   /** Index into MENTION_TOPICS. */
   readonly topic: Uint8Array;
-  /** First day of any text of the workspace, NEVER when there is none. */
-  readonly firstTextDay: Day;
 };
 
 export type Facts = {
   readonly accounts: AccountFacts;
+  readonly attributes: AttributeVersions;
   readonly usage: UsageFacts;
   readonly tickets: TicketFacts;
   readonly surveys: SurveyFacts;
@@ -207,6 +204,8 @@ export type Facts = {
   readonly activity: ActivityFacts;
   readonly milestones: MilestoneFacts;
   readonly mentions: MentionFacts;
+  /** First day of any text of the workspace, NEVER when there is none. */
+  readonly firstTextDay: Day;
   /** Share of the rows (daily usage and events apart) that are known from their own dates, 0-1. */
   readonly reconstructed: number;
   /** Latest day of any dated fact that is not in the future by nature (renewal and term ends do not count). */

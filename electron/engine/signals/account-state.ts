@@ -1,11 +1,10 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
-import type { AccountFacts } from '#shared/model/facts.ts';
+import type { Facts } from '#shared/model/facts.ts';
 import { isKnown } from './facts-index.ts';
 
 const attribute =
   (name: 'seats' | 'arr' | 'renewalDay', unknown: number) =>
-  (accounts: AccountFacts, account: number, asOf: Day): number => {
-    const { versions } = accounts;
+  ({ accounts, attributes: versions }: Facts, account: number, asOf: Day): number => {
     const first = versions.offsets[account] as number;
     const end = versions.offsets[account + 1] as number;
     if (first === end) return accounts[name][account] as number;

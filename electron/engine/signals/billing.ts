@@ -112,7 +112,7 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
     if (contract.termEnd !== NO_DAY) {
       renewal.put(row, contract.termEnd - asOf, contract.lastDay, false);
     } else {
-      const date = renewalKnown(facts.accounts, account, asOf);
+      const date = renewalKnown(facts, account, asOf);
       if (date !== NO_DAY) renewal.put(row, date - asOf, NO_DAY, false);
     }
   };

@@ -63,7 +63,7 @@ export function arrAsOf(
     const state = statusOf(facts, index, contract, account, asOf);
     status[account] = state;
     if (state !== ACCOUNT_STATUS.active) continue;
-    arr[account] = Number.isNaN(contract.arr) ? arrKnown(facts.accounts, account, asOf) : contract.arr;
+    arr[account] = Number.isNaN(contract.arr) ? arrKnown(facts, account, asOf) : contract.arr;
   }
   return { arr, status };
 }

@@ -145,7 +145,7 @@ export function usageSignals(facts: Facts, index: FactsIndex, table: SignalTable
       put(keyActions, sum(RECENT, ROLE.key_actions_completed) / sum(RECENT, ROLE.key_actions_started));
     }
     if (has(ROLE.active_users)) {
-      const licences = Number.isNaN(contract.seats) ? seatsKnown(facts.accounts, account, asOf) : contract.seats;
+      const licences = Number.isNaN(contract.seats) ? seatsKnown(facts, account, asOf) : contract.seats;
       if (licences > 0) put(seats, Math.max(0, peaks[ROLE.active_users] as number) / licences);
     }
     if (recentDays < MIN_RECENT_DAYS) return;

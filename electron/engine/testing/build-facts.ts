@@ -154,7 +154,6 @@ export function buildFacts(input: FactRows): Facts {
   const contracts = grouped(input.contracts, count, (row) => row.day);
   const outcomes = grouped(input.outcomes, count, (row) => row.day);
   const contacts = grouped(input.contacts, count, () => 0);
-  const departments = [...new Set(contacts.rows.flatMap((row) => row.department ?? []))];
   const activity = grouped(input.activity, count, (row) => row.day);
   const milestones = grouped(input.milestones, count, (row) => row.due ?? NO_DAY);
   const texts = input.mentions ?? [];
@@ -188,13 +187,13 @@ export function buildFacts(input: FactRows): Facts {
       goLiveDay: days(input.accounts, (row) => row.goLiveDay),
       segment: input.accounts.map((row) => row.segment ?? ''),
       industry: input.accounts.map((row) => row.industry ?? ''),
-      versions: {
-        offsets: versions.offsets,
-        seats: numbers(versions.rows, (row) => row.seats),
-        arr: numbers(versions.rows, (row) => row.arr),
-        renewalDay: days(versions.rows, (row) => row.renewalDay),
-        ...known(versions.rows),
-      },
+    },
+    attributes: {
+      offsets: versions.offsets,
+      seats: numbers(versions.rows, (row) => row.seats),
+      arr: numbers(versions.rows, (row) => row.arr),
+      renewalDay: days(versions.rows, (row) => row.renewalDay),
+      ...known(versions.rows),
     },
     usage: {
       offsets: usage.offsets,
@@ -269,10 +268,7 @@ export function buildFacts(input: FactRows): Facts {
       sponsor: flags(contacts.rows, (row) => row.sponsor),
       champion: flags(contacts.rows, (row) => row.champion),
       admin: flags(contacts.rows, (row) => row.admin),
-      department: Int32Array.from(contacts.rows, (row) =>
-        row.department === undefined ? -1 : departments.indexOf(row.department),
-      ),
-      departments,
+      department: contacts.rows.map((row) => row.department ?? ''),
       ...known(contacts.rows),
     },
     activity: {
@@ -296,8 +292,8 @@ export function buildFacts(input: FactRows): Facts {
       offsets: mentions.offsets,
       day: days(mentions.rows, (row) => row.day),
       topic: codes(mentions.rows, MENTION_TOPICS, (row) => row.topic),
-      firstTextDay: texts.reduce((first, row) => Math.min(first, row.day), NEVER),
     },
+    firstTextDay: texts.reduce((first, row) => Math.min(first, row.day), NEVER),
     reconstructed: 1,
     lastFactDay: dated.length > 0 ? dated.reduce((a, b) => Math.max(a, b)) : NO_DAY,
     firstFactDay: dated.length > 0 ? dated.reduce((a, b) => Math.min(a, b)) : NO_DAY,

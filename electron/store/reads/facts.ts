@@ -1,7 +1,7 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, NEVER } from '#shared/model/facts.ts';
 import type { ReadDb } from '../open.ts';
-import { accountReader } from './facts/accounts.ts';
+import { attributeReader, readAccounts } from './facts/accounts.ts';
 import { readActivity, readPeople } from './facts/activity.ts';
 import { readMentions } from './facts/mentions.ts';
 import { contactReader, milestoneReader } from './facts/people.ts';
@@ -23,7 +23,7 @@ export function readFacts(db: ReadDb): Facts {
 }
 
 function factsNow(db: ReadDb): Facts {
-  const accounts = accountReader(db);
+  const accounts = readAccounts(db);
   const { count } = accounts;
   const presence = presenceOf(db);
   const shown = presence.ofAccount;
@@ -59,7 +59,8 @@ function factsNow(db: ReadDb): Facts {
     return read.facts;
   };
   return {
-    accounts: built(accounts),
+    accounts,
+    attributes: built(attributeReader(db, count)),
     usage,
     tickets: built(tickets),
     surveys: built(surveys),
@@ -70,7 +71,7 @@ function factsNow(db: ReadDb): Facts {
     contacts: built(contactReader(db, count, shown)),
     activity: readActivity(db, count, people, usage.metrics, presence),
     milestones: built(milestoneReader(db, count, shown)),
-    mentions: readMentions(db, count, shown),
+    ...readMentions(db, count, shown),
     reconstructed: total === 0 ? 1 : untimed / total,
     firstFactDay: Number.isFinite(firstFactDay) ? firstFactDay : NO_DAY,
     lastFactDay: Number.isFinite(lastFactDay) ? lastFactDay : NO_DAY,

@@ -1,4 +1,4 @@
-import { type Day, NO_DAY } from '#shared/model/day.ts';
+import { NO_DAY } from '#shared/model/day.ts';
 import { type AccountFacts, type AttributeVersions, NEVER } from '#shared/model/facts.ts';
 import type { ReadDb } from '../../open.ts';
 import { type Cell, dayOf, fillColumns, numberOf, positions, type Row, textOf } from './grouped.ts';
@@ -8,8 +8,8 @@ import { readCurrent, withVersions } from './versions.ts';
 /** Start of surrogate ids that are not in use or hidden: they are not customers at any time. */
 const NEVER_STARTS = NEVER;
 
-/** Accounts, indexed by surrogate id − 1; their seats, ARR and renewal date also as they were before. */
-export function accountReader(db: ReadDb): { readonly count: number } & TableReader<AccountFacts> {
+/** Accounts as they stand, indexed by surrogate id − 1. */
+export function readAccounts(db: ReadDb): AccountFacts {
   const rows = db
     .prepare<[], Cell[]>(
       'SELECT id, start_date, go_live_date, renewal_date, seats, arr, mrr, features_available, segment, industry FROM account WHERE present = 1 ORDER BY id',
@@ -17,66 +17,61 @@ export function accountReader(db: ReadDb): { readonly count: number } & TableRea
     .raw(true)
     .all();
   const count = rows.length === 0 ? 0 : Number(rows[rows.length - 1]?.[0]);
-  return {
+  const facts = {
     count,
-    days: () => [],
-    facts(lastDay) {
-      const { versions, total, untimed } = readAttributes(db, count, lastDay);
-      const facts = {
-        count,
-        startDay: new Int32Array(count).fill(NEVER_STARTS),
-        goLiveDay: new Int32Array(count).fill(NO_DAY),
-        renewalDay: new Int32Array(count).fill(NO_DAY),
-        seats: new Float64Array(count).fill(Number.NaN),
-        arr: new Float64Array(count).fill(Number.NaN),
-        versions,
-        featuresAvailable: new Float64Array(count).fill(Number.NaN),
-        segment: new Array<string>(count).fill(''),
-        industry: new Array<string>(count).fill(''),
-      };
-      for (const row of rows) {
-        const index = Number(row[0]) - 1;
-        facts.startDay[index] = dayOf(row[1]);
-        facts.goLiveDay[index] = dayOf(row[2]);
-        facts.renewalDay[index] = dayOf(row[3]);
-        facts.seats[index] = numberOf(row[4]);
-        facts.arr[index] = numberOf(row[5] ?? yearly(row[6]));
-        facts.featuresAvailable[index] = numberOf(row[7]);
-        facts.segment[index] = textOf(row[8]);
-        facts.industry[index] = textOf(row[9]);
-      }
-      return { facts, total, untimed };
-    },
+    startDay: new Int32Array(count).fill(NEVER_STARTS),
+    goLiveDay: new Int32Array(count).fill(NO_DAY),
+    renewalDay: new Int32Array(count).fill(NO_DAY),
+    seats: new Float64Array(count).fill(Number.NaN),
+    arr: new Float64Array(count).fill(Number.NaN),
+    featuresAvailable: new Float64Array(count).fill(Number.NaN),
+    segment: new Array<string>(count).fill(''),
+    industry: new Array<string>(count).fill(''),
   };
+  for (const row of rows) {
+    const index = Number(row[0]) - 1;
+    facts.startDay[index] = dayOf(row[1]);
+    facts.goLiveDay[index] = dayOf(row[2]);
+    facts.renewalDay[index] = dayOf(row[3]);
+    facts.seats[index] = numberOf(row[4]);
+    facts.arr[index] = numberOf(row[5] ?? yearly(row[6]));
+    facts.featuresAvailable[index] = numberOf(row[7]);
+    facts.segment[index] = textOf(row[8]);
+    facts.industry[index] = textOf(row[9]);
+  }
+  return facts;
 }
 
-function readAttributes(
-  db: ReadDb,
-  count: number,
-  lastDay: Day,
-): { readonly versions: AttributeVersions; readonly total: number; readonly untimed: number } {
+/** Their seats, ARR and renewal date as they were before. */
+export function attributeReader(db: ReadDb, count: number): TableReader<AttributeVersions> {
   const columns = ['id', 'seats', 'arr', 'mrr', 'renewal_date'] as const;
   const at = positions(columns);
   const source = { kind: 'accounts', table: 'account', columns, shown: 'present = 1' } as const;
-  const all = withVersions(db, readCurrent(db, source, 'id'), lastDay, () => NO_DAY);
-  const changing = all.rows.filter((row) => row[all.knownAt] !== NO_DAY || row[all.supersededAt] !== NEVER);
-  const { length } = changing;
-  const versions = fillColumns(
-    changing,
-    count,
-    0,
-    {
-      seats: new Float64Array(length),
-      arr: new Float64Array(length),
-      renewalDay: new Int32Array(length),
-      ...knownColumns(length),
+  const current = readCurrent(db, source, 'id');
+  return {
+    days: () => [],
+    facts(lastDay) {
+      const all = withVersions(db, current, lastDay, () => NO_DAY);
+      const changing = all.rows.filter((row) => row[all.knownAt] !== NO_DAY || row[all.supersededAt] !== NEVER);
+      const { length } = changing;
+      const facts = fillColumns(
+        changing,
+        count,
+        0,
+        {
+          seats: new Float64Array(length),
+          arr: new Float64Array(length),
+          renewalDay: new Int32Array(length),
+          ...knownColumns(length),
+        },
+        {
+          seats: (row: Row) => numberOf(row[at.seats]),
+          arr: (row: Row) => numberOf(row[at.arr] ?? yearly(row[at.mrr])),
+          renewalDay: (row: Row) => dayOf(row[at.renewal_date]),
+          ...knownCells(all),
+        },
+      );
+      return { facts, total: all.total, untimed: all.untimed };
     },
-    {
-      seats: (row: Row) => numberOf(row[at.seats]),
-      arr: (row: Row) => numberOf(row[at.arr] ?? yearly(row[at.mrr])),
-      renewalDay: (row: Row) => dayOf(row[at.renewal_date]),
-      ...knownCells(all),
-    },
-  );
-  return { versions, total: all.total, untimed: all.untimed };
+  };
 }

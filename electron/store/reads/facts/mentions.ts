@@ -1,5 +1,5 @@
 import { MS_PER_DAY } from '#shared/model/day.ts';
-import { MENTION_TOPICS, type MentionFacts, NEVER } from '#shared/model/facts.ts';
+import { type Facts, MENTION_TOPICS, NEVER } from '#shared/model/facts.ts';
 import type { ReadDb } from '../../open.ts';
 import { fillColumns, type Row } from './grouped.ts';
 
@@ -15,7 +15,11 @@ const WORDS: Readonly<Record<(typeof MENTION_TOPICS)[number], RegExp>> = {
 };
 
 /** What the texts of the workspace mention, by account and day. */
-export function readMentions(db: ReadDb, accounts: number, shown: (account: string) => string): MentionFacts {
+export function readMentions(
+  db: ReadDb,
+  accounts: number,
+  shown: (account: string) => string,
+): Pick<Facts, 'mentions' | 'firstTextDay'> {
   const ms = (column: string): string => `CAST(floor(${column} / ${MS_PER_DAY}.0) AS INTEGER)`;
   const from = (own: string): string => `max(${own}, coalesce(${ms('source_updated_at')}, ${own}))`;
   const text = (table: string, column: string, own: string): string =>
@@ -39,7 +43,10 @@ export function readMentions(db: ReadDb, accounts: number, shown: (account: stri
   rows.sort((a, b) => Number(a[0]) - Number(b[0]) || Number(a[1]) - Number(b[1]) || Number(a[2]) - Number(b[2]));
   const columns = { day: new Int32Array(rows.length), topic: new Uint8Array(rows.length) };
   return {
-    ...fillColumns(rows, accounts, 0, columns, { day: (row) => Number(row[1]), topic: (row) => Number(row[2]) }),
+    mentions: fillColumns(rows, accounts, 0, columns, {
+      day: (row) => Number(row[1]),
+      topic: (row) => Number(row[2]),
+    }),
     firstTextDay,
   };
 }

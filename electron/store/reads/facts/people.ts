@@ -34,17 +34,6 @@ export function contactReader(
     facts(lastDay) {
       const versions = withVersions(db, current, lastDay, () => 0);
       const { length } = versions.rows;
-      const departments: string[] = [];
-      const numbers = new Map<string, number>();
-      const departmentOf = (name: string): number => {
-        const key = name.trim().toLowerCase();
-        if (key === '') return -1;
-        const known = numbers.get(key);
-        if (known !== undefined) return known;
-        numbers.set(key, departments.length);
-        departments.push(name.trim());
-        return departments.length - 1;
-      };
       const facts = {
         ...fillColumns(
           versions.rows,
@@ -58,7 +47,6 @@ export function contactReader(
             sponsor: new Uint8Array(length),
             champion: new Uint8Array(length),
             admin: new Uint8Array(length),
-            department: new Int32Array(length),
             ...knownColumns(length),
           },
           {
@@ -69,11 +57,10 @@ export function contactReader(
             sponsor: (row) => flagOf(row[at.is_sponsor]),
             champion: (row) => flagOf(row[at.is_champion]),
             admin: (row) => flagOf(row[at.is_admin]),
-            department: (row) => departmentOf(textOf(row[at.department])),
             ...knownCells(versions),
           },
         ),
-        departments,
+        department: versions.rows.map((row) => textOf(row[at.department]).trim().toLowerCase()),
       };
       return { facts, total: versions.total, untimed: versions.untimed };
     },
