@@ -7,6 +7,8 @@ export * from './explain/model-differences.ts';
 export * from './explain/signal-points.ts';
 export * from './explain/waterfall.ts';
 export * from './forecast/damped-holt.ts';
+export * from './history/inputs.ts';
+export * from './history/known-facts.ts';
 export * from './math/round.ts';
 export * from './math/theil-sen.ts';
 export * from './portfolio/aggregates.ts';

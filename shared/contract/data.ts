@@ -15,6 +15,8 @@ export const dataMethods = {
       modelVersion: shortText,
       asOf: isoDate,
       snapshots: count,
+      /** Scores computed, one an account and week; the others still held. */
+      recomputed: count,
       accountsScored: count,
       provisional: count,
       unscored: count,

@@ -1,4 +1,4 @@
-import type { Snapshot } from '#electron/engine/index.ts';
+import { ACCOUNT_STATUS, SCORE_STATE, type Snapshot } from '#electron/engine/index.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 
 /** Scores and coverages are stored as whole millionths (the precision the method compares at), −1 for null. */
@@ -35,11 +35,6 @@ function unpackShares(data: Uint8Array | undefined, length: number): Float64Arra
   return unpackScores(data, length).map((value) => (Number.isNaN(value) ? 0 : value));
 }
 
-/** Four bytes an account, left out of snapshots in which no flag holds. */
-function encodeFlags({ flags }: Snapshot): [string, Uint8Array][] {
-  return flags.some((mask) => mask !== 0) ? [['flags', new Uint8Array(flags.slice().buffer)]] : [];
-}
-
 function unpackFlags(data: Uint8Array | undefined, length: number): Uint32Array {
   const masks = new Uint32Array(length);
   if (data) {
@@ -49,27 +44,14 @@ function unpackFlags(data: Uint8Array | undefined, length: number): Uint32Array 
   return masks;
 }
 
-/** Columns of onboarding: `onboarding:ID` and `onboarding-coverage:ID`, `preview`. Left out of snapshots without an account in it. */
-function encodeOnboarding(snapshot: Snapshot, dimensionIds: readonly string[]): [string, Uint8Array][] {
-  if (snapshot.phase.every((phase) => phase === 0)) return [];
-  return [
-    ['phase', snapshot.phase],
-    ['preview', pack(snapshot.preview)],
-    ...dimensionIds.flatMap((id, index): [string, Uint8Array][] => {
-      const score = snapshot.onboardingDimensions[index];
-      const coverage = snapshot.onboardingCoverage[index];
-      if (!score || !coverage) return [];
-      return [
-        [`onboarding:${id}`, pack(score)],
-        [`onboarding-coverage:${id}`, pack(coverage)],
-      ];
-    }),
-  ];
-}
-
 const idsOf = (model: HealthModel | null): string[] => model?.dimensions.map((dimension) => dimension.id) ?? [];
 
-/** @param onboarding the model that scored the accounts in their first days, null for none */
+/**
+ * Every column of a snapshot: as many bytes an account as the column is wide, account after account. Those of onboarding are
+ * `phase`, `preview`, `onboarding:ID` and `onboarding-coverage:ID`.
+ *
+ * @param onboarding the model that scored the accounts in their first days, null for none
+ */
 export function encodeSnapshot(
   snapshot: Snapshot,
   model: HealthModel,
@@ -81,16 +63,74 @@ export function encodeSnapshot(
     ['state', snapshot.state],
     ['tier', snapshot.tier],
     ['status', snapshot.status],
-    ...encodeFlags(snapshot),
-    ...encodeOnboarding(snapshot, idsOf(onboarding)),
+    ['flags', new Uint8Array(snapshot.flags.slice().buffer)],
+    ['phase', snapshot.phase],
+    ['preview', pack(snapshot.preview)],
   ]);
+  const put = (name: string, values: Float64Array | undefined): void => {
+    if (values) columns.set(name, pack(values));
+  };
   idsOf(model).forEach((id, index) => {
-    const score = snapshot.dimensions[index];
-    const coverage = snapshot.dimensionCoverage[index];
-    if (score) columns.set(`score:${id}`, pack(score));
-    if (coverage) columns.set(`coverage:${id}`, pack(coverage));
+    put(`score:${id}`, snapshot.dimensions[index]);
+    put(`coverage:${id}`, snapshot.dimensionCoverage[index]);
+  });
+  idsOf(onboarding).forEach((id, index) => {
+    put(`onboarding:${id}`, snapshot.onboardingDimensions[index]);
+    put(`onboarding-coverage:${id}`, snapshot.onboardingCoverage[index]);
   });
   return columns;
+}
+
+const isOfOnboarding = (name: string): boolean =>
+  name === 'phase' || name === 'preview' || name.startsWith('onboarding:') || name.startsWith('onboarding-coverage:');
+
+/** Byte that fills a column which was left out: 0, and four of 255 make the null of a score. */
+export function fillerOf(name: string): number {
+  return name === 'preview' || name.startsWith('onboarding:') ? 0xff : 0;
+}
+
+/** The columns worth storing: flags only where one holds, those of onboarding only where an account is in it. */
+export function withoutUnused(columns: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
+  const isUsed = (name: string): boolean => columns.get(name)?.some((byte) => byte !== 0) ?? false;
+  const [flags, phases] = [isUsed('flags'), isUsed('phase')];
+  return new Map([...columns].filter(([name]) => (name === 'flags' ? flags : isOfOnboarding(name) ? phases : true)));
+}
+
+export type Counts = {
+  /** Active accounts. */
+  readonly accounts: number;
+  readonly scored: number;
+  readonly provisional: number;
+  readonly unscored: number;
+  /** Mean score × 1e6, null when nothing is scored. */
+  readonly meanMicro: number | null;
+};
+
+/** What encoded columns add up to. */
+export function countSnapshot(columns: ReadonlyMap<string, Uint8Array>): Counts {
+  const status = columns.get('status') ?? new Uint8Array();
+  const state = columns.get('state') ?? new Uint8Array();
+  const score = new Int32Array(Uint8Array.from(columns.get('score') ?? []).buffer);
+  let accounts = 0;
+  let scored = 0;
+  let provisional = 0;
+  let sum = 0;
+  for (let account = 0; account < state.length; account++) {
+    if (status[account] === ACCOUNT_STATUS.active) accounts += 1;
+    if (state[account] === SCORE_STATE.scored) {
+      scored += 1;
+      sum += score[account] ?? 0;
+    } else if (state[account] === SCORE_STATE.provisional) {
+      provisional += 1;
+    }
+  }
+  return {
+    accounts,
+    scored,
+    provisional,
+    unscored: accounts - scored - provisional,
+    meanMicro: scored === 0 ? null : Math.round(sum / scored),
+  };
 }
 
 /** `length` is today's number of accounts: accounts that arrived after the snapshot was taken have no score in it. */

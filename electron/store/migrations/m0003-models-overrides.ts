@@ -46,4 +46,7 @@ CREATE TABLE override (
   computed_micro INTEGER
 ) STRICT;
 CREATE INDEX override_by_account ON override(account);
+
+-- 1: a week before the first score, kept so that it is not computed again, and shown nowhere.
+ALTER TABLE snapshot ADD COLUMN leading INTEGER NOT NULL DEFAULT 0;
 `;

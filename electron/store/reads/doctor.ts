@@ -93,7 +93,7 @@ export function runDoctor(db: ReadDb, path: string): Check[] {
     stray === 0,
     stray === 0 ? 'every change belongs to a batch that stands' : `${stray} entries without batch or fact`,
   );
-  const snapshots = count(db, 'SELECT count(*) AS n FROM snapshot');
+  const snapshots = count(db, 'SELECT count(*) AS n FROM snapshot WHERE leading = 0');
   const incomplete = count(
     db,
     `SELECT count(*) AS n FROM snapshot WHERE NOT EXISTS (SELECT 1 FROM snapshot_column WHERE snapshot = snapshot.id AND name = 'score')`,

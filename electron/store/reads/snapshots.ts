@@ -10,7 +10,7 @@ export type SnapshotHead = {
   readonly mean: number | null;
 };
 
-/** Snapshots of a model version, oldest first. `mean` in score points. */
+/** Snapshots of a model version from its first score on, oldest first. `mean` in score points. */
 export function readSnapshotHeads(db: ReadDb, modelVersion: string): SnapshotHead[] {
   return db
     .prepare<
@@ -25,7 +25,7 @@ export function readSnapshotHeads(db: ReadDb, modelVersion: string): SnapshotHea
         mean_micro: number | null;
       }
     >(
-      'SELECT id, as_of, accounts, scored, provisional, unscored, mean_micro FROM snapshot WHERE model_version = ? ORDER BY as_of',
+      'SELECT id, as_of, accounts, scored, provisional, unscored, mean_micro FROM snapshot WHERE model_version = ? AND leading = 0 ORDER BY as_of',
     )
     .all(modelVersion)
     .map((row) => ({
@@ -48,6 +48,14 @@ export function readSnapshotColumns(db: ReadDb, snapshot: number): Map<string, U
   );
 }
 
+/** The stored columns of a model version and day; none where there is no snapshot. */
+export function readSnapshot(db: ReadDb, modelVersion: string, asOf: number): Map<string, Uint8Array> {
+  const snapshot = db
+    .prepare<[string, number], { id: number }>('SELECT id FROM snapshot WHERE model_version = ? AND as_of = ?')
+    .get(modelVersion, asOf);
+  return snapshot ? readSnapshotColumns(db, snapshot.id) : new Map();
+}
+
 export type ScoreColumnRow = {
   readonly asOf: number;
   readonly score: Uint8Array;
@@ -64,7 +72,7 @@ export function readScoreHistory(db: ReadDb, modelVersion: string): ScoreColumnR
        JOIN snapshot_column AS a ON a.snapshot = s.id AND a.name = 'score'
        JOIN snapshot_column AS b ON b.snapshot = s.id AND b.name = 'state'
        LEFT JOIN snapshot_column AS c ON c.snapshot = s.id AND c.name = 'phase'
-       WHERE s.model_version = ? ORDER BY s.as_of`,
+       WHERE s.model_version = ? AND s.leading = 0 ORDER BY s.as_of`,
     )
     .all(modelVersion)
     .map((row) => ({ asOf: row.as_of, score: row.score, state: row.state, phase: row.phase ?? undefined }));
@@ -80,7 +88,7 @@ export function readAccountSeries(
   for (const row of db
     .prepare<[number, string], { as_of: number; name: string; cell: Buffer }>(
       `SELECT s.as_of, c.name, substr(c.data, ?, 4) AS cell FROM snapshot AS s JOIN snapshot_column AS c ON c.snapshot = s.id
-       WHERE s.model_version = ? AND (c.name IN ('score', 'coverage') OR c.name LIKE 'score:%') ORDER BY s.as_of`,
+       WHERE s.model_version = ? AND s.leading = 0 AND (c.name IN ('score', 'coverage') OR c.name LIKE 'score:%') ORDER BY s.as_of`,
     )
     .iterate(accountIndex * 4 + 1, modelVersion)) {
     const columns = series.get(row.as_of) ?? new Map<string, number>();
@@ -95,7 +103,7 @@ export function countSnapshots(db: ReadDb): ReadonlyMap<string, number> {
   return new Map(
     db
       .prepare<[], { version: string; days: number }>(
-        'SELECT model_version AS version, count(*) AS days FROM snapshot GROUP BY model_version',
+        'SELECT model_version AS version, count(*) AS days FROM snapshot WHERE leading = 0 GROUP BY model_version',
       )
       .all()
       .map((row) => [row.version, row.days]),

@@ -17,6 +17,8 @@ export type SnapshotRecord = {
 export function snapshotWriter(db: WriteDb): {
   put(record: SnapshotRecord): void;
   dropOthers(modelVersion: string, days: readonly number[]): void;
+  /** Marks the weeks before the first score, which are shown nowhere; answers how many snapshots are shown. */
+  hideLeading(modelVersion: string): number;
 } {
   const remove = db.prepare('DELETE FROM snapshot WHERE model_version = ? AND as_of = ?');
   const insert = db.prepare(
@@ -24,6 +26,9 @@ export function snapshotWriter(db: WriteDb): {
   );
   const column = db.prepare('INSERT INTO snapshot_column (snapshot, name, data) VALUES (?, ?, ?)');
   const days = db.prepare<[string], { as_of: number }>('SELECT as_of FROM snapshot WHERE model_version = ?');
+  const shown = db.prepare<[string], { n: number }>(
+    'SELECT count(*) AS n FROM snapshot WHERE model_version = ? AND leading = 0',
+  );
   return {
     put: (record) => {
       remove.run(record.modelVersion, record.asOf);
@@ -38,6 +43,15 @@ export function snapshotWriter(db: WriteDb): {
         record.meanMicro,
       ).lastInsertRowid;
       for (const [name, data] of record.columns) column.run(id, name, data);
+    },
+    hideLeading: (modelVersion) => {
+      const leading = `as_of < (SELECT coalesce(min(as_of) FILTER (WHERE scored + provisional > 0), max(as_of)) FROM snapshot WHERE model_version = $version)`;
+      db.prepare(
+        `UPDATE snapshot SET leading = ${leading} WHERE model_version = $version AND leading <> (${leading})`,
+      ).run({
+        version: modelVersion,
+      });
+      return shown.get(modelVersion)?.n ?? 0;
     },
     dropOthers: (modelVersion, keep) => {
       const wanted = new Set(keep);

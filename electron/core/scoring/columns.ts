@@ -1,0 +1,63 @@
+import { fillerOf } from '../views/snapshot-codec.ts';
+
+/** Columns of a snapshot as they are stored: as many bytes an account as the column is wide, account after account. */
+export type Columns = ReadonlyMap<string, Uint8Array>;
+
+/** Column that says what the scores were computed from: eight bytes an account (engine/history). */
+export const INPUTS = 'inputs';
+const INPUT_WORDS = 2;
+
+function wordsOf(bytes: Uint8Array | undefined): Int32Array {
+  // A copy: bytes of the database need not lie where four-byte words can be read.
+  return new Int32Array(Uint8Array.from(bytes ?? []).buffer);
+}
+
+/** Accounts, ascending, whose inputs are not those their stored scores were computed from. */
+export function changedAccounts(inputs: Int32Array, stored: Columns): Int32Array {
+  const before = wordsOf(stored.get(INPUTS));
+  const changed = new Int32Array(inputs.length / INPUT_WORDS);
+  let length = 0;
+  for (let account = 0; account < changed.length; account++) {
+    const at = account * INPUT_WORDS;
+    if (inputs[at] === before[at] && inputs[at + 1] === before[at + 1]) continue;
+    changed[length] = account;
+    length++;
+  }
+  return changed.subarray(0, length);
+}
+
+/** Accounts a stored snapshot has rows for; 0 where it does not say what it was computed from. */
+export function storedAccounts(stored: Columns): number {
+  return wordsOf(stored.get(INPUTS)).length / INPUT_WORDS;
+}
+
+/** A copy of stored columns with rows for `count` accounts, to lay computed rows over. */
+export function resized(stored: Columns, count: number): Map<string, Uint8Array> {
+  const accounts = storedAccounts(stored);
+  return new Map(
+    [...stored].map(([name, data]) => {
+      const column = new Uint8Array((data.length / accounts) * count);
+      column.set(data.subarray(0, column.length));
+      return [name, column];
+    }),
+  );
+}
+
+/** Lays computed rows over columns of `count` accounts: row k of every column belongs to `accounts[k]`. */
+export function layOver(columns: Map<string, Uint8Array>, count: number, rows: Columns, accounts: Int32Array): void {
+  const first = accounts[0] ?? 0;
+  const isBlock = (accounts.at(-1) ?? -1) - first + 1 === accounts.length;
+  for (const [name, data] of rows) {
+    const width = data.length / accounts.length;
+    const column = columns.get(name) ?? new Uint8Array(width * count).fill(fillerOf(name));
+    columns.set(name, column);
+    if (isBlock) {
+      column.set(data, first * width);
+      continue;
+    }
+    for (let row = 0; row < accounts.length; row++) {
+      const to = (accounts[row] as number) * width;
+      for (let byte = 0; byte < width; byte++) column[to + byte] = data[row * width + byte] as number;
+    }
+  }
+}
