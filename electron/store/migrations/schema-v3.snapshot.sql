@@ -231,7 +231,7 @@ table snapshot CREATE TABLE snapshot (
   scored INTEGER NOT NULL,
   provisional INTEGER NOT NULL,
   unscored INTEGER NOT NULL,
-  mean_micro INTEGER,
+  mean_micro INTEGER, leading INTEGER NOT NULL DEFAULT 0,
   UNIQUE (model_version, as_of)
 ) STRICT
 
