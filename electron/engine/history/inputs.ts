@@ -49,6 +49,7 @@ export function commonInputs(
   return (asOf) => {
     const hash = always.slice();
     addNumber(hash, Math.min(facts.firstFactDay, asOf + 1));
+    addNumber(hash, Number(facts.firstTextDay <= asOf));
     for (const part of Object.values(WORKSPACE)) for (const value of part?.(index, asOf) ?? []) addNumber(hash, value);
     return hash;
   };

@@ -1,104 +1,165 @@
-import type { Day } from '#shared/model/day.ts';
-import type { Facts } from '#shared/model/facts.ts';
-import { type FactsIndex, NEVER } from '../signals/facts-index.ts';
-import { addText, addWord, emptyHash, type Hash64, spread } from './hash.ts';
+import { type Day, NO_DAY } from '#shared/model/day.ts';
+import { type Facts, NEVER, type Versioned } from '#shared/model/facts.ts';
+import type { FactsIndex } from '../signals/facts-index.ts';
+import { addRow, type WordColumn, wordColumn } from './columns.ts';
+import { addWord, emptyHash, type Hash64, spread } from './hash.ts';
 
 type GroupName = {
   [Name in keyof Facts]: Facts[Name] extends { readonly offsets: Int32Array } ? Name : never;
 }[keyof Facts];
+type VersionedName = { [Name in GroupName]: Facts[Name] extends Versioned ? Name : never }[GroupName];
+type FirstDays<Name extends GroupName> = { readonly [N in Name]: (keyof Facts[N] & string) | null };
 
 /**
- * The column of each group that says from which day on a row can count: rows are in its order and the signals stop at the
- * first one after the as-of date. Null where rows count from a day that depends on several columns, or from no day at all:
- * such rows belong to every week.
+ * The column that says from which day on a row can count, besides the day it became known: the signals leave out rows whose
+ * day lies after the as-of date. Null where it depends on several columns, or on none.
  */
-const FIRST_DAY_OF: { readonly [Name in GroupName]: (keyof Facts[Name] & string) | null } = {
-  usage: 'day',
+const VERSIONED: FirstDays<VersionedName> = {
+  attributes: null,
   tickets: 'openedDay',
   surveys: 'sentDay',
   touchpoints: 'day',
   invoices: 'issuedDay',
   contracts: 'day',
   outcomes: 'day',
+  contacts: null,
+  milestones: null,
+};
+/** The same of groups whose rows never change: they are ordered by it. */
+const DAILY: { readonly [Name in Exclude<GroupName, VersionedName>]: 'day' } = {
+  usage: 'day',
+  activity: 'day',
+  mentions: 'day',
 };
 
-type Column = { readonly words: Uint32Array; readonly perRow: 1 | 2 };
+/** Takes up what becomes known of a group by a day. */
+type Source = (asOf: Day) => void;
 
-type Group = {
-  readonly offsets: Int32Array;
-  readonly days: Int32Array | null;
-  readonly columns: readonly Column[];
-  /** Hash of the rows so far, two lanes an account, and the next row. */
-  readonly lanes: Int32Array;
-  readonly next: Int32Array;
-};
-
-function textHashes(texts: readonly string[]): Column {
-  const words = new Uint32Array(texts.length * 2);
-  texts.forEach((text, index) => {
-    const hash = emptyHash();
-    addText(hash, text);
-    words.set(hash, index * 2);
-  });
-  return { words, perRow: 2 };
-}
-
-/** The bits of a column as words; throws for what is no column, so that nothing can be left out unseen. */
-function columnOf(name: string, values: unknown, rows: number): Column {
-  if (Array.isArray(values) && values.length === rows && values.every((value) => typeof value === 'string'))
-    return textHashes(values);
-  if (ArrayBuffer.isView(values) && 'length' in values && values.length === rows) {
-    if (values instanceof Float64Array)
-      return { words: new Uint32Array(values.buffer, values.byteOffset, rows * 2), perRow: 2 };
-    if (values instanceof Int32Array)
-      return { words: new Uint32Array(values.buffer, values.byteOffset, rows), perRow: 1 };
-    if (values instanceof Uint8Array || values instanceof Uint16Array)
-      return { words: Uint32Array.from(values), perRow: 1 };
-  }
-  throw new Error(`Facts hold "${name}", which the content hash cannot read.`);
-}
-
-/** Names instead of dictionary numbers: the same facts have the same hash whatever else the dictionary holds. */
-function namesOf(metrics: readonly string[], metric: Uint16Array): Column {
-  const { words } = textHashes(metrics);
-  return { words: Uint32Array.from(metric, (which) => words[which * 2] as number), perRow: 1 };
-}
-
-function columnsOf(facts: Facts, name: GroupName): Column[] {
+function columnsOf(facts: Facts, name: GroupName): WordColumn[] {
   const rows = facts[name].offsets[facts.accounts.count] as number;
   return Object.entries(facts[name]).flatMap(([column, values]) => {
-    if (column === 'offsets' || (name === 'usage' && column === 'metrics')) return [];
-    if (name === 'usage' && column === 'metric') return [namesOf(facts.usage.metrics, facts.usage.metric)];
-    return [columnOf(`${name}.${column}`, values, rows)];
+    const isCell = column !== 'offsets' && column !== 'supersededDay' && !(name === 'usage' && column === 'metrics');
+    return isCell ? [wordColumn(facts, `${name}.${column}`, values, rows)] : [];
   });
 }
 
-function groupsOf(facts: Facts): Group[] {
+/** Rows that never change, in the order of their days: one after the other, account by account. */
+function dailySource(facts: Facts, name: keyof typeof DAILY, seed: Hash64, known: Int32Array): Source {
+  const { offsets, day } = facts[name];
+  const columns = columnsOf(facts, name);
   const { count } = facts.accounts;
-  return (Object.keys(FIRST_DAY_OF) as GroupName[]).map((name, number) => {
-    const firstDay = FIRST_DAY_OF[name];
-    const days = firstDay === null ? null : (facts[name] as Readonly<Record<string, unknown>>)[firstDay];
-    const seed = emptyHash(number + 1);
-    return {
-      offsets: facts[name].offsets,
-      days: days instanceof Int32Array ? days : null,
-      columns: columnsOf(facts, name),
-      lanes: Int32Array.from({ length: count * 2 }, (_, lane) => seed[lane & 1] as number),
-      next: facts[name].offsets.slice(0, count),
-    };
-  });
+  const lanes = Int32Array.from({ length: count * 2 }, (_, lane) => seed[lane & 1] as number);
+  const next = offsets.slice(0, count);
+  const hash = seed.slice();
+  return (asOf) => {
+    for (let account = 0; account < count; account++) {
+      let row = next[account] as number;
+      const end = offsets[account + 1] as number;
+      if (row >= end || (day[row] as number) > asOf) continue;
+      const [a, b] = [account * 2, account * 2 + 1];
+      hash[0] = lanes[a] as number;
+      hash[1] = lanes[b] as number;
+      do {
+        addRow(hash, columns, row);
+        row++;
+      } while (row < end && (day[row] as number) <= asOf);
+      next[account] = row;
+      known[a] = (known[a] as number) + spread(hash[0] as number) - spread(lanes[a] as number);
+      known[b] = (known[b] as number) + spread(hash[1] as number) - spread(lanes[b] as number);
+      lanes[a] = hash[0] as number;
+      lanes[b] = hash[1] as number;
+    }
+  };
 }
 
-/** Takes up one row of a group. */
-function addRow(hash: Hash64, columns: readonly Column[], row: number): void {
-  for (let c = 0; c < columns.length; c++) {
-    const { words, perRow } = columns[c] as Column;
-    if (perRow === 1) {
-      addWord(hash, words[row] as number);
-    } else {
-      addWord(hash, words[row * 2] as number);
-      addWord(hash, words[row * 2 + 1] as number);
+/** Indexes of `days` in ascending order of their days, those that never come left out: a counting sort. */
+function byDay(days: Int32Array): Int32Array {
+  let low = NEVER;
+  let high = NO_DAY;
+  let length = 0;
+  for (const day of days) {
+    if (day === NEVER) continue;
+    length++;
+    if (day > high) high = day;
+    if (day !== NO_DAY && day < low) low = day;
+  }
+  // Rows without a day come first.
+  const slotOf = (day: Day): number => (day === NO_DAY ? 0 : day - low + 1);
+  const next = new Int32Array(Math.max(0, high - low) + 3);
+  for (const day of days) if (day !== NEVER) next[slotOf(day) + 1] = (next[slotOf(day) + 1] as number) + 1;
+  for (let slot = 1; slot < next.length; slot++) next[slot] = (next[slot] as number) + (next[slot - 1] as number);
+  const order = new Int32Array(length);
+  days.forEach((day, row) => {
+    if (day === NEVER) return;
+    const at = next[slotOf(day)] as number;
+    next[slotOf(day)] = at + 1;
+    order[at] = row;
+  });
+  return order;
+}
+
+/**
+ * Rows with versions: each counts from the day it is known, and its end is news of the day it is superseded. A row is taken
+ * up with its place among the rows of its day, for the signals read them in that order.
+ */
+function versionedSource(facts: Facts, name: VersionedName, seed: Hash64, known: Int32Array): Source {
+  const { offsets, knownDay, supersededDay } = facts[name];
+  const { count } = facts.accounts;
+  const columns = columnsOf(facts, name);
+  const firstDay = VERSIONED[name];
+  const own = firstDay === null ? undefined : (facts[name] as Readonly<Record<string, unknown>>)[firstDay];
+  const days = own instanceof Int32Array ? own : new Int32Array(knownDay.length).fill(NO_DAY);
+  const accountOf = new Int32Array(knownDay.length);
+  const place = new Int32Array(knownDay.length);
+  for (let account = 0; account < count; account++) {
+    const first = offsets[account] as number;
+    for (let row = first; row < (offsets[account + 1] as number); row++) {
+      accountOf[row] = account;
+      place[row] = row > first && days[row] === days[row - 1] ? (place[row - 1] as number) + 1 : 0;
     }
+  }
+  const hash = seed.slice();
+  function add(row: number, isEnd: number): void {
+    hash.set(seed);
+    addWord(hash, place[row] as number);
+    addWord(hash, isEnd);
+    addRow(hash, columns, row);
+    const at = (accountOf[row] as number) * 2;
+    known[at] = (known[at] as number) + spread(hash[0] as number);
+    known[at + 1] = (known[at + 1] as number) + spread(hash[1] as number);
+  }
+  const events = [days.map((day, row) => Math.max(day, knownDay[row] as number)), supersededDay].map((on, isEnd) => ({
+    on,
+    isEnd,
+    order: byDay(on),
+    next: 0,
+  }));
+  return (asOf) => {
+    for (const event of events) {
+      const { on, isEnd, order } = event;
+      while (event.next < order.length && (on[order[event.next] as number] as number) <= asOf) {
+        add(order[event.next] as number, isEnd);
+        event.next++;
+      }
+    }
+  };
+}
+
+/** Attributes of the accounts; of those that have versions only what has none. */
+function addAttributes(facts: Facts, index: FactsIndex, known: Int32Array): void {
+  const { count, ...attributes } = facts.accounts;
+  const [always, versioned]: [WordColumn[], WordColumn[]] = [[], []];
+  for (const [name, values] of Object.entries(attributes))
+    (name in facts.attributes ? versioned : always).push(wordColumn(facts, `accounts.${name}`, values, count));
+  for (let account = 0; account < count; account++) {
+    const hash = emptyHash();
+    addRow(hash, always, account);
+    const { offsets } = facts.attributes;
+    if (offsets[account] === offsets[account + 1]) addRow(hash, versioned, account);
+    // An account without a start date and without any fact counts as there from the beginning; with facts, from the first.
+    addWord(hash, Number(index.accountFirstDay[account] === NEVER));
+    known[account * 2] = spread(hash[0] as number);
+    known[account * 2 + 1] = spread(hash[1] as number);
   }
 }
 
@@ -106,51 +167,22 @@ function addRow(hash: Hash64, columns: readonly Column[], row: number): void {
 export type KnownFacts = (asOf: Day) => Int32Array;
 
 /**
- * Hashes of what is known of each account by a day: of its attributes and of its rows up to then, in order, every column.
- * Equal hashes mean that no fact was added, changed or taken back that the scores of that account and day could depend on.
+ * Hashes of what is known of each account by a day: of its attributes and of every column of its rows up to then. Equal
+ * hashes mean that no fact was added, changed or taken back that the scores of that account and day could depend on.
  * Days have to ascend from call to call; a whole history reads every fact once.
  */
 export function knownFacts(facts: Facts, index: FactsIndex): KnownFacts {
-  const { count, ...attributes } = facts.accounts;
-  const groups = groupsOf(facts);
-  const columns = Object.entries(attributes).map(([name, values]) => columnOf(`accounts.${name}`, values, count));
-  // An account's hash is the sum of those of its attributes and of its groups of rows.
-  const known = new Int32Array(count * 2);
-  for (let account = 0; account < count; account++) {
-    const hash = emptyHash();
-    addRow(hash, columns, account);
-    // An account without a start date and without any fact counts as there from the beginning; with facts, from the first.
-    addWord(hash, Number(index.accountFirstDay[account] === NEVER));
-    for (const lane of [0, 1]) {
-      const at = account * 2 + lane;
-      known[at] = groups.reduce((sum, { lanes }) => sum + spread(lanes[at] as number), spread(hash[lane] as number));
-    }
-  }
-
-  function advance(group: Group, asOf: Day): void {
-    const { offsets, days, columns: cells, lanes, next } = group;
-    const hash = emptyHash();
-    for (let account = 0; account < count; account++) {
-      let row = next[account] as number;
-      const end = offsets[account + 1] as number;
-      if (row >= end || (days !== null && (days[row] as number) > asOf)) continue;
-      const [a, b] = [account * 2, account * 2 + 1];
-      hash[0] = lanes[a] as number;
-      hash[1] = lanes[b] as number;
-      do {
-        addRow(hash, cells, row);
-        row++;
-      } while (row < end && (days === null || (days[row] as number) <= asOf));
-      next[account] = row;
-      known[a] = (known[a] as number) + spread(hash[0] as number) - spread(lanes[a] as number);
-      known[b] = (known[b] as number) + spread(hash[1] as number) - spread(lanes[b] as number);
-      lanes[a] = hash[0] as number;
-      lanes[b] = hash[1] as number;
-    }
-  }
-
+  const known = new Int32Array(facts.accounts.count * 2);
+  addAttributes(facts, index, known);
+  let seed = 0;
+  const sources = [
+    ...(Object.keys(DAILY) as (keyof typeof DAILY)[]).map((name) => dailySource(facts, name, emptyHash(++seed), known)),
+    ...(Object.keys(VERSIONED) as VersionedName[]).map((name) =>
+      versionedSource(facts, name, emptyHash(++seed), known),
+    ),
+  ];
   return (asOf) => {
-    for (const group of groups) advance(group, asOf);
+    for (const source of sources) source(asOf);
     return known;
   };
 }

@@ -1,0 +1,51 @@
+import type { Facts } from '#shared/model/facts.ts';
+import { addText, addWord, emptyHash, type Hash64 } from './hash.ts';
+
+/** The bits of one column of facts. */
+export type WordColumn = { readonly words: Uint32Array; readonly perRow: 1 | 2 };
+
+function textColumn(texts: readonly string[]): WordColumn {
+  const words = new Uint32Array(texts.length * 2);
+  texts.forEach((text, index) => {
+    const hash = emptyHash();
+    addText(hash, text);
+    words.set(hash, index * 2);
+  });
+  return { words, perRow: 2 };
+}
+
+/** Names instead of dictionary numbers: the same facts have the same hash whatever else the dictionary holds. */
+function namedColumn(names: readonly string[], indexes: Uint16Array): WordColumn {
+  const { words } = textColumn(names);
+  return { words: Uint32Array.from(indexes, (index) => words[index * 2] as number), perRow: 1 };
+}
+
+/** The bits of a column; throws for what is no column, so that nothing can be left out unseen. */
+export function wordColumn(facts: Facts, name: string, values: unknown, rows: number): WordColumn {
+  if (name === 'usage.metric') return namedColumn(facts.usage.metrics, facts.usage.metric);
+  if (name === 'activity.what') return namedColumn(['', ...facts.usage.metrics], facts.activity.what);
+  if (Array.isArray(values) && values.length === rows && values.every((value) => typeof value === 'string'))
+    return textColumn(values);
+  if (ArrayBuffer.isView(values) && 'length' in values && values.length === rows) {
+    if (values instanceof Float64Array)
+      return { words: new Uint32Array(values.buffer, values.byteOffset, rows * 2), perRow: 2 };
+    if (values instanceof Int32Array)
+      return { words: new Uint32Array(values.buffer, values.byteOffset, rows), perRow: 1 };
+    if (values instanceof Uint8Array || values instanceof Uint16Array)
+      return { words: Uint32Array.from(values), perRow: 1 };
+  }
+  throw new Error(`Facts hold "${name}", which the content hash cannot read.`);
+}
+
+/** Takes up one row. */
+export function addRow(hash: Hash64, columns: readonly WordColumn[], row: number): void {
+  for (let c = 0; c < columns.length; c++) {
+    const { words, perRow } = columns[c] as WordColumn;
+    if (perRow === 1) {
+      addWord(hash, words[row] as number);
+    } else {
+      addWord(hash, words[row * 2] as number);
+      addWord(hash, words[row * 2 + 1] as number);
+    }
+  }
+}
