@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
 import { modelFile } from '#shared/contract/model-file.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
+import { modelErrors } from './model-checks.ts';
 
 /** Decodes a model file. Throws `model_invalid` with the first thing that is wrong. */
 export function decodeModel(value: unknown): HealthModel {
@@ -15,18 +16,8 @@ export function decodeModel(value: unknown): HealthModel {
     );
   }
   const model = parsed.data;
-  const total = model.dimensions.reduce((sum, dimension) => sum + dimension.weight, 0);
-  if (Math.abs(total - 100) > 0.001)
-    throw new AppError('model_invalid', `The weights of model ${model.id} add up to ${total}, not 100.`);
-  if (new Set(model.dimensions.map((dimension) => dimension.id)).size !== model.dimensions.length)
-    throw new AppError('model_invalid', `Model ${model.id} names a dimension twice.`);
-  model.tiers.forEach((tier, index) => {
-    const better = model.tiers[index - 1];
-    if (better && better.from <= tier.from)
-      throw new AppError('model_invalid', `The tiers of model ${model.id} must go from best to worst.`);
-  });
-  if (model.tiers[model.tiers.length - 1]?.from !== 0)
-    throw new AppError('model_invalid', `The last tier of model ${model.id} must start at 0.`);
+  const wrong = modelErrors(model)[0];
+  if (wrong) throw new AppError('model_invalid', `Model ${model.id} is not valid. ${wrong.message}`);
   return model;
 }
 
