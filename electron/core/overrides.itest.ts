@@ -1,54 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/contract/index.ts';
-import { dayFromIso, isoFromDay } from '#shared/model/day.ts';
+import { importSteady, STEADY_AS_OF } from './handlers/testing/steady.ts';
 import { startTestCore, type TestCore } from './testing.ts';
 import { overrideRate } from './views/overrides.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
-const AS_OF = '2026-06-28';
+
 const TEXT = 'The drop is a planned migration; the team is back next week.';
 let core: TestCore;
 let accountsBatch = 0;
-
-const MONTHS = ['01', '02', '03', '04', '05', '06'];
-const end = dayFromIso(AS_OF) ?? 0;
-const days = (from: number, to: number): string[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => isoFromDay(end - to + index));
-
-/**
- * Three customers whose facts never change, and one that has left. Usage 50 + 10 + 15 + 10 + 5 = 90, Support 50 + 15 + 20 + 10
- * = 95, Billing 50 + 30 + 20 + 10 = 110 → 100, Engagement 50 + 20 + 10 = 80, Growth 50 + 10 = 60, so
- * H = 0.30 · 90 + 0.20 · 95 + 0.20 · 100 + 0.15 · 80 + 0.15 · 60 = 27 + 19 + 20 + 12 + 9 = 87.
- */
-async function fill(): Promise<void> {
-  const ids = ['A1', 'A2', 'A3', 'A4'];
-  const rows = (line: (id: string) => readonly string[]): string => ids.flatMap((id) => line(id)).join('\n');
-  const sources = [
-    await core.source(
-      'accounts.csv',
-      `account_id,name,segment,arr,seats,start_date,renewal_date,features_available\n${rows((id) => [`${id},Account ${id},Enterprise,50000,10,2024-01-01,2027-06-01,10`])}\n`,
-    ),
-    await core.source(
-      'usage.csv',
-      `account_id,date,logins,active_users,session_minutes,sessions,features_used,key_actions_started,key_actions_completed\n${rows((id) => days(0, 260).map((day) => `${id},${day},20,8,300,20,8,10,9`))}\n`,
-    ),
-    await core.source(
-      'tickets.csv',
-      `ticket_id,account_id,opened_at,closed_at,severity,csat\n${rows((id) => MONTHS.map((month) => `T-${id}-${month},${id},2026-${month}-01,2026-${month}-02,P3,5`))}\n`,
-    ),
-    await core.source(
-      'invoices.csv',
-      `invoice_id,account_id,issued_at,due_at,paid_at,amount,status\n${rows((id) => MONTHS.map((month) => `I-${id}-${month},${id},2026-${month}-01,2026-${month}-28,2026-${month}-20,1000,paid`))}\n`,
-    ),
-    await core.source(
-      'surveys.csv',
-      `account_id,kind,sent_at,responded_at,rating\n${rows((id) => [`${id},nps,2026-01-10,2026-01-11,9`])}\n`,
-    ),
-    await core.source('outcomes.csv', 'account_id,date,outcome\nA4,2026-03-01,churn\nA2,2026-06-20,renewal\n'),
-  ];
-  const { batches } = await core.done('import.run', { sources });
-  accountsBatch = batches.find(({ kind }) => kind === 'accounts')?.batchId ?? 0;
-}
 
 type Add = InputOf<'overrides.add'>;
 const add = (more: Partial<Add>) =>
@@ -73,7 +33,7 @@ const accountRow = async (accountId: string) => (await core.call('accounts.get',
 beforeAll(async () => {
   core = await startTestCore(NOW);
   await core.call('workspace.create', { name: 'Overrides' });
-  await fill();
+  ({ accountsBatch } = await importSteady(core));
 }, 60_000);
 afterAll(() => core.close());
 
@@ -85,7 +45,7 @@ describe('overrides', () => {
     expect(row).toMatchObject({
       accountName: 'Account A1',
       reason: 'new_information',
-      from: AS_OF,
+      from: STEADY_AS_OF,
       expires: '2026-07-28',
       createdAt: expect.any(Number),
       active: true,
@@ -104,7 +64,7 @@ describe('overrides', () => {
     ]);
     expect(after.overrides).toEqual([row]);
     expect(after.timeline[0]).toEqual({
-      date: AS_OF,
+      date: STEADY_AS_OF,
       kind: 'override',
       title: 'Override by Ana: score 40',
       detail: TEXT,

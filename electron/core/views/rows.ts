@@ -3,6 +3,7 @@ import {
   drivers,
   flagsOf,
   NO_TIER,
+  officialTier,
   onboardingBounds,
   overriddenScore,
   PHASE,
@@ -82,7 +83,10 @@ export function scoringOf(book: Book, account: number): Scoring {
   };
 }
 
-/** Score and tier that active overrides put beside the computed ones; null where they say nothing. */
+/**
+ * Score and tier that active overrides put beside the computed ones; null where they say nothing. Flags and risk factors act on
+ * the tier of an overridden score as on that of a computed one; an overridden tier stands.
+ */
 export function overrideOf(book: Book, account: number): AccountRow['override'] {
   const overrides = book.overrides.get(account);
   if (!overrides || book.snapshot.status[account] !== ACCOUNT_STATUS.active) return null;
@@ -91,7 +95,8 @@ export function overrideOf(book: Book, account: number): AccountRow['override'] 
   const named = book.model.tiers.findLast(({ name }) =>
     overrides.some((override) => override.kind === 'tier' && override.tier === name),
   );
-  const tier = named ?? book.model.tiers[tierOf(bounds, score)];
+  const mask = book.snapshot.flags[account] ?? 0;
+  const tier = named ?? book.model.tiers[officialTier(book.model, mask, tierOf(bounds, score)).tier];
   return tier ? { score: orNull(score), tier: tier.name } : null;
 }
 

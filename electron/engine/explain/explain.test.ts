@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ScoreOverride } from '../score/override.ts';
 import { readModel } from '../testing/fixtures.ts';
 import { contributions } from './contributions.ts';
 import { drivers, rawDimensionPoints, signalPoints } from './signal-points.ts';
-import { changeWaterfall, commonChange } from './waterfall.ts';
+import { changeWaterfall, commonChange, explainChange } from './waterfall.ts';
 
 const model = readModel('003-signal');
 const NULL = Number.NaN;
@@ -47,6 +48,89 @@ describe('changeWaterfall', () => {
         const sum = result.behaviour.reduce((total, part) => total + part, 0) + result.coverageEffect;
         expect(Math.abs(sum - (result.after - result.before))).toBeLessThan(1e-9);
       }),
+    );
+  });
+});
+
+describe('explainChange', () => {
+  const other = readModel('003-signal-rescaled');
+  const old = {
+    ...other,
+    dimensions: other.dimensions.map((dimension, d) => ({ ...dimension, weight: [20, 20, 20, 20, 20][d] ?? 0 })),
+  };
+  const before = { model, dimensions: [70, 60, 100, 55, 50], overrides: [] };
+  const after = { model, dimensions: [60, 60, NULL, 55, 50], overrides: [] };
+
+  it('TV19: is behaviour and coverage alone under one version without overrides', () => {
+    const explained = explainChange(before, after.dimensions, after);
+    expect(explained).toMatchObject({ before: 68.75, after: 57.1875, coverageEffect: -7.8125 });
+    expect([...(explained?.behaviour ?? [])]).toEqual([-3.75, 0, 0, 0, 0]);
+    expect(explained?.modelEffect).toBeCloseTo(0, 9);
+    expect(explained?.overrideEffect).toBeCloseTo(0, 9);
+  });
+
+  it('switches the version last but one, on the later day', () => {
+    // Equal weights of 20: 335 ÷ 5 = 67 then, 225 ÷ 4 = 56.25 held. Common: (70+60+55+50) ÷ 4 = 58.75 → 56.25, so behaviour
+    // −2.5 and coverage 56.25 − 67 + 2.5 = −8.25; model 57.1875 − 56.25 = 0.9375. 67 − 2.5 − 8.25 + 0.9375 = 57.1875.
+    const explained = explainChange({ ...before, model: old }, after.dimensions, after);
+    expect(explained?.before).toBeCloseTo(67, 9);
+    expect(explained?.behaviour[0]).toBeCloseTo(-2.5, 9);
+    expect(explained?.coverageEffect).toBeCloseTo(-8.25, 9);
+    expect(explained?.modelEffect).toBeCloseTo(0.9375, 9);
+  });
+
+  it('counts what overrides add to the computed score', () => {
+    const said = (score: number): ScoreOverride[] => [{ kind: 'composite', score }];
+    // 80 was shown for 68.75 (+11.25), 57.1875 is: the override effect is −11.25.
+    expect(explainChange({ ...before, overrides: said(80) }, after.dimensions, after)).toMatchObject({
+      before: 80,
+      after: 57.1875,
+      coverageEffect: -7.8125,
+      overrideEffect: -11.25,
+    });
+    // Usage 60 → 100 adds 40 · 30 ÷ 80 = 15.
+    const usage: ScoreOverride[] = [{ kind: 'dimension', dimension: 'usage', score: 100 }];
+    expect(explainChange(before, after.dimensions, { ...after, overrides: usage })).toMatchObject({
+      after: 72.1875,
+      overrideEffect: 15,
+    });
+    const tier: ScoreOverride[] = [{ kind: 'tier', tier: 'Green' }];
+    expect(explainChange(before, after.dimensions, { ...after, overrides: tier })?.overrideEffect).toBeCloseTo(0, 9);
+  });
+
+  it('has none without a computed score on both days; what the earlier version cannot score is its effect', () => {
+    const none = { ...after, dimensions: [NULL, NULL, NULL, NULL, NULL] };
+    expect(explainChange(before, none.dimensions, none)).toBeNull();
+    expect(explainChange(before, none.dimensions, after)).toMatchObject({
+      coverageEffect: 0,
+      modelEffect: 57.1875 - 68.75,
+    });
+  });
+
+  it('sums to the change for any versions, scores and overrides', () => {
+    const points = fc.double({ min: 0, max: 100, noNaN: true });
+    const overrides = fc.array(
+      fc.oneof(
+        fc.record({ kind: fc.constant('composite' as const), score: points }),
+        fc.record({
+          kind: fc.constant('dimension' as const),
+          dimension: fc.constantFrom('usage', 'growth', 'value'),
+          score: points,
+        }),
+        fc.record({ kind: fc.constant('tier' as const), tier: fc.constantFrom('Red', 'Green') }),
+      ),
+      { maxLength: 3 },
+    );
+    const shown = fc.record({ model: fc.constantFrom(model, old), dimensions: dims, overrides });
+    fc.assert(
+      fc.property(shown, dims, shown, (from, held, to) => {
+        const explained = explainChange(from, held, to);
+        if (!explained) return;
+        const { behaviour, coverageEffect, modelEffect, overrideEffect } = explained;
+        const sum = behaviour.reduce((total, part) => total + part, 0) + coverageEffect + modelEffect + overrideEffect;
+        expect(Math.abs(explained.before + sum - explained.after)).toBeLessThan(1e-9);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

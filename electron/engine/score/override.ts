@@ -24,6 +24,21 @@ function overriddenDimensions(
 }
 
 /**
+ * Composite as it is shown: the overridden one, else the composite of the dimensions with the overridden ones in place; not
+ * rounded. NaN when no dimension is known and the composite is not overridden.
+ *
+ * @param dimensions computed scores in the model's order, NaN for null
+ */
+export function shownComposite(
+  model: HealthModel,
+  dimensions: ArrayLike<number>,
+  overrides: readonly ScoreOverride[],
+): number {
+  const composite = overrides.findLast((override) => override.kind === 'composite');
+  return composite?.score ?? compositeOf(weightsOf(model), overriddenDimensions(model, dimensions, overrides));
+}
+
+/**
  * Score 0-100 at 6 decimals that the active overrides of an account put beside the computed one (30-method.md 2.7). An
  * overridden dimension counts as known in full (7.2); where the coverage still is too low for a score, there is none. NaN
  * when no override is about the composite or a dimension of this model.

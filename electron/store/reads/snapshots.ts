@@ -88,7 +88,7 @@ export function readAccountSeries(
   for (const row of db
     .prepare<[number, string], { as_of: number; name: string; cell: Buffer }>(
       `SELECT s.as_of, c.name, substr(c.data, ?, 4) AS cell FROM snapshot AS s JOIN snapshot_column AS c ON c.snapshot = s.id
-       WHERE s.model_version = ? AND s.leading = 0 AND (c.name IN ('score', 'coverage') OR c.name LIKE 'score:%') ORDER BY s.as_of`,
+       WHERE s.model_version = ? AND s.leading = 0 AND (c.name IN ('score', 'coverage') OR c.name LIKE 'score:%' OR c.name LIKE 'onboarding:%') ORDER BY s.as_of`,
     )
     .iterate(accountIndex * 4 + 1, modelVersion)) {
     const columns = series.get(row.as_of) ?? new Map<string, number>();

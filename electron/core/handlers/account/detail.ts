@@ -12,11 +12,12 @@ import { overrideEvents, overrideRowOf, readStoredScores } from '../../views/ove
 import { accountRowOf, orNull } from '../../views/rows.ts';
 import { orderedAccounts } from '../accounts.ts';
 import { attributesOf } from './attributes.ts';
-import { waterfalls } from './changes.ts';
+import { versionMarkers, waterfalls } from './changes.ts';
 import { dimensionsOf, referenceComposite } from './dimensions.ts';
 import { referenceOf } from './reference.ts';
 import { seriesOf } from './series.ts';
 import { signalsOf } from './signals.ts';
+import { standingOf } from './standing.ts';
 
 type Detail = OutputOf<'accounts.get'>;
 
@@ -42,7 +43,7 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
   const row = account === undefined ? null : accountRowOf(book, account);
   if (account === undefined || !record || !row)
     throw new AppError('not_found', `There is no account ${input.accountId} in this workspace.`);
-  const series = seriesOf(context, book.model, book.asOf, account);
+  const series = seriesOf(context, book, account);
   const reference = referenceOf(book, account);
   const signals = signalsOf(book, account);
   const dimensions = dimensionsOf(book, account, series, reference.medians, signals);
@@ -93,13 +94,12 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     },
     dimensions,
     signals,
-    changes: book.snapshot.tier[account] === NO_TIER ? [] : waterfalls(book, series),
-    versionMarkers: [],
+    changes: book.snapshot.tier[account] === NO_TIER ? [] : waterfalls(context, book, account, series),
+    versionMarkers: versionMarkers(context, book),
     onboarding: null,
     seasonality: null,
     benchmark: null,
     expansion: { score: null, q: 0, ready: false, parts: [], conversion: null },
-    risk: { index: 0, factors: [] },
     people: {
       contacts: contacts.length,
       withHealth: 0,
@@ -109,9 +109,7 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
       keyUsersAtRisk: 0,
       dormantKeyUsers: 0,
     },
-    flags: [],
-    tierReason: null,
-    momentumColour: null,
+    ...standingOf(book, account),
     overrides: ledger.map((entry) => overrideRowOf(context.db, entry, scores)),
     contacts: contacts.slice(0, 200).map((contact) => ({
       contactId: contact.contactId,
