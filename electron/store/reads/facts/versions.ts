@@ -13,14 +13,17 @@ export type Source = {
   readonly shown: string;
 };
 
-/** Rows as they stand now, ordered by account; behind the columns `known_at`, `source_updated_at` and `id`. */
+/**
+ * Rows as they stand now, ordered by account; behind the columns `known_at`, `source_updated_at` and `id`. Rows of one moment
+ * are in order of their natural keys: the order in which they were imported changes no score.
+ */
 export type Current = { readonly source: Source; readonly rows: readonly Row[] };
 
 export function readCurrent(db: ReadDb, source: Source, orderBy: string): Current {
   const list = source.columns.map((column) => `"${column}"`).join(', ');
   const rows = db
     .prepare<[], Cell[]>(
-      `SELECT ${list}, known_at, source_updated_at, id FROM ${source.table} WHERE ${source.shown} ORDER BY 1, ${orderBy}, id`,
+      `SELECT ${list}, known_at, source_updated_at, id FROM ${source.table} WHERE ${source.shown} ORDER BY 1, ${orderBy}, natural_key`,
     )
     .raw(true)
     .all();
