@@ -26,7 +26,27 @@ function rowsOf(kind: StoredKind) {
 }
 
 /**
- * The JSON document of a whole workspace: its facts, the ledger of its imports and the scores of its newest snapshot.
+ * The workspace's own model versions and who made which of them official when, both oldest first. Each version is a complete
+ * model document (shared/contract/model-file.ts), which `model import` reads.
+ */
+const modelVersions = {
+  models: z.array(z.looseObject({ id: z.string(), version: z.number().int() })).optional(),
+  promotions: z
+    .array(
+      z.strictObject({
+        modelVersion: z.string(),
+        from: z.string(),
+        at: timestamp,
+        by: z.string(),
+        note: z.string(),
+      }),
+    )
+    .optional(),
+};
+
+/**
+ * The JSON document of a whole workspace: its facts, the ledger of its imports, its models and the scores of its newest
+ * snapshot. Documents written before models had versions lack `models` and `promotions`.
  * `resources/schemas/workspace-export.schema.json` says the same as JSON Schema; a test keeps them equal.
  */
 export const workspaceExport = z.strictObject({
@@ -50,6 +70,7 @@ export const workspaceExport = z.strictObject({
       undoneAt: timestamp.optional(),
     }),
   ),
+  ...modelVersions,
   /** null before the first scoring. Columns as in the export of scores; dimensions are `<id>_score`, 0-100. */
   scores: z
     .strictObject({

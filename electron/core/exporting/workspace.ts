@@ -5,7 +5,7 @@ import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
 import type { ReadContext } from '../context.ts';
-import { officialModel } from '../model-versions.ts';
+import { modelsOf, officialModel } from '../model-versions.ts';
 import { bookOf, currencyOf, headsOf } from '../views/book.ts';
 import type { ExportContent } from './content.ts';
 import { writeCsv } from './csv.ts';
@@ -35,6 +35,17 @@ function headOf(context: ReadContext) {
   };
 }
 
+/** The workspace's own model versions as documents, and who made which version official when; both oldest first. */
+function modelHistory(context: ReadContext) {
+  const { models, own, promotions } = modelsOf(context);
+  return {
+    models: models.filter((model) => own.has(modelVersionOf(model))).toReversed(),
+    promotions: promotions
+      .toReversed()
+      .map((promotion) => ({ ...promotion, at: new Date(promotion.at).toISOString() })),
+  };
+}
+
 /** An archive of CSV tables, which an import reads as a folder of them, and a list of what is in it. */
 export function workspaceArchive(context: ReadContext, bom: boolean): ExportContent {
   const tables = storedTables(context).filter(({ table }) => table.rowCount > 0);
@@ -51,7 +62,8 @@ export function workspaceArchive(context: ReadContext, bom: boolean): ExportCont
           zip.add(file, (entry) => writeCsv(entry, part, { bom }, counter));
         });
       }
-      zip.add('manifest.json', (entry) => entry.write(`${JSON.stringify({ ...headOf(context), files }, null, 2)}\n`));
+      const manifest = { ...headOf(context), files, ...modelHistory(context) };
+      zip.add('manifest.json', (entry) => entry.write(`${JSON.stringify(manifest, null, 2)}\n`));
       zip.end();
     },
   };
@@ -103,7 +115,8 @@ export function workspaceDocument(context: ReadContext): ExportContent {
         output.write(`${index === 0 ? '\n' : ',\n'}"${kind}":`);
         writeJsonRows(output, table, counter);
       });
-      output.write(`},\n"batches":${JSON.stringify(ledger(context))},\n"scores":`);
+      output.write(`},\n"batches":${JSON.stringify(ledger(context))},\n`);
+      output.write(`${JSON.stringify(modelHistory(context)).slice(1, -1)},\n"scores":`);
       if (book && scores) {
         output.write(
           `{"modelVersion":${JSON.stringify(book.modelVersion)},"asOf":"${isoFromDay(book.asOf)}","accounts":`,

@@ -14,6 +14,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext, WorkControl } from '../context.ts';
+import { modelChecks } from '../model-doctor.ts';
 import { latestAsOf } from '../views/book.ts';
 import { freshnessOf } from '../views/freshness.ts';
 
@@ -75,6 +76,6 @@ export function sourcesHandler(context: ReadContext): OutputOf<'data.sources'> {
 }
 
 export function doctorHandler(context: ReadContext): OutputOf<'data.doctor'> {
-  const checks = runDoctor(context.db, context.path);
+  const checks = [...runDoctor(context.db, context.path), ...modelChecks(context)];
   return { ok: checks.every((check) => check.ok), checks };
 }
