@@ -6,9 +6,10 @@ import {
   type StoredVersion,
 } from '#electron/store/reads/models.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { modelFile } from '#shared/contract/model-file.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { WorkContext } from './context.ts';
-import { DEFAULT_MODEL, decodeModel } from './models.ts';
+import { DEFAULT_MODEL } from './models.ts';
 
 /** Every model there is to score with: the presets, and the versions of the open workspace. */
 export type ModelList = {
@@ -22,10 +23,13 @@ export type ModelList = {
   readonly promotions: readonly StoredPromotion[];
 };
 
-/** The model of a stored document; null when it cannot be read (data.doctor reports it). */
+/**
+ * The model of a stored document; null when it cannot be read (data.doctor reports it). What it says was checked when it was
+ * saved, and stays what it is when later checks ask for more.
+ */
 export function decodeStored({ modelId, version, document }: StoredVersion): HealthModel | null {
   try {
-    const model = decodeModel(JSON.parse(document));
+    const model = modelFile.parse(JSON.parse(document));
     return model.id === modelId && model.version === version ? model : null;
   } catch {
     return null;
