@@ -12,6 +12,8 @@ export * from './history/known-facts.ts';
 export * from './math/neighbours.ts';
 export * from './math/round.ts';
 export * from './math/theil-sen.ts';
+export * from './people/people.ts';
+export * from './people/user-health.ts';
 export * from './portfolio/aggregates.ts';
 export * from './portfolio/retention.ts';
 export * from './portfolio/risk-drivers.ts';

@@ -7,6 +7,7 @@ import { type FactsIndex, indexFacts } from './facts-index.ts';
 import { supportSignals } from './support.ts';
 import { accountRange, createSignalTable, type SignalTable } from './table.ts';
 import { usageSignals } from './usage.ts';
+import { userHealthSignal } from './user-health.ts';
 
 /**
  * All signals of the accounts `from` … `to − 1` as of a day, from what was knowable by then (30-method.md 2.2, 2.5, 4.1).
@@ -33,6 +34,7 @@ export function fillSignals(facts: Facts, index: FactsIndex, table: SignalTable,
   const support = supportSignals(facts, index, table);
   const billing = billingSignals(facts, index, table);
   const engagement = engagementSignals(facts, index, table);
+  const userHealth = userHealthSignal(facts, index, table);
   for (let row = 0; row < accounts.length; row++) {
     const account = accounts[row] as number;
     const contract = contracts(account, table.asOf);
@@ -40,5 +42,6 @@ export function fillSignals(facts: Facts, index: FactsIndex, table: SignalTable,
     support(row, account);
     billing(row, account, contract);
     engagement(row, account);
+    userHealth(row, account);
   }
 }

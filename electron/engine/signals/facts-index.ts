@@ -1,5 +1,6 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, INVOICE_STATUSES, NEVER, TOUCHPOINT_TYPES, type Versioned } from '#shared/model/facts.ts';
+import { type PeopleSources, peopleSources } from '../people/sources.ts';
 
 /** Columns a usage metric can play in the signals; names are metric names, except `feature` for all `feature:*`. */
 export const USAGE_ROLES = [
@@ -37,7 +38,7 @@ export const ROLE: Readonly<Record<UsageRole, number>> = {
  * What the signals need to know about a workspace as a whole, computed once for all as-of dates. It holds days only,
  * so every question is still answered "by asOf".
  */
-export type FactsIndex = {
+export type FactsIndex = PeopleSources & {
   /** Role of each metric. */
   readonly metricRole: Uint8Array;
   /** Ascending first days of the `feature:*` metrics. */
@@ -207,6 +208,7 @@ export function indexFacts(facts: Facts): FactsIndex {
   }
   return {
     ...usageIndex(facts),
+    ...peopleSources(facts),
     accountFirstDay: firstDays(facts),
     usageDays: distinctDays([facts.usage.day]),
     ticketDays: distinctDays([visibleDays(tickets.openedDay, tickets), visibleDays(tickets.closedDay, tickets)]),
