@@ -26,6 +26,11 @@ const WORKSPACE: {
   firstTicketCloseDay: (index, asOf) => [Number(index.firstTicketCloseDay <= asOf)],
   firstCommunityDay: (index, asOf) => [Number(index.firstCommunityDay <= asOf)],
   firstPaymentDay: (index, asOf) => [Number(index.firstPaymentDay <= asOf)],
+  personDays: (index, asOf) => [latestDay(index.personDays, asOf)],
+  firstPersonFeatureDay: (index, asOf) => [Number(index.firstPersonFeatureDay <= asOf)],
+  firstPersonTrainingDay: (index, asOf) => [Number(index.firstPersonTrainingDay <= asOf)],
+  firstPersonCommunityDay: (index, asOf) => [Number(index.firstPersonCommunityDay <= asOf)],
+  highestPerson: null,
   maxSubscription: null,
   maxContractsPerAccount: null,
 };
