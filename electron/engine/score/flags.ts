@@ -54,12 +54,3 @@ export function decideTier(
   const decided = forced ?? capped;
   return decided.tier === tier ? { tier, flag: null } : decided;
 }
-
-/** Tiers after the flags, row by row as {@link decideTier} says. */
-export function tiersWithFlags(
-  model: Pick<HealthModel, 'flags' | 'flagPolicy' | 'tiers'>,
-  masks: Uint32Array,
-  tier: Uint8Array,
-): Uint8Array {
-  return tier.map((ofScore, row) => decideTier(model, masks[row] as number, ofScore).tier);
-}
