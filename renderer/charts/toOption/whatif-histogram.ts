@@ -12,6 +12,8 @@ export type WhatIfHistogram = {
   readonly tiers: WhatIfResult['before']['tiers'];
   readonly before: readonly number[];
   readonly after: readonly number[];
+  /** What the new side is called. */
+  readonly name: string;
   /** Top of the count axis; the view keeps it from falling while a slider is held. */
   readonly ceiling: number;
   readonly locale: string;
@@ -39,7 +41,7 @@ export function outlineOf(bins: readonly number[]): readonly (readonly [number, 
 }
 
 export function whatIfHistogramOption(
-  { tiers, before, after, ceiling, locale }: WhatIfHistogram,
+  { tiers, before, after, name, ceiling, locale }: WhatIfHistogram,
   theme: ChartTheme,
 ): EChartsOption {
   const width = binWidthOf(before);
@@ -67,7 +69,7 @@ export function whatIfHistogramOption(
           : params;
         const index = Math.min(before.length - 1, item?.dataIndex ?? 0);
         const from = index * width;
-        return `Score ${formatNumber(from, locale, 1)} to ${formatNumber(from + width, locale, 1)}\nofficial ${formatNumber(before[index] ?? 0, locale)}\nscenario ${formatNumber(after[index] ?? 0, locale)}`;
+        return `Score ${formatNumber(from, locale, 1)} to ${formatNumber(from + width, locale, 1)}\nofficial ${formatNumber(before[index] ?? 0, locale)}\n${name} ${formatNumber(after[index] ?? 0, locale)}`;
       },
     },
     xAxis: {

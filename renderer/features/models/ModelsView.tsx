@@ -1,44 +1,43 @@
 import { useFormat } from '../../data/format.ts';
 import { useModels } from '../../data/models.ts';
 import { useWorkspace } from '../../data/workspace.ts';
-import { navigate, useAddress, useHref } from '../../state/navigation.ts';
 import { Button } from '../../ui/controls.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { ModelPage } from './ModelPage.tsx';
+import { groupModels } from './address.ts';
+import { Workbench } from './Workbench.tsx';
+import '../../effect/effect.css';
 import './models.css';
+import './edit/edit.css';
+import './versions/versions.css';
+import './reference/reference.css';
 
-/** The models as they are, to read: dimensions, weights, rules, tiers, thresholds per segment. */
+/** The models of the workspace: to read, to edit with the effect beside the hand, to compare and to make official. */
 export function ModelsView() {
   const models = useModels();
   const workspace = useWorkspace();
   const format = useFormat();
-  const href = useHref();
-  const { params } = useAddress();
-  if (models.isError && !models.data) {
+  const failed = models.isError && !models.data ? models : workspace.isError && !workspace.data ? workspace : null;
+  if (failed) {
     return (
       <div className="page">
         <ErrorState
           page
           title="The models could not be read"
-          cause={models.error.message}
+          cause={failed.error?.message ?? ''}
           safe="Nothing was changed."
-          actions={<Button onClick={() => void models.refetch()}>Try again</Button>}
+          actions={<Button onClick={() => void failed.refetch()}>Try again</Button>}
         />
       </div>
     );
   }
-  if (!models.data) {
+  if (!models.data || !workspace.data) {
     return (
       <div className="page">
         <LoadingState label="Loading the models" rows={10} finding />
       </div>
     );
   }
-  const all = models.data.models;
-  const official = workspace.data?.model.modelVersion;
-  const active = all.find((model) => model.modelVersion === official) ?? all.find((model) => model.active) ?? all[0];
-  const shown = all.find((model) => model.id === params.model) ?? active;
-  if (!shown) {
+  if (models.data.models.length === 0) {
     return (
       <div className="page">
         <EmptyState page title="There is no model." />
@@ -46,13 +45,11 @@ export function ModelsView() {
     );
   }
   return (
-    <ModelPage
-      models={all}
-      shown={shown}
-      activeVersion={active?.modelVersion ?? null}
+    <Workbench
+      groups={groupModels(models.data.models)}
+      promotions={models.data.promotions}
+      workspace={workspace.data}
       format={format}
-      onShow={(id) => navigate({ params: { model: id === active?.id ? '' : id } })}
-      whatIfHref={href({ view: 'what-if' })}
     />
   );
 }

@@ -1,24 +1,32 @@
-import type { ModelInfo } from '#shared/contract/models.ts';
+import type { HealthModel } from '#shared/model/health-model.ts';
 
-export type SegmentBounds = { readonly segment: string; readonly bounds: Readonly<Record<string, number>> };
+export type SegmentBounds = {
+  readonly segment: string;
+  /** Lower bounds in the order of the tiers. */
+  readonly bounds: readonly number[];
+};
 
-/**
- * Lower bounds per segment. The healthy shift moves the bound of the `healthy` tier, the at-risk shift the bound under
- * which an account is at risk: the lowest one of a three-tier set, that of `moderate` otherwise. Source: 30-method.md 2.1.
- */
-export function segmentThresholds(model: Pick<ModelInfo, 'tiers' | 'segmentOverlays'>): readonly SegmentBounds[] {
-  const healthy = model.tiers.find((tier) => tier.role === 'healthy')?.name;
-  const atRisk = model.tiers.find((tier) => tier.role === 'moderate')?.name;
-  const boundsWith = (healthyShift: number, atRiskShift: number): Record<string, number> =>
-    Object.fromEntries(
-      model.tiers.map(({ name, from }) => [
-        name,
-        from + (name === healthy ? healthyShift : 0) + (name === atRisk ? atRiskShift : 0),
-      ]),
-    );
-  const rows = model.segmentOverlays.map(({ segment, healthyShift, atRiskShift }) => ({
-    segment,
-    bounds: boundsWith(healthyShift, atRiskShift),
-  }));
-  return [{ segment: rows.length > 0 ? 'All others' : 'All', bounds: boundsWith(0, 0) }, ...rows];
+type Thresholds = {
+  readonly tiers: readonly { readonly from: number }[];
+  readonly segmentOverlays: HealthModel['segmentOverlays'];
+  readonly healthyBound: number;
+  readonly atRiskBound: number;
+};
+
+/** Lower bounds a segment's shifts lead to: they move the bounds equal to the healthy and the at-risk cut (30-method.md 2.1). */
+export function boundsFor(
+  { tiers, healthyBound, atRiskBound }: Omit<Thresholds, 'segmentOverlays'>,
+  shifts: { readonly healthyShift: number; readonly atRiskShift: number },
+): readonly number[] {
+  return tiers.map(({ from }) =>
+    from === healthyBound ? from + shifts.healthyShift : from === atRiskBound ? from + shifts.atRiskShift : from,
+  );
+}
+
+/** One row for all other segments, then one per overlay. */
+export function segmentThresholds(model: Thresholds): readonly SegmentBounds[] {
+  return [
+    { segment: 'All others', bounds: model.tiers.map(({ from }) => from) },
+    ...model.segmentOverlays.map((overlay) => ({ segment: overlay.segment, bounds: boundsFor(model, overlay) })),
+  ];
 }

@@ -1,11 +1,11 @@
 import type { ModelInfo } from '#shared/contract/models.ts';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Format } from '../../data/format.ts';
+import { TierCounts } from '../../effect/TierCounts.tsx';
+import { WeightRow } from '../../effect/WeightRow.tsx';
+import { canMove, limitOf, totalOf } from '../../effect/weights.ts';
 import { Section } from '../../ui/layout.tsx';
-import { TierCounts } from './TierCounts.tsx';
 import type { ScenarioBinding } from './useScenario.ts';
-import { WeightRow } from './WeightRow.tsx';
-import { canMove, limitOf, totalOf } from './weights.ts';
 
 type Props = {
   readonly model: ModelInfo;
@@ -55,7 +55,13 @@ export function WeightPanel({ model, scenario, result, format, modelsHref, ...ac
           <b>{format.number(totalOf(draft.weights), 1)}%</b>
         </div>
       </Section>
-      <TierCounts model={model} result={result} format={format} modelsHref={modelsHref} />
+      <TierCounts
+        tiers={model.tiers}
+        shifted={model.segmentOverlays.map((overlay) => overlay.segment)}
+        result={result}
+        format={format}
+        modelsHref={modelsHref}
+      />
     </div>
   );
 }

@@ -1,14 +1,15 @@
 import type { ModelInfo } from '#shared/contract/models.ts';
+import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Format } from '../../data/format.ts';
+import { Distribution } from '../../effect/Distribution.tsx';
+import { Figures } from '../../effect/Figures.tsx';
+import { whatIfFinding } from '../../effect/finding.ts';
+import { Migration } from '../../effect/Migration.tsx';
+import { Movers } from '../../effect/Movers.tsx';
+import type { LiveAnswer } from '../../effect/useLive.ts';
 import { Button, IconButton } from '../../ui/controls.tsx';
 import { Finding } from '../../ui/layout.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { Distribution } from './Distribution.tsx';
-import { Figures } from './Figures.tsx';
-import { whatIfFinding } from './finding.ts';
-import { Migration } from './Migration.tsx';
-import { Movers } from './Movers.tsx';
-import type { LiveResult } from './useLiveResult.ts';
 import type { ScenarioBinding } from './useScenario.ts';
 import { WeightPanel } from './WeightPanel.tsx';
 
@@ -16,7 +17,7 @@ export type WhatIfPageProps = {
   readonly model: ModelInfo;
   readonly scenario: ScenarioBinding;
   readonly changed: boolean;
-  readonly live: LiveResult;
+  readonly live: LiveAnswer<WhatIfResult>;
   readonly format: Format;
   readonly allMovers: boolean;
   readonly onAllMovers: (all: boolean) => void;
@@ -33,7 +34,7 @@ export type WhatIfPageProps = {
 };
 
 export function WhatIfPage({ model, scenario, changed, live, format, ...act }: WhatIfPageProps) {
-  const { result, error } = live;
+  const { answer: result, error } = live;
   const touched = changed || scenario.draft.locks.length > 0;
   return (
     <div className="page wi">
@@ -84,10 +85,16 @@ export function WhatIfPage({ model, scenario, changed, live, format, ...act }: W
           )}
           {result ? (
             <>
-              <Figures result={result} format={format} />
+              <Figures result={result} name="Scenario" format={format} />
               <div className="grid g12 wi-grid">
-                <Distribution result={result} ceiling={live.ceiling} held={scenario.held} format={format} />
-                <Migration result={result} format={format} />
+                <Distribution
+                  result={result}
+                  name="scenario"
+                  ceiling={live.ceiling}
+                  held={scenario.held}
+                  format={format}
+                />
+                <Migration result={result} name="scenario" format={format} />
                 <Movers
                   result={result}
                   format={format}

@@ -1,21 +1,22 @@
 import { useCallback, useState } from 'react';
 import type { ModelInfo } from '#shared/contract/models.ts';
-import type { WhatIfResult } from '#shared/contract/whatif.ts';
-import { toCsv } from '#shared/format/csv.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { useFormat } from '../../data/format.ts';
 import { useModels } from '../../data/models.ts';
 import { withAsOf } from '../../data/portfolio.ts';
 import { useAsOf, useWorkspace } from '../../data/workspace.ts';
+import { moversCsv } from '../../effect/movers-csv.ts';
+import { useUndoKeys } from '../../effect/useUndoKeys.ts';
+import { moveWeight, sameWeights } from '../../effect/weights.ts';
 import { useHref } from '../../state/navigation.ts';
 import { showToast } from '../../state/toasts.ts';
 import { useWhatIfStore } from '../../state/whatif.ts';
 import { Button } from '../../ui/controls.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useLiveResult } from './useLiveResult.ts';
-import { useScenario, useUndoKeys } from './useScenario.ts';
+import { useScenario } from './useScenario.ts';
 import { WhatIfPage } from './WhatIfPage.tsx';
-import { moveWeight, sameWeights } from './weights.ts';
+import '../../effect/effect.css';
 import './whatif.css';
 
 const FEW = 12;
@@ -78,13 +79,12 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
   const scenario = useScenario(model);
   const [all, setAll] = useState(false);
   const live = useLiveResult(model.id, all ? MANY : FEW);
-  useUndoKeys();
 
   const move = useCallback((id: string, value: number) => {
-    const { draft, held, preview } = useWhatIfStore.getState();
-    if (!draft) return;
+    const { history, preview } = useWhatIfStore.getState();
+    if (!history) return;
     // From where the gesture began, so that passing through 0 or 100 loses no proportions.
-    const base = held ?? draft;
+    const base = history.held ?? history.present;
     preview({ locks: base.locks, weights: moveWeight(base.weights, new Set(base.locks), id, value) });
   }, []);
   const release = useCallback(() => useWhatIfStore.getState().commit(), []);
@@ -96,13 +96,14 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
     [move, release],
   );
   const toggleLock = useCallback((id: string) => {
-    const { draft } = useWhatIfStore.getState();
+    const draft = useWhatIfStore.getState().history?.present;
     if (!draft) return;
     const locks = draft.locks.includes(id) ? draft.locks.filter((other) => other !== id) : [...draft.locks, id];
     useWhatIfStore.getState().apply({ weights: draft.weights, locks });
   }, []);
   const undo = useCallback(() => useWhatIfStore.getState().undo(), []);
   const redo = useCallback(() => useWhatIfStore.getState().redo(), []);
+  useUndoKeys(undo, redo);
 
   if (!scenario) {
     return (
@@ -119,7 +120,7 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
       weights: { ...scenario.draft.weights },
       limit: MANY,
     });
-    const saved = await api.bridge.saveText(`what-if-movers-${full.asOf}.csv`, moversCsv(full));
+    const saved = await api.bridge.saveText(`what-if-movers-${full.asOf}.csv`, moversCsv(full, 'scenario'));
     if (saved) showToast(`${format.count(full.movers.length, 'account')} exported`);
   };
 
@@ -147,21 +148,5 @@ function Loaded({ model }: { readonly model: ModelInfo }) {
       hrefOf={(accountId) => href({ view: 'account', id: accountId })}
       modelsHref={href({ view: 'models' })}
     />
-  );
-}
-
-function moversCsv({ movers }: WhatIfResult): string {
-  return toCsv(
-    ['account_id', 'name', 'arr', 'score_official', 'score_scenario', 'tier_official', 'tier_scenario', 'reason'],
-    movers.map((mover) => [
-      mover.accountId,
-      mover.name,
-      mover.arr,
-      mover.before,
-      mover.after,
-      mover.fromTier,
-      mover.toTier,
-      mover.reason,
-    ]),
   );
 }

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '#shared/contract/models.ts';
+import { decodeWeights, encodeWeights, sameWeights, type Weights } from '../../effect/weights.ts';
 import type { Scenario } from '../../state/whatif.ts';
-import { decodeWeights, encodeWeights, sameWeights, type Weights } from './weights.ts';
 
 export function officialScenario(model: ModelInfo): Scenario {
   return {

@@ -16,9 +16,11 @@ export type ScenarioBinding = {
 export function useScenario(model: ModelInfo): ScenarioBinding | null {
   const { params } = useAddress();
   const official = useMemo(() => officialScenario(model), [model]);
-  const { modelVersion, draft, held, past, future } = useWhatIfStore();
+  const { modelVersion, history } = useWhatIfStore();
   const written = useRef<string | null>(null);
-  const current = modelVersion === model.modelVersion ? draft : null;
+  const mine = modelVersion === model.modelVersion ? history : null;
+  const current = mine?.present ?? null;
+  const held = mine !== null && mine.held !== null;
   const address = `${params.w ?? ''}|${params.lock ?? ''}`;
 
   useEffect(() => {
@@ -27,8 +29,8 @@ export function useScenario(model: ModelInfo): ScenarioBinding | null {
     if (address === written.current) return;
     written.current = address;
     const shared = scenarioOf({ w: address.split('|')[0] ?? '', lock: address.split('|')[1] ?? '' }, model);
-    const mine = useWhatIfStore.getState().draft;
-    if (shared && mine && !sameScenario(shared, mine)) store.adopt(model.modelVersion, official, shared);
+    const present = useWhatIfStore.getState().history?.present;
+    if (shared && present && !sameScenario(shared, present)) store.adopt(model.modelVersion, official, shared);
   }, [address, model, official]);
 
   useEffect(() => {
@@ -41,23 +43,7 @@ export function useScenario(model: ModelInfo): ScenarioBinding | null {
     navigate({ params: { ...address.params, w, lock } }, { replace: true });
   }, [current, held, official]);
 
-  return current
-    ? { official, draft: current, held: held !== null, canUndo: past.length > 0, canRedo: future.length > 0 }
+  return mine
+    ? { official, draft: mine.present, held, canUndo: mine.past.length > 0, canRedo: mine.future.length > 0 }
     : null;
-}
-
-/** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, wherever the focus is. A field with unsaved text keeps its own undo. */
-export function useUndoKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      if (key !== 'z' && key !== 'y') return;
-      event.preventDefault();
-      if (key === 'y' || event.shiftKey) useWhatIfStore.getState().redo();
-      else useWhatIfStore.getState().undo();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
 }

@@ -7,13 +7,13 @@ import { useBatches, useSources } from '../../../data/imports.ts';
 import { useWorkspace } from '../../../data/workspace.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { dismissToast, showToast } from '../../../state/toasts.ts';
+import { DropArea } from '../../../ui/DropArea.tsx';
 import { LoadingState } from '../../../ui/states.tsx';
 import { Ledger } from '../ledger/Ledger.tsx';
 import { RejectedDialog } from '../ledger/RejectedDialog.tsx';
 import { Sources } from '../ledger/Sources.tsx';
 import { UndoDialog } from '../ledger/UndoDialog.tsx';
 import { WatchPanel } from '../watch/WatchPanel.tsx';
-import { DropArea } from './DropArea.tsx';
 import {
   discard,
   finish,
@@ -77,7 +77,7 @@ export function ImportPanel({ tabs }: { readonly tabs: ReactNode }) {
   };
 
   return (
-    <DropArea onFiles={drop} disabled={readOnly || busy}>
+    <DropArea onFiles={drop} disabled={readOnly || busy} hint="Drop to read. Nothing is stored until you import.">
       <div ref={head} className="page data">
         {tabs}
         {flow.phase === 'done' && flow.outcome ? (

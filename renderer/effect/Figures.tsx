@@ -1,12 +1,20 @@
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
-import type { Format } from '../../data/format.ts';
-import { Delta, Kpi, KpiRow } from '../../ui/figures.tsx';
+import type { Format } from '../data/format.ts';
+import { Delta, Kpi, KpiRow } from '../ui/figures.tsx';
 
-export function Figures({ result, format }: { readonly result: WhatIfResult; readonly format: Format }) {
+type Props = {
+  readonly result: WhatIfResult;
+  /** What the new side is: `Scenario`, `Draft`. */
+  readonly name: string;
+  readonly format: Format;
+};
+
+/** What the new side changes, against the official version. */
+export function Figures({ result, name, format }: Props) {
   const { before, after, movedUp, movedDown } = result;
   const mean = before.mean === null || after.mean === null ? null : after.mean - before.mean;
   return (
-    <KpiRow label="Scenario against official" className="wi-kpis">
+    <KpiRow label={`${name} against official`} className="wi-kpis">
       <Kpi
         label="Mean health, of 100"
         value={format.number(after.mean, 1)}

@@ -1,12 +1,15 @@
 import { memo, useState } from 'react';
-import type { Format } from '../../data/format.ts';
-import { Icon } from '../../ui/icons.tsx';
+import type { Format } from '../data/format.ts';
+import { Icon } from '../ui/icons.tsx';
 
 type Props = {
   readonly id: string;
   readonly name: string;
   readonly range: { readonly min: number; readonly max: number } | null;
+  /** Where the tick stands: the official weight, or the one a draft started from. */
   readonly official: number;
+  /** What is said while the weight is there. */
+  readonly unchanged?: string;
   readonly value: number;
   /** The most the locked others leave. */
   readonly limit: number;
@@ -17,6 +20,11 @@ type Props = {
   readonly onRelease: () => void;
   readonly onPut: (id: string, value: number) => void;
   readonly onToggleLock: (id: string) => void;
+  /** Makes the name a button, e.g. to open the rules of the dimension. */
+  readonly onOpen?: (id: string) => void;
+  readonly open?: boolean;
+  /** Said below the slider unless a lock is to be explained. */
+  readonly note?: string;
 };
 
 const NEAR = 0.05;
@@ -43,6 +51,7 @@ export const WeightRow = memo(function WeightRow({
   name,
   range,
   official,
+  unchanged = 'as official',
   value,
   limit,
   locked,
@@ -52,6 +61,9 @@ export const WeightRow = memo(function WeightRow({
   onRelease,
   onPut,
   onToggleLock,
+  onOpen,
+  open = false,
+  note = '',
 }: Props) {
   const change = value - official;
   const outside = range !== null && (value < range.min - NEAR || value > range.max + NEAR);
@@ -80,9 +92,15 @@ export const WeightRow = memo(function WeightRow({
         >
           <Icon name={locked ? 'lock' : 'unlock'} size={14} />
         </button>
-        <span className="n ell">{name}</span>
+        {onOpen ? (
+          <button type="button" className="n ell open" aria-pressed={open} onClick={() => onOpen(id)}>
+            {name}
+          </button>
+        ) : (
+          <span className="n ell">{name}</span>
+        )}
         <span className={Math.abs(change) < NEAR ? 'sm dim' : 'sm mut'}>
-          {Math.abs(change) < NEAR ? 'as official' : format.signed(change)}
+          {Math.abs(change) < NEAR ? unchanged : format.signed(change)}
         </span>
         <NumberField
           label={`${name} weight in percent`}
@@ -116,7 +134,7 @@ export const WeightRow = memo(function WeightRow({
         />
       </div>
       <div className="f">
-        <span>{locked ? 'locked' : movable ? '' : 'all others are locked'}</span>
+        <span>{locked ? 'locked' : movable ? note : 'all others are locked'}</span>
         <span className={outside ? 'bad' : ''}>{rangeText}</span>
       </div>
     </div>

@@ -1,28 +1,30 @@
 import { useCallback, useMemo } from 'react';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
-import { Chart } from '../../charts/Chart.tsx';
-import type { ChartTheme } from '../../charts/theme.ts';
-import { binWidthOf, whatIfHistogramOption } from '../../charts/toOption/whatif-histogram.ts';
-import type { Format } from '../../data/format.ts';
-import { Section } from '../../ui/layout.tsx';
+import { Chart } from '../charts/Chart.tsx';
+import type { ChartTheme } from '../charts/theme.ts';
+import { binWidthOf, whatIfHistogramOption } from '../charts/toOption/whatif-histogram.ts';
+import type { Format } from '../data/format.ts';
+import { Section } from '../ui/layout.tsx';
 
 type Props = {
   readonly result: WhatIfResult;
+  /** What the new side is: `scenario`, `draft`. */
+  readonly name: string;
   readonly ceiling: number;
   readonly held: boolean;
   readonly format: Format;
 };
 
-export function Distribution({ result, ceiling, held, format }: Props) {
+export function Distribution({ result, name, ceiling, held, format }: Props) {
   const { before, after } = result;
   const { locale } = format;
   const option = useCallback(
     (theme: ChartTheme) =>
       whatIfHistogramOption(
-        { tiers: before.tiers, before: before.histogram, after: after.histogram, ceiling, locale },
+        { tiers: after.tiers, before: before.histogram, after: after.histogram, name, ceiling, locale },
         theme,
       ),
-    [before, after, ceiling, locale],
+    [before, after, name, ceiling, locale],
   );
   const table = useMemo(() => {
     const width = binWidthOf(before.histogram);
@@ -31,8 +33,8 @@ export function Distribution({ result, ceiling, held, format }: Props) {
       String(count),
       String(after.histogram[index] ?? 0),
     ]);
-    return { columns: ['Score', 'Official accounts', 'Scenario accounts'], rows: held ? [] : rows };
-  }, [before, after, held]);
+    return { columns: ['Score', 'Accounts, official', `Accounts, ${name}`], rows: held ? [] : rows };
+  }, [before, after, held, name]);
   return (
     <Section
       title="Distribution"
@@ -46,14 +48,14 @@ export function Distribution({ result, ceiling, held, format }: Props) {
           </span>
           <span>
             <i className="ln wi-line" />
-            scenario
+            {name}
           </span>
         </span>
       }
     >
       <Chart
         option={option}
-        label="Accounts by score, official weights and scenario"
+        label={`Accounts by score, official and ${name}`}
         table={table}
         height={224}
         animate={!held}

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
-import type { Format } from '../../data/format.ts';
-import { Segmented } from '../../ui/controls.tsx';
-import { Section } from '../../ui/layout.tsx';
-import { TierBadge } from '../../ui/tier.tsx';
+import type { Format } from '../data/format.ts';
+import { Segmented } from '../ui/controls.tsx';
+import { Section } from '../ui/layout.tsx';
+import { TierBadge } from '../ui/tier.tsx';
+import { direction } from './tiers.ts';
 
 type Measure = 'count' | 'arr';
 const MEASURES = [
@@ -11,25 +12,32 @@ const MEASURES = [
   { value: 'arr', label: 'ARR' },
 ] as const satisfies readonly { readonly value: Measure; readonly label: string }[];
 
-/** Rows are the official tier, columns the scenario's; off the diagonal is what moves. */
-export function Migration({ result, format }: { readonly result: WhatIfResult; readonly format: Format }) {
+type Props = { readonly result: WhatIfResult; readonly name: string; readonly format: Format };
+
+/** Rows are the official tiers, columns those of the new side; `name` says what that is (scenario, draft). */
+export function Migration({ result, name, format }: Props) {
   const [measure, setMeasure] = useState<Measure>('count');
   const { tiers } = result.before;
+  const columns = result.after.tiers;
   const cell = (from: string, to: string) => result.migration.find((entry) => entry.from === from && entry.to === to);
   return (
     <Section
       title="Tier migration"
       className="w5"
-      sub="official to scenario"
+      sub={`official to ${name}`}
       tools={<Segmented small label="Shown first" options={MEASURES} value={measure} onChange={setMeasure} />}
     >
       <table
         className="mx"
-        style={{ '--cell': `${Math.min(60, Math.floor(196 / tiers.length))}px` } as React.CSSProperties}
+        style={
+          {
+            '--cell': `${Math.min(60, Math.floor(196 / Math.max(tiers.length, columns.length)))}px`,
+          } as React.CSSProperties
+        }
       >
         <colgroup>
           <col className="c-from" />
-          {tiers.map((tier) => (
+          {columns.map((tier) => (
             <col key={tier.name} />
           ))}
         </colgroup>
@@ -38,7 +46,7 @@ export function Migration({ result, format }: { readonly result: WhatIfResult; r
             <th scope="col" className="l dim">
               official ↓ new →
             </th>
-            {tiers.map((tier) => (
+            {columns.map((tier) => (
               <th key={tier.name} scope="col" className={`ell t-${tier.role}`}>
                 {tier.name}
               </th>
@@ -46,12 +54,12 @@ export function Migration({ result, format }: { readonly result: WhatIfResult; r
           </tr>
         </thead>
         <tbody>
-          {tiers.map((from, row) => (
+          {tiers.map((from) => (
             <tr key={from.name}>
               <th scope="row" className="l">
                 <TierBadge role={from.role} name={from.name} />
               </th>
-              {tiers.map((to, column) => {
+              {columns.map((to) => {
                 const found = cell(from.name, to.name);
                 if (!found || found.accounts === 0) {
                   return (
@@ -64,8 +72,9 @@ export function Migration({ result, format }: { readonly result: WhatIfResult; r
                   measure === 'count'
                     ? [format.number(found.accounts), format.money(found.arr)]
                     : [format.money(found.arr), format.number(found.accounts)];
+                const moved = direction(from.role, to.role);
                 return (
-                  <td key={to.name} className={column > row ? 'dn' : column < row ? 'up' : ''}>
+                  <td key={to.name} className={moved < 0 ? 'dn' : moved > 0 ? 'up' : ''}>
                     <b>{first}</b>
                     <span>{second}</span>
                   </td>

@@ -1,17 +1,20 @@
+/** Stable name: `DropArea`. */
 import { type DragEvent, type ReactNode, useState } from 'react';
 
 type Props = {
   readonly onFiles: (transfer: DataTransfer) => void;
   readonly disabled: boolean;
+  /** What dropping does, said while something is dragged over it. */
+  readonly hint: string;
   readonly children: ReactNode;
 };
 
 /** The whole view takes files; a frame says so while something is dragged over it. */
-export function DropArea({ onFiles, disabled, children }: Props) {
+export function DropArea({ onFiles, disabled, hint, children }: Props) {
   const [depth, setDepth] = useState(0);
   const carriesFiles = (event: DragEvent) => !disabled && event.dataTransfer.types.includes('Files');
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the button "Choose files" does the same from the keyboard.
+    // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; a button beside it does the same from the keyboard.
     <div
       className="drop"
       onDragEnter={(event) => {
@@ -29,7 +32,7 @@ export function DropArea({ onFiles, disabled, children }: Props) {
       }}
     >
       {children}
-      {depth > 0 && <div className="drop-over">Drop to read. Nothing is stored until you import.</div>}
+      {depth > 0 && <div className="drop-over">{hint}</div>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
-import type { Format } from '../../data/format.ts';
-import { Section } from '../../ui/layout.tsx';
-import { TierBadge } from '../../ui/tier.tsx';
+import type { Format } from '../data/format.ts';
+import { Section } from '../ui/layout.tsx';
+import { TierBadge } from '../ui/tier.tsx';
 
 type Props = {
   readonly result: WhatIfResult;
@@ -63,7 +63,7 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
             <th scope="col" className="r">
               ARR
             </th>
-            <th scope="col" className="gapl">
+            <th scope="col" className="gapl c-reason">
               Reason
             </th>
           </tr>
@@ -84,14 +84,14 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
                 <TierBadge role={mover.toRole} name={mover.toTier} />
               </td>
               <td className="r">{format.money(mover.arr)}</td>
-              <td className="gapl mut" title={mover.reason}>
+              <td className="gapl mut c-reason" title={mover.reason}>
                 {mover.reason}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {moversTotal === 0 && <p className="dim wi-none">No account changes tier with these weights.</p>}
+      {moversTotal === 0 && <p className="dim wi-none">No account changes tier.</p>}
     </Section>
   );
 }

@@ -1,0 +1,100 @@
+import type { WhatIfResult } from '#shared/contract/whatif.ts';
+import type { Tier } from '#shared/model/health-model.ts';
+import type { Format } from '../data/format.ts';
+import { Delta } from '../ui/figures.tsx';
+import { Section } from '../ui/layout.tsx';
+import { StackBar, TierBadge } from '../ui/tier.tsx';
+import { tierRows } from './tiers.ts';
+
+type Props = {
+  /** Tiers of the new side, best first. */
+  readonly tiers: readonly Pick<Tier, 'name' | 'from' | 'role'>[];
+  /** Segments whose bounds differ. */
+  readonly shifted: readonly string[];
+  readonly result: WhatIfResult | null;
+  readonly format: Format;
+  readonly modelsHref?: string;
+};
+
+/** Live counts beside the hand: lower bound, official, new and the difference, and the mix of both as bars. */
+export function TierCounts({ tiers, shifted, result, format, modelsHref }: Props) {
+  const rows = tierRows(tiers, result);
+  const parts = (of: WhatIfResult['before']['tiers']) =>
+    of.map((tier) => ({ role: tier.role, name: tier.name, count: tier.accounts }));
+  return (
+    <Section
+      title="Tiers"
+      sub="accounts"
+      tools={
+        modelsHref !== undefined && (
+          <a className="link" href={modelsHref}>
+            Model
+          </a>
+        )
+      }
+    >
+      <table className="t compact wi-tiers">
+        <colgroup>
+          <col />
+          <col className="c-from" />
+          <col className="c-num" />
+          <col className="c-num" />
+          <col className="c-num" />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">Tier</th>
+            <th scope="col" className="r">
+              From
+            </th>
+            <th scope="col" className="r">
+              Official
+            </th>
+            <th scope="col" className="r">
+              New
+            </th>
+            <th scope="col" className="r">
+              Change
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <td>
+                <TierBadge role={row.role} name={row.name} />
+              </td>
+              <td className="r dim">{row.from === null ? 'gone' : format.number(row.from)}</td>
+              <td className="r dim">{format.number(row.was)}</td>
+              <td className="r b">{format.number(row.now)}</td>
+              <td className="r">
+                <Delta
+                  value={row.was === null || row.now === null ? null : row.now - row.was}
+                  decimals={0}
+                  inverse={row.low}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {result && (
+        <div className="wi-mix">
+          <span className="dim mi">official</span>
+          <StackBar parts={parts(result.before.tiers)} label="Official" />
+          <span className="dim mi">new</span>
+          <StackBar parts={parts(result.after.tiers)} label="New" />
+        </div>
+      )}
+      {result && result.after.withScore !== result.before.withScore && (
+        <div className="foot">
+          {format.count(result.after.withScore, 'account has', 'accounts have')} the coverage a score needs, officially{' '}
+          {format.number(result.before.withScore)}.
+        </div>
+      )}
+      {shifted.length > 0 && (
+        <div className="foot">Bounds shift for {shifted.join(' and ')}; each account is counted by its own.</div>
+      )}
+    </Section>
+  );
+}

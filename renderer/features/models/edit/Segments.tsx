@@ -1,0 +1,105 @@
+import { Button, IconButton } from '../../../ui/controls.tsx';
+import { Section } from '../../../ui/layout.tsx';
+import { removeAt, replaceAt } from '../draft/edits.ts';
+import { boundsFor } from '../segments.ts';
+import { useEditor } from './editor.ts';
+import { NumberInput, TextInput } from './fields.tsx';
+
+/** Shifts of the two cuts per segment, and the bounds they lead to. */
+export function Segments() {
+  const { model, segments, edit } = useEditor();
+  const put = (segmentOverlays: typeof model.segmentOverlays) => edit((now) => ({ ...now, segmentOverlays }));
+  const used = model.segmentOverlays.map(({ segment }) => segment.toLowerCase());
+  const free = segments.filter((segment) => !used.includes(segment.toLowerCase()));
+  const bounds = model.tiers.slice(0, -1);
+  return (
+    <Section
+      title="Thresholds per segment"
+      sub="points the healthy and the at-risk cut move by, and where tiers then start"
+      tools={
+        <Button
+          kind="quiet"
+          onClick={() => put([...model.segmentOverlays, { segment: free[0] ?? '', healthyShift: 0, atRiskShift: 0 }])}
+        >
+          Add a segment
+        </Button>
+      }
+    >
+      {model.segmentOverlays.length === 0 ? (
+        <p className="dim">The same for every segment.</p>
+      ) : (
+        <table className="t me-segments">
+          <thead>
+            <tr>
+              <th scope="col">Segment</th>
+              <th scope="col" className="c-from r">
+                Healthy
+              </th>
+              <th scope="col" className="c-from r">
+                At risk
+              </th>
+              {bounds.map((tier) => (
+                <th key={tier.name} scope="col" className="r">
+                  {tier.name} from
+                </th>
+              ))}
+              <th scope="col" className="c-x">
+                <span className="vh">Remove</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {model.segmentOverlays.map((overlay, index) => {
+              const shifted = boundsFor(model, overlay);
+              const name = overlay.segment === '' ? `segment ${index + 1}` : overlay.segment;
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps its place while its segment is renamed.
+                <tr key={index}>
+                  <td>
+                    <TextInput
+                      label={`Segment ${index + 1}`}
+                      path={`segmentOverlays.${index}.segment`}
+                      value={overlay.segment}
+                      suggestions={free}
+                      onPut={(segment) => put(replaceAt(model.segmentOverlays, index, { ...overlay, segment }))}
+                    />
+                  </td>
+                  <td>
+                    <NumberInput
+                      label={`Shift of the healthy cut for ${name}`}
+                      path={`segmentOverlays.${index}.healthyShift`}
+                      value={overlay.healthyShift}
+                      onPut={(healthyShift) =>
+                        put(replaceAt(model.segmentOverlays, index, { ...overlay, healthyShift }))
+                      }
+                    />
+                  </td>
+                  <td>
+                    <NumberInput
+                      label={`Shift of the at-risk cut for ${name}`}
+                      path={`segmentOverlays.${index}.atRiskShift`}
+                      value={overlay.atRiskShift}
+                      onPut={(atRiskShift) => put(replaceAt(model.segmentOverlays, index, { ...overlay, atRiskShift }))}
+                    />
+                  </td>
+                  {bounds.map((tier, at) => (
+                    <td key={tier.name} className={shifted[at] === tier.from ? 'r dim' : 'r b'}>
+                      {shifted[at]}
+                    </td>
+                  ))}
+                  <td>
+                    <IconButton
+                      icon="x"
+                      label={`Remove ${name}`}
+                      onClick={() => put(removeAt(model.segmentOverlays, index))}
+                    />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}

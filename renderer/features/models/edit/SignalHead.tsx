@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { IconButton } from '../../../ui/controls.tsx';
+import { useEditor } from './editor.ts';
+
+type Props = {
+  readonly signal: string;
+  readonly origin: 'document' | 'default';
+  readonly last: boolean;
+  readonly onRemove: () => void;
+  readonly children?: ReactNode;
+};
+
+/** What is measured, where its numbers come from, and the way to drop it. */
+export function SignalHead({ signal, origin, last, onRemove, children }: Props) {
+  const { signalOf } = useEditor();
+  const info = signalOf(signal);
+  const name = info?.name ?? signal;
+  return (
+    <div className="sig-h">
+      <div className="sig-n">
+        <span className="m">{name}</span>
+        <span className="dim sm">
+          {info?.measured ?? 'Bellwether does not know this signal.'}
+          {origin === 'default' && <span className="origin">default, not from your requirements</span>}
+        </span>
+      </div>
+      {children}
+      <IconButton
+        icon="x"
+        label={last ? `${name} is the only signal and stays` : `Remove ${name}`}
+        disabled={last}
+        onClick={onRemove}
+      />
+    </div>
+  );
+}

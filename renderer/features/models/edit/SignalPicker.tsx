@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { Button } from '../../../ui/controls.tsx';
+import type { SignalInfo } from '../draft/rules.ts';
+import { useEditor } from './editor.ts';
+
+const SOURCES: Readonly<Record<string, string>> = {
+  usage: 'Usage',
+  support: 'Support',
+  survey: 'Surveys',
+  billing: 'Billing and contracts',
+  crm: 'Relationship and CRM',
+};
+
+type SelectProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly onPut: (signal: SignalInfo) => void;
+  readonly without?: readonly string[];
+};
+
+/** All signals by where they come from. */
+export function SignalSelect({ label, value, onPut, without = [] }: SelectProps) {
+  const { signalOf } = useEditor();
+  return (
+    <select
+      className="inp"
+      aria-label={label}
+      value={value}
+      onChange={(event) => {
+        const signal = signalOf(event.currentTarget.value);
+        if (signal) onPut(signal);
+      }}
+    >
+      {value === '' && <option value="">Choose a signal</option>}
+      <SignalOptions without={without} />
+    </select>
+  );
+}
+
+export function SignalOptions({ without }: { readonly without: readonly string[] }) {
+  const { signals } = useEditor();
+  const free = signals.filter((signal) => !without.includes(signal.id));
+  return [...Map.groupBy(free, (signal) => signal.source).entries()].map(([source, of]) => (
+    <optgroup key={source} label={SOURCES[source] ?? source}>
+      {of.map((signal) => (
+        <option key={signal.id} value={signal.id} title={signal.measured}>
+          {signal.name}
+        </option>
+      ))}
+    </optgroup>
+  ));
+}
+
+type AddProps = {
+  readonly label: string;
+  readonly action: string;
+  readonly without?: readonly string[];
+  readonly onAdd: (signal: SignalInfo) => void;
+};
+
+/** Choosing is one thing and adding another, so that the arrow keys can look through the list. */
+export function AddSignal({ label, action, without = [], onAdd }: AddProps) {
+  const { signalOf } = useEditor();
+  const [chosen, setChosen] = useState('');
+  const signal = without.includes(chosen) ? undefined : signalOf(chosen);
+  return (
+    <div className="addsignal">
+      <SignalSelect label={label} value={signal ? chosen : ''} without={without} onPut={({ id }) => setChosen(id)} />
+      <Button
+        disabled={!signal}
+        onClick={() => {
+          if (signal) onAdd(signal);
+          setChosen('');
+        }}
+      >
+        {action}
+      </Button>
+      {signal && <p className="dim sm">{signal.measured}</p>}
+    </div>
+  );
+}
