@@ -42,13 +42,14 @@ function bound(definition: SignalDefinition | undefined, value: number): string 
   }
 }
 
-const word = (value: string | boolean): string =>
+/** An enum word or a yes/no as people read it: `past due`, `yes`. */
+export const wordText = (value: string | boolean): string =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : value.replaceAll('_', ' ');
 
 /** A condition without its signal: `≥ 70%`, `upgrade or stable`. */
 function conditionText(signal: SignalId, condition: Condition): string {
   return condition.op === 'in'
-    ? condition.values.map(word).join(' or ')
+    ? condition.values.map(wordText).join(' or ')
     : `${SIGNS[condition.op]} ${bound(signalDefinition(signal), condition.value)}`;
 }
 

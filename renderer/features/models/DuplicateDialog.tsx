@@ -27,7 +27,12 @@ export function DuplicateDialog({ model, taken, onClose, onCopy }: Props) {
   const [name, setName] = useState(`${model.name}, copy`);
   const [typed, setTyped] = useState<string | null>(null);
   const id = typed ?? idOf(name);
-  const problem = id === '' || !ID.test(id) ? 'Letters, digits, dots, hyphens.' : taken.includes(id) ? 'A model with this id is there already.' : null;
+  const problem =
+    id === '' || !ID.test(id)
+      ? 'Letters, digits, dots, hyphens.'
+      : taken.includes(id)
+        ? 'A model with this id is there already.'
+        : null;
   return (
     <Dialog open title={`Duplicate ${model.name}`} onClose={onClose}>
       <form

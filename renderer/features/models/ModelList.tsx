@@ -74,7 +74,9 @@ export function ModelList({ groups, shown, workspace, format, tools }: Props) {
               <a
                 className="model-a"
                 href={to(head.modelVersion)}
-                aria-current={inside && (group.versions.length === 1 || head.modelVersion === shown) ? 'true' : undefined}
+                aria-current={
+                  inside && (group.versions.length === 1 || head.modelVersion === shown) ? 'true' : undefined
+                }
                 data-inside={inside || undefined}
               >
                 <span className="n">{group.name}</span>

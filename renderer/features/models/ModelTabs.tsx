@@ -75,13 +75,7 @@ export function ModelTabs({ groups, shown, promotions, workspace, format, onDupl
       ) : tab === 'reference' ? (
         <ReferenceTab info={shown} model={model} format={format} />
       ) : (
-        <Overview
-          info={shown}
-          model={model}
-          promotions={promotions}
-          readOnly={workspace.readOnly}
-          format={format}
-        />
+        <Overview info={shown} model={model} promotions={promotions} readOnly={workspace.readOnly} format={format} />
       )}
     </>
   );

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Promotion } from '#shared/contract/models.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Format } from '../../data/format.ts';
-import { navigate, useAddress } from '../../state/navigation.ts';
 import { draftKey, type ModelDocument, useDrafts } from '../../state/drafts.ts';
+import { navigate, useAddress } from '../../state/navigation.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button, Dialog } from '../../ui/controls.tsx';
 import { DropArea } from '../../ui/DropArea.tsx';
@@ -29,7 +29,8 @@ export function Workbench({ groups, promotions, workspace, format }: Props) {
   const [duplicated, setDuplicated] = useState<ModelDocument | null>(null);
   const { readOnly } = workspace;
   const open = (id: string) => draftKey(workspace.name, id);
-  const isNew = params.model !== undefined && !groups.some(({ id }) => id === params.model) && open(params.model) in drafts;
+  const isNew =
+    params.model !== undefined && !groups.some(({ id }) => id === params.model) && open(params.model) in drafts;
   const shown = isNew ? null : shownModel(groups, params.model);
 
   const takeIn = async (model: ModelDocument) => {
@@ -47,7 +48,9 @@ export function Workbench({ groups, promotions, workspace, format }: Props) {
       const content = { ...model, version, parentVersion, author, createdAt, changeNote };
       store.edit(key, (edited) => ({ ...edited, model: content }));
     }
-    navigate({ params: { model: group ? (useDrafts.getState().drafts[key]?.base ?? model.id) : model.id, tab: 'edit' } });
+    navigate({
+      params: { model: group ? (useDrafts.getState().drafts[key]?.base ?? model.id) : model.id, tab: 'edit' },
+    });
     showToast(`${model.name} is open as a draft. Nothing is stored until you save it.`);
   };
   const files = useModelFiles((model) => void takeIn(model));

@@ -133,7 +133,7 @@ function withRoles(tiers: readonly TierDocument[]): TierDocument[] {
 export function editTier(model: ModelDocument, index: number, patch: Partial<TierDocument>): ModelDocument {
   const old = model.tiers[index];
   if (!old) return model;
-  const tier = { ...old, ...patch };
+  const tier = { ...old, ...patch, ...(patch.from === undefined ? {} : { origin: 'default' as const }) };
   const follow = (bound: number) => (bound === old.from && old.from > 0 ? tier.from : bound);
   return {
     ...model,
@@ -159,7 +159,13 @@ export function addTier(model: ModelDocument): ModelDocument {
     'New tier',
     model.tiers.map((tier) => tier.name),
   );
-  const upper: TierDocument = { ...split, name, from: split.from + Math.round(width(widest) / 2), action: '' };
+  const upper: TierDocument = {
+    ...split,
+    name,
+    from: split.from + Math.round(width(widest) / 2),
+    action: '',
+    origin: 'default',
+  };
   const tiers = [...model.tiers.slice(0, widest), upper, ...model.tiers.slice(widest)];
   return { ...model, tiers: withRoles(tiers) };
 }

@@ -1,5 +1,5 @@
+import { wordText } from '#shared/model/rule-text.ts';
 import { defaultCondition, type SignalInfo, type Condition as When } from '../draft/rules.ts';
-import { wordText } from '../draft/texts.ts';
 import { useEditor } from './editor.ts';
 import { NumberInput, SelectInput } from './fields.tsx';
 

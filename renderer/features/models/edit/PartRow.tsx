@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { partText } from '#shared/model/rule-text.ts';
 import type { Part } from '../draft/rules.ts';
-import { curveText } from '../draft/texts.ts';
 import { CurveEditor } from './CurveEditor.tsx';
 import { CurveSpark } from './CurveSpark.tsx';
 import { Exceptions } from './Exceptions.tsx';
@@ -27,7 +27,7 @@ export function PartRow({ part, total, path, last, onPut, onRemove }: Props) {
   const put = (patch: Partial<Part>) => onPut({ ...part, origin: 'default', ...patch });
   return (
     <div className="rule">
-      <SignalHead signal={part.signal} origin={part.origin} last={last} onRemove={onRemove}>
+      <SignalHead signal={part.signal} origin={part.origin} note={part.note} last={last} onRemove={onRemove}>
         <NumberInput
           label={`Weight of ${name}`}
           path={`${path}.weight`}
@@ -38,13 +38,7 @@ export function PartRow({ part, total, path, last, onPut, onRemove }: Props) {
       </SignalHead>
       <button type="button" className="curve-b" aria-expanded={open} onClick={() => setOpen(!open)}>
         <CurveSpark curve={part.curve} />
-        <span className="mut">
-          {curveText(
-            part.curve,
-            signalOf(part.signal),
-            part.curve.kind === 'pace' ? signalOf(part.curve.clock) : undefined,
-          )}
-        </span>
+        <span className="mut">{partText(part)}</span>
         <span className="link">{open ? 'Done' : 'Edit'}</span>
         <span className="vh"> the curve of {name}</span>
       </button>

@@ -41,7 +41,7 @@ export function RuleRow({ rule, path, last, onPut, onRemove }: Props) {
   );
   return (
     <div className="rule">
-      <SignalHead signal={rule.signal} origin={rule.origin} last={last} onRemove={onRemove} />
+      <SignalHead signal={rule.signal} origin={rule.origin} note={rule.note} last={last} onRemove={onRemove} />
       <div className="rule-sides">
         {side('good', 'Good')}
         {side('bad', 'Bad')}

@@ -1,7 +1,7 @@
+import { thresholdsFor } from '#shared/model/thresholds.ts';
 import { Button, IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { removeAt, replaceAt } from '../draft/edits.ts';
-import { boundsFor } from '../segments.ts';
 import { useEditor } from './editor.ts';
 import { NumberInput, TextInput } from './fields.tsx';
 
@@ -19,7 +19,12 @@ export function Segments() {
       tools={
         <Button
           kind="quiet"
-          onClick={() => put([...model.segmentOverlays, { segment: free[0] ?? '', healthyShift: 0, atRiskShift: 0 }])}
+          onClick={() =>
+            put([
+              ...model.segmentOverlays,
+              { segment: free[0] ?? '', healthyShift: 0, atRiskShift: 0, origin: 'default' },
+            ])
+          }
         >
           Add a segment
         </Button>
@@ -50,7 +55,7 @@ export function Segments() {
           </thead>
           <tbody>
             {model.segmentOverlays.map((overlay, index) => {
-              const shifted = boundsFor(model, overlay);
+              const shifted = thresholdsFor(model, overlay.segment);
               const name = overlay.segment === '' ? `segment ${index + 1}` : overlay.segment;
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps its place while its segment is renamed.
@@ -70,7 +75,7 @@ export function Segments() {
                       path={`segmentOverlays.${index}.healthyShift`}
                       value={overlay.healthyShift}
                       onPut={(healthyShift) =>
-                        put(replaceAt(model.segmentOverlays, index, { ...overlay, healthyShift }))
+                        put(replaceAt(model.segmentOverlays, index, { ...overlay, healthyShift, origin: 'default' }))
                       }
                     />
                   </td>
@@ -79,7 +84,9 @@ export function Segments() {
                       label={`Shift of the at-risk cut for ${name}`}
                       path={`segmentOverlays.${index}.atRiskShift`}
                       value={overlay.atRiskShift}
-                      onPut={(atRiskShift) => put(replaceAt(model.segmentOverlays, index, { ...overlay, atRiskShift }))}
+                      onPut={(atRiskShift) =>
+                        put(replaceAt(model.segmentOverlays, index, { ...overlay, atRiskShift, origin: 'default' }))
+                      }
                     />
                   </td>
                   {bounds.map((tier, at) => (

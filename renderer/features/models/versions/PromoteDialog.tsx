@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import type { ModelInfo } from '#shared/contract/models.ts';
+import { useFormat } from '../../../data/format.ts';
+import { useModel, useModelDiff, useModels, usePromotion } from '../../../data/models.ts';
+import { useRpc } from '../../../data/query.ts';
+import { useWorkspace } from '../../../data/workspace.ts';
+import { whatIfFinding } from '../../../effect/finding.ts';
+import type { ModelDocument } from '../../../state/drafts.ts';
+import { setAuthor, usePreferences } from '../../../state/preferences.ts';
+import { showToast } from '../../../state/toasts.ts';
+import { Button, Dialog, TextArea, TextField } from '../../../ui/controls.tsx';
+import { LoadingState, ProgressBar } from '../../../ui/states.tsx';
+import { versionText } from '../texts.ts';
+import { Differences } from './Differences.tsx';
+import { useRollBack } from './useRollBack.ts';
+
+type Props = {
+  readonly info: ModelInfo;
+  readonly model: ModelDocument | undefined;
+  readonly back: boolean;
+  readonly onClose: () => void;
+};
+
+/** Says what making a version official does before it is done, and who wanted it why. */
+export function PromoteDialog({ info, model, back, onClose }: Props) {
+  const format = useFormat();
+  const models = useModels();
+  const official = models.data?.models.find((candidate) => candidate.active);
+  const promotion = usePromotion();
+  const rollBack = useRollBack();
+  const remembered = usePreferences((preferences) => preferences.author);
+  const [by, setBy] = useState(remembered);
+  const [note, setNote] = useState('');
+  const ready = by.trim() !== '' && note.trim() !== '';
+
+  const submit = async () => {
+    const done = await promotion.run({ model: info.modelVersion, by: by.trim(), note: note.trim() });
+    if (!done) return;
+    setAuthor(by.trim());
+    const { from } = done.promotion;
+    showToast(`${versionText(info)} is the official model`, {
+      label: 'Roll back',
+      run: () => rollBack(from, by.trim()),
+    });
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      width={560}
+      title={back ? `Roll back to ${versionText(info)}` : `Make ${versionText(info)} official`}
+      onClose={promotion.busy ? () => undefined : onClose}
+    >
+      <form
+        className="dialog-b"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready && !promotion.busy) void submit();
+        }}
+      >
+        <p>
+          History is scored under it beside the old one, then every view shows it. Nothing fires: no alert, no change of
+          tier is reported because of it. The scores of {official?.modelVersion ?? 'the version before'} stay, so this
+          can be rolled back.
+        </p>
+        <Moves info={info} given={model} />
+        <TextArea
+          label="Why"
+          help="Kept in the ledger of promotions."
+          data-autofocus
+          required
+          disabled={promotion.busy}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <TextField
+          label="Your name"
+          required
+          disabled={promotion.busy}
+          value={by}
+          onChange={(event) => setBy(event.currentTarget.value)}
+        />
+        {official && official.modelVersion !== info.modelVersion && (
+          <Against from={official.modelVersion} to={info.modelVersion} />
+        )}
+        {promotion.error !== null && (
+          <p className="bad" role="alert">
+            {promotion.error}
+          </p>
+        )}
+        {promotion.busy ? (
+          <ProgressBar
+            label={promotion.progress?.label ?? `Scoring history under ${info.modelVersion}`}
+            fraction={promotion.progress?.fraction ?? null}
+            onCancel={promotion.cancel}
+          />
+        ) : (
+          <div className="row end">
+            <Button onClick={onClose}>Cancel</Button>
+            <Button kind="primary" type="submit" disabled={!ready}>
+              {back ? 'Roll back' : `Promote v${info.version}`}
+            </Button>
+          </div>
+        )}
+        <p className="vh" aria-live="polite">
+          {promotion.busy ? format.percent(promotion.progress?.fraction ?? 0) : ''}
+        </p>
+      </form>
+    </Dialog>
+  );
+}
+
+/** What it moves on the latest snapshot, in one sentence. */
+function Moves({ info, given }: { readonly info: ModelInfo; readonly given: ModelDocument | undefined }) {
+  const format = useFormat();
+  const { data: workspace } = useWorkspace();
+  const asked = useModel(info.modelVersion, { enabled: given === undefined });
+  const model = given ?? asked.data?.model;
+  const scored = workspace !== undefined && workspace.asOf !== null;
+  if (!scored) return <p className="dim">Nothing is scored yet, so nothing moves.</p>;
+  return model ? (
+    <Moved model={model} locale={format.locale} />
+  ) : (
+    <LoadingState label="Working out what moves" rows={1} />
+  );
+}
+
+function Moved({ model, locale }: { readonly model: ModelDocument; readonly locale: string }) {
+  const preview = useRpc('models.preview', { draft: model, limit: 0 });
+  if (preview.isError) return <p className="bad">{preview.error.message}</p>;
+  if (!preview.data) return <LoadingState label="Working out what moves" rows={1} />;
+  return (
+    <p className="gate">
+      {whatIfFinding(preview.data.result, true, locale).map((phrase) =>
+        phrase.strong ? <b key={phrase.text}>{phrase.text}</b> : phrase.text,
+      )}
+    </p>
+  );
+}
+
+function Against({ from, to }: { readonly from: string; readonly to: string }) {
+  const diff = useModelDiff({ from, to });
+  if (!diff.data) return null;
+  const count = diff.data.differences.length;
+  return (
+    <details className="dialog-diff">
+      <summary>
+        {count === 1 ? '1 difference' : `${count} differences`} from {from}
+      </summary>
+      <Differences differences={diff.data.differences} compact />
+    </details>
+  );
+}

@@ -1,0 +1,125 @@
+import type { ModelInfo, Promotion } from '#shared/contract/models.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import type { Format } from '../../../data/format.ts';
+import { useHref } from '../../../state/navigation.ts';
+import { Finding, Section } from '../../../ui/layout.tsx';
+import { TableHead } from '../../../ui/table.tsx';
+import type { ModelGroup } from '../address.ts';
+import { madeText, versionText } from '../texts.ts';
+import { Compare } from './Compare.tsx';
+import { PromoteButton } from './PromoteButton.tsx';
+
+type Props = {
+  readonly groups: readonly ModelGroup[];
+  readonly shown: ModelInfo;
+  readonly promotions: readonly Promotion[];
+  readonly workspace: WorkspaceSummary;
+  readonly format: Format;
+};
+
+const VERSIONS = [
+  { label: 'Version', width: 'c-v' },
+  { label: 'Made', width: 'c-made' },
+  { label: 'What changed' },
+  { label: 'From', width: 'c-parent hn', className: 'hn' },
+  { label: 'Snapshots', width: 'c-n', className: 'r' },
+  { label: 'Actions', width: 'c-act', quiet: true },
+] as const;
+
+/** Versions of one model, what differs between any two, and who made which official when. */
+export function VersionsTab({ groups, shown, promotions, workspace, format }: Props) {
+  const href = useHref();
+  const all = groups.flatMap((group) => group.versions);
+  const mine = groups.find(({ id }) => id === shown.id)?.versions ?? [];
+  const official = all.find((model) => model.active);
+  const [latest] = promotions;
+  const before =
+    latest && official?.modelVersion === latest.modelVersion
+      ? all.find((model) => model.modelVersion === latest.from)
+      : undefined;
+  return (
+    <>
+      <Finding
+        eyebrow={`Versions of ${shown.name}`}
+        actions={before && <PromoteButton info={before} readOnly={workspace.readOnly} back />}
+      >
+        {official ? (
+          <>
+            <b>{versionText(official)}, is official</b>
+            {latest && official.modelVersion === latest.modelVersion
+              ? ` since ${format.moment(latest.at)}, by ${latest.by}.`
+              : ', as it was from the start.'}
+          </>
+        ) : (
+          'No version is official.'
+        )}
+      </Finding>
+      <Section title="Versions" sub="newest first; a version never changes">
+        <table className="t versions">
+          <TableHead columns={VERSIONS} />
+          <tbody>
+            {mine.map((model) => (
+              <tr key={model.version} aria-current={model.modelVersion === shown.modelVersion ? 'true' : undefined}>
+                <td>
+                  <a className="rowlink" href={href({ params: { model: model.modelVersion } })}>
+                    v{model.version}
+                  </a>
+                </td>
+                <td className="mut">{madeText(model, format)}</td>
+                <td className="wrap">{model.changeNote}</td>
+                <td className="mut hn">{model.parentVersion === null ? '–' : `v${model.parentVersion}`}</td>
+                <td className="r mut">{model.snapshots === 0 ? '–' : format.number(model.snapshots)}</td>
+                <td className="r">
+                  {model.active ? (
+                    <span className="tag official">official</span>
+                  ) : (
+                    <PromoteButton info={model} readOnly={workspace.readOnly} />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      <Compare groups={groups} shown={shown} format={format} />
+      <Section title="Promotions" sub="which version was made official when, newest first" className="versions-next">
+        {promotions.length === 0 ? (
+          <p className="dim">
+            None yet. The workspace has been scored by {official?.modelVersion ?? 'a preset'} from the start.
+          </p>
+        ) : (
+          <table className="t ledger">
+            <thead>
+              <tr>
+                <th scope="col" className="c-when">
+                  When
+                </th>
+                <th scope="col" className="c-mv">
+                  Official since then
+                </th>
+                <th scope="col" className="c-mv">
+                  Before
+                </th>
+                <th scope="col" className="c-by">
+                  By
+                </th>
+                <th scope="col">Why</th>
+              </tr>
+            </thead>
+            <tbody>
+              {promotions.map((promotion) => (
+                <tr key={promotion.at}>
+                  <td className="mut">{format.moment(promotion.at)}</td>
+                  <td className="m">{promotion.modelVersion}</td>
+                  <td className="mut">{promotion.from}</td>
+                  <td className="mut">{promotion.by}</td>
+                  <td className="wrap">{promotion.note}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Section>
+    </>
+  );
+}
