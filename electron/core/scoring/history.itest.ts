@@ -59,7 +59,7 @@ function stored(db: WriteDb): unknown {
 /** What the same facts come to when nothing had been stored. */
 function computedAnew(db: WriteDb, models: number): unknown {
   const copy = new Database(db.serialize()) as WriteDb;
-  copy.exec('DELETE FROM snapshot');
+  copy.exec(`DELETE FROM snapshot; DELETE FROM usage_block; DELETE FROM meta WHERE key = 'usage_blocks'`);
   score(copy, models);
   const all = stored(copy);
   copy.close();

@@ -10,6 +10,7 @@ import { readFacts } from '#electron/store/reads/facts.ts';
 import { readSnapshot } from '#electron/store/reads/snapshots.ts';
 import { bumpRevision } from '#electron/store/writes/ledger.ts';
 import { snapshotWriter } from '#electron/store/writes/snapshots.ts';
+import { refreshUsageBlocks } from '#electron/store/writes/usage-blocks.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { type Day, isoFromDay } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
@@ -54,6 +55,7 @@ export function scoreHistories(
   control: WorkControl,
 ): ScoredHistory[] {
   control.onProgress('Reading facts', 0, null);
+  refreshUsageBlocks(context.db);
   const facts = readFacts(context.db);
   if (facts.accounts.count === 0)
     throw new AppError('no_scores', 'There are no accounts to score yet: import an accounts file first.');

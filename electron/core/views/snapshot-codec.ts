@@ -91,7 +91,10 @@ export function fillerOf(name: string): number {
 
 /** The columns worth storing: flags only where one holds, those of onboarding only where an account is in it. */
 export function withoutUnused(columns: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
-  const isUsed = (name: string): boolean => columns.get(name)?.some((byte) => byte !== 0) ?? false;
+  const isUsed = (name: string): boolean => {
+    const column = columns.get(name);
+    return column !== undefined && !Buffer.alloc(column.length).equals(column);
+  };
   const [flags, phases] = [isUsed('flags'), isUsed('phase')];
   return new Map([...columns].filter(([name]) => (name === 'flags' ? flags : isOfOnboarding(name) ? phases : true)));
 }

@@ -17,7 +17,9 @@ function textColumn(texts: readonly string[]): WordColumn {
 /** Names instead of dictionary numbers: the same facts have the same hash whatever else the dictionary holds. */
 function namedColumn(names: readonly string[], indexes: Uint16Array): WordColumn {
   const { words } = textColumn(names);
-  return { words: Uint32Array.from(indexes, (index) => words[index * 2] as number), perRow: 1 };
+  const named = new Uint32Array(indexes.length);
+  for (let row = 0; row < named.length; row++) named[row] = words[(indexes[row] as number) * 2] as number;
+  return { words: named, perRow: 1 };
 }
 
 /** The bits of a column; throws for what is no column, so that nothing can be left out unseen. */

@@ -49,4 +49,15 @@ CREATE INDEX override_by_account ON override(account);
 
 -- 1: a week before the first score, kept so that it is not computed again, and shown nowhere.
 ALTER TABLE snapshot ADD COLUMN leading INTEGER NOT NULL DEFAULT 0;
+
+-- Columns of daily usage beside its rows (store/usage-blocks.ts); without columns an entry is out of date. Derived: can be dropped.
+CREATE TABLE usage_block (
+  block INTEGER NOT NULL,
+  span INTEGER NOT NULL,
+  rows INTEGER NOT NULL DEFAULT 0,
+  places BLOB,
+  vals BLOB,
+  checksum INTEGER,
+  PRIMARY KEY (block, span)
+) STRICT;
 `;

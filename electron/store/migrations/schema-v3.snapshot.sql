@@ -276,6 +276,16 @@ table touchpoint CREATE TABLE touchpoint (
 
 table usage CREATE TABLE usage (key INTEGER PRIMARY KEY, value REAL NOT NULL, batch_id INTEGER NOT NULL) STRICT
 
+table usage_block CREATE TABLE usage_block (
+  block INTEGER NOT NULL,
+  span INTEGER NOT NULL,
+  rows INTEGER NOT NULL DEFAULT 0,
+  places BLOB,
+  vals BLOB,
+  checksum INTEGER,
+  PRIMARY KEY (block, span)
+) STRICT
+
 table usage_change CREATE TABLE usage_change (
   key INTEGER NOT NULL,
   step INTEGER NOT NULL,

@@ -1,10 +1,29 @@
 import { statSync } from 'node:fs';
 import { expectedSchema, type ReadDb, reportedPragmas } from '../open.ts';
+import { COMPLETE } from '../usage-blocks.ts';
+import { getMeta } from './ledger.ts';
+import { countStaleBlocks, usageBlocks } from './usage-blocks.ts';
 
 export type Check = { readonly name: string; readonly ok: boolean; readonly detail: string };
 
 type Count = { n: number };
 const count = (db: ReadDb, sql: string): number => db.prepare<[], Count>(sql).get()?.n ?? 0;
+
+/** The columns beside the usage rows: whole, and as many as there are rows. Where they are not, the rows are read. */
+function usageColumnsState(db: ReadDb): { ok: boolean; detail: string } {
+  const usage = count(db, 'SELECT count(*) AS n FROM usage');
+  const stale = countStaleBlocks(db);
+  if (getMeta(db, COMPLETE) === null || stale > 0)
+    return { ok: true, detail: 'out of date, made anew by the next scoring' };
+  let rows = 0;
+  for (const { spans } of usageBlocks(db)) {
+    if (spans === null) return { ok: false, detail: 'damaged; the rows themselves are read instead' };
+    for (const { places } of spans) rows += places.length;
+  }
+  return rows === usage
+    ? { ok: true, detail: `${rows} values beside their rows` }
+    : { ok: false, detail: `${rows} values for ${usage} rows` };
+}
 
 /** Integrity of the file and of the ledger's arithmetic; reads only. */
 export function runDoctor(db: ReadDb, path: string): Check[] {
@@ -74,6 +93,8 @@ export function runDoctor(db: ReadDb, path: string): Check[] {
     orphans === 0,
     orphans === 0 ? 'every usage fact has its account and batch' : `${orphans} usage facts without account or batch`,
   );
+  const columns = usageColumnsState(db);
+  add('Usage columns', columns.ok, columns.detail);
   const stray =
     count(
       db,

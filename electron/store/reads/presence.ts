@@ -5,6 +5,8 @@ import type { ReadDb } from '../open.ts';
  * other batches belong to them). `TRUE` where there are none, which is nearly always.
  */
 export type Presence = {
+  /** Whether the account of a surrogate id is not hidden. */
+  readonly isShown: (account: number) => boolean;
   /** `account` is an expression with a surrogate account id. */
   readonly ofAccount: (account: string) => string;
   /** `key` is a packed usage key of an account. */
@@ -19,11 +21,13 @@ const OWNER = 65_536 * 1024;
 
 export function presenceOf(db: ReadDb): Presence {
   const isAny = (hidden: string): boolean => db.prepare(`${hidden} LIMIT 1`).get() !== undefined;
-  const accounts = isAny(HIDDEN_ACCOUNT);
+  const hidden = new Set(db.prepare<[], number>(HIDDEN_ACCOUNT).pluck(true).all());
+  const accounts = hidden.size > 0;
   const contacts = isAny(HIDDEN_CONTACT);
-  const outside = (hidden: boolean, id: string, select: string): string =>
-    hidden ? `${id} NOT IN (${select})` : 'TRUE';
+  const outside = (isAnyHidden: boolean, id: string, select: string): string =>
+    isAnyHidden ? `${id} NOT IN (${select})` : 'TRUE';
   return {
+    isShown: (account) => !hidden.has(account),
     ofAccount: (account) => outside(accounts, account, HIDDEN_ACCOUNT),
     ofUsage: (key) => outside(accounts, `${key} / ${OWNER}`, HIDDEN_ACCOUNT),
     ofContactUsage: (key) => outside(contacts, `${key} / ${OWNER}`, HIDDEN_CONTACT),

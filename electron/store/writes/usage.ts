@@ -1,6 +1,7 @@
 import type { WriteDb } from '../open.ts';
 import { MAX_METRICS } from '../tables.ts';
 import { type BatchStamp, confirm, type Fate } from './rows.ts';
+import { StaleBlocks } from './usage-blocks.ts';
 import type { SortedUsage } from './usage-buffer.ts';
 
 /** Dictionary of metric names: small integers inside the packed usage key. */
@@ -53,6 +54,7 @@ export function mergeUsage(
   const lastKey = db.prepare<[], { key: number | null }>(`SELECT max(key) AS key FROM ${table}`).get()?.key ?? -1;
   const isLate = batch.step !== batch.id;
   const confirmed: number[] = [];
+  const stale = new StaleBlocks();
 
   for (let start = 0; start < facts.length; ) {
     onStored(start, facts.length);
@@ -70,6 +72,7 @@ export function mergeUsage(
         const [knownKey, before, beforeBatch] = known[next] ?? [-1, 0, 0];
         if (knownKey !== key) {
           insert.add(key, value);
+          stale.add(key);
           onFate(row, 'created');
           continue;
         }
@@ -77,13 +80,17 @@ export function mergeUsage(
         // A row that waited confirms out of turn: only the journal keeps the order.
         if (isSame && !isLate) confirmed.push(key);
         else journal.run(key, batch.step, batch.id, before, beforeBatch);
-        if (!isSame) update.run(value, batch.id, key);
+        if (!isSame) {
+          update.run(value, batch.id, key);
+          stale.add(key);
+        }
         onFate(row, isSame ? 'unchanged' : 'updated');
       }
       start = end;
     }
   }
   insert.finish();
+  if (table === 'usage') stale.mark(db);
   confirm(db, batch.id, table, confirmed);
 }
 

@@ -1,7 +1,9 @@
 import { MS_PER_DAY } from '#shared/model/day.ts';
 import type { UsageFacts } from '#shared/model/facts.ts';
 import type { ReadDb } from '../../open.ts';
+import { partsOf } from '../../usage-blocks.ts';
 import type { Presence } from '../presence.ts';
+import { readUsageBlocks, type UsageRows } from '../usage-blocks.ts';
 import { offsetsOf } from './grouped.ts';
 
 const SIGN_IN = /^(log ?in|sign ?in|session[_ ]?start|user[_ ]?login|logged[_ ]?in)/i;
@@ -24,6 +26,28 @@ function* usagePages(db: ReadDb, condition: string): Generator<readonly (readonl
   }
 }
 
+/** All usage rows, one by one: some ten times slower than their columns (usage-blocks.ts). */
+function readUsageRows(db: ReadDb, presence: Presence): UsageRows {
+  const condition = presence.ofUsage('key');
+  const total = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM usage WHERE ${condition}`).get()?.n ?? 0;
+  const owners = new Int32Array(total);
+  const days = new Int32Array(total);
+  const metrics = new Uint16Array(total);
+  const values = new Float64Array(total);
+  let length = 0;
+  for (const page of usagePages(db, condition)) {
+    for (const [key, value] of page) {
+      const [account, day, metric] = partsOf(key);
+      owners[length] = account - 1;
+      days[length] = day;
+      metrics[length] = metric;
+      values[length] = value;
+      length += 1;
+    }
+  }
+  return { owners, days, metrics, values };
+}
+
 /**
  * Daily usage of every account: usage rows; else the sum over the contacts' usage rows; else what the account's product
  * events add up to (sign-ins, distinct contacts, uses per feature, minutes). A finer source never adds to a coarser one.
@@ -42,26 +66,11 @@ export function readUsage(db: ReadDb, accounts: number, presence: Presence): Usa
   for (const row of db.prepare<[], { id: number; name: string }>('SELECT id, name FROM metric ORDER BY id').all())
     byMetricId[row.id] = indexOf(row.name);
 
-  const main =
-    db.prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM usage WHERE ${presence.ofUsage('key')}`).get()
-      ?.rows ?? 0;
-  const days = new Int32Array(main);
-  const metricColumn = new Uint16Array(main);
-  const values = new Float64Array(main);
-  const owners = new Int32Array(main);
-  let length = 0;
-  for (const page of usagePages(db, presence.ofUsage('key'))) {
-    for (const [key, value] of page) {
-      const metric = key % 1024;
-      const rest = (key - metric) / 1024;
-      const dayNumber = rest % 65_536;
-      owners[length] = (rest - dayNumber) / 65_536 - 1;
-      days[length] = dayNumber;
-      metricColumn[length] = byMetricId[metric] ?? 0;
-      values[length] = value;
-      length += 1;
-    }
-  }
+  const rows = readUsageBlocks(db, presence.isShown) ?? readUsageRows(db, presence);
+  const { owners, days, values } = rows;
+  const main = owners.length;
+  const metricColumn = rows.metrics;
+  for (let index = 0; index < main; index++) metricColumn[index] = byMetricId[metricColumn[index] as number] ?? 0;
   const extra = [...contactUsage(db, byMetricId, metricIndex, presence), ...eventUsage(db, indexOf, presence)].filter(
     (fact) => fact.account < accounts,
   );

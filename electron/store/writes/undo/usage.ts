@@ -1,4 +1,5 @@
 import type { WriteDb } from '../../open.ts';
+import { markStaleBlocks } from '../usage-blocks.ts';
 import { Confirmations } from './confirmations.ts';
 import { type Author, claimsOf, type Entry, replay } from './replay.ts';
 import { Touched } from './touched.ts';
@@ -15,6 +16,7 @@ export function undoUsage(db: WriteDb, table: 'usage' | 'contact_usage', batch: 
   const touched = new Touched(db);
   touched.add(`SELECT key FROM ${table} WHERE batch_id = ?`, batch);
   touched.add(`SELECT key FROM ${table}_change WHERE batch_id = ? OR value_batch = ?`, batch, batch);
+  if (table === 'usage') markStaleBlocks(db, 'SELECT id AS key FROM touched');
   const confirmations = new Confirmations(db, table);
   const journal = db
     .prepare<[number, number], JournalRow>(
