@@ -185,7 +185,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (refs.length > 0) return current.read(method, input, sources.resolve(refs));
     if (method === 'whatif.run' || method === 'models.preview') {
       const { stream } = contract[method].input.parse(input);
-      if (stream !== undefined) return streams.run(stream, () => current.read(method, input));
+      if (stream !== undefined) return streams.run(`${method} ${stream}`, () => current.read(method, input));
     }
     return current.read(method, input);
   }

@@ -81,10 +81,13 @@ const signals: Query<'models.signals'> = () => ({
 
 const diff: Query<'models.diff'> = (source, input) => {
   const from = findModel(source, input.from);
-  const to = typeof input.to === 'string' ? findModel(source, input.to) : decodeModel(input.to);
+  const isDraft = typeof input.to !== 'string';
+  const to: HealthModel = typeof input.to === 'string' ? findModel(source, input.to) : input.to;
+  const info = describeModel(source, to);
   return {
     from: describeModel(source, from),
-    to: describeModel(source, to),
+    // a draft is no version of anything yet
+    to: isDraft ? { ...info, preset: false, active: false, snapshots: 0 } : info,
     differences: modelDifferences(from, to),
   };
 };
