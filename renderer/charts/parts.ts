@@ -1,4 +1,4 @@
-/** Pieces several charts share. Stable names: `ms`, `monthTicks`, `monthLabel`, `tierName`, `axisText`. */
+/** Pieces several charts share. Stable names: `ms`, `monthTicks`, `monthLabel`, `tierName`, `axisText`, `plotArea`. */
 import { formatMonth } from '#shared/format/date.ts';
 import type { ChartTheme } from './theme.ts';
 
@@ -32,4 +32,13 @@ export function monthLabel(time: number, locale: string): string {
 
 export function axisText(theme: ChartTheme) {
   return { color: theme.ink3, fontSize: 11, fontFamily: theme.fontFamily };
+}
+
+/** The plot's rectangle in pixels: ECharts hands it over under the bare type of any coordinate system. */
+export function plotArea(coordSys: object): { x: number; y: number; width: number; height: number } {
+  const read = (name: string): number => {
+    const value: unknown = Reflect.get(coordSys, name);
+    return typeof value === 'number' ? value : 0;
+  };
+  return { x: read('x'), y: read('y'), width: read('width'), height: read('height') };
 }

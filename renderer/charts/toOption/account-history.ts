@@ -7,6 +7,7 @@ import type {
 import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import { formatDate, formatDayMonth, formatMonth } from '#shared/format/date.ts';
 import { formatPercent, formatScore } from '#shared/format/number.ts';
+import { plotArea } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 
 type Threshold = AccountDetail['thresholds'][number];
@@ -27,15 +28,6 @@ const LANES = 3;
 const ADVANCE = 5.9;
 
 const ms = (iso: string): number => Date.parse(`${iso}T00:00:00Z`);
-
-/** The plot's rectangle in pixels: ECharts hands it over under the bare type of any coordinate system. */
-function plotArea(coordSys: object): { x: number; y: number; width: number; height: number } {
-  const read = (name: string): number => {
-    const value: unknown = Reflect.get(coordSys, name);
-    return typeof value === 'number' ? value : 0;
-  };
-  return { x: read('x'), y: read('y'), width: read('width'), height: read('height') };
-}
 
 /** First day shown. */
 export function historyStart(asOf: string, first: string, months: number | null): string {

@@ -73,8 +73,10 @@ describe('renewals', () => {
     const renewals = [renewal('A', 30, 1000), renewal('B', null, 9000), renewal('C', 80, 4000), renewal('D', 40, null)];
     expect(drawnRenewals(renewals).map((item) => item.accountId)).toEqual(['C', 'A', 'D']);
     const option = renewalsOption({ renewals, tiers, currency: 'USD', locale: 'en' }, theme);
-    expect(option).toHaveProperty('series.0.data.0.label.show', false);
-    expect(option).toHaveProperty('series.0.data.1.label.formatter', 'A Software $1.0k');
+    expect(option).toHaveProperty('series.1.data', [
+      { name: 'A Software $1.0k', value: [20, 30] },
+      { name: 'D Software –', value: [20, 40] },
+    ]);
     expect(option).toHaveProperty('series.0.data.0.symbolSize', 26);
     expect(option).toHaveProperty('series.0.data.2.symbolSize', 6);
   });

@@ -1,8 +1,14 @@
-import type { EChartsOption } from 'echarts';
+import type {
+  CustomSeriesRenderItemAPI,
+  CustomSeriesRenderItemParams,
+  CustomSeriesRenderItemReturn,
+  EChartsOption,
+} from 'echarts/types/dist/shared';
 import { formatMoney } from '#shared/format/money.ts';
 import { formatScore } from '#shared/format/number.ts';
 import { AT_RISK_SCORE, type TierRole } from '#shared/model/health-model.ts';
-import { axisText } from '../parts.ts';
+import { axisText, plotArea } from '../parts.ts';
+import { type Box, placeNames } from '../place-labels.ts';
 import type { ChartTheme } from '../theme.ts';
 
 export type Renewal = {
@@ -23,6 +29,8 @@ export type RenewalsData = {
 
 const NAMED = 6;
 const LARGEST = 26;
+/** Mean advance of the interface face at 11 px; names are placed by it, since nothing is measured before it is drawn. */
+const ADVANCE = 5.9;
 
 /** Renewals that have a score, largest first, so that small ones are drawn on top and stay reachable. */
 export function drawnRenewals(renewals: readonly Renewal[]): readonly (Renewal & { readonly score: number })[] {
@@ -35,12 +43,51 @@ export function drawnRenewals(renewals: readonly Renewal[]): readonly (Renewal &
 export function renewalsOption(data: RenewalsData, theme: ChartTheme): EChartsOption {
   const drawn = drawnRenewals(data.renewals);
   const largest = Math.max(1, ...drawn.map((renewal) => renewal.arr ?? 0));
-  const named = new Set(
-    drawn
-      .filter((renewal) => renewal.score < AT_RISK_SCORE)
-      .slice(0, NAMED)
-      .map((renewal) => renewal.accountId),
-  );
+  const sizeOf = (renewal: Renewal): number => Math.max(6, LARGEST * Math.sqrt((renewal.arr ?? 0) / largest));
+  const named = drawn
+    .map((renewal, mark) => ({
+      mark,
+      text: `${shortName(renewal.name)} ${formatMoney(renewal.arr, data.locale, data.currency)}`,
+    }))
+    .filter(({ mark }) => (drawn[mark]?.score ?? AT_RISK_SCORE) < AT_RISK_SCORE)
+    .slice(0, NAMED);
+  let placed: readonly (Box | null)[] = [];
+  const drawName = (
+    params: CustomSeriesRenderItemParams,
+    api: CustomSeriesRenderItemAPI,
+  ): CustomSeriesRenderItemReturn => {
+    if (params.dataIndexInside === 0) {
+      const at = (x: number, y: number): readonly [number, number] => {
+        const [left = 0, top = 0] = api.coord([x, y]);
+        return [left, top];
+      };
+      const { x, y, width, height } = plotArea(params.coordSys);
+      placed = placeNames(
+        named.map(({ mark, text }) => ({ mark, width: text.length * ADVANCE })),
+        drawn.map((renewal) => {
+          const [left, top] = at(renewal.days, renewal.score);
+          return { x: left, y: top, half: sizeOf(renewal) / 2 };
+        }),
+        { x1: at(-9, 0)[0], y1: y, x2: x + width, y2: y + height },
+      );
+    }
+    const box = placed[params.dataIndex];
+    const name = named[params.dataIndex];
+    if (!box || !name) return null;
+    return {
+      type: 'text',
+      style: {
+        text: name.text,
+        x: (box.x1 + box.x2) / 2,
+        y: (box.y1 + box.y2) / 2,
+        align: 'center',
+        verticalAlign: 'middle',
+        fill: theme.ink,
+        fontSize: 11,
+        fontFamily: theme.fontFamily,
+      },
+    };
+  };
   const bounds = data.tiers.map((tier) => tier.from);
   const ground = data.tiers.map((tier, index) => [
     {
@@ -93,25 +140,25 @@ export function renewalsOption(data: RenewalsData, theme: ChartTheme): EChartsOp
         id: 'renewals',
         type: 'scatter',
         markArea: { silent: true, data: ground as [object, object][] },
-        labelLayout: { hideOverlap: true },
         data: drawn.map((renewal) => {
           const role = renewal.tierRole ?? 'none';
           return {
             name: renewal.name,
             value: [renewal.days, renewal.score],
             symbol: theme.tiers[role].symbol,
-            symbolSize: Math.max(6, LARGEST * Math.sqrt((renewal.arr ?? 0) / largest)),
+            symbolSize: sizeOf(renewal),
             itemStyle: { color: theme.tiers[role].mark, opacity: 0.82, borderColor: theme.bg, borderWidth: 1 },
-            label: {
-              show: named.has(renewal.accountId),
-              formatter: `${shortName(renewal.name)} ${formatMoney(renewal.arr, data.locale, data.currency)}`,
-              position: renewal.days > 45 ? ('left' as const) : ('right' as const),
-              distance: 4,
-              color: theme.ink,
-              fontSize: 11,
-            },
           };
         }),
+      },
+      {
+        id: 'names',
+        type: 'custom',
+        silent: true,
+        clip: false,
+        z: 4,
+        data: named.map(({ mark, text }) => ({ name: text, value: [drawn[mark]?.days ?? 0, drawn[mark]?.score ?? 0] })),
+        renderItem: drawName,
       },
     ],
   };

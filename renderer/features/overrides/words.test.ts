@@ -26,11 +26,21 @@ describe('an override in words', () => {
   });
 
   it('says where it stands', () => {
-    const row = { active: true, endedAt: null, endedBy: null, from: '2026-06-20', expires: '2026-07-20' };
+    const row = {
+      active: true,
+      endedAt: null,
+      endedBy: null,
+      replacedBy: null,
+      from: '2026-06-20',
+      expires: '2026-07-20',
+    };
     expect(standing(row, AS_OF, 'en')).toBe('active, 22 d left');
     expect(standing({ ...row, expires: AS_OF }, AS_OF, 'en')).toBe('active, last day');
     expect(standing({ ...row, active: false, expires: '2026-06-24' }, AS_OF, 'en')).toBe('expired 24 Jun');
     expect(standing({ ...row, active: false, endedAt: 1, endedBy: 'Ina' }, AS_OF, 'en')).toBe('ended by Ina');
+    expect(standing({ ...row, active: false, endedAt: 1, endedBy: 'Ina', replacedBy: 9 }, AS_OF, 'en')).toBe(
+      'replaced by a newer one',
+    );
     expect(standing({ ...row, active: false, from: '2026-07-05' }, AS_OF, 'en')).toBe('from 5 Jul');
   });
 

@@ -48,7 +48,7 @@ export function statement(
 
 /** Where an override stands at the as-of date, in words. */
 export function standing(
-  row: Pick<OverrideRow, 'active' | 'endedAt' | 'endedBy' | 'from' | 'expires'>,
+  row: Pick<OverrideRow, 'active' | 'endedAt' | 'endedBy' | 'replacedBy' | 'from' | 'expires'>,
   asOf: string,
   locale: string,
 ): string {
@@ -57,6 +57,7 @@ export function standing(
     return left <= 0 ? 'active, last day' : `active, ${left} d left`;
   }
   if (row.from > asOf) return `from ${nearDate(row.from, asOf, locale)}`;
+  if (row.replacedBy !== null) return 'replaced by a newer one';
   if (row.endedAt !== null) return row.endedBy === null ? 'ended' : `ended by ${row.endedBy}`;
   return `expired ${nearDate(row.expires, asOf, locale)}`;
 }
