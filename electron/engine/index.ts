@@ -2,6 +2,7 @@ export * from './anomaly/drift.ts';
 export * from './anomaly/robust-z.ts';
 export * from './benchmark/benchmark.ts';
 export * from './expansion/expansion.ts';
+export * from './expansion/inputs.ts';
 export * from './explain/contributions.ts';
 export * from './explain/model-differences.ts';
 export * from './explain/signal-points.ts';

@@ -68,7 +68,7 @@ function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
   return descending ? -order : order;
 }
 
-/** Accounts the filters leave, in the order asked for; ties by account order, so that pages never overlap. */
+/** Accounts the filters leave, in the order asked for; ties by account, inside a priority tier by what is at stake. */
 export function orderedAccounts(
   context: ReadContext,
   book: Book,
@@ -89,12 +89,13 @@ export function orderedAccounts(
         descending: sort.direction === 'desc',
         of: Array.from(include, (flag, account) => (flag === 1 ? sortKey(book, sort.field, account) : null)),
       }));
+      const rank = sorts.some(({ field }) => field === 'priorityTier') ? book.priorityRank : null;
       chosen.sort((a, b) => {
         for (const key of keys) {
           const order = compareKeys(key.of[a] ?? null, key.of[b] ?? null, key.descending);
           if (order !== 0) return order;
         }
-        return a - b;
+        return rank ? (rank[a] ?? 0) - (rank[b] ?? 0) : a - b;
       });
       return Int32Array.from(chosen);
     },

@@ -45,11 +45,13 @@ export function dimensionScores(book: Book, account: number): Float64Array {
 /** What pulls a score below its segment most, in words: the worst signal, else the dimension that is lower. */
 export function topDriver(book: Book, account: number): string | null {
   if (book.snapshot.state[account] === 0) return null;
-  const reference = book.references.get(book.facts.accounts.segment[account] ?? '') ?? null;
-  const found = drivers(book.model, dimensionScores(book, account), reference, signalReader(book.signals, account));
+  const { model, dimensions } = scoringOf(book, account);
+  const segment = book.facts.accounts.segment[account] ?? '';
+  const reference = model === book.model ? (book.references.get(segment) ?? null) : null;
+  const found = drivers(model, dimensions, reference, signalReader(book.signals, account));
   const worst = found.find((driver) => driver.signal !== null)?.signal;
   if (worst) return driverPhrase(worst.signal, worst.value);
-  return found[0] ? `${found[0].dimensionName} below peers` : null;
+  return found[0] ? `${found[0].dimensionName} below ${model === book.model ? 'peers' : 'plan'}` : null;
 }
 
 /** The model an account's score is made by, with its dimensions: the onboarding model in the first days (30-method.md 2.7). */

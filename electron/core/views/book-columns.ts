@@ -1,0 +1,175 @@
+import {
+  arrCuts,
+  benchmarks,
+  changeColumn,
+  computeSignals,
+  confirmedTierColumn,
+  dimensionMedians,
+  type ExpansionFacts,
+  expansionPoints,
+  expansionReader,
+  isExpansionReady,
+  isKnown,
+  onboardingSets,
+  PHASE,
+  peopleReader,
+  priorityColumn,
+  priorityRank,
+  type SignalTable,
+  signalColumn,
+  TREND_CLASSES,
+  trendColumn,
+} from '#electron/engine/index.ts';
+import { type Day, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
+import { TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
+import type { Book, HistoryEntry } from './book.ts';
+
+/** What some views need of all accounts as of a book's day; computed when it is first read. Columns as in the book. */
+export type BookColumns = {
+  readonly signals: SignalTable;
+  readonly change30: Float64Array;
+  readonly change90: Float64Array;
+  readonly change180: Float64Array;
+  /** Index in TREND_CLASSES. */
+  readonly trend: Uint8Array;
+  readonly confirmed: Uint8Array;
+  /** Index in PRIORITY_TIERS. */
+  readonly priority: Uint8Array;
+  /** Place in the order of work (30-method.md 2.9). */
+  readonly priorityRank: Int32Array;
+  readonly renewalDay: Int32Array;
+  readonly lastTouchDay: Int32Array;
+  /** Parts of Q of an account (30-method.md 2.9). */
+  readonly expansion: (account: number) => ExpansionFacts;
+  readonly expansionReady: Uint8Array;
+  /** Comparison of an account with its segment (level 0) or the portfolio (level 1); null in onboarding (30-method.md 2.10). */
+  readonly benchmark: ReturnType<typeof benchmarks>;
+  /** Visits the people of an account (30-method.md 2.7). */
+  readonly people: ReturnType<typeof peopleReader>;
+  /** Median dimension scores by segment ('' for none): the reference of contributions (30-method.md 2.6). */
+  readonly references: ReadonlyMap<string, Float64Array>;
+};
+
+const MIN_PEERS = 5;
+const DECLINING = TREND_CLASSES.indexOf('declining');
+const COMMUNITY = TOUCHPOINT_TYPES.indexOf('community');
+
+/** A period is an ISO week (30-method.md 2.8): a last snapshot inside a week that is not over confirms nothing. */
+function closedWeeks(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  return history.filter((entry) => weekCloseOf(entry.asOf) === entry.asOf);
+}
+
+function signalValues({ signals, facts }: Book, id: string): Float64Array {
+  return signals.values[signalColumn(id)] ?? new Float64Array(facts.accounts.count).fill(Number.NaN);
+}
+
+/** Latest touchpoint the customer was part of: community posts and meetings they did not attend do not count. */
+function latestTouch({ facts, asOf }: Book): Int32Array {
+  const { offsets, day, type, attended } = facts.touchpoints;
+  return Int32Array.from({ length: facts.accounts.count }, (_, account) => {
+    let latest: Day = NO_DAY;
+    for (let index = offsets[account] ?? 0; index < (offsets[account + 1] ?? 0); index++) {
+      const when = day[index] ?? NO_DAY;
+      if (type[index] === COMMUNITY || attended[index] === 0 || !isKnown(facts.touchpoints, index, asOf)) continue;
+      if (when <= asOf && when > latest) latest = when;
+    }
+    return latest;
+  });
+}
+
+/** Accounts whose score is the official model's: those in onboarding are nobody's peers. */
+function isPeer({ snapshot }: Book, account: number): boolean {
+  return snapshot.state[account] !== 0 && snapshot.phase[account] === PHASE.standard;
+}
+
+/** Medians of each segment's accounts with a score; those of the whole portfolio where a segment has fewer than five. */
+function segmentReferences(book: Book): ReadonlyMap<string, Float64Array> {
+  const { snapshot, facts } = book;
+  const segments = facts.accounts.segment;
+  const peers = Uint8Array.from(segments, (_, account) => Number(isPeer(book, account)));
+  const all = dimensionMedians(snapshot, peers);
+  return new Map(
+    [...new Set(segments)].map((segment) => {
+      const own = peers.map((flag, account) => (segments[account] === segment ? flag : 0));
+      const size = own.reduce((sum, flag) => sum + flag, 0);
+      return [segment, size < MIN_PEERS ? all : dimensionMedians(snapshot, own)];
+    }),
+  );
+}
+
+function benchmarkColumns(book: Book): ReturnType<typeof benchmarks> {
+  const segments = book.facts.accounts.segment;
+  const numbers = new Map([...new Set(segments)].filter((name) => name !== '').map((name, number) => [name, number]));
+  const scores = book.snapshot.score.map((score, account) => (isPeer(book, account) ? score : Number.NaN));
+  const bySegment = Int32Array.from(segments, (name) => numbers.get(name) ?? -1);
+  return benchmarks(scores, [bySegment, new Int32Array(segments.length)]);
+}
+
+function prioritiesOf(book: Book): Uint8Array {
+  const { model, snapshot, arr, change30, change90, trend } = book;
+  const engagement = snapshot.dimensions[model.dimensions.findIndex(({ id }) => id === 'engagement')];
+  return priorityColumn(
+    {
+      score: snapshot.score,
+      change30,
+      change90,
+      arr,
+      daysToRenewal: signalValues(book, 'days_to_renewal'),
+      trend,
+      engagement: engagement ?? new Float64Array(arr.length).fill(Number.NaN),
+    },
+    arrCuts(arr, snapshot.status, model.priorityPolicy),
+    model.priorityPolicy.mode,
+  );
+}
+
+/** Expansion-ready accounts; the onboarding score of a new account says nothing about expansion. */
+function expansionColumn(book: Book): Uint8Array {
+  const { snapshot, trend } = book;
+  return Uint8Array.from(snapshot.score, (health, account) => {
+    const isDeclining = trend[account] === DECLINING;
+    if (!isPeer(book, account) || !isExpansionReady(health, isDeclining, 100)) return 0;
+    return Number(isExpansionReady(health, isDeclining, expansionPoints(book.expansion(account))));
+  });
+}
+
+const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColumns[Name] } = {
+  signals: ({ facts, asOf, index }) => computeSignals(facts, asOf, 0, facts.accounts.count, index),
+  change30: ({ history, at }) => changeColumn(history, at, 30),
+  change90: ({ history, at }) => changeColumn(history, at, 90),
+  change180: ({ history, at }) => changeColumn(history, at, 180),
+  trend: ({ history, at }) => trendColumn(history, at).code,
+  confirmed: ({ model, onboarding, history, at, thresholds, facts }) =>
+    confirmedTierColumn(
+      closedWeeks(history.slice(0, at + 1)),
+      thresholds,
+      onboarding && onboardingSets(model, onboarding, facts.accounts.segment),
+      model.confirmPolicy,
+    ).tier,
+  priority: prioritiesOf,
+  priorityRank: ({ priority, arr, snapshot }) => priorityRank(priority, arr, snapshot.score),
+  renewalDay: (book) =>
+    Int32Array.from(signalValues(book, 'days_to_renewal'), (days) => (Number.isNaN(days) ? NO_DAY : book.asOf + days)),
+  lastTouchDay: latestTouch,
+  expansion: ({ facts, index, signals }) => expansionReader(facts, index, signals),
+  expansionReady: expansionColumn,
+  benchmark: benchmarkColumns,
+  people: ({ facts, index, asOf }) => peopleReader(facts, index, asOf),
+  references: segmentReferences,
+};
+
+/** Completes a book: each column is computed when it is first read, and kept. */
+export function withColumns(base: Omit<Book, keyof BookColumns>): Book {
+  const book = { ...base } as Book;
+  for (const [name, make] of Object.entries(COLUMNS)) {
+    Object.defineProperty(book, name, {
+      configurable: true,
+      get: () => {
+        const value: unknown = make(book);
+        Object.defineProperty(book, name, { value });
+        return value;
+      },
+    });
+  }
+  return book;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { computeSignals } from '../signals/compute.ts';
+import { indexFacts } from '../signals/facts-index.ts';
+import { buildFacts, type FactRows } from '../testing/build-facts.ts';
+import { expansionReader } from './inputs.ts';
+
+const AS_OF = 1000;
+const read = (rows: Omit<FactRows, 'accounts'>, asOf = AS_OF) => {
+  const facts = buildFacts({ accounts: [{ startDay: 0, seats: 10 }, { startDay: 0 }], ...rows });
+  const index = indexFacts(facts);
+  return expansionReader(facts, index, computeSignals(facts, asOf, 0, 2, index));
+};
+const use = (metric: string, day: number, value = 1) => ({ account: 0, day, metric, value });
+const ticket = (opened: number, howTo: boolean) => ({ account: 0, opened, howTo });
+
+describe('expansion inputs', () => {
+  it('premium features are told by their names', () => {
+    const premium = (metric: string, day: number, value = 1) =>
+      read({ usage: [use('feature:reports', AS_OF), use(metric, day, value)] })(0).premium_features;
+    expect(premium('feature:Premium exports', AS_OF - 29)).toBe(true);
+    expect(premium('feature:advanced_search', AS_OF)).toBe(true);
+    expect(premium('feature:Premium exports', AS_OF - 30)).toBe(false);
+    expect(premium('feature:Premium exports', AS_OF + 1)).toBe(false);
+    expect(premium('feature:Premium exports', AS_OF, 0)).toBe(false);
+    expect(premium('feature:unadvancedish', AS_OF)).toBeNull();
+    expect(premium('logins', AS_OF)).toBeNull();
+    expect(read({ usage: [use('feature:premium', AS_OF)] })(1).premium_features).toBeNull();
+  });
+
+  it('how-to tickets are counted over 90 days, and unknown without tickets', () => {
+    const met = (...opened: number[]) => read({ tickets: opened.map((day) => ticket(day, true)) })(0).how_to_tickets;
+    expect(met(AS_OF, AS_OF - 10, AS_OF - 89)).toBe(true);
+    expect(met(AS_OF, AS_OF - 10, AS_OF - 90)).toBe(false);
+    expect(met(AS_OF, AS_OF - 10, AS_OF + 1)).toBe(false);
+    expect(met()).toBeNull();
+    expect(read({ tickets: [ticket(AS_OF, false)] })(0).how_to_tickets).toBe(false);
+    expect(read({ tickets: [ticket(AS_OF, false)] })(1).how_to_tickets).toBe(false);
+  });
+
+  it('the rest comes from signals', () => {
+    const usage = [use('active_users', AS_OF, 9)];
+    expect(read({ usage })(0)).toMatchObject({ utilization: true, new_users: null, api_growth: null });
+    expect(read({ usage: [use('active_users', AS_OF, 8)] })(0).utilization).toBe(false);
+  });
+});
