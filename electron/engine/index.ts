@@ -4,6 +4,7 @@ export * from './benchmark/benchmark.ts';
 export * from './expansion/expansion.ts';
 export * from './expansion/inputs.ts';
 export * from './explain/contributions.ts';
+export * from './explain/lost-points.ts';
 export * from './explain/model-differences.ts';
 export * from './explain/signal-points.ts';
 export * from './explain/waterfall.ts';

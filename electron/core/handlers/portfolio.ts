@@ -275,7 +275,7 @@ function driversOf(book: Book, include: Uint8Array): RiskDriver[] {
   const totals = new Map<string, RiskDriver>();
   for (const [segment, reference] of book.references) {
     const members = include.map((flag, account) => (book.facts.accounts.segment[account] === segment ? flag : 0));
-    for (const driver of riskDrivers(book.model, book.signals, book.snapshot, book.arr, reference, members)) {
+    for (const driver of riskDrivers(book.model, book.lostPoints, book.snapshot, book.arr, reference, members)) {
       const known = totals.get(driver.signal);
       totals.set(driver.signal, {
         ...driver,

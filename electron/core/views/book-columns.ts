@@ -2,6 +2,7 @@ import {
   arrCuts,
   benchmarks,
   changeColumn,
+  columnsOf,
   computeSignals,
   confirmedTierColumn,
   dimensionMedians,
@@ -10,6 +11,8 @@ import {
   expansionReader,
   isExpansionReady,
   isKnown,
+  type LostPoints,
+  lostPoints,
   onboardingSets,
   PHASE,
   peopleReader,
@@ -27,6 +30,8 @@ import type { Book, HistoryEntry } from './book.ts';
 /** What some views need of all accounts as of a book's day; computed when it is first read. Columns as in the book. */
 export type BookColumns = {
   readonly signals: SignalTable;
+  /** What every rule and part of the model costs every account. */
+  readonly lostPoints: readonly LostPoints[];
   readonly change30: Float64Array;
   readonly change90: Float64Array;
   readonly change180: Float64Array;
@@ -135,6 +140,7 @@ function expansionColumn(book: Book): Uint8Array {
 
 const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColumns[Name] } = {
   signals: ({ facts, asOf, index }) => computeSignals(facts, asOf, 0, facts.accounts.count, index),
+  lostPoints: ({ model, signals, facts }) => lostPoints(model, columnsOf(signals), facts.accounts.segment),
   change30: ({ history, at }) => changeColumn(history, at, 30),
   change90: ({ history, at }) => changeColumn(history, at, 90),
   change180: ({ history, at }) => changeColumn(history, at, 180),

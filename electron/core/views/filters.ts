@@ -1,4 +1,4 @@
-import { NO_TIER, PRIORITY_TIERS, SCORE_STATE_NAMES, signalPoints, signalReader } from '#electron/engine/index.ts';
+import { NO_TIER, PRIORITY_TIERS, SCORE_STATE_NAMES } from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
 import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
 import { NO_DAY } from '#shared/model/day.ts';
@@ -11,10 +11,8 @@ type Test = (account: number, record: AccountRecord) => boolean;
 export const NO_VALUE = '(none)';
 
 function badSignalTest(book: Book, signal: string): Test {
-  return (account) =>
-    signalPoints(book.model, signalReader(book.signals, account)).some(
-      (point) => point.signal === signal && point.state === 'bad',
-    );
+  const costs = book.lostPoints.filter((cost) => cost.signal === signal);
+  return (account) => costs.some(({ lost }) => (lost[account] ?? 0) > 0);
 }
 
 function testsOf(book: Book, filters: Filters): Test[] {

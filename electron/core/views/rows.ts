@@ -2,6 +2,7 @@ import {
   ACCOUNT_STATUS,
   drivers,
   flagsOf,
+  modelForSegment,
   NO_TIER,
   officialTier,
   onboardingBounds,
@@ -48,7 +49,7 @@ export function topDriver(book: Book, account: number): string | null {
   const { model, dimensions } = scoringOf(book, account);
   const segment = book.facts.accounts.segment[account] ?? '';
   const reference = model === book.model ? (book.references.get(segment) ?? null) : null;
-  const found = drivers(model, dimensions, reference, signalReader(book.signals, account));
+  const found = drivers(modelForSegment(model, segment), dimensions, reference, signalReader(book.signals, account));
   const worst = found.find((driver) => driver.signal !== null)?.signal;
   if (worst) return driverPhrase(worst.signal, worst.value);
   return found[0] ? `${found[0].dimensionName} below ${model === book.model ? 'peers' : 'plan'}` : null;

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodeSignal, signalDefinition } from '#shared/model/signals.ts';
 import type { ScoreOverride } from '../score/override.ts';
+import { modelForSegment } from '../score/tilts.ts';
+import { segment, signals, VARIANTS } from '../testing/arbitrary-inputs.ts';
 import { readModel } from '../testing/fixtures.ts';
 import { contributions } from './contributions.ts';
+import { lostPoints } from './lost-points.ts';
 import { drivers, rawDimensionPoints, signalPoints } from './signal-points.ts';
 import { changeWaterfall, commonChange, explainChange } from './waterfall.ts';
 
@@ -14,6 +18,8 @@ const dims = fc.array(fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), fc.
   minLength: 5,
   maxLength: 5,
 });
+
+const account = fc.record({ signals, segment });
 
 describe('changeWaterfall', () => {
   it('TV19: separates behaviour from coverage', () => {
@@ -220,5 +226,32 @@ describe('drivers', () => {
         (part) => Math.round(part * 1e9) / 1e9,
       ),
     ).toEqual([1.5, -2, 6, 0, -1.5]);
+  });
+});
+
+describe('lostPoints', () => {
+  it('is what signalPoints says, for every preset, account and segment', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...VARIANTS), fc.array(account, { minLength: 1, maxLength: 5 }), (of, accounts) => {
+        const segments = accounts.map((one) => one.segment);
+        const encoded = (signal: string) => {
+          const definition = signalDefinition(signal);
+          return Float64Array.from(accounts, (one) =>
+            definition ? encodeSignal(definition, one.signals[signal] ?? null) : NULL,
+          );
+        };
+        const costs = lostPoints(of, encoded, segments);
+        accounts.forEach((_, row) => {
+          const points = signalPoints(
+            modelForSegment(of, segments[row] ?? ''),
+            (signal) => encoded(signal)[row] ?? NULL,
+          );
+          expect(costs.map(({ dimension, signal, lost }) => [of.dimensions[dimension]?.id, signal, lost[row]])).toEqual(
+            points.map((point) => [point.dimension, point.signal, point.lost]),
+          );
+        });
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Dimension, HealthModel, Origin } from '#shared/model/health-model.ts';
+import type { Dimension, HealthModel, Origin, Part, PointRule } from '#shared/model/health-model.ts';
 import { partText, ruleText } from '#shared/model/rule-text.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 import { round6 } from '../math/round.ts';
@@ -28,6 +28,18 @@ export type SignalPoints = {
   readonly rule: string;
 };
 
+/** Words of rules and parts: models never change, and lists ask for the same rules again and again. */
+const WORDS = new WeakMap<PointRule | Part, string>();
+
+function wordsOf(scored: PointRule | Part): string {
+  let words = WORDS.get(scored);
+  if (words === undefined) {
+    words = 'curve' in scored ? partText(scored) : ruleText(scored);
+    WORDS.set(scored, words);
+  }
+  return words;
+}
+
 function pointsOf(dimension: Dimension, encodedOf: EncodedOf): SignalPoints[] {
   const { scoring } = dimension;
   const named = (signal: string) => ({
@@ -48,7 +60,7 @@ function pointsOf(dimension: Dimension, encodedOf: EncodedOf): SignalPoints[] {
         minPoints: rule.bad.points,
         lost: state === 'bad' ? -points : 0,
         origin: rule.origin,
-        rule: ruleText(rule),
+        rule: wordsOf(rule),
       };
     });
   }
@@ -66,12 +78,16 @@ function pointsOf(dimension: Dimension, encodedOf: EncodedOf): SignalPoints[] {
       minPoints: 0,
       lost: state === 'bad' ? maxPoints - points : 0,
       origin: part.origin,
-      rule: partText(part),
+      rule: wordsOf(part),
     };
   });
 }
 
-/** Every rule and part of a model applied to one account's signals, in the model's order (30-method.md 2.2-2.4). */
+/**
+ * Every rule and part of a model applied to one account's signals, in the model's order (30-method.md 2.2-2.4).
+ *
+ * @param model as modelForSegment gives it for the account
+ */
 export function signalPoints(model: HealthModel, encodedOf: EncodedOf): SignalPoints[] {
   return model.dimensions.flatMap((dimension) => pointsOf(dimension, encodedOf));
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { lostPoints } from '../explain/lost-points.ts';
+import { columnsOf } from '../score/dimensions.ts';
 import { computeSignals } from '../signals/compute.ts';
 import {
   buildFacts,
@@ -179,7 +181,7 @@ it('risk drivers split a negative contribution over the bad rules by points', ()
   const table = computeSignals(facts, 100);
   const snapshot = snapshotOfDimensions(model, [[40, 50, 20, 50, 50]]);
   // Billing weighs 0.2: (20 − 50) × 0.2 = −6, of which −20 : −10 points; usage has no bad rule behind it.
-  expect(riskDrivers(model, table, snapshot, Float64Array.of(1000))).toEqual([
+  expect(riskDrivers(model, lostPoints(model, columnsOf(table), ['']), snapshot, Float64Array.of(1000))).toEqual([
     {
       signal: 'subscription_change',
       name: 'Subscription change',

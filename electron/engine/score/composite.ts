@@ -47,12 +47,15 @@ export function coverageOf(
   return weightSum > 0 ? round6(sum / weightSum) : 0;
 }
 
-/** Whether a dimension the model requires is null. */
-export function lacksRequired(model: HealthModel, dimensions: ArrayLike<number>): boolean {
-  const required = model.missingPolicy.requiredDimensions;
-  return model.dimensions.some(
-    (dimension, d) => required.includes(dimension.id) && Number.isNaN(dimensions[d] as number),
-  );
+/** Indices of the dimensions a model requires. */
+export function requiredDimensions({ dimensions, missingPolicy }: HealthModel): readonly number[] {
+  return dimensions.flatMap(({ id }, d) => (missingPolicy.requiredDimensions.includes(id) ? [d] : []));
+}
+
+/** Whether one of the required dimensions is null. */
+export function lacksRequired(required: readonly number[], dimensions: ArrayLike<number>): boolean {
+  for (const d of required) if (Number.isNaN(dimensions[d] as number)) return true;
+  return false;
 }
 
 /** State of an account from its coverage and from whether a required dimension is null (30-method.md 2.5). */
@@ -80,6 +83,7 @@ export function scoreComposite(
 ): CompositeScores {
   const length = segments.length;
   const weights = weightsOf(model);
+  const required = requiredDimensions(model);
   const { sets, setOf } = thresholdSets(model, segments);
   const score = new Float64Array(length).fill(Number.NaN);
   const coverage = new Float64Array(length);
@@ -94,7 +98,7 @@ export function scoreComposite(
       inner[d] = dimensionCoverage[d]?.[row] as number;
     }
     const known = coverageOf(weights, scores, inner);
-    const rowState = stateOf(model.missingPolicy, known, lacksRequired(model, scores));
+    const rowState = stateOf(model.missingPolicy, known, lacksRequired(required, scores));
     coverage[row] = known;
     if (rowState === SCORE_STATE.none) continue;
     const health = round6(compositeOf(weights, scores));

@@ -4,7 +4,7 @@ import { type SignalTable, signalColumn } from '../signals/table.ts';
 import { addWhere, intervalsOf } from './conditions.ts';
 import { partColumn, type SignalColumns } from './parts.ts';
 import { scoreFromPoints } from './points.ts';
-import { modelForSegment } from './tilts.ts';
+import { overSegments } from './tilts.ts';
 
 /** Dimension scores of a block of accounts, one column per dimension in the model's order. */
 export type DimensionScores = {
@@ -89,56 +89,23 @@ function scoreParts(
   return { score, coverage };
 }
 
-function scoreUntilted(model: HealthModel, columns: SignalColumns, length: number): DimensionScores {
-  const { minDimensionCoverage } = model.missingPolicy;
-  const scored = model.dimensions.map(({ scoring }) =>
-    scoring.kind === 'points'
-      ? scorePoints(scoring, columns, length, minDimensionCoverage)
-      : scoreParts(scoring, columns, length, minDimensionCoverage),
-  );
-  return { scores: scored.map(({ score }) => score), coverage: scored.map(({ coverage }) => coverage) };
-}
-
-/** Rows by the model that scores them; segments without a tilt share the model itself. */
-function rowsByModel(model: HealthModel, segments: readonly string[]): Map<HealthModel, number[]> {
-  const bySegment = new Map<string, HealthModel>();
-  const rows = new Map<HealthModel, number[]>();
-  segments.forEach((segment, row) => {
-    let tilted = bySegment.get(segment);
-    if (!tilted) {
-      tilted = modelForSegment(model, segment);
-      bySegment.set(segment, tilted);
-    }
-    const own = rows.get(tilted);
-    if (own) own.push(row);
-    else rows.set(tilted, [row]);
-  });
-  return rows;
-}
-
 /**
  * Scores every dimension of a model from columns of encoded signals (30-method.md 2.1-2.5, 7.2).
  *
  * @param segments segment of each row, for the tilts
  */
 export function scoreColumns(model: HealthModel, columns: SignalColumns, segments: readonly string[]): DimensionScores {
-  const all = scoreUntilted(model, columns, segments.length);
-  if (!model.tiltsEnabled) return all;
-  for (const [tilted, rows] of rowsByModel(model, segments)) {
-    if (tilted === model) continue;
-    const ofRows: SignalColumns = (signal) => {
-      const column = columns(signal);
-      return column && Float64Array.from(rows, (row) => column[row] as number);
-    };
-    const own = scoreUntilted(tilted, ofRows, rows.length);
-    model.dimensions.forEach((_, d) => {
-      rows.forEach((row, k) => {
-        (all.scores[d] as Float64Array)[row] = own.scores[d]?.[k] as number;
-        (all.coverage[d] as Float64Array)[row] = own.coverage[d]?.[k] as number;
-      });
-    });
-  }
-  return all;
+  const { minDimensionCoverage } = model.missingPolicy;
+  const width = model.dimensions.length;
+  const scored = overSegments(model, columns, segments, ({ dimensions }, signals, length) => {
+    const own = dimensions.map(({ scoring }) =>
+      scoring.kind === 'points'
+        ? scorePoints(scoring, signals, length, minDimensionCoverage)
+        : scoreParts(scoring, signals, length, minDimensionCoverage),
+    );
+    return [...own.map(({ score }) => score), ...own.map(({ coverage }) => coverage)];
+  });
+  return { scores: scored.slice(0, width), coverage: scored.slice(width) };
 }
 
 /** The columns of a signal table, for {@link scoreColumns} and the flags. */

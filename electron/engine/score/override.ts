@@ -1,6 +1,14 @@
 import type { HealthModel } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
-import { compositeOf, coverageOf, lacksRequired, SCORE_STATE, stateOf, weightsOf } from './composite.ts';
+import {
+  compositeOf,
+  coverageOf,
+  lacksRequired,
+  requiredDimensions,
+  SCORE_STATE,
+  stateOf,
+  weightsOf,
+} from './composite.ts';
 
 /** What a person says instead of the model: the composite or one dimension as a score 0-100, or the tier by its name. */
 export type ScoreOverride =
@@ -61,6 +69,6 @@ export function overriddenScore(
   const changed = overriddenDimensions(model, dimensions, overrides);
   const inner = replaced.map((isReplaced, d) => (isReplaced ? 1 : (dimensionCoverage[d] as number)));
   const coverage = coverageOf(weightsOf(model), changed, inner);
-  const state = stateOf(model.missingPolicy, coverage, lacksRequired(model, changed));
+  const state = stateOf(model.missingPolicy, coverage, lacksRequired(requiredDimensions(model), changed));
   return state === SCORE_STATE.none ? Number.NaN : round6(compositeOf(weightsOf(model), changed));
 }

@@ -1,5 +1,5 @@
 import type { HealthModel } from '#shared/model/health-model.ts';
-import { lacksRequired } from '../score/composite.ts';
+import { lacksRequired, requiredDimensions } from '../score/composite.ts';
 import type { Snapshot } from '../score/snapshot.ts';
 
 /**
@@ -24,6 +24,7 @@ export function coveragePatterns(
   snapshot: Pick<Snapshot, 'dimensions' | 'dimensionCoverage'>,
   accounts: Int32Array,
 ): CoveragePatterns {
+  const required = requiredDimensions(model);
   const patternOf = new Uint32Array(accounts.length);
   const codes = new Map<number, number>();
   const levels = snapshot.dimensions.map((scores, d) => {
@@ -67,7 +68,7 @@ export function coveragePatterns(
         inner[pattern * width + d] = Math.max(0, value);
       });
       const scores = values.map((value) => (value < 0 ? Number.NaN : 0));
-      lacking[pattern] = lacksRequired(model, scores) ? 1 : 0;
+      lacking[pattern] = lacksRequired(required, scores) ? 1 : 0;
     }
     rows[pattern] = (rows[pattern] as number) + 1;
   }
