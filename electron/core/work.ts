@@ -3,6 +3,7 @@ import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index
 import type { ReadContext, WorkControl, WriteContext } from './context.ts';
 import { accountDetailHandler } from './handlers/account/detail.ts';
 import { accountsListHandler, searchHandler } from './handlers/accounts.ts';
+import { contactHandler } from './handlers/contact.ts';
 import { batchesHandler, doctorHandler, inspectHandler, rejectedHandler, sourcesHandler } from './handlers/data.ts';
 import { exportHandler } from './handlers/export.ts';
 import { fixHandler } from './handlers/fix.ts';
@@ -39,6 +40,7 @@ const READER = {
   'portfolio.summary': portfolioHandler,
   'accounts.list': accountsListHandler,
   'accounts.get': accountDetailHandler,
+  'contacts.get': contactHandler,
   'search.find': searchHandler,
   'whatif.run': whatIfHandler,
   'models.list': modelsListHandler,

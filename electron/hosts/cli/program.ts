@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccount } from './commands/account.ts';
 import { addAccounts } from './commands/accounts.ts';
 import { addBatches } from './commands/batches.ts';
+import { addContact } from './commands/contact.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
@@ -46,6 +47,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addScore,
     addAccounts,
     addAccount,
+    addContact,
     addOverrides,
     addPortfolio,
     addWhatIf,

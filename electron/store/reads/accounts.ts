@@ -52,6 +52,8 @@ export function readAttributes(db: ReadDb, account: number): { name: string; val
 }
 
 export type ContactRecord = {
+  /** Surrogate id, the person of contact facts. */
+  readonly id: number;
   readonly contactId: string;
   readonly name: string | null;
   readonly role: string | null;
@@ -68,7 +70,7 @@ export type ContactRecord = {
 export function readContacts(db: ReadDb, account: number): ContactRecord[] {
   return db
     .prepare<[number], ContactRecord>(
-      `SELECT natural_key AS contactId, name, role, department, is_sponsor AS isSponsor, is_champion AS isChampion, is_admin AS isAdmin, created_at AS createdDay, last_login_at AS lastLoginDay, left_at AS leftDay
+      `SELECT id, natural_key AS contactId, name, role, department, is_sponsor AS isSponsor, is_champion AS isChampion, is_admin AS isAdmin, created_at AS createdDay, last_login_at AS lastLoginDay, left_at AS leftDay
        FROM contact WHERE account = ? AND present = 1 ORDER BY coalesce(is_sponsor, 0) DESC, coalesce(is_champion, 0) DESC, coalesce(is_admin, 0) DESC, name`,
     )
     .all(account);

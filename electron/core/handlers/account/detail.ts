@@ -1,4 +1,4 @@
-import { NO_TIER, thresholdsFor } from '#electron/engine/index.ts';
+import { NO_TIER } from '#electron/engine/index.ts';
 import { readContacts, readTimeline } from '#electron/store/reads/accounts.ts';
 import { readOverrides } from '#electron/store/reads/overrides.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -9,11 +9,15 @@ import type { ReadContext } from '../../context.ts';
 import { chartEvents, timelineOf, weeklyMetrics } from '../../views/account-series.ts';
 import { type Book, bookOf, currencyOf, memo } from '../../views/book.ts';
 import { overrideEvents, overrideRowOf, readStoredScores } from '../../views/overrides.ts';
-import { accountRowOf, orNull } from '../../views/rows.ts';
+import { peopleOf, peopleSummaryOf } from '../../views/people.ts';
+import { accountRowOf, orNull, scoringOf } from '../../views/rows.ts';
 import { orderedAccounts } from '../accounts.ts';
 import { attributesOf } from './attributes.ts';
+import { benchmarkOf } from './benchmark.ts';
 import { versionMarkers, waterfalls } from './changes.ts';
+import { contactRow } from './contacts.ts';
 import { dimensionsOf, referenceComposite } from './dimensions.ts';
+import { expansionOf } from './expansion.ts';
 import { referenceOf } from './reference.ts';
 import { seriesOf } from './series.ts';
 import { signalsOf } from './signals.ts';
@@ -23,6 +27,7 @@ type Detail = OutputOf<'accounts.get'>;
 
 const TIMELINE = 200;
 const LEDGER = 200;
+const CONTACTS = 200;
 
 function confidenceOf(book: Book, account: number, signals: Detail['signals']): Detail['confidence'] {
   if (book.snapshot.state[account] === 0) return null;
@@ -47,13 +52,14 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
   const reference = referenceOf(book, account);
   const signals = signalsOf(book, account);
   const dimensions = dimensionsOf(book, account, series, reference.medians, signals);
-  const thresholds = thresholdsFor(book.model, record.segment ?? '');
+  const { bounds } = scoringOf(book, account);
   const facts = readTimeline(context.db, record.id, book.asOf, TIMELINE);
   const contacts = readContacts(context.db, record.id).filter(
     (contact) => contact.createdDay === null || contact.createdDay <= book.asOf,
   );
   const scores = readStoredScores(context.db, book.modelVersion, book.asOf);
   const ledger = readOverrides(context.db, record.id, LEDGER);
+  const people = peopleOf(book, account);
   const currency = currencyOf(context);
   const order = orderedAccounts(context, book, {
     filters: { status: ['active'] },
@@ -68,11 +74,9 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     currency,
     account: row,
     attributes: attributesOf(context, record),
-    thresholds: book.model.tiers.map((tier, index) => ({
-      name: tier.name,
-      role: tier.role,
-      from: thresholds[index] ?? tier.from,
-    })),
+    thresholds: book.model.tiers
+      .map(({ name, role }, tier) => ({ name, role, from: bounds[tier] ?? 0 }))
+      .filter(({ from }) => Number.isFinite(from)),
     confidence: confidenceOf(book, account, signals),
     history: series.map((point) => ({
       date: isoFromDay(point.asOf),
@@ -98,35 +102,12 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     versionMarkers: versionMarkers(context, book),
     onboarding: null,
     seasonality: null,
-    benchmark: null,
-    expansion: { score: null, q: 0, ready: false, parts: [], conversion: null },
-    people: {
-      contacts: contacts.length,
-      withHealth: 0,
-      healthy: 0,
-      healthyShare: null,
-      keyUsers: 0,
-      keyUsersAtRisk: 0,
-      dormantKeyUsers: 0,
-    },
+    benchmark: benchmarkOf(book, account),
+    expansion: expansionOf(book, account),
+    people: peopleSummaryOf(book, account),
     ...standingOf(book, account),
     overrides: ledger.map((entry) => overrideRowOf(context.db, entry, scores)),
-    contacts: contacts.slice(0, 200).map((contact) => ({
-      contactId: contact.contactId,
-      name: contact.name,
-      role: contact.role,
-      department: contact.department,
-      marks: [
-        ...(contact.isSponsor ? (['sponsor'] as const) : []),
-        ...(contact.isChampion ? (['champion'] as const) : []),
-        ...(contact.isAdmin ? (['admin'] as const) : []),
-      ],
-      lastLogin:
-        contact.lastLoginDay === null || contact.lastLoginDay > book.asOf ? null : isoFromDay(contact.lastLoginDay),
-      leftAt: contact.leftDay === null || contact.leftDay > book.asOf ? null : isoFromDay(contact.leftDay),
-      dormant: false,
-      health: { score: null, tier: null, parts: [] },
-    })),
+    contacts: contacts.slice(0, CONTACTS).map((contact) => contactRow(contact, people, book.asOf)),
     contactsTotal: contacts.length,
     metrics: weeklyMetrics(book.facts, account, book.asOf),
     timeline: [

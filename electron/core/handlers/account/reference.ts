@@ -1,4 +1,4 @@
-import { dimensionMedians } from '#electron/engine/index.ts';
+import { dimensionMedians, PHASE } from '#electron/engine/index.ts';
 import type { Book } from '../../views/book.ts';
 
 const MIN_PEERS = 5;
@@ -12,10 +12,11 @@ export type Reference = {
   readonly score: number;
 };
 
-/** Peers: same segment without the account itself; the whole portfolio when fewer than five are scored. */
+/** Peers: same segment without the account itself; the whole portfolio when fewer than five are scored. Accounts in onboarding are nobody's. */
 export function referenceOf(book: Book, account: number): Reference {
   const segment = book.records[account]?.segment ?? null;
-  const scored = (candidate: number): boolean => candidate !== account && book.snapshot.state[candidate] !== 0;
+  const scored = (candidate: number): boolean =>
+    candidate !== account && book.snapshot.state[candidate] !== 0 && book.snapshot.phase[candidate] === PHASE.standard;
   const peersIn = (wanted: string | null): Uint8Array =>
     Uint8Array.from({ length: book.snapshot.score.length }, (_, candidate) =>
       Number(scored(candidate) && (wanted === null || book.records[candidate]?.segment === wanted)),
