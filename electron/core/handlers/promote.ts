@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
-import { findModel, modelsOf } from '../model-versions.ts';
+import { modelOf, officialModel } from '../model-versions.ts';
 import { scoreHistory } from './score.ts';
 
 /** Scores the history under a version; 0 while there is nothing to score: models may be chosen before the first import. */
@@ -17,6 +17,14 @@ function scoredDays(context: WriteContext, model: HealthModel, control: WorkCont
   }
 }
 
+/** Throws when a version is the official one already; answers which one is. */
+function refuseOfficial(context: WriteContext, modelVersion: string): string {
+  const official = modelVersionOf(officialModel(context));
+  if (modelVersion === official)
+    throw new AppError('bad_request', `${modelVersion} is the official version already; nothing was changed.`);
+  return official;
+}
+
 /**
  * Makes a version the official one (30-method.md 5, point 11). Its scores are stored beside those of the old version before
  * it becomes official, in a transaction of its own: cancelling or a crash at any moment leaves the old version official, and
@@ -27,21 +35,24 @@ export function promoteHandler(
   input: ParsedInputOf<'models.promote'>,
   control: WorkControl,
 ): OutputOf<'models.promote'> {
-  const known = modelsOf(context);
-  const model = findModel(known, input.model);
+  const model = modelOf(context, input.model);
   const modelVersion = modelVersionOf(model);
-  const from = modelVersionOf(known.official);
-  if (modelVersion === from)
-    throw new AppError('bad_request', `${modelVersion} is the official version already; nothing was changed.`);
+  refuseOfficial(context, modelVersion);
   const snapshots = scoredDays(context, model, control);
   if (control.isCancelled())
-    throw new AppError('cancelled', `The change of model was cancelled; ${from} is still the official version.`);
-  const promotion = { modelVersion, from, at: context.now(), by: input.by, note: input.note };
-  context.db
+    throw new AppError(
+      'cancelled',
+      `The change of model was cancelled; ${modelVersionOf(officialModel(context))} is still the official version.`,
+    );
+  const at = context.now();
+  return context.db
     .transaction(() => {
+      // asked again: another process may have promoted one while this one was scoring
+      const from = refuseOfficial(context, modelVersion);
+      const promotion = { modelVersion, from, at, by: input.by, note: input.note };
       addPromotion(context.db, promotion);
       bumpRevision(context.db);
+      return { promotion, snapshots };
     })
     .immediate();
-  return { promotion, snapshots };
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { decodeModel } from '#electron/core/models.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { modelFile } from '#shared/contract/model-file.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
@@ -50,16 +51,22 @@ export function addModelDocuments(model: Command): void {
     .description(
       'Keeps a model document as the next version of its id; nothing is scored under it until it is promoted.',
     )
-    .requiredOption('--author <name>', 'who made it')
-    .requiredOption('--note <text>', 'what was changed, and why')
+    .option('--author <name>', 'who made it; the author the document names when left out')
+    .option('--note <text>', 'what was changed, and why; the note of the document when left out')
     .option('--json', 'print one JSON document')
     .action(
-      async (workspace: string, file: string, options: Json & { readonly author: string; readonly note: string }) => {
+      async (workspace: string, file: string, options: Json & { readonly author?: string; readonly note?: string }) => {
         const document = decodeModel(readJson(file, 'model_invalid'));
+        const { author = document.author, note = document.changeNote } = options;
+        if (author === '' || note === '')
+          throw new AppError(
+            'model_invalid',
+            'A version keeps who made it and what was changed: the document does not say, so give an author and a note.',
+          );
         const data = await withSession(workspace, async (session) => {
           const { models } = await session.call('models.list', {});
           const draft = modelFile.parse({ ...document, parentVersion: parentOf(models, document) });
-          return session.call('models.save', { draft, author: options.author, changeNote: options.note });
+          return session.call('models.save', { draft, author, changeNote: note });
         });
         await show(
           options.json ?? false,
