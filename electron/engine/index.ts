@@ -37,6 +37,7 @@ export * from './score/thresholds.ts';
 export * from './score/tilts.ts';
 export * from './signals/compute.ts';
 export * from './signals/contract-state.ts';
+export * from './signals/days.ts';
 export * from './signals/facts-index.ts';
 export * from './signals/freshness.ts';
 export * from './signals/status.ts';

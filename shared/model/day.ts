@@ -35,6 +35,17 @@ export function dayFromIso(text: string): Day | null {
   return dayFromParts(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
+/** Month of a day, 0 = January … 11 = December. */
+export function monthOf(day: Day): number {
+  // The inverse of dayFromParts: days of a 400-year era that begins on 1 March.
+  const ofEra = (((day + 719_468) % 146_097) + 146_097) % 146_097;
+  const year = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  return (Math.floor((5 * ofYear + 2) / 153) + 2) % 12;
+}
+
 /** `YYYY-MM-DD` of a day. */
 export function isoFromDay(day: Day): string {
   return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);

@@ -139,7 +139,7 @@ function expansionColumn(book: Book): Uint8Array {
 }
 
 const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColumns[Name] } = {
-  signals: ({ facts, asOf, index }) => computeSignals(facts, asOf, 0, facts.accounts.count, index),
+  signals: ({ facts, asOf, model, index }) => computeSignals(facts, asOf, model, 0, facts.accounts.count, index),
   lostPoints: ({ model, signals, facts }) => lostPoints(model, columnsOf(signals), facts.accounts.segment),
   change30: ({ history, at }) => changeColumn(history, at, 30),
   change90: ({ history, at }) => changeColumn(history, at, 90),

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { computeSignals } from '../signals/compute.ts';
 import { indexFacts } from '../signals/facts-index.ts';
 import { buildFacts, type FactRows } from '../testing/build-facts.ts';
+import { readModel } from '../testing/fixtures.ts';
 import { expansionReader } from './inputs.ts';
 
 const AS_OF = 1000;
+const SETTINGS = readModel('003-signal');
 const read = (rows: Omit<FactRows, 'accounts'>, asOf = AS_OF) => {
   const facts = buildFacts({ accounts: [{ startDay: 0, seats: 10 }, { startDay: 0 }], ...rows });
   const index = indexFacts(facts);
-  return expansionReader(facts, index, computeSignals(facts, asOf, 0, 2, index));
+  return expansionReader(facts, index, computeSignals(facts, asOf, SETTINGS, 0, 2, index));
 };
 const use = (metric: string, day: number, value = 1) => ({ account: 0, day, metric, value });
 const ticket = (opened: number, howTo: boolean) => ({ account: 0, opened, howTo });

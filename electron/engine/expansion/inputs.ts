@@ -1,8 +1,10 @@
 import { NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
-import { type FactsIndex, isKnown, latestDay, lowerBound, ROLE, ROLE_COUNT } from '../signals/facts-index.ts';
+import { isKnown, latestDay, lowerBound } from '../signals/days.ts';
+import type { FactsIndex } from '../signals/facts-index.ts';
 import { MISSING_AFTER_DAYS } from '../signals/freshness.ts';
 import { type SignalTable, signalReader } from '../signals/table.ts';
+import { ROLE, ROLE_COUNT } from '../signals/usage-index.ts';
 import { type ExpansionFacts, expansionFacts } from './expansion.ts';
 
 const PREMIUM_FEATURE = /^feature:.*(?<![a-z])(premium|advanced)(?![a-z])/i;

@@ -1,14 +1,16 @@
 import type { Day } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
-import { type FactsIndex, featuresSeen, latestDay } from '../signals/facts-index.ts';
+import { latestDay } from '../signals/days.ts';
+import type { FactsIndex } from '../signals/facts-index.ts';
+import { featuresSeen } from '../signals/usage-index.ts';
 import { addNumber, addText, emptyHash, type Hash64, spread } from './hash.ts';
 
 /**
  * Number of the formulas: stored scores of another number are computed again. Raise it with every change of what the engine
  * makes of the same facts and the same model.
  */
-const ENGINE_REVISION = 1;
+const ENGINE_REVISION = 2;
 
 /** What signals read of the workspace as a whole, as of a day; of each part of the index, or of none ("per account"). */
 const WORKSPACE: {
@@ -17,6 +19,17 @@ const WORKSPACE: {
   metricRole: null,
   featureFirstDays: (index, asOf) => [featuresSeen(index, asOf)],
   roleFirstDay: null,
+  firstStepDay: null,
+  firstKeyActionDay: (index, asOf) => [Number(index.firstKeyActionDay <= asOf)],
+  firstFeatureDay: (index, asOf) => [Number(index.firstFeatureDay <= asOf)],
+  visits: null,
+  usageGaps: (index, asOf) => [...index.usageGaps.filter((day) => day <= asOf)],
+  firstActivityDay: null,
+  departmentOf: null,
+  departmentCount: (index) => [Number(index.departmentCount > 0)],
+  firstSponsorMarkDay: (index, asOf) => [Number(index.firstSponsorMarkDay <= asOf)],
+  firstChampionMarkDay: (index, asOf) => [Number(index.firstChampionMarkDay <= asOf)],
+  firstTextDay: (index, asOf) => [Number(index.firstTextDay <= asOf)],
   accountFirstDay: null,
   usageDays: (index, asOf) => [latestDay(index.usageDays, asOf)],
   ticketDays: (index, asOf) => [latestDay(index.ticketDays, asOf), Math.min(index.ticketDays[0] ?? asOf + 1, asOf + 1)],
@@ -25,6 +38,7 @@ const WORKSPACE: {
   contractDays: (index, asOf) => [latestDay(index.contractDays, asOf)],
   firstTicketCloseDay: (index, asOf) => [Number(index.firstTicketCloseDay <= asOf)],
   firstCommunityDay: (index, asOf) => [Number(index.firstCommunityDay <= asOf)],
+  firstTrainingDay: (index, asOf) => [Number(index.firstTrainingDay <= asOf)],
   firstPaymentDay: (index, asOf) => [Number(index.firstPaymentDay <= asOf)],
   personDays: (index, asOf) => [latestDay(index.personDays, asOf)],
   firstPersonFeatureDay: (index, asOf) => [Number(index.firstPersonFeatureDay <= asOf)],
@@ -54,7 +68,6 @@ export function commonInputs(
   return (asOf) => {
     const hash = always.slice();
     addNumber(hash, Math.min(facts.firstFactDay, asOf + 1));
-    addNumber(hash, Number(facts.firstTextDay <= asOf));
     for (const part of Object.values(WORKSPACE)) for (const value of part?.(index, asOf) ?? []) addNumber(hash, value);
     return hash;
   };

@@ -1,7 +1,9 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
-import { type FactsIndex, featuresSeen, isKnown, latestDay, lowerBound } from '../signals/facts-index.ts';
+import { isKnown, latestDay, lowerBound } from '../signals/days.ts';
+import type { FactsIndex } from '../signals/facts-index.ts';
 import { MISSING_AFTER_DAYS } from '../signals/freshness.ts';
+import { featuresSeen } from '../signals/usage-index.ts';
 import { isCommunity, isEmail, isTraining } from './sources.ts';
 import { DORMANT_DAYS, type PersonActivity, userPoints, userScore } from './user-health.ts';
 

@@ -178,7 +178,7 @@ it('risk drivers split a negative contribution over the bad rules by points', ()
       { account: 0, day: 90, change: 'downgrade' },
     ],
   });
-  const table = computeSignals(facts, 100);
+  const table = computeSignals(facts, 100, readModel('003-signal'));
   const snapshot = snapshotOfDimensions(model, [[40, 50, 20, 50, 50]]);
   // Billing weighs 0.2: (20 − 50) × 0.2 = −6, of which −20 : −10 points; usage has no bad rule behind it.
   expect(riskDrivers(model, lostPoints(model, columnsOf(table), ['']), snapshot, Float64Array.of(1000))).toEqual([

@@ -168,7 +168,7 @@ export function scoreAccounts(
   options: SnapshotOptions = NO_ONBOARDING,
 ): Snapshot {
   const table = createSignalTable(asOf, 0, accounts.length);
-  fillSignals(facts, index, table, accounts);
+  fillSignals(facts, index, table, accounts, model);
   const segments = Array.from(accounts, (account) => facts.accounts.segment[account] ?? '');
   return snapshotOf(model, table, segments, statusOfAccounts(facts, asOf, accounts, index), options);
 }

@@ -1,6 +1,6 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
-import { isKnown } from './facts-index.ts';
+import { isKnown } from './days.ts';
 
 const attribute =
   (name: 'seats' | 'arr' | 'renewalDay', unknown: number) =>

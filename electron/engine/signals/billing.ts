@@ -1,8 +1,10 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
-import { CONTRACT_CHANGES, type Facts, INVOICE_STATUSES } from '#shared/model/facts.ts';
-import { renewalKnown } from './account-state.ts';
-import type { ContractState } from './contract-state.ts';
-import { type FactsIndex, isKnown, latestDay } from './facts-index.ts';
+import { CONTRACT_CHANGES, type Facts, INVOICE_STATUSES, OUTCOMES } from '#shared/model/facts.ts';
+import { round9 } from '../math/round.ts';
+import { arrKnown, renewalKnown, seatsKnown } from './account-state.ts';
+import { type ContractState, contractReader } from './contract-state.ts';
+import { isKnown, latestDay } from './days.ts';
+import type { FactsIndex } from './facts-index.ts';
 import { FINANCIAL_MISSING_AFTER_DAYS, FINANCIAL_STALE_AFTER_DAYS } from './freshness.ts';
 import { type SignalTable, signalWriter } from './table.ts';
 
@@ -18,6 +20,11 @@ const DEFAULT_TERM_DAYS = 30;
 /** Overdue by more than this is past due, days. */
 const PAST_DUE_AFTER_DAYS = 30;
 
+const turns = (words: readonly string[], grown: string, shrunk: string): Int8Array =>
+  Int8Array.from(words, (word) => Number(word === grown) - Number(word === shrunk));
+const CONTRACT_TURN = turns(CONTRACT_CHANGES, 'upgrade', 'downgrade');
+const OUTCOME_TURN = turns(OUTCOMES, 'expansion', 'contraction');
+
 const PAYMENT = { current: 0, late: 1, past_due: 2, failed: 3 } as const;
 const SUBSCRIPTION = { upgrade: 0, stable: 1, downgrade_request: 2, downgrade: 3 } as const;
 
@@ -31,12 +38,25 @@ function overdueDays(asOf: Day, issued: Day, due: Day, status: number): number {
   return assumed;
 }
 
+/** Windows the value and the seats of the contracts are compared over, days. */
+const YEAR_DAYS = 365;
+const SEAT_DAYS = 90;
+const MONTH_DAYS = 30;
+/** Change of the contract value within which it counts as steady (30-method.md 7.1). */
+const STEADY = 0.01;
+const EXPANSION = { expansion: 0, none: 1, contraction: 2 } as const;
+
 export type BillingSignals = (row: number, account: number, contract: ContractState) => void;
 
 /**
  * Writes the billing family of one account: payment, arrears, subscription change, days to renewal (30-method.md 2.2).
  * An invoice is unpaid when issued by the as-of date, not refunded, and not paid by then. Credit notes (amount ≤ 0) owe
  * nothing. Where no invoice of the workspace says by then whether it is paid, payment is missing.
+ *
+ * Changes of contract value and seats compare the open subscriptions of the as-of date with those 30, 90 and 365 days
+ * before; where no value (no seats) is in the contracts, with the account's own attributes as known on both days. A younger
+ * customer's year begins with the first contract. Without any value, expansion is what the latest upgrade, downgrade,
+ * expansion or contraction of the year says.
  */
 export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTable): BillingSignals {
   const { asOf } = table;
@@ -51,6 +71,10 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
   const arrears = signalWriter(table, 'arrears_days');
   const subscription = signalWriter(table, 'subscription_change');
   const renewal = signalWriter(table, 'days_to_renewal');
+  const expansion = signalWriter(table, 'expansion_12m');
+  const valueChange = signalWriter(table, 'mrr_change_30d');
+  const seatChange = signalWriter(table, 'seat_change_90d');
+  const contractThen = contractReader(facts, index);
 
   function writePayment(row: number, account: number): void {
     const first = offsets[account] as number;
@@ -106,7 +130,61 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
     return word === 'downgrade' ? SUBSCRIPTION.downgrade : SUBSCRIPTION.downgrade_request;
   }
 
+  /** (now ÷ before) − 1, NaN without both or from nothing. */
+  const changeOf = (now: number, before: number): number => (before > 0 ? round9(now / before - 1) : Number.NaN);
+
+  /** Contract value on an earlier day, of the contracts if they say one now, else of the account. */
+  function valueThen(account: number, day: Day, fromContracts: boolean): number {
+    return fromContracts ? contractThen(account, day).arr : arrKnown(facts, account, day);
+  }
+
+  /** Latest change of the last year by contracts and outcomes: 1 grown, −1 shrunk, 0 neither. */
+  function directionOfYear(account: number): number {
+    let direction = 0;
+    let latest: Day = asOf - YEAR_DAYS;
+    const { contracts, outcomes } = facts;
+    const take = (day: Day, turn: number): void => {
+      if (turn === 0 || day <= latest || day > asOf) return;
+      latest = day;
+      direction = turn;
+    };
+    for (let k = contracts.offsets[account] as number; k < (contracts.offsets[account + 1] as number); k++) {
+      if (isKnown(contracts, k, asOf))
+        take(contracts.day[k] as number, CONTRACT_TURN[contracts.change[k] as number] ?? 0);
+    }
+    for (let k = outcomes.offsets[account] as number; k < (outcomes.offsets[account + 1] as number); k++) {
+      if (isKnown(outcomes, k, asOf)) take(outcomes.day[k] as number, OUTCOME_TURN[outcomes.outcome[k] as number] ?? 0);
+    }
+    return direction;
+  }
+
+  function writeChanges(row: number, account: number, contract: ContractState): void {
+    const { rows, lastDay } = contract;
+    const hasValue = !Number.isNaN(contract.arr);
+    const value = hasValue ? contract.arr : arrKnown(facts, account, asOf);
+    const month = changeOf(value, valueThen(account, asOf - MONTH_DAYS, hasValue));
+    if (!Number.isNaN(month)) valueChange.put(row, month, lastDay, contractsStale);
+    const hasSeats = !Number.isNaN(contract.seats);
+    const seats = hasSeats ? contract.seats : seatsKnown(facts, account, asOf);
+    const seatsThen = hasSeats
+      ? contractThen(account, asOf - SEAT_DAYS).seats
+      : seatsKnown(facts, account, asOf - SEAT_DAYS);
+    const quarter = changeOf(seats, seatsThen);
+    if (!Number.isNaN(quarter)) seatChange.put(row, quarter, lastDay, contractsStale);
+
+    const first = facts.contracts.offsets[account] as number;
+    const begins = rows > 0 ? (facts.contracts.day[first] as number) : NO_DAY;
+    const year = changeOf(value, valueThen(account, Math.max(asOf - YEAR_DAYS, begins), hasValue));
+    if (!Number.isNaN(year)) {
+      const state = year > STEADY ? EXPANSION.expansion : year < -STEADY ? EXPANSION.contraction : EXPANSION.none;
+      expansion.put(row, state, lastDay, contractsStale);
+    } else if (rows > 0) {
+      expansion.put(row, EXPANSION.none - directionOfYear(account), lastDay, contractsStale);
+    }
+  }
+
   return (row, account, contract) => {
+    writeChanges(row, account, contract);
     if (sourceKnown) writePayment(row, account);
     if (contract.rows > 0) subscription.put(row, subscriptionValue(contract), contract.lastDay, contractsStale);
     if (contract.termEnd !== NO_DAY) {

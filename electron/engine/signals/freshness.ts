@@ -6,3 +6,5 @@ export const STALE_AFTER_DAYS = 2;
 export const MISSING_AFTER_DAYS = 45;
 export const FINANCIAL_STALE_AFTER_DAYS = 62;
 export const FINANCIAL_MISSING_AFTER_DAYS = 100;
+/** A rating of the relationship is given now and then: it counts for 100 days. */
+export const RELATIONSHIP_DAYS = 100;

@@ -182,7 +182,7 @@ describe('point in time', () => {
     fc.assert(
       fc.property(facts, (rows) => {
         const known = asKnownOn(rows, AS_OF);
-        expect(computeSignals(buildFacts(rows), AS_OF)).toEqual(computeSignals(buildFacts(known), AS_OF));
+        expect(computeSignals(buildFacts(rows), AS_OF, model)).toEqual(computeSignals(buildFacts(known), AS_OF, model));
         expect(scoreSnapshot(buildFacts(rows), model, AS_OF)).toEqual(scoreSnapshot(buildFacts(known), model, AS_OF));
       }),
       { numRuns: 120 },
@@ -193,9 +193,9 @@ describe('point in time', () => {
     fc.assert(
       fc.property(facts, (rows) => {
         const built = buildFacts(rows);
-        const whole = computeSignals(built, AS_OF);
-        expect(computeSignals(built, AS_OF, 0, ACCOUNTS, indexFacts(built))).toEqual(whole);
-        const block = computeSignals(built, AS_OF, 1, 3);
+        const whole = computeSignals(built, AS_OF, model);
+        expect(computeSignals(built, AS_OF, model, 0, ACCOUNTS, indexFacts(built))).toEqual(whole);
+        const block = computeSignals(built, AS_OF, model, 1, 3);
         expect(block.values).toEqual(whole.values.map((column) => column.slice(1, 3)));
         expect(block.factDay).toEqual(whole.factDay.map((column) => column.slice(1, 3)));
       }),

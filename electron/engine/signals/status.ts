@@ -2,7 +2,8 @@ import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, OUTCOMES } from '#shared/model/facts.ts';
 import { arrKnown } from './account-state.ts';
 import { type ContractState, contractReader } from './contract-state.ts';
-import { type FactsIndex, indexFacts, isKnown, startDayOf } from './facts-index.ts';
+import { isKnown } from './days.ts';
+import { type FactsIndex, indexFacts, startDayOf } from './facts-index.ts';
 import { accountRange } from './table.ts';
 
 export const ACCOUNT_STATUS = { notStarted: 0, active: 1, churned: 2 } as const;

@@ -1,9 +1,12 @@
 import { NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
+import type { SignalOptions } from '#shared/model/health-model.ts';
 import { round9 } from '../math/round.ts';
 import { createTheilSen } from '../math/theil-sen.ts';
-import { type FactsIndex, latestDay, startDayOf } from './facts-index.ts';
+import { latestDay } from './days.ts';
+import { type FactsIndex, startDayOf } from './facts-index.ts';
 import { MISSING_AFTER_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
+import type { RecentRatings } from './surveys.ts';
 import { type SignalTable, signalWriter } from './table.ts';
 
 const BASELINE_WINDOWS = 6;
@@ -12,6 +15,11 @@ const MIN_BASELINE_WINDOWS = 3;
 const RATED_TICKETS = 5;
 const MIN_SENTIMENTS = 3;
 const MIN_SENTIMENT_SPAN = 14;
+
+const WINDOW_DAYS = 90;
+/** Priority of tickets that say none (30-method.md 2.4, signalOptions). */
+const DEFAULT_PRIORITY = 3;
+const UNKNOWN = 255;
 
 export type SupportSignals = (row: number, account: number) => void;
 
@@ -27,11 +35,22 @@ export function ticketRatio(recent: number, baselineTotal: number, windows: numb
 /**
  * Writes the support family of one account (30-method.md 2.2). An account without tickets in a live ticket source is
  * measured. A rating counts from the day its ticket was closed; where no ticket of the workspace had been closed by
- * then, the source has no closing dates and a rating counts from the opening.
+ * then, the source has no closing dates and a rating counts from the opening. A reopening counts from the closing too.
+ * Resolution time is the mean, over the tickets closed in the last 90 days, of days to resolve ÷ the target of their
+ * priority. A ticket whose status says closed although no day does is open on no day.
+ *
+ * @param ratings filled with the ratings of the last 90 days, for the satisfaction over tickets and surveys
  */
-export function supportSignals(facts: Facts, index: FactsIndex, table: SignalTable): SupportSignals {
+export function supportSignals(
+  facts: Facts,
+  index: FactsIndex,
+  table: SignalTable,
+  { resolutionTargetDays }: SignalOptions,
+  ratings: RecentRatings,
+): SupportSignals {
   const { asOf } = table;
   const { offsets, openedDay, closedDay, csat, escalated, sentiment, knownDay, supersededDay } = facts.tickets;
+  const { priority, reopened, resolutionDays, closedUndated } = facts.tickets;
   const sourceLast = latestDay(index.ticketDays, asOf);
   const sourceFirst = index.ticketDays[0] ?? NO_DAY;
   const sourceMissing = sourceLast === NO_DAY || asOf - sourceLast > MISSING_AFTER_DAYS;
@@ -42,7 +61,12 @@ export function supportSignals(facts: Facts, index: FactsIndex, table: SignalTab
   const rating = signalWriter(table, 'csat_last5');
   const escalations = signalWriter(table, 'escalations_90d');
   const slope = signalWriter(table, 'ticket_sentiment_slope');
-  const all = [ratio, rating, escalations, slope];
+  const tickets = signalWriter(table, 'tickets_30d');
+  const urgent = signalWriter(table, 'p1_open');
+  const resolution = signalWriter(table, 'resolution_time_ratio');
+  const reopenRate = signalWriter(table, 'reopen_rate_90d');
+  const mean = signalWriter(table, 'ticket_sentiment_90d');
+  const all = [ratio, rating, escalations, slope, tickets, urgent, resolution, reopenRate, mean];
 
   const theilSen = createTheilSen();
   let sentimentDay = new Float64Array(64);
@@ -71,6 +95,10 @@ export function supportSignals(facts: Facts, index: FactsIndex, table: SignalTab
   }
 
   return (row, account) => {
+    ratings.sum = 0;
+    ratings.count = 0;
+    ratings.day = NO_DAY;
+    ratings.stale = stale;
     if (sourceMissing) {
       if (sourceLast !== NO_DAY) for (const writer of all) writer.put(row, Number.NaN, sourceLast, true);
       return;
@@ -84,6 +112,13 @@ export function supportSignals(facts: Facts, index: FactsIndex, table: SignalTab
     let escalatedCount = 0;
     let sentiments = 0;
     let rated = 0;
+    let urgentOpen = 0;
+    let resolved = 0;
+    let resolvedRatio = 0;
+    let resolvedDay = NO_DAY;
+    let mayReopen = 0;
+    let reopenings = 0;
+    let moods = 0;
     const end = offsets[account + 1] as number;
     for (let k = offsets[account] as number; k < end; k++) {
       const opened = openedDay[k] as number;
@@ -97,29 +132,53 @@ export function supportSignals(facts: Facts, index: FactsIndex, table: SignalTab
         escalatedCount += escalated[k] as number;
         const mood = sentiment[k] as number;
         if (!Number.isNaN(mood)) {
+          moods += mood;
           if (sentiments === sentimentDay.length) {
             const days = sentimentDay;
-            const moods = sentimentValue;
+            const values = sentimentValue;
             sentimentDay = new Float64Array(sentiments * 2);
             sentimentDay.set(days);
             sentimentValue = new Float64Array(sentiments * 2);
-            sentimentValue.set(moods);
+            sentimentValue.set(values);
           }
           sentimentDay[sentiments] = opened;
           sentimentValue[sentiments] = mood;
           sentiments++;
         }
       }
-      const points = csat[k] as number;
-      if (Number.isNaN(points)) continue;
       const closed = closedDay[k] as number;
-      if (closed === NO_DAY ? !closingDatesKnown : closed <= asOf) {
-        rated = keepRating(rated, closed === NO_DAY ? opened : closed, points);
+      const isClosed = closed !== NO_DAY && closed <= asOf;
+      if (priority[k] === 1 && !isClosed && closedUndated[k] === 0) urgentOpen++;
+      if (isClosed && asOf - closed < WINDOW_DAYS) {
+        const days = resolutionDays[k] as number;
+        if (!Number.isNaN(days)) {
+          resolved++;
+          resolvedRatio += days / (resolutionTargetDays[((priority[k] as number) || DEFAULT_PRIORITY) - 1] as number);
+          resolvedDay = Math.max(resolvedDay, closed);
+        }
+        if (reopened[k] !== UNKNOWN) {
+          mayReopen++;
+          reopenings += reopened[k] as number;
+        }
+      }
+      const points = csat[k] as number;
+      if (Number.isNaN(points) || !(isClosed || (closed === NO_DAY && !closingDatesKnown))) continue;
+      const ratedOn = closed === NO_DAY ? opened : closed;
+      rated = keepRating(rated, ratedOn, points);
+      if (asOf - ratedOn < WINDOW_DAYS) {
+        ratings.sum += points;
+        ratings.count++;
+        ratings.day = Math.max(ratings.day, ratedOn);
       }
     }
     const factDay = lastDay === NO_DAY ? sourceLast : lastDay;
     if (windows >= MIN_BASELINE_WINDOWS) ratio.put(row, ticketRatio(recent, before, windows), factDay, stale);
     escalations.put(row, escalatedCount, factDay, stale);
+    tickets.put(row, recent, factDay, stale);
+    urgent.put(row, urgentOpen, factDay, stale);
+    if (resolved > 0) resolution.put(row, round9(resolvedRatio / resolved), resolvedDay, stale);
+    if (mayReopen > 0) reopenRate.put(row, reopenings / mayReopen, factDay, stale);
+    if (sentiments > 0) mean.put(row, round9(moods / sentiments), sentimentDay[sentiments - 1] as number, stale);
     if (rated > 0) {
       let total = 0;
       for (let k = 0; k < rated; k++) total += ratedValue[k] as number;

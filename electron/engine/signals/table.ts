@@ -15,6 +15,20 @@ export type SignalTable = {
   readonly factDay: readonly Int32Array[];
   /** 1 when the source behind the value is older than twice its refresh class at `asOf` (30-method.md 2.5). */
   readonly stale: readonly Uint8Array[];
+  /** What the season made of `login_ratio_30_90`. */
+  readonly seasonal: SeasonalColumns;
+};
+
+/** The login ratio before and after the season, one entry an account (30-method.md 2.7). */
+export type SeasonalColumns = {
+  /** The ratio as measured, NaN when missing. */
+  readonly raw: Float64Array;
+  /** The same ratio 364 days earlier, NaN when that year is not complete enough. */
+  readonly lastYear: Float64Array;
+  /** What the raw ratio is divided by, NaN when no season is known. */
+  readonly factor: Float64Array;
+  /** 1 when it was; 0 with a factor means that usage is too far below last year's to be excused by the season. */
+  readonly applied: Uint8Array;
 };
 
 export const SIGNAL_IDS: readonly KnownSignalId[] = SIGNALS.map((signal) => signal.id);
@@ -42,6 +56,12 @@ export function createSignalTable(asOf: Day, from: number, to: number): SignalTa
     values: SIGNAL_IDS.map(() => new Float64Array(length).fill(Number.NaN)),
     factDay: SIGNAL_IDS.map(() => new Int32Array(length).fill(NO_DAY)),
     stale: SIGNAL_IDS.map(() => new Uint8Array(length)),
+    seasonal: {
+      raw: new Float64Array(length).fill(Number.NaN),
+      lastYear: new Float64Array(length).fill(Number.NaN),
+      factor: new Float64Array(length).fill(Number.NaN),
+      applied: new Uint8Array(length),
+    },
   };
 }
 

@@ -1,51 +1,57 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
-import { type Facts, NEVER } from '#shared/model/facts.ts';
+import type { Facts } from '#shared/model/facts.ts';
+import type { SeasonalPolicy } from '#shared/model/health-model.ts';
+import { round9 } from '../math/round.ts';
 import { seatsKnown } from './account-state.ts';
+import { activeUserSignals } from './active-users.ts';
 import type { ContractState } from './contract-state.ts';
-import { type FactsIndex, featuresSeen, latestDay, lowerBound, ROLE, ROLE_COUNT } from './facts-index.ts';
-import { MISSING_AFTER_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
+import { latestDay } from './days.ts';
+import type { FactsIndex } from './facts-index.ts';
+import { MISSING_AFTER_DAYS, RELATIONSHIP_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
+import { BASELINE, EARLIER_60, seasonReader } from './season.ts';
 import { type SignalTable, type SignalWriter, signalWriter } from './table.ts';
+import { featuresSeen, ROLE, VISIT_ROLES } from './usage-index.ts';
+import { PART, usageWindows } from './usage-windows.ts';
 
 /** Fewest measured days a window needs: half of a baseline, one week of the recent window. */
 const MIN_BASELINE_DAYS = 45;
 const MIN_EARLIER_DAYS = 15;
 const MIN_RECENT_DAYS = 7;
 
-/** The windows, as parts that do not overlap: 0 = days asOf−119…−90, 1 = asOf−89…−30, 2 = asOf−29…asOf. */
-const EARLIER = 0;
-const BETWEEN = 1;
-const RECENT = 2;
-
-const FEATURE = ROLE.feature;
-const LOGIN_ROLES = [ROLE.logins, ROLE.sessions, ROLE.active_users, ROLE.events];
-const VISIT_ROLES = [ROLE.logins, ROLE.sessions];
+const SESSION_OPENERS = [ROLE.logins, ROLE.sessions];
 
 export type UsageSignals = (row: number, account: number, contract: ContractState) => void;
 
 /**
- * Writes the usage family of one account: login, session and feature signals, key actions, user, API and data-volume
- * change, seat utilisation (30-method.md 2.2). Means are per measured day: a day without rows counts as zero between
- * the account's first usage day and the last usage day of the source. Users are averaged over days with rows, so that
- * weekends do not matter.
+ * Writes the usage and growth family of one account from daily usage (30-method.md 2.2, 2.7, 7).
+ *
+ * Means are per measured day: a day without rows counts as zero between the account's first usage day and the last usage
+ * day of the source. Users are averaged over days with rows, so that weekends do not matter. Usage as such (login ratio and
+ * changes) is the first of logins, sessions, active users, events that the account has. Changes compare the last 30 days
+ * with the 30 days before (`30d`), those ending 60 days ago (`60d`) and 90 days ago (`90d`); a change needs 15 measured
+ * days of the earlier window and some usage in it. The login ratio and the 60-day change are divided by their seasonal
+ * factor where the season is known ({@link seasonReader}). Values of an account whose daily feed has stopped for it alone are
+ * computed as documented and marked stale: whether that is silence or lost data cannot be told.
  */
-export function usageSignals(facts: Facts, index: FactsIndex, table: SignalTable): UsageSignals {
+export function usageSignals(
+  facts: Facts,
+  index: FactsIndex,
+  table: SignalTable,
+  seasonalPolicy: SeasonalPolicy,
+): UsageSignals {
   const { asOf } = table;
-  const { offsets, day, metric, value } = facts.usage;
-  const { metricRole, roleFirstDay } = index;
   const sourceLast = latestDay(index.usageDays, asOf);
   const sourceMissing = sourceLast === NO_DAY || asOf - sourceLast > MISSING_AFTER_DAYS;
-  const stale = sourceLast !== NO_DAY && asOf - sourceLast > STALE_AFTER_DAYS;
+  const sourceStale = sourceLast !== NO_DAY && asOf - sourceLast > STALE_AFTER_DAYS;
   const seenFeatures = featuresSeen(index, asOf);
+  const windows = usageWindows(facts, index, asOf);
+  const { has, sum, rows, peak } = windows;
+  const seasonOf = seasonReader(facts, index, asOf, seasonalPolicy);
+  const activeUsers = activeUserSignals(facts, index, table);
 
-  const sums = new Float64Array(3 * ROLE_COUNT);
-  const rows = new Int32Array(3 * ROLE_COUNT);
-  const peaks = new Float64Array(ROLE_COUNT);
-  const featureStamp = new Int32Array(facts.usage.metrics.length).fill(-1);
-  let features = 0;
-  let firstUsage = NEVER;
-  let lastUsage = NO_DAY;
   let account = 0;
   let row = 0;
+  let stale = sourceStale;
 
   const login = signalWriter(table, 'login_ratio_30_90');
   const session = signalWriter(table, 'session_duration_ratio_30_90');
@@ -55,131 +61,112 @@ export function usageSignals(facts: Facts, index: FactsIndex, table: SignalTable
   const seats = signalWriter(table, 'seat_utilization');
   const api = signalWriter(table, 'api_calls_change_90d');
   const volume = signalWriter(table, 'data_volume_change_90d');
-  const all = [login, session, adoption, keyActions, users, seats, api, volume];
+  const change30 = signalWriter(table, 'usage_change_30d');
+  const change60 = signalWriter(table, 'usage_change_60d');
+  const trend90 = signalWriter(table, 'usage_trend_90d');
+  const sinceLogin = signalWriter(table, 'days_since_login');
+  const strength = signalWriter(table, 'relationship_strength');
+  const all = [login, session, adoption, keyActions, users, seats, api, volume, change30, change60, trend90];
 
-  const has = (role: number): boolean => (roleFirstDay[account * ROLE_COUNT + role] as number) <= asOf;
-  const sum = (part: number, role: number): number => sums[part * ROLE_COUNT + role] as number;
-  const baseline = (role: number): number => sum(EARLIER, role) + sum(BETWEEN, role);
-  const put = (writer: SignalWriter, result: number): void => {
-    if (!Number.isNaN(result)) writer.put(row, result, lastUsage, stale);
+  const baseline = (role: number): number =>
+    sum(PART.days119to90, role) + sum(PART.days89to60, role) + sum(PART.days59to30, role);
+  const put = (writer: SignalWriter, result: number, day: Day = windows.lastDay): void => {
+    if (!Number.isNaN(result)) writer.put(row, result, day, stale);
   };
   const measuredDays = (from: Day, to: Day): number =>
-    Math.max(0, Math.min(to, sourceLast) - Math.max(from, firstUsage) + 1);
-
-  /** Sums the days `from` … `to − 1` of one part; locals only, for this is the hottest loop of a history. */
-  function scanPart(part: number, from: number, to: number): void {
-    const [totals, counts, highs, roles, which, amounts, stamps] = [
-      sums,
-      rows,
-      peaks,
-      metricRole,
-      metric,
-      value,
-      featureStamp,
-    ];
-    const base = part * ROLE_COUNT;
-    const mark = row;
-    const isRecent = part === RECENT;
-    let distinct = 0;
-    for (let k = from; k < to; k++) {
-      const at = which[k] as number;
-      const role = roles[at] as number;
-      const amount = amounts[k] as number;
-      if (Number.isNaN(amount)) continue;
-      const cell = base + role;
-      totals[cell] = (totals[cell] as number) + amount;
-      counts[cell] = (counts[cell] as number) + 1;
-      if (!isRecent) continue;
-      if (amount > (highs[role] as number)) highs[role] = amount;
-      if (role === FEATURE && amount > 0 && stamps[at] !== mark) {
-        stamps[at] = mark;
-        distinct++;
-      }
-    }
-    features += distinct;
-  }
-
-  function scan(): void {
-    sums.fill(0);
-    rows.fill(0);
-    peaks.fill(Number.NEGATIVE_INFINITY);
-    features = 0;
-    const low = offsets[account] as number;
-    const end = offsets[account + 1] as number;
-    firstUsage = low < end ? (day[low] as number) : NEVER;
-    lastUsage = NO_DAY;
-    if (firstUsage > asOf) return;
-    const earlier = lowerBound(day, asOf - 119, low, end);
-    const between = lowerBound(day, asOf - 89, earlier, end);
-    const recent = lowerBound(day, asOf - 29, between, end);
-    const after = lowerBound(day, asOf + 1, recent, end);
-    lastUsage = day[after - 1] as number;
-    scanPart(EARLIER, earlier, between);
-    scanPart(BETWEEN, between, recent);
-    scanPart(RECENT, recent, after);
-  }
+    Math.max(0, Math.min(to, sourceLast) - Math.max(from, windows.firstDay) + 1);
 
   function adoptionRate(): number {
     const available = facts.accounts.featuresAvailable[account] as number;
     const outOf = available > 0 ? available : seenFeatures;
     if (outOf === 0) return Number.NaN;
-    if (has(ROLE.feature)) return features / outOf;
-    if (!has(ROLE.features_used)) return Number.NaN;
-    return Math.max(0, peaks[ROLE.features_used] as number) / outOf;
+    if (has(ROLE.feature)) return windows.features / outOf;
+    return has(ROLE.features_used) ? peak(ROLE.features_used) / outOf : Number.NaN;
   }
 
   /** (recent per day ÷ earlier per day) − 1, written so that whole numbers give the nearest double. */
-  function change(role: number, recentDays: number, earlierDays: number): number {
-    const before = sum(EARLIER, role) * recentDays;
+  function change(role: number, part: number, recentDays: number, earlierDays: number): number {
+    const before = sum(part, role) * recentDays;
     if (before === 0 || recentDays === 0) return Number.NaN;
-    return (sum(RECENT, role) * earlierDays - before) / before;
+    return (sum(PART.recent, role) * earlierDays - before) / before;
+  }
+
+  function writeLogins(visits: number, recentDays: number, baselineDays: number): void {
+    const before = baseline(visits);
+    if (before <= 0) return;
+    const raw = (sum(PART.recent, visits) * baselineDays) / (before * recentDays);
+    const season = seasonOf(account, BASELINE, visits, sum(PART.recent, visits) / recentDays);
+    table.seasonal.raw[row] = raw;
+    table.seasonal.lastYear[row] = season.lastYear;
+    table.seasonal.factor[row] = season.factor;
+    table.seasonal.applied[row] = Number(season.applied);
+    put(login, season.applied ? round9(raw / season.factor) : raw);
+  }
+
+  function writeUsageChanges(visits: number, recentDays: number): void {
+    const windowsBefore = [
+      [change30, PART.days59to30, measuredDays(asOf - 59, asOf - 30)],
+      [trend90, PART.days119to90, measuredDays(asOf - 119, asOf - 90)],
+    ] as const;
+    for (const [writer, part, days] of windowsBefore) {
+      if (days >= MIN_EARLIER_DAYS) put(writer, change(visits, part, recentDays, days));
+    }
+    const days60 = measuredDays(asOf - 89, asOf - 60);
+    if (days60 < MIN_EARLIER_DAYS) return;
+    const raw = change(visits, PART.days89to60, recentDays, days60);
+    const season = seasonOf(account, EARLIER_60, visits, sum(PART.recent, visits) / recentDays);
+    put(change60, season.applied ? round9((1 + raw) / season.factor - 1) : raw);
+  }
+
+  function writeGrowth(recentDays: number): void {
+    const earlierDays = measuredDays(asOf - 119, asOf - 90);
+    if (earlierDays < MIN_EARLIER_DAYS) return;
+    const userDays = rows(PART.recent, ROLE.active_users);
+    const earlierUserDays = rows(PART.days119to90, ROLE.active_users);
+    if (earlierUserDays > 0)
+      put(users, change(ROLE.active_users, PART.days119to90, userDays === 0 ? 1 : userDays, earlierUserDays));
+    put(api, change(ROLE.api_calls, PART.days119to90, recentDays, earlierDays));
+    put(volume, change(ROLE.data_volume, PART.days119to90, recentDays, earlierDays));
   }
 
   function write(contract: ContractState): void {
+    if (has(ROLE.relationship_strength)) put(strength, windows.latest(ROLE.relationship_strength, RELATIONSHIP_DAYS));
+    const lastVisit = VISIT_ROLES.some(has) ? windows.lastVisit() : NO_DAY;
+    if (lastVisit !== NO_DAY) put(sinceLogin, asOf - lastVisit, lastVisit);
     const recentDays = measuredDays(asOf - 29, asOf);
-    const baselineDays = measuredDays(asOf - 119, asOf - 30);
-    const earlierDays = measuredDays(asOf - 119, asOf - 90);
+    const licences = Number.isNaN(contract.seats) ? seatsKnown(facts, account, asOf) : contract.seats;
+    activeUsers(row, windows, recentDays, licences, stale);
     if (recentDays === 0) return;
     put(adoption, adoptionRate());
-    if (has(ROLE.key_actions_completed) && sum(RECENT, ROLE.key_actions_started) > 0) {
-      put(keyActions, sum(RECENT, ROLE.key_actions_completed) / sum(RECENT, ROLE.key_actions_started));
+    if (has(ROLE.key_actions_completed) && sum(PART.recent, ROLE.key_actions_started) > 0) {
+      put(keyActions, sum(PART.recent, ROLE.key_actions_completed) / sum(PART.recent, ROLE.key_actions_started));
     }
-    if (has(ROLE.active_users)) {
-      const licences = Number.isNaN(contract.seats) ? seatsKnown(facts, account, asOf) : contract.seats;
-      if (licences > 0) put(seats, Math.max(0, peaks[ROLE.active_users] as number) / licences);
-    }
+    if (has(ROLE.active_users) && licences > 0) put(seats, peak(ROLE.active_users) / licences);
     if (recentDays < MIN_RECENT_DAYS) return;
+    const visits = VISIT_ROLES.find(has);
+    const baselineDays = measuredDays(asOf - 119, asOf - 30);
     if (baselineDays >= MIN_BASELINE_DAYS) {
-      const visits = LOGIN_ROLES.find(has);
-      if (visits !== undefined && baseline(visits) > 0) {
-        put(login, (sum(RECENT, visits) * baselineDays) / (baseline(visits) * recentDays));
-      }
-      const opens = VISIT_ROLES.find(has);
+      if (visits !== undefined) writeLogins(visits, recentDays, baselineDays);
+      const opens = SESSION_OPENERS.find(has);
       if (opens !== undefined && has(ROLE.session_minutes)) {
-        const before = baseline(ROLE.session_minutes) * sum(RECENT, opens);
-        if (before > 0) put(session, (sum(RECENT, ROLE.session_minutes) * baseline(opens)) / before);
+        const before = baseline(ROLE.session_minutes) * sum(PART.recent, opens);
+        if (before > 0) put(session, (sum(PART.recent, ROLE.session_minutes) * baseline(opens)) / before);
       }
     }
-    if (earlierDays < MIN_EARLIER_DAYS) return;
-    const userDays = rows[RECENT * ROLE_COUNT + ROLE.active_users] as number;
-    const earlierUserDays = rows[EARLIER * ROLE_COUNT + ROLE.active_users] as number;
-    if (earlierUserDays > 0) put(users, change(ROLE.active_users, userDays === 0 ? 1 : userDays, earlierUserDays));
-    put(api, change(ROLE.api_calls, recentDays, earlierDays));
-    put(volume, change(ROLE.data_volume, recentDays, earlierDays));
+    if (visits !== undefined) writeUsageChanges(visits, recentDays);
+    writeGrowth(recentDays);
   }
 
   return (atRow, atAccount, contract) => {
     row = atRow;
     account = atAccount;
+    const isUser = windows.scan(account);
+    if (!isUser) return;
     if (sourceMissing) {
-      if (sourceLast === NO_DAY) return;
-      const first = offsets[account] as number;
-      if (first < (offsets[account + 1] as number) && (day[first] as number) <= asOf) {
-        for (const writer of all) writer.put(row, Number.NaN, sourceLast, true);
-      }
+      for (const writer of all) writer.put(row, Number.NaN, sourceLast, true);
       return;
     }
-    scan();
-    if (firstUsage <= asOf) write(contract);
+    stale = sourceStale || windows.isLost(sourceLast);
+    write(contract);
   };
 }

@@ -1,7 +1,8 @@
 import { NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import { healthyShare, peopleReader, summarisePeople } from '../people/people.ts';
-import { type FactsIndex, latestDay } from './facts-index.ts';
+import { latestDay } from './days.ts';
+import type { FactsIndex } from './facts-index.ts';
 import { STALE_AFTER_DAYS } from './freshness.ts';
 import { type SignalTable, signalWriter } from './table.ts';
 

@@ -1,8 +1,11 @@
 import type { Day } from '#shared/model/day.ts';
 import { decodeSignal, type KnownSignalId, type SignalValue, signalDefinition } from '#shared/model/signals.ts';
-import { computeSignals } from '../signals/compute.ts';
+import { computeSignals, type SignalSettings } from '../signals/compute.ts';
 import { signalColumn } from '../signals/table.ts';
-import { buildFacts, type FactRows } from './fixtures.ts';
+import { buildFacts, type FactRows, readModel } from './fixtures.ts';
+
+/** Settings of the default preset: no industry profiles, resolution targets of 1, 3, 7 and 14 days. */
+const DEFAULTS: SignalSettings = readModel('003-signal');
 
 export type ReadSignals = {
   readonly value: (id: KnownSignalId, account?: number) => SignalValue;
@@ -11,8 +14,8 @@ export type ReadSignals = {
 };
 
 /** Signals of plain rows as of a day, decoded. */
-export function readSignals(rows: FactRows, asOf: Day): ReadSignals {
-  const table = computeSignals(buildFacts(rows), asOf);
+export function readSignals(rows: FactRows, asOf: Day, settings: SignalSettings = DEFAULTS): ReadSignals {
+  const table = computeSignals(buildFacts(rows), asOf, settings);
   return {
     value(id, account = 0) {
       const definition = signalDefinition(id);

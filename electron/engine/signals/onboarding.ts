@@ -1,0 +1,47 @@
+import { type Day, NO_DAY } from '#shared/model/day.ts';
+import { CONTRACT_CHANGES, type Facts, NEVER } from '#shared/model/facts.ts';
+import type { FactsIndex } from './facts-index.ts';
+import { type SignalTable, signalWriter } from './table.ts';
+import { FIRST_STEPS, firstStepDay } from './usage-index.ts';
+
+const NEW = CONTRACT_CHANGES.indexOf('new');
+
+/** Contract start of an account: its start date, else the day of its first contract if that is new; NO_DAY when unknown. */
+export function startOfCustomer(facts: Facts, account: number): Day {
+  const start = facts.accounts.startDay[account] as number;
+  if (start !== NO_DAY) return start;
+  const { offsets, day, change } = facts.contracts;
+  const first = offsets[account] as number;
+  const isNew = first < (offsets[account + 1] as number) && change[first] === NEW;
+  return isNew ? (day[first] as number) : NO_DAY;
+}
+
+/**
+ * Writes the clock of an account's onboarding and its first key action (30-method.md 2.7). The clock starts with the
+ * contract, or with go-live when that is later: until then it stands at 0. An account whose start is unknown has none. The
+ * first key action counts from the contract start (0 when it happened before); where the workspace has no key actions it is
+ * the first use of a feature, where it has none of these the first visit.
+ */
+export function onboardingSignals(
+  facts: Facts,
+  index: FactsIndex,
+  table: SignalTable,
+): (row: number, account: number) => void {
+  const { asOf } = table;
+  const clock = signalWriter(table, 'onboarding_day');
+  const firstAction = signalWriter(table, 'first_key_action_day');
+  const step =
+    index.firstKeyActionDay <= asOf
+      ? FIRST_STEPS.keyAction
+      : index.firstFeatureDay <= asOf
+        ? FIRST_STEPS.feature
+        : FIRST_STEPS.visit;
+  return (row, account) => {
+    const start = startOfCustomer(facts, account);
+    if (start === NO_DAY || start > asOf) return;
+    const begins = Math.max(start, facts.accounts.goLiveDay[account] as number);
+    clock.put(row, Math.max(0, asOf - begins), NO_DAY, false);
+    const happened = firstStepDay(index, account, step);
+    if (happened !== NEVER && happened <= asOf) firstAction.put(row, Math.max(0, happened - start), happened, false);
+  };
+}

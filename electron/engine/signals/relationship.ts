@@ -1,0 +1,110 @@
+import { type Day, NO_DAY } from '#shared/model/day.ts';
+import { type Facts, MENTION_TOPICS } from '#shared/model/facts.ts';
+import { isKnown, lowerBound } from './days.ts';
+import type { FactsIndex } from './facts-index.ts';
+import { type SignalTable, signalWriter } from './table.ts';
+
+const WINDOW_DAYS = 90;
+const USING_DAYS = 30;
+
+/**
+ * Writes who stands behind the account and what is said there (30-method.md 2.3, 2.7). Sponsor and champion are contacts
+ * marked so who have not left; in a workspace that marks any, a contact without a mark is none. They are missing for an
+ * account without contacts. Marks are read as they stood on the day where the contact has versions, else as they stand.
+ * Departments are those of the contacts that were active, or signed in last, in the last 30 days. Texts are read for words
+ * (store/reads/facts/mentions.ts); where the workspace has no text by then, mentions are missing.
+ */
+export function relationshipSignals(
+  facts: Facts,
+  index: FactsIndex,
+  table: SignalTable,
+): (row: number, account: number) => void {
+  const { asOf } = table;
+  const { contacts, activity, mentions } = facts;
+  const sponsor = signalWriter(table, 'has_sponsor');
+  const champion = signalWriter(table, 'has_champion');
+  const championLeft = signalWriter(table, 'champion_left_90d');
+  const departments = signalWriter(table, 'departments_using');
+  const topics = [
+    [MENTION_TOPICS.indexOf('competitor'), signalWriter(table, 'competitor_mention_90d')],
+    [MENTION_TOPICS.indexOf('budget'), signalWriter(table, 'budget_mention_90d')],
+  ] as const;
+  const marksSponsors = index.firstSponsorMarkDay <= asOf;
+  const marksChampions = index.firstChampionMarkDay <= asOf;
+  const usedStamp = new Int32Array(index.departmentCount).fill(-1);
+
+  /** Departments of active people, stamped with the row. */
+  function countActive(row: number, account: number): number {
+    const end = activity.offsets[account + 1] as number;
+    let used = 0;
+    for (
+      let k = lowerBound(activity.day, asOf - USING_DAYS + 1, activity.offsets[account] as number, end);
+      k < end;
+      k++
+    ) {
+      if ((activity.day[k] as number) > asOf) break;
+      used += stampDepartment(row, activity.person[k] as number);
+    }
+    return used;
+  }
+
+  function stampDepartment(row: number, person: number): number {
+    const department = index.departmentOf[person] as number;
+    if (department < 0 || usedStamp[department] === row) return 0;
+    usedStamp[department] = row;
+    return 1;
+  }
+
+  function writeContacts(row: number, account: number): void {
+    let known = 0;
+    let sponsors = 0;
+    let champions = 0;
+    let leftDay: Day = NO_DAY;
+    let isPlaced = false;
+    let isMeasured = (index.firstActivityDay[account] as number) <= asOf;
+    let used = index.departmentCount > 0 && isMeasured ? countActive(row, account) : 0;
+    const end = contacts.offsets[account + 1] as number;
+    for (let k = contacts.offsets[account] as number; k < end; k++) {
+      if ((contacts.createdDay[k] as number) > asOf || !isKnown(contacts, k, asOf)) continue;
+      known++;
+      const left = contacts.leftDay[k] as number;
+      const isGone = left !== NO_DAY && left <= asOf;
+      if (!isGone) {
+        sponsors += Number(contacts.sponsor[k] === 1);
+        champions += Number(contacts.champion[k] === 1);
+      } else if (contacts.champion[k] === 1) {
+        leftDay = Math.max(leftDay, left);
+      }
+      if ((index.departmentOf[contacts.person[k] as number] as number) < 0) continue;
+      isPlaced = true;
+      const login = contacts.lastLoginDay[k] as number;
+      if (login === NO_DAY || login > asOf) continue;
+      isMeasured = true;
+      if (asOf - login < USING_DAYS) used += stampDepartment(row, contacts.person[k] as number);
+    }
+    if (known === 0) return;
+    if (marksSponsors) sponsor.put(row, Number(sponsors > 0), NO_DAY, false);
+    if (marksChampions) {
+      champion.put(row, Number(champions > 0), NO_DAY, false);
+      championLeft.put(row, Number(leftDay !== NO_DAY && asOf - leftDay < WINDOW_DAYS), leftDay, false);
+    }
+    if (isPlaced && isMeasured) departments.put(row, used, NO_DAY, false);
+  }
+
+  function writeMentions(row: number, account: number): void {
+    const end = mentions.offsets[account + 1] as number;
+    const first = lowerBound(mentions.day, asOf - WINDOW_DAYS + 1, mentions.offsets[account] as number, end);
+    for (const [topic, writer] of topics) {
+      let day: Day = NO_DAY;
+      for (let k = first; k < end && (mentions.day[k] as number) <= asOf; k++) {
+        if (mentions.topic[k] === topic) day = mentions.day[k] as number;
+      }
+      writer.put(row, Number(day !== NO_DAY), day, false);
+    }
+  }
+
+  return (row, account) => {
+    writeContacts(row, account);
+    if (index.firstTextDay <= asOf) writeMentions(row, account);
+  };
+}
