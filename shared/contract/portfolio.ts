@@ -17,6 +17,8 @@ import { contactHealth, contactMark } from './contacts.ts';
 import { query } from './define.ts';
 import { overrideRow } from './overrides.ts';
 
+const priorityTier = z.enum(['T1', 'T2', 'T3', 'T4', 'T5']);
+
 /** One row of the account list; the field names are the command line's contract (00-product.md section 4). */
 export const accountRow = z.strictObject({
   accountId: shortText,
@@ -38,7 +40,7 @@ export const accountRow = z.strictObject({
   change90: nullableNumber,
   change180: nullableNumber,
   momentum,
-  priorityTier: z.enum(['T1', 'T2', 'T3', 'T4', 'T5']).nullable(),
+  priorityTier: priorityTier.nullable(),
   renewalDate: isoDate.nullable(),
   lastTouch: isoDate.nullable(),
   openAlerts: count,
@@ -127,6 +129,15 @@ export const portfolioSummary = z.strictObject({
   declined: z.array(accountRow).max(10),
   declinedTotal: count,
   expansionReady: z.array(accountRow).max(10),
+  /** Accounts per priority tier against the shares the method expects, 0-1; the last tier takes the rest (30-method.md 2.9). */
+  priorities: z.array(
+    z.strictObject({
+      tier: priorityTier,
+      accounts: count,
+      share: nullableNumber,
+      expected: z.tuple([z.number(), z.number()]).nullable(),
+    }),
+  ),
   drivers: z
     .array(
       z.strictObject({

@@ -1,5 +1,6 @@
 import type { SqlValue } from '#electron/store/values.ts';
 import { dayFromIso } from '#shared/model/day.ts';
+import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { Book } from '../views/book.ts';
 import { accountRowOf } from '../views/rows.ts';
 import type { ExportColumn, ExportTable } from './table.ts';
@@ -35,15 +36,17 @@ const LAST: readonly ScoreColumn[] = [
 
 /**
  * H over cells of the same row (30-method.md 2.5): the weighted mean of the dimensions that have a score, with the weights
- * of the model's sheet, rounded as scores are stored.
+ * of the model's sheet, rounded as scores are stored. None for an account without dimensions of the model: the onboarding
+ * model scores it.
  */
-function scoreFormula(dimensions: number): (row: number) => string {
+function scoreFormula(dimensions: number): NonNullable<ExportColumn['formula']> {
   const first = columnLetters(FIRST.length);
   const last = columnLetters(FIRST.length + dimensions - 1);
   const weights = `${MODEL_SHEET}!$B$2:$${columnLetters(dimensions)}$2`;
-  return (row) => {
-    const cells = `${first}${row}:${last}${row}`;
-    return `ROUND(SUMPRODUCT(${cells},${weights})/SUMPRODUCT(--ISNUMBER(${cells}),${weights}),6)`;
+  return (row, cells) => {
+    if (cells.slice(FIRST.length, FIRST.length + dimensions).every((cell) => cell === null)) return null;
+    const range = `${first}${row}:${last}${row}`;
+    return `ROUND(SUMPRODUCT(${range},${weights})/SUMPRODUCT(--ISNUMBER(${range}),${weights}),6)`;
   };
 }
 
@@ -88,13 +91,16 @@ function* scoreRows(book: Book): Generator<Row> {
 
 /** The sheet an auditable workbook computes with: weights in row 2 under the dimensions, then what the figures mean. */
 export function modelTable(book: Book): ExportTable {
-  const { model, modelVersion } = book;
+  const { model, modelVersion, onboarding } = book;
   const rows: SqlValue[][] = [
     [`${modelVersion} weights`, ...model.dimensions.map((dimension) => dimension.weight)],
     ['name', ...model.dimensions.map((dimension) => dimension.name)],
     ...model.tiers.map((tier): SqlValue[] => [`${tier.name} from`, tier.from]),
     [`Coverage below ${model.missingPolicy.minProvisionalCoverage}: no score`],
     [`Coverage below ${model.missingPolicy.minScoredCoverage}: provisional`],
+    ...(onboarding && model.onboardingPolicy
+      ? [[`A score without a formula is of ${modelVersionOf(onboarding)}: days 0 to ${model.onboardingPolicy.lastDay}`]]
+      : []),
   ];
   return {
     name: MODEL_SHEET,

@@ -12,10 +12,10 @@ export type ExportColumn = {
   readonly name: string;
   readonly type: CellKind;
   /**
-   * In a workbook the cell is this formula over other cells of row `row` (1-based), and the stored value its result. Made of
-   * cell addresses only, never of data (R45).
+   * In a workbook the cell is this formula over other cells of row `row` (1-based), and the stored value its result; a plain
+   * value for null. Made of cell addresses only, never of data (R45).
    */
-  readonly formula?: (row: number) => string;
+  readonly formula?: (row: number, cells: readonly SqlValue[]) => string | null;
   /** Digits after the decimal sign where a workbook shows the number; as many as there are when left out. */
   readonly digits?: number;
 };

@@ -49,7 +49,8 @@ function writeSheet(output: Output, table: ExportTable, counter: RowCounter): vo
     for (let index = 0; index < columns.length; index++) {
       const column = columns[index];
       const cell = row[index] ?? null;
-      if (column && cell !== null) xml += cellXml(`${letters[index]}${at}`, at, column, cell, name);
+      if (column && cell !== null)
+        xml += cellXml(`${letters[index]}${at}`, column, cell, name, column.formula?.(at, row) ?? null);
     }
     output.write(`${xml}</row>`);
   }
@@ -58,10 +59,10 @@ function writeSheet(output: Output, table: ExportTable, counter: RowCounter): vo
 
 function cellXml(
   address: string,
-  row: number,
   column: ExportColumn,
   cell: NonNullable<SqlValue>,
   table: string,
+  formula: string | null,
 ): string {
   if (typeof cell === 'string') return textCell(address, cell, 0, table);
   const style = styleOf(column, cell);
@@ -69,8 +70,8 @@ function cellXml(
   const serial = column.type === 'date' ? cell : column.type === 'timestamp' ? cell / MS_PER_DAY : null;
   if (serial !== null && (serial < FIRST_SERIAL_DAY || serial >= END_OF_SERIALS))
     return textCell(address, String(plainCell(cell, column.type)), 0, table);
-  const formula = column.formula ? `<f>${escaped(column.formula(row))}</f>` : '';
-  return `<c r="${address}" s="${style}">${formula}<v>${serial === null ? cell : serial + SERIAL_OF_EPOCH}</v></c>`;
+  const computed = formula === null ? '' : `<f>${escaped(formula)}</f>`;
+  return `<c r="${address}" s="${style}">${computed}<v>${serial === null ? cell : serial + SERIAL_OF_EPOCH}</v></c>`;
 }
 
 /** Days from the spreadsheet's epoch to ours; before March 1900 spreadsheets count a day that never was. */

@@ -4,6 +4,7 @@ import {
   type HealthSummary,
   isSameSeries,
   netPromoterScore,
+  priorityShares,
   type RiskDriver,
   revenueRetention,
   riskDrivers,
@@ -368,6 +369,10 @@ function summarise(context: ReadContext, book: Book, input: ParsedInputOf<'portf
     declined: rowsOf(book, declined.slice(0, LIST)),
     declinedTotal: declined.length,
     expansionReady: rowsOf(book, expansion.slice(0, LIST)),
+    priorities: priorityShares(book.priority, include).map(({ expected, ...share }) => ({
+      ...share,
+      expected: expected && [...expected],
+    })),
     drivers: driversOf(book, include)
       .slice(0, 5)
       .map((driver) => ({

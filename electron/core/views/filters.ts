@@ -1,4 +1,4 @@
-import { NO_TIER, PRIORITY_TIERS, SCORE_STATE_NAMES } from '#electron/engine/index.ts';
+import { NO_TIER, PHASE, PRIORITY_TIERS, SCORE_STATE_NAMES } from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
 import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
 import { NO_DAY } from '#shared/model/day.ts';
@@ -61,7 +61,10 @@ function testsOf(book: Book, filters: Filters): Test[] {
     tests.push((account) => priority.some((wanted) => wanted === PRIORITY_TIERS[book.priority[account] ?? 0]));
   if (driver !== undefined) {
     const isBad = badSignalTest(book, driver);
-    tests.push((account, record) => snapshot.status[account] === 1 && isBad(account, record));
+    tests.push(
+      (account, record) =>
+        snapshot.status[account] === 1 && snapshot.phase[account] === PHASE.standard && isBad(account, record),
+    );
   }
   if (expansionReady !== undefined) tests.push((account) => (book.expansionReady[account] === 1) === expansionReady);
   if (overridden !== undefined) tests.push((account) => (overrideOf(book, account) !== null) === overridden);

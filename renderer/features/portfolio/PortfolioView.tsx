@@ -14,6 +14,7 @@ import { portfolioFinding } from './finding.ts';
 import { Kpis } from './Kpis.tsx';
 import { Changes, Declined, UpsellReady } from './Lists.tsx';
 import { NothingScored } from './NothingScored.tsx';
+import { Priorities } from './Priorities.tsx';
 import { Renewals } from './Renewals.tsx';
 import { TopAtRisk } from './TopAtRisk.tsx';
 import { Trend } from './Trend.tsx';
@@ -90,6 +91,7 @@ export function PortfolioView() {
             <Declined summary={summary} className="w4" />
             <UpsellReady summary={summary} className="w4" />
             <Changes summary={summary} className="w4" />
+            <Priorities summary={summary} className="w12" />
           </div>
         </>
       )}
