@@ -51,7 +51,7 @@ export function topDriver(book: Book, account: number): string | null {
   const reference = model === book.model ? (book.references.get(segment) ?? null) : null;
   const found = drivers(modelForSegment(model, segment), dimensions, reference, signalReader(book.signals, account));
   const worst = found.find((driver) => driver.signal !== null)?.signal;
-  if (worst) return driverPhrase(worst.signal, worst.value);
+  if (worst) return driverPhrase(worst.decidedBy.signal, worst.decidedBy.value);
   return found[0] ? `${found[0].dimensionName} below ${model === book.model ? 'peers' : 'plan'}` : null;
 }
 

@@ -246,12 +246,31 @@ describe('lostPoints', () => {
             modelForSegment(of, segments[row] ?? ''),
             (signal) => encoded(signal)[row] ?? NULL,
           );
-          expect(costs.map(({ dimension, signal, lost }) => [of.dimensions[dimension]?.id, signal, lost[row]])).toEqual(
-            points.map((point) => [point.dimension, point.signal, point.lost]),
+          const own = costs.filter(({ lost }) => (lost[row] ?? 0) > 0);
+          expect(own.map(({ dimension, signal, lost }) => [of.dimensions[dimension]?.id, signal, lost[row]])).toEqual(
+            points
+              .filter((point) => point.lost > 0)
+              .map((point) => [point.dimension, point.decidedBy.signal, point.lost]),
           );
         });
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('a contract that is bad for a downgrade is told as a downgrade', () => {
+    const of = readModel('002-four');
+    const encoded = encodedOf({ subscription_change: 2, days_to_renewal: 300 });
+    const contract = signalPoints(of, encoded).find((point) => point.signal === 'days_to_renewal');
+    expect(contract).toMatchObject({
+      state: 'bad',
+      points: 0,
+      lost: 25,
+      decidedBy: { signal: 'subscription_change', value: 2 },
+    });
+    const costs = lostPoints(of, (signal) => Float64Array.of(encoded(signal)), ['']);
+    expect(costs.filter(({ lost }) => lost[0] !== 0).map(({ signal, lost }) => [signal, lost[0]])).toEqual([
+      ['subscription_change', 25],
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import type { Dimension, HealthModel, Origin, Part, PointRule } from '#shared/mo
 import { partText, ruleText } from '#shared/model/rule-text.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 import { round6 } from '../math/round.ts';
-import { partColumn } from '../score/parts.ts';
+import { decidingException, partColumn, type SignalColumns } from '../score/parts.ts';
 import { NEUTRAL_SCORE } from '../score/points.ts';
 import { partState, type RuleState, rulePoints, ruleState } from '../score/states.ts';
 import { contributions } from './contributions.ts';
@@ -21,6 +21,8 @@ export type SignalPoints = {
   /** The most and the least it can give; of a part its share of 100 and 0. */
   readonly maxPoints: number;
   readonly minPoints: number;
+  /** The signal behind the state, with its encoded value: that of an exception where one decides, else its own. */
+  readonly decidedBy: { readonly signal: string; readonly value: number };
   /** Points it costs: what a bad rule takes away, what a bad part leaves of its share; 0 when it is not bad. */
   readonly lost: number;
   readonly origin: Origin;
@@ -58,6 +60,7 @@ function pointsOf(dimension: Dimension, encodedOf: EncodedOf): SignalPoints[] {
         points,
         maxPoints: rule.good.points,
         minPoints: rule.bad.points,
+        decidedBy: { signal: rule.signal, value: encodedOf(rule.signal) },
         lost: state === 'bad' ? -points : 0,
         origin: rule.origin,
         rule: wordsOf(rule),
@@ -66,7 +69,10 @@ function pointsOf(dimension: Dimension, encodedOf: EncodedOf): SignalPoints[] {
   }
   const all = scoring.parts.reduce((sum, part) => sum + part.weight, 0);
   return scoring.parts.map((part) => {
-    const value = partColumn(part, (signal) => Float64Array.of(encodedOf(signal)), 1)[0] as number;
+    const columns: SignalColumns = (signal) => Float64Array.of(encodedOf(signal));
+    const value = partColumn(part, columns, 1)[0] as number;
+    const exception = part.unless[(decidingException(part, columns, 1)[0] as number) - 1];
+    const by = exception?.signal ?? part.signal;
     const state = partState(value);
     const maxPoints = all === 0 ? 0 : (100 * part.weight) / all;
     const points = Number.isNaN(value) ? 0 : (maxPoints * value) / 100;
@@ -76,6 +82,7 @@ function pointsOf(dimension: Dimension, encodedOf: EncodedOf): SignalPoints[] {
       points,
       maxPoints,
       minPoints: 0,
+      decidedBy: { signal: by, value: encodedOf(by) },
       lost: state === 'bad' ? maxPoints - points : 0,
       origin: part.origin,
       rule: wordsOf(part),

@@ -63,3 +63,14 @@ export function partColumn(part: Part, columns: SignalColumns, length: number): 
   }
   return value;
 }
+
+/** Which exception of a part decides its value, row by row: its index + 1, 0 where the curve does. */
+export function decidingException(part: Part, columns: SignalColumns, length: number): Float64Array {
+  const deciding = new Float64Array(length);
+  for (let at = part.unless.length - 1; at >= 0; at--) {
+    const exception = part.unless[at] as Part['unless'][number];
+    const on = columns(exception.signal);
+    if (on) setWhere(deciding, on, intervalsOf(exception.signal, exception.when), at + 1);
+  }
+  return deciding;
+}
