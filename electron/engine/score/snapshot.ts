@@ -71,7 +71,9 @@ function scoreOnboarding(
   snapshot: Snapshot,
 ): void {
   const { phase, preview } = snapshot;
-  const rows = Int32Array.from(phase.keys()).filter((row) => phase[row] !== PHASE.standard);
+  const young: number[] = [];
+  for (let row = 0; row < phase.length; row++) if (phase[row] !== PHASE.standard) young.push(row);
+  const rows = Int32Array.from(young);
   const all = columnsOf(table);
   const columns: SignalColumns = (signal) => {
     const values = all(signal);

@@ -17,22 +17,39 @@ export function tierOf(thresholds: ArrayLike<number>, score: number): number {
 /** The distinct threshold lists of a workspace, and which one each account uses. */
 export type ThresholdSets = { readonly sets: readonly (readonly number[])[]; readonly setOf: Uint16Array };
 
+type Segments = { readonly names: readonly string[]; readonly nameOf: Uint32Array };
+const segmentsOf = new WeakMap<readonly string[], Segments>();
+
+/** The names among the segments of accounts and which one each account has; found once per list, which must not change. */
+function distinctSegments(segments: readonly string[]): Segments {
+  const known = segmentsOf.get(segments);
+  if (known) return known;
+  const numbers = new Map<string, number>();
+  const nameOf = Uint32Array.from(segments, (segment) => {
+    const number = numbers.get(segment) ?? numbers.size;
+    numbers.set(segment, number);
+    return number;
+  });
+  const found = { names: [...numbers.keys()], nameOf };
+  segmentsOf.set(segments, found);
+  return found;
+}
+
 /** Groups accounts by segment; segments with equal bounds share a list. */
 export function groupBounds(
   segments: readonly string[],
   boundsOf: (segment: string) => readonly number[],
 ): ThresholdSets {
   const sets: (readonly number[])[] = [];
-  const bySegment = new Map<string, number>();
-  const setOf = Uint16Array.from(segments, (segment) => {
-    const known = bySegment.get(segment);
-    if (known !== undefined) return known;
-    const thresholds = boundsOf(segment);
-    let at = sets.findIndex((set) => set.every((bound, index) => bound === thresholds[index]));
-    if (at < 0) at = sets.push(thresholds) - 1;
-    bySegment.set(segment, at);
-    return at;
+  const { names, nameOf } = distinctSegments(segments);
+  const setOfName = Uint16Array.from(names, (name) => {
+    const thresholds = boundsOf(name);
+    const at = sets.findIndex((set) => set.every((bound, index) => bound === thresholds[index]));
+    return at < 0 ? sets.push(thresholds) - 1 : at;
   });
+  const setOf = new Uint16Array(segments.length);
+  for (let account = 0; account < setOf.length; account++)
+    setOf[account] = setOfName[nameOf[account] as number] as number;
   return { sets, setOf };
 }
 

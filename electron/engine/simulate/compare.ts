@@ -139,6 +139,7 @@ export function compareModels(
   const [movedUp, movedDown, lostScore, gainedScore] = [none(), none(), none(), none()];
   const byArr = (a: number, b: number): number => knownArr(arr, b) - knownArr(arr, a) || a - b;
   let moved: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
   let moversTotal = 0;
   for (let account = 0; account < oldTiers.length; account++) {
     const from = oldTiers[account] as number;
@@ -156,8 +157,12 @@ export function compareModels(
       if (step === 0) continue;
       into = step < 0 ? movedUp : movedDown;
       moversTotal++;
-      moved.push(account);
-      if (moved.length >= 4096 && moved.length >= limit * 2) moved = moved.sort(byArr).slice(0, limit);
+      if (value >= least) moved.push(account);
+      if (moved.length >= 4096 && moved.length >= limit * 2) {
+        moved = moved.sort(byArr).slice(0, limit);
+        // later accounts come after earlier ones of the same ARR, so those with less are out for good
+        least = limit === 0 ? Number.POSITIVE_INFINITY : knownArr(arr, moved[limit - 1] as number);
+      }
     }
     into.accounts++;
     into.arr += value;
