@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
+import type { ModelFile } from '#shared/contract/model-file.ts';
 import { modelErrors } from './model-checks.ts';
 import { checkDraft, modelRemarks } from './model-remarks.ts';
 import { decodeModel, loadPresets } from './models.ts';
@@ -153,9 +154,10 @@ const REFUSED: readonly (readonly [id: string, edits: Readonly<Record<string, Js
 describe('decodeModel', () => {
   it('accepts every preset, and a file that leaves out what has a default', () => {
     for (const preset of presets) expect(modelErrors(preset)).toEqual([]);
-    const when = { op: '>=', value: 4 };
-    const rule = { signal: 'csat_90d', good: { when, points: 50 }, bad: { when: { op: '<', value: 3 }, points: -50 } };
-    const small = {
+    const good = { when: { op: '>=', value: 4 }, points: 50 } as const;
+    const bad = { when: { op: '<', value: 3 }, points: -50 } as const;
+    const rule = { signal: 'csat_90d', good, bad };
+    const small: ModelFile = {
       id: 'small',
       name: 'Small',
       version: 1,

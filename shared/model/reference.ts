@@ -11,7 +11,7 @@ import {
 } from './reference/policies.ts';
 import { aboutSection, compositeSection, dimensionSection } from './reference/scoring.ts';
 
-export type { ReferenceBlock, ReferencePage, ReferenceSection } from './reference/block.ts';
+export type { ReferenceBlock, ReferencePage } from './reference/block.ts';
 
 /** The reference page of a model. */
 export function referencePage(model: HealthModel): ReferencePage {

@@ -41,6 +41,7 @@ export function addEvaluate(program: Command): void {
           { title: 'Tier', of: (row) => row.tier },
           { title: 'State', of: (row) => row.state },
           { title: 'Coverage', of: (row) => percent(row.coverage), right: true },
+          { title: 'Flags', of: (row) => row.flags.join(', ') },
         ]),
       );
     });
