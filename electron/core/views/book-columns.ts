@@ -4,7 +4,7 @@ import {
   changeColumn,
   columnsOf,
   computeSignals,
-  confirmedTierColumn,
+  confirmedTierReader,
   dimensionMedians,
   type ExpansionFacts,
   expansionPoints,
@@ -37,7 +37,8 @@ export type BookColumns = {
   readonly change180: Float64Array;
   /** Index in TREND_CLASSES. */
   readonly trend: Uint8Array;
-  readonly confirmed: Uint8Array;
+  /** Confirmed tier of an account and since when (30-method.md 2.8). */
+  readonly confirmed: ReturnType<typeof confirmedTierReader>;
   /** Index in PRIORITY_TIERS. */
   readonly priority: Uint8Array;
   /** Place in the order of work (30-method.md 2.9). */
@@ -146,12 +147,12 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
   change180: ({ history, at }) => changeColumn(history, at, 180),
   trend: ({ history, at }) => trendColumn(history, at).code,
   confirmed: ({ model, onboarding, history, at, thresholds, facts }) =>
-    confirmedTierColumn(
+    confirmedTierReader(
       closedWeeks(history.slice(0, at + 1)),
       thresholds,
       onboarding && onboardingSets(model, onboarding, facts.accounts.segment),
       model.confirmPolicy,
-    ).tier,
+    ),
   priority: prioritiesOf,
   priorityRank: ({ priority, arr, snapshot }) => priorityRank(priority, arr, snapshot.score),
   renewalDay: (book) =>

@@ -110,8 +110,8 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
   const { snapshot, model } = book;
   const tierIndex = snapshot.tier[account] ?? NO_TIER;
   const tier = model.tiers[tierIndex];
-  const confirmed = model.tiers[book.confirmed[account] ?? NO_TIER];
   const isActive = snapshot.status[account] === 1;
+  const confirmed = isActive ? model.tiers[book.confirmed(account).tier] : undefined;
   const spark: (number | null)[] = [];
   for (let index = Math.max(0, book.at - SPARK_WEEKS); index <= book.at; index++)
     spark.push(orNull(book.history[index]?.score[account]));
@@ -128,7 +128,7 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
     score: orNull(snapshot.score[account]),
     tier: tier?.name ?? null,
     tierRole: tier?.role ?? null,
-    confirmedTier: isActive ? (confirmed?.name ?? null) : null,
+    confirmedTier: confirmed?.name ?? null,
     coverage: snapshot.coverage[account] ?? 0,
     state: SCORE_STATE_NAMES[snapshot.state[account] ?? 0] ?? 'none',
     change30: orNull(book.change30[account]),

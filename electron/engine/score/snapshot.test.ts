@@ -3,7 +3,7 @@ import { indexFacts } from '../signals/facts-index.ts';
 import { buildFacts, type FactRows } from '../testing/build-facts.ts';
 import { readModel } from '../testing/fixtures.ts';
 import { changeColumn, comparedSnapshots } from '../trend/change.ts';
-import { confirmedTierColumn } from '../trend/confirmed.ts';
+import { confirmedTierReader } from '../trend/confirmed.ts';
 import { trendColumn } from '../trend/trend-class.ts';
 import { SCORE_STATE } from './composite.ts';
 import { onboardingSets, PHASE } from './onboarding.ts';
@@ -139,7 +139,7 @@ describe('accounts in their first days', () => {
     expect(trendColumn(history, first).code[0]).toBe(0);
     const sets = thresholdSets(model, ['', '', '', '']);
     const young = onboardingSets(model, onboarding, ['', '', '', '']);
-    const confirmed = confirmedTierColumn(history.slice(0, first + 1), sets, young);
-    expect([confirmed.tier[0], confirmed.spellStart[0]]).toEqual([history[first]?.tier[0], START + 63]);
+    const confirmed = confirmedTierReader(history.slice(0, first + 1), sets, young)(0);
+    expect(confirmed).toEqual({ tier: history[first]?.tier[0], spellStart: START + 63 });
   });
 });

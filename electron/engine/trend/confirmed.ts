@@ -105,38 +105,36 @@ export function confirmedTiers(
   return { tier, spellStart, changes };
 }
 
+/** Tier that is confirmed at the last snapshot of a history, and the first day of the spell in it. */
+export type Standing = { readonly tier: number; readonly spellStart: Day };
+
 /**
- * Confirmed tier and spell start of every account at the last snapshot of a history (ascending weekly snapshots of one
- * model version). Provisional periods confirm nothing: they count as periods without a score.
+ * Reads the confirmed tier of any account at the last snapshot of a history (ascending weekly snapshots of one model
+ * version). Provisional periods confirm nothing: they count as periods without a score.
  *
  * @param thresholds bounds of the official model
  * @param onboarding bounds of the onboarding model in the official model's tiers; those of the official model when null
  */
-export function confirmedTierColumn(
+export function confirmedTierReader(
   history: readonly Pick<Snapshot, 'asOf' | 'score' | 'state' | 'phase'>[],
   thresholds: ThresholdSets,
   onboarding: ThresholdSets | null = null,
   policy: ConfirmPolicy = DOCUMENTED_CONFIRMATION,
-): { readonly tier: Uint8Array; readonly spellStart: Int32Array } {
-  const accounts = history[0]?.score.length ?? 0;
+): (account: number) => Standing {
   const days = history.map(({ asOf }) => asOf);
   const scores = new Float64Array(history.length);
   const series = new Uint8Array(history.length);
-  const tier = new Uint8Array(accounts).fill(NO_TIER);
-  const spellStart = new Int32Array(accounts).fill(NO_DAY);
   const last = history.length - 1;
   const boundsOf = ({ sets, setOf }: ThresholdSets, account: number): readonly number[] =>
     sets[setOf[account] as number] as readonly number[];
-  for (let account = 0; account < accounts; account++) {
+  return (account) => {
     for (let k = 0; k < history.length; k++) {
       const snapshot = history[k];
       scores[k] = snapshot?.state[account] === SCORE_STATE.scored ? (snapshot.score[account] as number) : Number.NaN;
       series[k] = snapshot?.phase[account] === PHASE.standard ? 0 : 1;
     }
     const sets = [boundsOf(thresholds, account), boundsOf(onboarding ?? thresholds, account)];
-    const confirmed = confirmedTiers({ days, scores, series }, sets, policy);
-    tier[account] = confirmed.tier[last] as number;
-    spellStart[account] = confirmed.spellStart[last] as number;
-  }
-  return { tier, spellStart };
+    const { tier, spellStart } = confirmedTiers({ days, scores, series }, sets, policy);
+    return { tier: tier[last] ?? NO_TIER, spellStart: spellStart[last] ?? NO_DAY };
+  };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_DAY } from '#shared/model/day.ts';
 import { NO_TIER } from '../score/thresholds.ts';
 import { change, changeColumn, comparedSnapshots } from './change.ts';
-import { confirmedTierColumn, confirmedTiers } from './confirmed.ts';
+import { confirmedTierReader, confirmedTiers } from './confirmed.ts';
 import { momentumColour, TREND_CLASSES, trendClass, trendColumn } from './trend-class.ts';
 
 const at = (days: readonly number[], scores: readonly number[]) => ({ days, scores });
@@ -124,14 +124,15 @@ describe('the end of onboarding', () => {
     expect(confirmed.changes).toEqual([]);
     expect([confirmed.tier[8], confirmed.tier[9]]).toEqual([0, 1]);
     expect([confirmed.spellStart[8], confirmed.spellStart[9], confirmed.spellStart[19]]).toEqual([0, 63, 63]);
-    const column = (upTo: number) =>
-      confirmedTierColumn(
+    const standing = (upTo: number) =>
+      confirmedTierReader(
         asSnapshots(history).slice(0, upTo),
         { sets: [[70, 40, 0]], setOf: Uint16Array.of(0) },
         { sets: [[60, 30, 0]], setOf: Uint16Array.of(0) },
-      );
-    expect([column(9).tier[0], column(9).spellStart[0]]).toEqual([0, 0]);
-    expect([column(20).tier[0], column(20).spellStart[0]]).toEqual([1, 63]);
+      )(0);
+    expect(standing(9)).toEqual({ tier: 0, spellStart: 0 });
+    expect(standing(20)).toEqual({ tier: 1, spellStart: 63 });
+    expect(standing(0)).toEqual({ tier: NO_TIER, spellStart: NO_DAY });
   });
 });
 
@@ -200,15 +201,17 @@ describe('confirmedTiers', () => {
     expect([...weekly([null, 55]).spellStart]).toEqual([NO_DAY, 14]);
   });
 
-  it('the columnar version says the same, and provisional periods confirm nothing', () => {
+  it('of an account of a history it is the same, and provisional periods confirm nothing', () => {
     const snapshots = [75, 39, 38].map((score, k) => ({
       asOf: k * 7,
       score: Float64Array.of(score, score),
       state: Uint8Array.of(2, k === 2 ? 1 : 2),
       phase: new Uint8Array(2),
     }));
-    const { tier, spellStart } = confirmedTierColumn(snapshots, { sets: [[70, 40, 0]], setOf: Uint16Array.of(0, 0) });
-    expect([...tier]).toEqual([2, 0]);
-    expect([...spellStart]).toEqual([7, 0]);
+    const read = confirmedTierReader(snapshots, { sets: [[70, 40, 0]], setOf: Uint16Array.of(0, 0) });
+    expect([read(0), read(1)]).toEqual([
+      { tier: 2, spellStart: 7 },
+      { tier: 0, spellStart: 0 },
+    ]);
   });
 });
