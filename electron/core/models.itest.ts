@@ -224,6 +224,16 @@ describe('model versions', () => {
     expect(result.moversTotal).toBe(whatIf.moversTotal);
     expect(remarks.filter((remark) => remark.level === 'error')).toEqual([]);
 
+    // signals are measured anew for a draft that measures them differently: nothing is resolved within a millionth of a day
+    const strict = await draftOf('002-five', (other) =>
+      Object.assign(other, { signalOptions: { resolutionTargetDays: [1e-6, 1e-6, 1e-6, 1e-6] } }),
+    );
+    const mean = async (other: ModelDocument) =>
+      (await core.call('models.preview', { draft: other })).result.after.mean ?? Number.NaN;
+    const usual = await mean(await draftOf('002-five', () => undefined));
+    expect(await mean(strict)).toBeLessThan(usual);
+    expect(await mean(await draftOf('002-five', () => undefined))).toBe(usual);
+
     draft.dimensions = draft.dimensions.slice(0, 4);
     const broken = await core.call('models.preview', { draft });
     expect(broken.remarks.find((remark) => remark.level === 'error')?.message).toContain('85, not 100');

@@ -16,9 +16,11 @@ export async function fillWorkspace(core: TestCore, now: number): Promise<void> 
     usage.push(`A1,${day(back)},20,8,300,9,20,18`, `A2,${day(back)},10,6,90,6,10,7`);
     usage.push(back > 30 ? `A3,${day(back)},10,9,100,8,10,9` : `A3,${day(back)},1,2,5,2,4,1`);
   }
-  const tickets = ['ticket_id,account_id,opened_at,csat,escalated'];
+  const tickets = ['ticket_id,account_id,opened_at,closed_at,csat,escalated'];
   for (let n = 1; n <= 40; n++)
-    tickets.push(`T${n},A${(n % 3) + 1},${day(n * 4)},${n % 3 === 1 ? 1 : 5},${n % 3 === 1 ? 'true' : 'false'}`);
+    tickets.push(
+      `T${n},A${(n % 3) + 1},${day(n * 4)},${day(n * 4 - 2)},${n % 3 === 1 ? 1 : 5},${n % 3 === 1 ? 'true' : 'false'}`,
+    );
   const invoices = ['invoice_id,account_id,issued_at,due_at,paid_at,amount,status'];
   for (const id of ['A1', 'A2', 'A3'])
     for (let month = 6; month >= 1; month--)

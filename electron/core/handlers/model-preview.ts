@@ -1,11 +1,17 @@
-import { type ComparedSide, compareModels, snapshotOf } from '#electron/engine/index.ts';
+import {
+  type ComparedSide,
+  compareModels,
+  computeSignals,
+  type SignalTable,
+  snapshotOf,
+} from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
 import { modelRemarks } from '../model-remarks.ts';
 import { modelsOf, onboardingAmong } from '../model-versions.ts';
-import { bookOf, currencyOf } from '../views/book.ts';
+import { type Book, bookOf, currencyOf, memo } from '../views/book.ts';
 import { money, orNull } from '../views/rows.ts';
 
 type Preview = OutputOf<'models.preview'>;
@@ -30,16 +36,35 @@ function describeSide(model: HealthModel, { summary, tiers, histogram }: Compare
   };
 }
 
+type HeldSignals = { key: string; table: SignalTable | null };
+
 /**
- * An unsaved model against the official version on one snapshot. The signals are those of the day's book, which stay in
- * memory while a model is edited, so that a step costs the scoring of one day.
+ * Signals as the draft measures them: those of the book, unless the draft has other targets or another seasonal policy.
+ * One further table is held, that of the last policies asked for: a table is large.
+ */
+function signalsFor(context: ReadContext, book: Book, draft: HealthModel): SignalTable {
+  const measuredBy = ({ signalOptions, seasonalPolicy }: HealthModel): string =>
+    JSON.stringify([signalOptions, seasonalPolicy]);
+  if (measuredBy(draft) === measuredBy(book.model)) return book.signals;
+  const held = memo<HeldSignals>(context, 'signals of a draft', () => ({ key: '', table: null }));
+  const key = `${book.asOf} ${measuredBy(draft)}`;
+  if (held.table === null || held.key !== key) {
+    held.table = computeSignals(book.facts, book.asOf, draft, 0, book.facts.accounts.count, book.index);
+    held.key = key;
+  }
+  return held.table;
+}
+
+/**
+ * An unsaved model against the official version on one snapshot. The signals of the day stay in memory while a model is
+ * edited, so that a step costs the scoring of one day.
  */
 export function previewModelHandler(context: ReadContext, input: ParsedInputOf<'models.preview'>): Preview {
   const draft: HealthModel = input.draft;
   const book = bookOf(context, undefined, input.asOf);
   const { segment } = book.facts.accounts;
   const known = modelsOf(context).models;
-  const snapshot = snapshotOf(draft, book.signals, segment, book.snapshot.status, {
+  const snapshot = snapshotOf(draft, signalsFor(context, book, draft), segment, book.snapshot.status, {
     onboarding: onboardingAmong(known, draft),
   });
   const after = { model: draft, snapshot };
