@@ -32,7 +32,7 @@ describe('intervalsOf', () => {
   it('holds the codes of words, none of unknown words or signals', () => {
     const words = (signal: string, ...values: (string | boolean)[]) =>
       intervalsOf(signal, { op: 'in', values }).map(({ lo, hi }) => [lo, hi]);
-    expect(words('payment_status', 'failed', 'current', 'unpaid')).toEqual([
+    expect(words('payment_status', 'failed', 'current', 'unpaid', 'current')).toEqual([
       [0, 0],
       [3, 3],
     ]);

@@ -6,7 +6,7 @@ import { nextDown, nextUp } from '../math/neighbours.ts';
 export type Interval = { readonly lo: number; readonly hi: number };
 
 /**
- * The encoded values of a signal that meet a condition, as intervals in ascending order (30-method.md 2.2). Bounds that do
+ * The encoded values of a signal that meet a condition, as intervals apart from each other, in ascending order (30-method.md 2.2). Bounds that do
  * not belong to them are replaced by the next double, so that every test is the same pair of comparisons, false for NaN.
  */
 export function intervalsOf(signal: string, condition: Condition): readonly Interval[] {
@@ -22,8 +22,7 @@ export function intervalsOf(signal: string, condition: Condition): readonly Inte
     case 'in': {
       const definition = signalDefinition(signal);
       if (!definition) return [];
-      return condition.values
-        .map((value) => encodeSignal(definition, value))
+      return [...new Set(condition.values.map((value) => encodeSignal(definition, value)))]
         .filter((code) => !Number.isNaN(code))
         .sort((a, b) => a - b)
         .map((code) => ({ lo: code, hi: code }));

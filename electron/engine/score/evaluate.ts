@@ -4,7 +4,8 @@ import { contributions, contributionsToZero } from '../explain/contributions.ts'
 import { round6 } from '../math/round.ts';
 import { SCORE_STATE_NAMES, scoreComposite } from './composite.ts';
 import { scoreColumns } from './dimensions.ts';
-import { decideTier, flagColumn, flagsOf } from './flags.ts';
+import { flagsOf } from './flags.ts';
+import { officialTier, tierMasks } from './official-tier.ts';
 import type { SignalColumns } from './parts.ts';
 
 export type EvaluateInput = {
@@ -18,7 +19,7 @@ export type EvaluateInput = {
 export type EvaluateResult = {
   readonly id: string;
   readonly score: number | null;
-  /** Tier of the score after the flags; null without a score. */
+  /** Tier of the score after flags and risk cap; null without a score. */
   readonly tier: string | null;
   readonly state: 'scored' | 'provisional' | 'none';
   readonly coverage: number;
@@ -56,7 +57,7 @@ export function evaluate(model: HealthModel, inputs: readonly EvaluateInput[]): 
   const segments = inputs.map((input) => input.segment ?? '');
   const columns = signalColumns(inputs);
   const { scores, coverage } = scoreColumns(model, columns, segments);
-  const flags = flagColumn(model, columns, inputs.length);
+  const masks = tierMasks(model, columns, inputs.length);
   model.dimensions.forEach((dimension, d) => {
     inputs.forEach((input, row) => {
       const given = input.dimensions?.[dimension.id] ?? null;
@@ -70,8 +71,8 @@ export function evaluate(model: HealthModel, inputs: readonly EvaluateInput[]): 
     const dims = scores.map((column) => column[row] as number);
     const score = composite.score[row] as number;
     const none = Number.isNaN(score);
-    const mask = flags[row] as number;
-    const { tier } = decideTier(model, mask, composite.tier[row] as number);
+    const mask = masks[row] as number;
+    const { tier } = officialTier(model, mask, composite.tier[row] as number);
     return {
       id: input.id,
       score: none ? null : score,

@@ -47,6 +47,13 @@ describe('flags of 004', () => {
     ]);
   });
 
+  it('a critical risk factor caps the tier only where the model says so', () => {
+    const capping = { ...model, riskOverlay: { ...model.riskOverlay, criticalCapsTier: true } };
+    expect(status({ champion_left_90d: true })).toEqual([74, 'Green', []]);
+    expect(status({ champion_left_90d: true }, capping)).toEqual([74, 'Red', []]);
+    expect(status({ champion_left_90d: false }, capping)).toEqual([74, 'Green', []]);
+  });
+
   it('an account without a score keeps no tier', () => {
     const [result] = evaluate(model, [{ id: 'A', signals: red }]);
     expect(result).toMatchObject({ score: null, tier: null, state: 'none', flags: ['red'] });
