@@ -4,8 +4,8 @@ import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from './context.ts';
 import { decodeStored, modelsOf } from './model-versions.ts';
 
-const listed = (names: readonly string[], what: string): string =>
-  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} ${what}`;
+const listed = (what: string, names: readonly string[]): string =>
+  `${what}: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 
 /** Checks of the workspace's models: every version can be read and has its parent, every promotion names a version. */
 export function modelChecks(context: ReadContext): Check[] {
@@ -29,9 +29,9 @@ export function modelChecks(context: ReadContext): Check[] {
       ok: unreadable.length === 0 && orphans.length === 0,
       detail:
         unreadable.length > 0
-          ? listed(unreadable, 'cannot be read')
+          ? listed('cannot be read', unreadable)
           : orphans.length > 0
-            ? listed(orphans, 'were made from versions that are not here')
+            ? listed('made from a version that is not here', orphans)
             : `${stored.length} of this workspace, all readable`,
     },
     {
@@ -39,7 +39,7 @@ export function modelChecks(context: ReadContext): Check[] {
       ok: missing.length === 0,
       detail:
         missing.length > 0
-          ? listed(missing, 'was the official version and is not here; the default model stands in')
+          ? listed('official at some time, and not here', missing)
           : `${promotions.length}, each of a version that is here`,
     },
   ];
