@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/contract/index.ts';
+import { workspaceExport } from '#shared/contract/workspace-export.ts';
 import { importSteady, STEADY_AS_OF } from './handlers/testing/steady.ts';
 import { startTestCore, type TestCore } from './testing.ts';
 import { overrideRate } from './views/overrides.ts';
@@ -169,6 +172,14 @@ describe('overrides', () => {
     expect(await outcomesOn('2026-09-01')).toEqual({ A1: 'renewed', A2: null, A3: null });
     expect(await outcomesOn('2026-12-24')).toEqual({ A1: 'churned', A2: null, A3: null });
     expect(await outcomesOn('2026-12-25')).toEqual({ A1: 'churned', A2: 'renewed', A3: 'active' });
+  });
+
+  it('go out with the whole workspace', async () => {
+    const path = join(core.dataDir, 'workspace.json');
+    await core.done('export.run', { what: 'workspace', format: 'json', target: core.core.addExportTarget(path) });
+    const { overrides } = workspaceExport.parse(JSON.parse(readFileSync(path, 'utf8')));
+    expect(overrides?.[0]).toMatchObject({ accountId: 'A1', computed: 87, from: STEADY_AS_OF, replacedBy: 2 });
+    expect(overrides?.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('of accounts whose import is taken back are out of sight until they return', async () => {

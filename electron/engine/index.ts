@@ -40,6 +40,7 @@ export * from './signals/contract-state.ts';
 export * from './signals/days.ts';
 export * from './signals/facts-index.ts';
 export * from './signals/freshness.ts';
+export * from './signals/onboarding.ts';
 export * from './signals/status.ts';
 export * from './signals/table.ts';
 export * from './simulate/compare.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CanonicalColumn, type ColumnType, KINDS, STORED_KINDS, type StoredKind } from '../model/kinds.ts';
 import { fileKind, isoDate } from './common.ts';
+import { OVERRIDE_REASONS, overrideTarget } from './overrides.ts';
 
 const timestamp = z.iso.datetime();
 const CELLS: Readonly<Record<ColumnType, z.ZodType>> = {
@@ -44,9 +45,31 @@ const modelVersions = {
     .optional(),
 };
 
+/** The ledger of overrides, oldest first; `computed` is what the model said when one was made. */
+const overrides = z
+  .array(
+    z.strictObject({
+      id: z.number().int(),
+      accountId: z.string(),
+      target: overrideTarget,
+      reason: z.enum(OVERRIDE_REASONS),
+      text: z.string(),
+      author: z.string(),
+      from: isoDate,
+      expires: isoDate,
+      createdAt: timestamp,
+      endedAt: timestamp.optional(),
+      endedBy: z.string().optional(),
+      replacedBy: z.number().int().optional(),
+      modelVersion: z.string(),
+      computed: z.number().nullable(),
+    }),
+  )
+  .optional();
+
 /**
- * The JSON document of a whole workspace: its facts, the ledger of its imports, its models and the scores of its newest
- * snapshot. Documents written before models had versions lack `models` and `promotions`.
+ * The JSON document of a whole workspace: its facts, the ledger of its imports, its models, its overrides and the scores of
+ * its newest snapshot. Documents of earlier formats lack `models`, `promotions` and `overrides`.
  * `resources/schemas/workspace-export.schema.json` says the same as JSON Schema; a test keeps them equal.
  */
 export const workspaceExport = z.strictObject({
@@ -71,6 +94,7 @@ export const workspaceExport = z.strictObject({
     }),
   ),
   ...modelVersions,
+  overrides,
   /** null before the first scoring. Columns as in the export of scores; dimensions are `<id>_score`, 0-100. */
   scores: z
     .strictObject({

@@ -194,7 +194,7 @@ describe('formats', () => {
     });
     expect(document.tables.tickets[0]).toMatchObject({ severity: 'P1', escalated: true, sentiment: -0.25 });
     expect(document.scores.accounts).toHaveLength(3);
-    expect([parsed.models, parsed.promotions]).toEqual([[], []]);
+    expect([parsed.models, parsed.promotions, parsed.overrides]).toEqual([[], [], []]);
     const schema = readFileSync(join(ROOT, 'resources/schemas/workspace-export.schema.json'), 'utf8');
     expect(JSON.parse(JSON.stringify(z.toJSONSchema(workspaceExport)))).toEqual(JSON.parse(schema));
   });

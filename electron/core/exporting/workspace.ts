@@ -1,6 +1,7 @@
 import { exportMarker } from '#electron/ingest/index.ts';
 import { readCanonical } from '#electron/store/reads/canonical.ts';
 import { countBatches, getMeta, readBatches } from '#electron/store/reads/ledger.ts';
+import { readOverrides } from '#electron/store/reads/overrides.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
@@ -46,6 +47,28 @@ function modelHistory(context: ReadContext) {
   };
 }
 
+/** The ledger of overrides, oldest first. */
+function overrideLedger(context: ReadContext) {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  return readOverrides(context.db, null, -1)
+    .toReversed()
+    .map(({ id, accountId, target, reason, text, author, ...entry }) => ({
+      id,
+      accountId,
+      target,
+      reason,
+      text,
+      author,
+      from: isoFromDay(entry.fromDay),
+      expires: isoFromDay(entry.expiresOn),
+      createdAt: iso(entry.createdAt),
+      ...(entry.endedAt === null ? {} : { endedAt: iso(entry.endedAt), endedBy: entry.endedBy ?? '' }),
+      ...(entry.replacedBy === null ? {} : { replacedBy: entry.replacedBy }),
+      modelVersion: entry.modelVersion,
+      computed: entry.computedMicro === null ? null : entry.computedMicro / 1e6,
+    }));
+}
+
 /** An archive of CSV tables, which an import reads as a folder of them, and a list of what is in it. */
 export function workspaceArchive(context: ReadContext, bom: boolean): ExportContent {
   const tables = storedTables(context).filter(({ table }) => table.rowCount > 0);
@@ -62,7 +85,7 @@ export function workspaceArchive(context: ReadContext, bom: boolean): ExportCont
           zip.add(file, (entry) => writeCsv(entry, part, { bom }, counter));
         });
       }
-      const manifest = { ...headOf(context), files, ...modelHistory(context) };
+      const manifest = { ...headOf(context), files, ...modelHistory(context), overrides: overrideLedger(context) };
       zip.add('manifest.json', (entry) => entry.write(`${JSON.stringify(manifest, null, 2)}\n`));
       zip.end();
     },
@@ -116,7 +139,8 @@ export function workspaceDocument(context: ReadContext): ExportContent {
         writeJsonRows(output, table, counter);
       });
       output.write(`},\n"batches":${JSON.stringify(ledger(context))},\n`);
-      output.write(`${JSON.stringify(modelHistory(context)).slice(1, -1)},\n"scores":`);
+      output.write(`${JSON.stringify(modelHistory(context)).slice(1, -1)},\n`);
+      output.write(`"overrides":${JSON.stringify(overrideLedger(context))},\n"scores":`);
       if (book && scores) {
         output.write(
           `{"modelVersion":${JSON.stringify(book.modelVersion)},"asOf":"${isoFromDay(book.asOf)}","accounts":`,

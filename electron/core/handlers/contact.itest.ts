@@ -106,7 +106,7 @@ describe('a contact', () => {
   it('has a timeline of its own, up to the as-of date', async () => {
     const { timeline } = await core.call('contacts.get', { contactId: 'C1' });
     expect(timeline.map(({ date, kind, title, detail }) => [date, kind, title, detail])).toEqual([
-      ['2026-06-16', 'event', '3 product events this week', 'report, export'],
+      ['2026-06-16', 'event', '3 product events that week', 'report, export'],
       ['2026-06-10', 'ticket', 'P1 ticket opened', 'Export fails'],
       ['2026-04-02', 'survey', 'NPS rating 6', 'Slow'],
       ['2026-03-01', 'touchpoint', 'Training', 'Basics'],

@@ -96,8 +96,8 @@ export function contactHandler(context: ReadContext, input: ParsedInputOf<'conta
         {
           date: isoFromDay(fact.day),
           kind,
-          title: `${events} product ${events === 1 ? 'event' : 'events'} this week`,
-          detail: fact.detail?.replaceAll(',', ', ') ?? null,
+          title: `${events} product ${events === 1 ? 'event' : 'events'} that week`,
+          detail: fact.detail?.replaceAll(',', ', ').replaceAll('_', ' ') ?? null,
           tone: 'neutral',
         },
       ];

@@ -48,7 +48,7 @@ export function isActiveOn(override: Pick<StoredOverride, 'fromDay' | 'expiresOn
   return override.fromDay <= day && day <= override.expiresOn && (override.endedOn === null || day < override.endedOn);
 }
 
-/** The ledger, newest first: of one account (surrogate id) or of all. */
+/** The ledger, newest first: of one account (surrogate id) or of all; a negative limit means every entry. */
 export function readOverrides(db: ReadDb, account: number | null, limit: number): StoredOverride[] {
   return db
     .prepare<[number | null, number | null, number], Row>(

@@ -18,7 +18,9 @@ import { versionMarkers, waterfalls } from './changes.ts';
 import { contactRow } from './contacts.ts';
 import { dimensionsOf, referenceComposite } from './dimensions.ts';
 import { expansionOf } from './expansion.ts';
+import { onboardingOf } from './onboarding.ts';
 import { referenceOf } from './reference.ts';
+import { seasonalityOf } from './seasonality.ts';
 import { seriesOf } from './series.ts';
 import { signalsOf } from './signals.ts';
 import { standingOf } from './standing.ts';
@@ -50,9 +52,9 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     throw new AppError('not_found', `There is no account ${input.accountId} in this workspace.`);
   const series = seriesOf(context, book, account);
   const reference = referenceOf(book, account);
-  const signals = signalsOf(book, account);
-  const dimensions = dimensionsOf(book, account, series, reference.medians, signals);
-  const { bounds } = scoringOf(book, account);
+  const { model: scoredBy, bounds } = scoringOf(book, account);
+  const signals = signalsOf(book, account, scoredBy);
+  const dimensions = dimensionsOf(book, account, series, reference.medians);
   const facts = readTimeline(context.db, record.id, book.asOf, TIMELINE);
   const contacts = readContacts(context.db, record.id).filter(
     (contact) => contact.createdDay === null || contact.createdDay <= book.asOf,
@@ -100,8 +102,8 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     signals,
     changes: book.snapshot.tier[account] === NO_TIER ? [] : waterfalls(context, book, account, series),
     versionMarkers: versionMarkers(context, book),
-    onboarding: null,
-    seasonality: null,
+    onboarding: onboardingOf(book, account),
+    seasonality: seasonalityOf(book, account),
     benchmark: benchmarkOf(book, account),
     expansion: expansionOf(book, account),
     people: peopleSummaryOf(book, account),

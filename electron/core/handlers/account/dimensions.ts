@@ -3,6 +3,7 @@ import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import type { Book } from '../../views/book.ts';
 import { dimensionScores, orNull } from '../../views/rows.ts';
 import { pointBefore, type SeriesPoint } from './series.ts';
+import { signalsOf } from './signals.ts';
 
 /** The model's dimensions with score, change, and contribution against the reference (30-method.md 2.6). */
 export function dimensionsOf(
@@ -10,12 +11,12 @@ export function dimensionsOf(
   account: number,
   series: readonly SeriesPoint[],
   medians: Float64Array,
-  signals: AccountDetail['signals'],
 ): AccountDetail['dimensions'] {
   const dims = dimensionScores(book, account);
   const hasScore = book.snapshot.state[account] !== 0;
   const parts = contributions(book.model, dims, medians);
   const weights = effectiveWeights(weightsOf(book.model), dims);
+  const signals = signalsOf(book, account, book.model);
   const before = pointBefore(series, 90);
   return book.model.dimensions.map((dimension, index) => {
     const own = signals.filter((point) => point.dimension === dimension.id);

@@ -1,13 +1,14 @@
 import { modelForSegment, signalColumn, signalPoints, signalReader } from '#electron/engine/index.ts';
 import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { HealthModel } from '#shared/model/health-model.ts';
 import { decodeSignal, signalDefinition } from '#shared/model/signals.ts';
 import type { Book } from '../../views/book.ts';
 import { isoOrNull } from '../../views/rows.ts';
 
-/** Every signal of the model with its value, how it was measured, its rule and what it earned. */
-export function signalsOf(book: Book, account: number): AccountDetail['signals'] {
+/** Every signal of a model with its value, how it was measured, its rule and what it earned. */
+export function signalsOf(book: Book, account: number, scoredBy: HealthModel): AccountDetail['signals'] {
   const isActive = book.snapshot.status[account] === 1;
-  const model = modelForSegment(book.model, book.facts.accounts.segment[account] ?? '');
+  const model = modelForSegment(scoredBy, book.facts.accounts.segment[account] ?? '');
   return signalPoints(model, isActive ? signalReader(book.signals, account) : () => Number.NaN).map((point) => {
     const definition = signalDefinition(point.signal);
     const column = signalColumn(point.signal);

@@ -32,6 +32,10 @@ function momentumText({ account, momentumColour }: AccountDetail): string | null
   return `${account.momentum ?? 'not enough history'}, ${momentumColour.colour}${arrow}`;
 }
 
+function peerText({ difference, verdict }: NonNullable<AccountDetail['benchmark']>): string {
+  return verdict === 'in_line' ? `${signed(difference)}, in line with` : `${number(Math.abs(difference))} ${verdict}`;
+}
+
 function head(detail: AccountDetail): string {
   const { account, benchmark, expansion, risk } = detail;
   const override = overrideText(detail);
@@ -52,7 +56,7 @@ function head(detail: AccountDetail): string {
     [
       'Peers',
       benchmark &&
-        `${signed(benchmark.difference)} ${benchmark.verdict.replace('_', ' ')} ${benchmark.peers} (${benchmark.accounts} accounts, median ${number(benchmark.median)})`,
+        `${peerText(benchmark)} ${benchmark.peers} (${benchmark.accounts} accounts, median ${number(benchmark.median)})`,
     ],
     [
       'Risk index',

@@ -101,7 +101,7 @@ export function addOverrides(program: Command): void {
         );
         await show(options.json ?? false, data, ({ overrides, rate, asOf }) =>
           [
-            overrideTable(overrides, asOf, true),
+            overrides.length === 0 ? 'No overrides.' : overrideTable(overrides, asOf, true),
             '',
             rate.share === null
               ? 'No account is scored.'
