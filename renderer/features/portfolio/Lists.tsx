@@ -60,7 +60,7 @@ export function UpsellReady({ summary, className }: Props) {
   return (
     <Section
       title="Upsell-ready"
-      sub="score 80+, seats well used"
+      sub="score 80+, signs of growth"
       className={className}
       tools={
         summary.cards.expansionReadyAccounts > 0 ? (
