@@ -228,7 +228,8 @@ export const modelFile = z.strictObject({
         .array(z.strictObject({ industry: name, months: z.array(z.number().positive().max(100)).length(12) }))
         .max(100),
     })
-    .default({ enabled: true, guard: 0.8, least: 0.5, most: 2, profiles: [] })
+    .default({ enabled: true, guard: 0.8, least: 0.45, most: 2, profiles: [] })
+    // 2.7 limits last year's ratio to 0.5-2, but divides by 0.47 in its own vector TV13: the vector counts.
     .describe('Seasonal adjustment of the login ratio.'),
   confirmPolicy: z
     .strictObject({ margin: z.number().min(0).max(20), resetAfterDays: z.number().int().min(1).max(365) })

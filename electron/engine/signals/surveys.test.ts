@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SurveyRow, TouchpointRow } from '../testing/fixtures.ts';
+import type { SurveyRow, TicketRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
 
 const AS_OF = 1000;
@@ -10,7 +10,6 @@ const survey = (age: number, rating?: number, more: Partial<SurveyRow> = {}): Su
   ...more,
 });
 const surveys = (rows: SurveyRow[]) => readSignals({ accounts: [{}], surveys: rows }, AS_OF);
-const touch = (rows: TouchpointRow[]) => readSignals({ accounts: [{}, {}], touchpoints: rows }, AS_OF);
 
 describe('NPS rating', () => {
   it('TV12: weights halve every 90 days, answers older than 365 days do not count', () => {
@@ -46,32 +45,50 @@ describe('survey response', () => {
   });
 });
 
-describe('community and training', () => {
-  const at = (age: number, type: TouchpointRow['type'], more: Partial<TouchpointRow> = {}): TouchpointRow => ({
+describe('NPS points', () => {
+  it('TV12: 9 today is 100 and 5 of 90 days ago 30 at half weight', () => {
+    expect(surveys([survey(0, 9), survey(90, 5)]).value('nps_points')).toBe(76.666666667);
+    expect(surveys([survey(366, 9)]).value('nps_points')).toBeNull();
+  });
+
+  it.each([
+    [10, 100],
+    [9, 100],
+    [8, 70],
+    [7, 70],
+    [6, 30],
+    [0, 30],
+  ])('a rating of %i gives %i', (rating, points) => {
+    expect(surveys([survey(12, rating)]).value('nps_points')).toBe(points);
+  });
+});
+
+describe('CSM rating', () => {
+  const pulse = (age: number, rating: number) => survey(age, rating, { kind: 'csm_pulse' });
+  it('is weighted by age like NPS; ratings of other scales do not count', () => {
+    // (1 · 4 + 0.5 · 1) ÷ 1.5
+    expect(surveys([pulse(0, 4), pulse(90, 1), pulse(1, 8), pulse(366, 5)]).value('csm_rating')).toBe(3);
+    expect(surveys([survey(0, 4)]).value('csm_rating')).toBeNull();
+  });
+});
+
+describe('satisfaction of 90 days', () => {
+  const ticket = (age: number, csat: number): TicketRow => ({
     account: 0,
-    day: AS_OF - age,
-    type,
-    ...more,
+    opened: AS_OF - age - 1,
+    closed: AS_OF - age,
+    csat,
+  });
+  const of = (rows: SurveyRow[], tickets: TicketRow[], asOf = AS_OF) =>
+    readSignals({ accounts: [{}], surveys: rows, tickets }, asOf).value('csat_90d');
+  it('is the mean over tickets and surveys', () => {
+    const csat = survey(89, 2, { kind: 'csat' });
+    expect(of([csat, survey(90, 5, { kind: 'csat' }), survey(3, 9)], [ticket(0, 5), ticket(90, 1)])).toBe(3.5);
+    expect(of([csat], [])).toBe(2);
+    expect(of([survey(1, 80, { kind: 'csat' })], [])).toBeNull();
   });
 
-  it('community: active in 90 days, inactive, or missing where no community exists', () => {
-    expect(touch([at(89, 'community'), at(1, 'call')]).value('community_active_90d')).toBe(true);
-    expect(touch([at(90, 'community'), at(1, 'call')]).value('community_active_90d')).toBe(false);
-    expect(touch([at(5, 'community')]).value('community_active_90d', 1)).toBe(false);
-    expect(touch([at(1, 'call'), at(-1, 'community')]).value('community_active_90d')).toBeNull();
-    expect(touch([at(46, 'community')]).value('community_active_90d')).toBeNull();
-  });
-
-  it('training: attended ÷ offered in 365 days, unknown attendance left out', () => {
-    const rows = [
-      at(365, 'training', { attended: false }),
-      at(364, 'training', { attended: true }),
-      at(9, 'training', { attended: true }),
-      at(5, 'training', { attended: false }),
-      at(2, 'training'),
-      at(1, 'webinar', { attended: false }),
-    ];
-    expect(touch(rows).value('training_completion')).toBe(2 / 3);
-    expect(touch(rows).value('training_completion', 1)).toBeNull();
+  it('a rating counts from the day its ticket is closed', () => {
+    expect(of([], [ticket(5, 4), ticket(-1, 1)])).toBe(4);
   });
 });
