@@ -1,3 +1,9 @@
+import {
+  FINANCIAL_MISSING_AFTER_DAYS,
+  FINANCIAL_STALE_AFTER_DAYS,
+  MISSING_AFTER_DAYS,
+  STALE_AFTER_DAYS,
+} from '../freshness.ts';
 import type { HealthModel, RiskGrade } from '../health-model.ts';
 import { flagText, percentText, signalConditionText, signalName } from '../rule-text.ts';
 import { thresholdsFor } from '../thresholds.ts';
@@ -86,6 +92,7 @@ export function missingSection({ missingPolicy: policy, dimensions }: HealthMode
         items: [
           `A dimension of which less than ${percentText(policy.minDimensionCoverage)} is known has no score.`,
           `From ${percentText(policy.minScoredCoverage)} known an account is scored, from ${percentText(policy.minProvisionalCoverage)} provisionally, below it has no score.`,
+          `A value is stale when its source is older than ${STALE_AFTER_DAYS} days (billing ${FINANCIAL_STALE_AFTER_DAYS}) and missing after ${MISSING_AFTER_DAYS} days (billing ${FINANCIAL_MISSING_AFTER_DAYS}); surveys are never stale, they fade.`,
           ...(required.length === 0 ? [] : [`Without ${list(required)} a score is provisional at best.`]),
         ],
       },
