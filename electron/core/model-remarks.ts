@@ -28,7 +28,12 @@ function weightWarnings({ dimensions }: HealthModel): ModelRemark[] {
     if (weight === 0) return [warning(id, `${name} has weight 0: it is computed and shown, and counts for nothing.`)];
     const remarks =
       range && (weight < range.min || weight > range.max)
-        ? [warning(id, `${name} weighs ${weight}%; the document it comes from states ${range.min}% to ${range.max}%.`)]
+        ? [
+            warning(
+              id,
+              `${name} weighs ${round(weight)}%; the document it comes from states ${range.min}% to ${range.max}%.`,
+            ),
+          ]
         : [];
     if (weight > ONE_DIMENSION_AT_MOST)
       remarks.push(warning(id, `${name} alone carries ${round(weight)}% of the score.`));

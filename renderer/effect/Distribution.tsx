@@ -11,11 +11,12 @@ type Props = {
   /** What the new side is: `scenario`, `draft`. */
   readonly name: string;
   readonly ceiling: number;
+  readonly height?: number;
   readonly held: boolean;
   readonly format: Format;
 };
 
-export function Distribution({ result, name, ceiling, held, format }: Props) {
+export function Distribution({ result, name, ceiling, height = 224, held, format }: Props) {
   const { before, after } = result;
   const { locale } = format;
   const option = useCallback(
@@ -38,7 +39,7 @@ export function Distribution({ result, name, ceiling, held, format }: Props) {
   return (
     <Section
       title="Distribution"
-      className="w7"
+      className="w7 wi-dist"
       sub={`accounts per ${binWidthOf(before.histogram)}-point bin; higher is healthier`}
       tools={
         <span className="lgd">
@@ -57,7 +58,7 @@ export function Distribution({ result, name, ceiling, held, format }: Props) {
         option={option}
         label={`Accounts by score, official and ${name}`}
         table={table}
-        height={224}
+        height={height}
         animate={!held}
       />
     </Section>

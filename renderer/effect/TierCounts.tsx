@@ -7,6 +7,7 @@ import { StackBar, TierBadge } from '../ui/tier.tsx';
 import { tierRows } from './tiers.ts';
 
 type Props = {
+  readonly title?: string;
   /** Tiers of the new side, best first. */
   readonly tiers: readonly Pick<Tier, 'name' | 'from' | 'role'>[];
   /** Segments whose bounds differ. */
@@ -17,14 +18,14 @@ type Props = {
 };
 
 /** Live counts beside the hand: lower bound, official, new and the difference, and the mix of both as bars. */
-export function TierCounts({ tiers, shifted, result, format, modelsHref }: Props) {
+export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, modelsHref }: Props) {
   const rows = tierRows(tiers, result);
   const parts = (of: WhatIfResult['before']['tiers']) =>
     of.map((tier) => ({ role: tier.role, name: tier.name, count: tier.accounts }));
   return (
     <Section
-      title="Tiers"
-      sub="accounts"
+      title={title}
+      sub="official and new"
       tools={
         modelsHref !== undefined && (
           <a className="link" href={modelsHref}>
@@ -86,10 +87,12 @@ export function TierCounts({ tiers, shifted, result, format, modelsHref }: Props
           <StackBar parts={parts(result.after.tiers)} label="New" />
         </div>
       )}
-      {result && result.after.withScore !== result.before.withScore && (
+      {result && (result.lostScore.accounts > 0 || result.gainedScore.accounts > 0) && (
         <div className="foot">
-          {format.count(result.after.withScore, 'account has', 'accounts have')} the coverage a score needs, officially{' '}
-          {format.number(result.before.withScore)}.
+          {result.lostScore.accounts > 0 &&
+            `${format.count(result.lostScore.accounts, 'account loses', 'accounts lose')} the score, ${format.money(result.lostScore.arr)} ARR. `}
+          {result.gainedScore.accounts > 0 &&
+            `${format.count(result.gainedScore.accounts, 'account gains', 'accounts gain')} one, ${format.money(result.gainedScore.arr)} ARR.`}
         </div>
       )}
       {shifted.length > 0 && (

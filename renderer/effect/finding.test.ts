@@ -45,6 +45,13 @@ it('writes small changes in full rather than as no change', () => {
   );
 });
 
+it('says who loses the score', () => {
+  expect(text(result({ lostScore: { accounts: 2, arr: 1 } }))).toContain('$2.39M. 2 accounts lose the score.');
+  expect(text(result({ after: side(0, 0) }))).toBe(
+    'No account has a score any more: too little of what it needs is known.',
+  );
+});
+
 it('has a sentence for no change and for nothing scored', () => {
   expect(text(result({}), false)).toContain('Same weights as the official version.');
   expect(text(result({ before: side(0, 0) }))).toContain('No account has a score');

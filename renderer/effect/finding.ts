@@ -7,7 +7,7 @@ export type Phrase = { readonly text: string; readonly strong?: true };
 
 /** What the scenario changes, in one sentence. */
 export function whatIfFinding(result: WhatIfResult, changed: boolean, locale: string): readonly Phrase[] {
-  const { before, after, movedUp, movedDown, moversTotal, currency } = result;
+  const { before, after, lostScore, movedUp, movedDown, moversTotal, currency } = result;
   const money = (amount: number) => formatMoney(amount, locale, currency);
   if (before.withScore === 0)
     return [{ text: 'No account has a score at this date, so there is nothing to re-weight.' }];
@@ -19,7 +19,15 @@ export function whatIfFinding(result: WhatIfResult, changed: boolean, locale: st
       },
     ];
   }
-  const risk = riskSentence(before.atRiskArr, after.atRiskArr, locale, currency);
+  if (after.withScore === 0)
+    return [
+      { text: 'No account has a score any more', strong: true },
+      { text: ': too little of what it needs is known.' },
+    ];
+  const risk = [
+    ...riskSentence(before.atRiskArr, after.atRiskArr, locale, currency),
+    ...lost(lostScore.accounts, locale),
+  ];
   if (moversTotal === 0) return [{ text: 'No account changes tier. ', strong: true }, ...risk];
   const verb = moversTotal === 1 ? 'changes' : 'change';
   return [
@@ -27,6 +35,11 @@ export function whatIfFinding(result: WhatIfResult, changed: boolean, locale: st
     { text: `, ${formatNumber(movedDown.accounts, locale)} down and ${formatNumber(movedUp.accounts, locale)} up. ` },
     ...risk,
   ];
+}
+
+function lost(accounts: number, locale: string): readonly Phrase[] {
+  if (accounts === 0) return [];
+  return [{ text: ` ${formatCount(accounts, locale, 'account loses', 'accounts lose')} the score.` }];
 }
 
 function riskSentence(before: number, after: number, locale: string, currency: string): readonly Phrase[] {

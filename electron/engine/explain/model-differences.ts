@@ -1,5 +1,5 @@
 import type { Dimension, HealthModel } from '#shared/model/health-model.ts';
-import { partText, ruleText, signalConditionText } from '#shared/model/rule-text.ts';
+import { partText, percentText, ruleText, signalConditionText } from '#shared/model/rule-text.ts';
 import { signalDefinition } from '#shared/model/signals.ts';
 
 /** One difference between two models in words; null where one of them has nothing of the kind. */
@@ -38,7 +38,7 @@ function dimensionLines({ id, name, weight, documentedRange, origin, scoring }: 
   const range = documentedRange;
   return [
     plain('dimensions', `Name of ${id}`, name),
-    line(`Weight of ${name}`, `${weight}%`, weight),
+    line(`Weight of ${name}`, percentText(weight / 100), weight),
     line(`Documented range of ${name}`, range ? `${range.min}% to ${range.max}%` : 'none', range),
     plain('dimensions', `Origin of ${name}`, origin),
     line(

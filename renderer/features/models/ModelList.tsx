@@ -80,9 +80,9 @@ export function ModelList({ groups, shown, workspace, format, tools }: Props) {
                 data-inside={inside || undefined}
               >
                 <span className="n">{group.name}</span>
-                {group.official && <span className="tag official">official</span>}
-                {draftOf(group.id) && <span className="tag draft">draft</span>}
                 <span className="d">
+                  {group.official && <span className="tag official">official</span>}
+                  {draftOf(group.id) && <span className="tag draft">draft</span>}
                   {group.versions.length === 1
                     ? group.newest.preset
                       ? 'ships with Bellwether'

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { WeightRow } from '../../../effect/WeightRow.tsx';
 import { canMove, limitOf, totalOf } from '../../../effect/weights.ts';
 import { navigate, useAddress } from '../../../state/navigation.ts';
-import { Button } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { addDimension, freeName, setWeight, toggleLock, weightsOf } from '../draft/edits.ts';
 import { defaultScoring } from '../draft/rules.ts';
@@ -71,9 +70,9 @@ function NewDimension({ onAdded }: { readonly onAdded: (id: string) => void }) {
   const [adding, setAdding] = useState(false);
   if (!adding)
     return (
-      <Button kind="quiet" onClick={() => setAdding(true)}>
+      <button type="button" className="link" onClick={() => setAdding(true)}>
         Add a dimension
-      </Button>
+      </button>
     );
   return (
     <AddSignal

@@ -1,14 +1,17 @@
+import type { ModelRemark } from '#shared/contract/models.ts';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Format } from '../../../data/format.ts';
 import { whatIfFinding } from '../../../effect/finding.ts';
 import { type Draft, isChanged } from '../../../state/drafts.ts';
 import { Button, IconButton } from '../../../ui/controls.tsx';
+import { Remarks } from './Remarks.tsx';
 
 type Props = {
   readonly draft: Draft;
   readonly result: WhatIfResult | null;
-  /** Something keeps the draft from being saved. */
-  readonly blocked: boolean;
+  readonly remarks: readonly ModelRemark[];
+  /** What keeps the draft from being saved at a field, the first of it; null when nothing does. */
+  readonly problem: string | null;
   readonly format: Format;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
@@ -17,19 +20,22 @@ type Props = {
 };
 
 /** What the draft does in one sentence, and the way back and forward; it stays in sight while the form scrolls. */
-export function DraftBar({ draft, result, blocked, format, onUndo, onRedo, onDiscard, onSave }: Props) {
+export function DraftBar({ draft, result, remarks, problem, format, onUndo, onRedo, onDiscard, onSave }: Props) {
   const changed = isChanged(draft);
   const { past, future } = draft.history;
+  const wrong = problem ?? remarks.find(({ level }) => level === 'error')?.message ?? null;
+  const asOfficial = !changed && (result === null || result.modelVersion === draft.base);
   return (
     <div className="me-bar">
       <div className="me-bar-t">
         <div className="eyebrow">
-          {changed && <span className="tag draft">unsaved draft</span>}{' '}
-          {draft.base === null ? 'a new model' : `from ${draft.base}`}
-          {blocked && changed && <span className="bad"> cannot be saved yet: correct what is marked</span>}
+          {changed && <span className="tag draft">unsaved draft</span>}
+          <span className="nw">{draft.base === null ? 'a new model' : `from ${draft.base}`}</span>
+          <Remarks remarks={remarks} format={format} />
+          {changed && wrong !== null && <span className="bad ell">cannot be saved yet: {wrong}</span>}
         </div>
         <h1 className="finding finding-s">
-          {!changed ? (
+          {asOfficial ? (
             <>
               <b>{draft.start.name}</b>, unchanged. Whatever you edit is tried on the portfolio at once.
             </>
@@ -48,7 +54,7 @@ export function DraftBar({ draft, result, blocked, format, onUndo, onRedo, onDis
         <Button disabled={!changed} onClick={onDiscard}>
           Discard
         </Button>
-        <Button kind="primary" disabled={!changed || blocked} onClick={onSave}>
+        <Button kind="primary" disabled={!changed || wrong !== null} onClick={onSave}>
           Save as version
         </Button>
       </div>

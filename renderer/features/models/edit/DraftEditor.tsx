@@ -22,7 +22,6 @@ import { DraftBar } from './DraftBar.tsx';
 import { Effect } from './Effect.tsx';
 import { type Editor, EditorContext } from './editor.ts';
 import { Parts } from './Parts.tsx';
-import { Remarks } from './Remarks.tsx';
 
 type Props = {
   readonly draftKey: string;
@@ -117,7 +116,8 @@ export function DraftEditor({ draftKey: key, draft, shown, onStartOver, groups, 
       <DraftBar
         draft={draft}
         result={live.answer?.result ?? null}
-        blocked={problems.size > 0 || remarks.some(({ level }) => level === 'error')}
+        remarks={problems.size > 0 ? [] : remarks}
+        problem={problems.values().next().value ?? null}
         format={format}
         onUndo={undo}
         onRedo={redo}
@@ -132,7 +132,6 @@ export function DraftEditor({ draftKey: key, draft, shown, onStartOver, groups, 
           </button>
         </p>
       )}
-      <Remarks remarks={remarks} />
       <div className="me-cols">
         <Parts />
         <Effect

@@ -54,7 +54,7 @@ export function Effect({ live, scored, held, onExport }: Props) {
       <div className="row me-effect-h">
         <Segmented label="Effect shown" options={VIEWS} value={view} onChange={setView} />
         <span className="sp" />
-        {result && <span className="dim sm">snapshot {format.date(result.asOf)}</span>}
+        {result && <span className="dim sm nw">{format.date(result.asOf)}</span>}
       </div>
       {problems.size > 0 && (
         <p className="note dim">Shown for the last draft without errors; correct what is marked to go on.</p>
@@ -72,14 +72,21 @@ export function Effect({ live, scored, held, onExport }: Props) {
           {view === 'figures' && (
             <>
               <Figures result={result} name="Draft" format={format} />
-              <Coverage result={result} />
               <TierCounts
+                title="Accounts per tier"
                 tiers={result.after.tiers}
                 shifted={model.segmentOverlays.map((overlay) => overlay.segment)}
                 result={result}
                 format={format}
               />
-              <Distribution result={result} name="draft" ceiling={live.ceiling} held={held} format={format} />
+              <Distribution
+                result={result}
+                name="draft"
+                ceiling={live.ceiling}
+                height={168}
+                held={held}
+                format={format}
+              />
             </>
           )}
           {view === 'migration' && <Migration result={result} name="draft" format={format} />}
@@ -98,20 +105,5 @@ export function Effect({ live, scored, held, onExport }: Props) {
         !live.error && <LoadingState label="Trying the draft" rows={10} />
       )}
     </aside>
-  );
-}
-
-/** Accounts that gain or lose a score altogether; nothing where none does. */
-function Coverage({ result }: { readonly result: Preview['result'] }) {
-  const { format } = useEditor();
-  const { gainedScore, lostScore } = result;
-  if (gainedScore.accounts === 0 && lostScore.accounts === 0) return null;
-  return (
-    <p className="sm mut me-cover">
-      {lostScore.accounts > 0 &&
-        `${format.count(lostScore.accounts, 'account loses', 'accounts lose')} the score, ${format.money(lostScore.arr)} ARR. `}
-      {gainedScore.accounts > 0 &&
-        `${format.count(gainedScore.accounts, 'account gains', 'accounts gain')} one, ${format.money(gainedScore.arr)} ARR.`}
-    </p>
   );
 }

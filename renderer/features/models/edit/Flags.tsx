@@ -1,4 +1,4 @@
-import { Button, IconButton } from '../../../ui/controls.tsx';
+import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { freeId, freeName, removeAt, replaceAt } from '../draft/edits.ts';
 import { conditionFor } from './Condition.tsx';
@@ -42,9 +42,9 @@ export function Flags() {
       title="Flags"
       sub="events that say more than the score; all conditions of a flag have to hold"
       tools={
-        <Button kind="quiet" onClick={add}>
+        <button type="button" className="link" onClick={add}>
           Add a flag
-        </Button>
+        </button>
       }
     >
       <Switch

@@ -1,5 +1,5 @@
 import { RISK_GRADES, type RiskGrade } from '#shared/model/health-model.ts';
-import { Button, IconButton } from '../../../ui/controls.tsx';
+import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { freeId, freeName, removeAt, replaceAt } from '../draft/edits.ts';
 import { conditionFor } from './Condition.tsx';
@@ -63,9 +63,9 @@ export function Risk() {
         title="Risk factors"
         sub="any of its conditions makes a factor active"
         tools={
-          <Button kind="quiet" onClick={add}>
+          <button type="button" className="link" onClick={add}>
             Add a factor
-          </Button>
+          </button>
         }
       >
         {overlay.factors.map((factor, index) => {

@@ -1,5 +1,5 @@
 import { thresholdsFor } from '#shared/model/thresholds.ts';
-import { Button, IconButton } from '../../../ui/controls.tsx';
+import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { removeAt, replaceAt } from '../draft/edits.ts';
 import { useEditor } from './editor.ts';
@@ -15,10 +15,11 @@ export function Segments() {
   return (
     <Section
       title="Thresholds per segment"
-      sub="points the healthy and the at-risk cut move by, and where tiers then start"
+      sub="shift of the two cuts, and where tiers then start"
       tools={
-        <Button
-          kind="quiet"
+        <button
+          type="button"
+          className="link"
           onClick={() =>
             put([
               ...model.segmentOverlays,
@@ -27,7 +28,7 @@ export function Segments() {
           }
         >
           Add a segment
-        </Button>
+        </button>
       }
     >
       {model.segmentOverlays.length === 0 ? (

@@ -10,10 +10,10 @@ import { Segments } from './Segments.tsx';
 import { Tilts } from './Tilts.tsx';
 
 const COLUMNS = [
-  { label: 'Tier' },
+  { label: 'Tier', width: 'c-name' },
   { label: 'From', width: 'c-from', className: 'r' },
   { label: 'Colour and shape', width: 'c-role' },
-  { label: 'What it asks for', width: 'c-action' },
+  { label: 'What it asks for' },
   { label: 'Remove', width: 'c-x', quiet: true },
 ] as const;
 

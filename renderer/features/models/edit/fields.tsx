@@ -94,7 +94,7 @@ export function NumberInput({ label, path, value, onPut, onEmpty, placeholder, u
             aria-invalid={problem !== null}
             aria-describedby={described}
             placeholder={placeholder}
-            value={text ?? (value === null ? '' : formatTrimmed(value, format.locale, 6).replaceAll(',', ''))}
+            value={text ?? (value === null ? '' : formatTrimmed(value, format.locale, 4).replaceAll(',', ''))}
             onFocus={(event) => event.currentTarget.select()}
             onChange={(event) => {
               setRefused(false);

@@ -10,12 +10,11 @@ import { Differences } from './Differences.tsx';
 
 type Props = { readonly groups: readonly ModelGroup[]; readonly shown: ModelInfo; readonly format: Format };
 
-/** What the version shown is compared with unless the address says so: its parent, else the official one, else any other. */
+/** What the version shown is compared with unless the address says so: its parent, else the official one. */
 function counterpart(all: readonly ModelInfo[], shown: ModelInfo): ModelInfo | undefined {
   return (
     all.find(({ id, version }) => id === shown.id && version === shown.parentVersion) ??
-    all.find((model) => model.active && model.modelVersion !== shown.modelVersion) ??
-    all.find((model) => model.modelVersion !== shown.modelVersion)
+    all.find((model) => model.active && model.modelVersion !== shown.modelVersion)
   );
 }
 
@@ -24,9 +23,9 @@ export function Compare({ groups, shown, format }: Props) {
   const { params } = useAddress();
   const all = groups.flatMap((group) => group.versions);
   const known = (wanted: string | undefined) => all.find(({ modelVersion }) => modelVersion === wanted)?.modelVersion;
-  const from = known(params.from) ?? counterpart(all, shown)?.modelVersion ?? shown.modelVersion;
+  const from = known(params.from) ?? counterpart(all, shown)?.modelVersion ?? '';
   const to = known(params.to) ?? shown.modelVersion;
-  const diff = useModelDiff({ from, to }, { enabled: from !== to });
+  const diff = useModelDiff({ from, to }, { enabled: from !== '' && from !== to });
   const options = all.map((model) => ({
     value: model.modelVersion,
     label: `${model.name}, v${model.version}${model.active ? ', official' : ''}`,
@@ -43,7 +42,7 @@ export function Compare({ groups, shown, format }: Props) {
         <SelectField
           label="From"
           value={from}
-          options={options}
+          options={from === '' ? [{ value: '', label: 'Choose a version' }, ...options] : options}
           onChange={(event) => pick({ from: event.currentTarget.value })}
         />
         <SelectField
@@ -53,7 +52,9 @@ export function Compare({ groups, shown, format }: Props) {
           onChange={(event) => pick({ to: event.currentTarget.value })}
         />
       </div>
-      {from === to ? (
+      {from === '' ? (
+        <p className="dim">Choose a version to see what differs.</p>
+      ) : from === to ? (
         <p className="dim">Both are the same version.</p>
       ) : diff.data ? (
         <Differences differences={diff.data.differences} />
