@@ -130,6 +130,12 @@ describe('a contact', () => {
     expect(past).toMatchObject({ asOf: '2026-05-24', leftAt: null });
   });
 
+  it('is found by name, address and id', async () => {
+    const found = async (text: string) => (await core.call('search.find', { text })).contacts;
+    const ada = { contactId: 'C1', name: 'Ada', accountId: 'A1', accountName: 'Account A1' };
+    expect([await found('ada'), await found('ada@acme'), await found('C1')]).toEqual([[ada], [ada], [ada]]);
+  });
+
   it('who is not there, or not yet, is not found', async () => {
     expect(await core.codeOf('contacts.get', { contactId: 'nobody' })).toBe('not_found');
     await expect(core.call('contacts.get', { contactId: 'C4' })).rejects.toThrow('not there yet on 2026-06-28');

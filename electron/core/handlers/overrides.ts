@@ -183,7 +183,7 @@ export function endOverrideHandler(
       const entry = entryOf(context, input.id);
       if (entry.endedAt !== null) throw new AppError('bad_request', 'That override has been ended already.');
       if (!isActiveOn(entry, scores.asOf))
-        throw new AppError('bad_request', `That override does not count on ${isoFromDay(scores.asOf)} any more.`);
+        throw new AppError('bad_request', `That override does not count on ${isoFromDay(scores.asOf)}.`);
       endOverride(context.db, entry.id, { at: context.now(), on: scores.asOf, by, replacedBy: null });
       bumpRevision(context.db);
       return changedRow(context, entry.id, scores);

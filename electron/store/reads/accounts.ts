@@ -122,9 +122,12 @@ export function searchContacts(
 ): { contactId: string; name: string; accountId: string; accountName: string }[] {
   const pattern = `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
   return db
-    .prepare<[string, string, number], { contactId: string; name: string; accountId: string; accountName: string }>(
+    .prepare<
+      [string, string, string, number],
+      { contactId: string; name: string; accountId: string; accountName: string }
+    >(
       `SELECT c.natural_key AS contactId, coalesce(c.name, c.natural_key) AS name, a.natural_key AS accountId, a.name AS accountName
-       FROM contact AS c JOIN account AS a ON a.id = c.account WHERE a.present = 1 AND c.present = 1 AND (c.name LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\') ORDER BY c.name LIMIT ?`,
+       FROM contact AS c JOIN account AS a ON a.id = c.account WHERE a.present = 1 AND c.present = 1 AND (c.name LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\' OR c.natural_key LIKE ? ESCAPE '\\') ORDER BY c.name LIMIT ?`,
     )
-    .all(pattern, pattern, limit);
+    .all(pattern, pattern, pattern, limit);
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { expectedSchema, type ReadDb, reportedPragmas } from '../open.ts';
 import { COMPLETE } from '../usage-blocks.ts';
 import { getMeta } from './ledger.ts';
+import { countUnreadableOverrides } from './overrides.ts';
 import { countStaleBlocks, usageBlocks } from './usage-blocks.ts';
 
 export type Check = { readonly name: string; readonly ok: boolean; readonly detail: string };
@@ -123,6 +124,12 @@ export function runDoctor(db: ReadDb, path: string): Check[] {
     'Scores',
     incomplete === 0,
     incomplete === 0 ? `${snapshots} snapshots complete` : `${incomplete} of ${snapshots} snapshots are incomplete`,
+  );
+  const unreadable = countUnreadableOverrides(db);
+  add(
+    'Overrides',
+    unreadable === 0,
+    unreadable === 0 ? 'every override can be read' : `${unreadable} overrides cannot be read and count for nothing`,
   );
   const mode = statSync(path).mode & 0o777;
   add(

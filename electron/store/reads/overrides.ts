@@ -35,12 +35,27 @@ const SELECT = `SELECT o.id, o.account, a.natural_key AS accountId, a.name AS ac
     o.created_at AS createdAt, o.ended_at AS endedAt, o.ended_on AS endedOn, o.ended_by AS endedBy, o.replaced_by AS replacedBy, o.model_version AS modelVersion, o.computed_micro AS computedMicro
   FROM override AS o JOIN account AS a ON a.id = o.account AND a.present = 1`;
 
-function parsed(row: Row): StoredOverride {
-  return {
-    ...row,
-    target: overrideTarget.parse(JSON.parse(row.target)),
-    reason: OVERRIDE_REASONS.find((reason) => reason === row.reason) ?? 'other',
-  };
+/** The entry of a row; none where nobody can tell any more what it says (data.doctor reports it). */
+function parsed(row: Row): StoredOverride[] {
+  const target = overrideTarget.safeParse(parsedJson(row.target));
+  const reason = OVERRIDE_REASONS.find((known) => known === row.reason);
+  return target.success && reason ? [{ ...row, target: target.data, reason }] : [];
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Entries that cannot be read. */
+export function countUnreadableOverrides(db: ReadDb): number {
+  return db
+    .prepare<[], Row>(SELECT)
+    .all()
+    .filter((row) => parsed(row).length === 0).length;
 }
 
 /** Whether an override counts on a day: begun, not expired and not ended by then (30-method.md 2.7). */
@@ -55,7 +70,7 @@ export function readOverrides(db: ReadDb, account: number | null, limit: number)
       `${SELECT} WHERE ? IS NULL OR o.account = ? ORDER BY o.id DESC LIMIT ?`,
     )
     .all(account, account, limit)
-    .map(parsed);
+    .flatMap(parsed);
 }
 
 /** Overrides of all accounts that count on a day, oldest first. */
@@ -63,14 +78,14 @@ export function readActiveOverrides(db: ReadDb, day: Day): StoredOverride[] {
   return db
     .prepare<[number, number], Row>(`${SELECT} WHERE o.from_day <= ? AND o.expires_on >= ? ORDER BY o.id`)
     .all(day, day)
-    .map(parsed)
+    .flatMap(parsed)
     .filter((override) => isActiveOn(override, day));
 }
 
 /** An entry of the ledger; null when it is not there or its account is hidden. */
 export function readOverride(db: ReadDb, id: number): StoredOverride | null {
   const row = db.prepare<[number], Row>(`${SELECT} WHERE o.id = ?`).get(id);
-  return row ? parsed(row) : null;
+  return (row && parsed(row)[0]) ?? null;
 }
 
 export type Fate = { readonly day: Day; readonly fate: 'churned' | 'renewed' };
