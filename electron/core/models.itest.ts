@@ -224,6 +224,17 @@ describe('model versions', () => {
     expect(result.moversTotal).toBe(whatIf.moversTotal);
     expect(remarks.filter((remark) => remark.level === 'error')).toEqual([]);
 
+    // what is held from step to step never shows: rules changed and changed back, and weights alone
+    const again = await draftOf('003-signal', heavier);
+    const harder = await draftOf('003-signal', (other) => {
+      heavier(other);
+      for (const { scoring } of other.dimensions) if (scoring.kind === 'points') scoring.method = 'two_sided';
+    });
+    const other = (await core.call('models.preview', { draft: harder })).result;
+    expect(other.after.mean).not.toBe(result.after.mean);
+    expect((await core.call('models.preview', { draft: again })).result).toEqual(result);
+    expect((await core.call('models.preview', { draft: harder })).result).toEqual(other);
+
     // signals are measured anew for a draft that measures them differently: nothing is resolved within a millionth of a day
     const strict = await draftOf('002-five', (other) =>
       Object.assign(other, { signalOptions: { resolutionTargetDays: [1e-6, 1e-6, 1e-6, 1e-6] } }),

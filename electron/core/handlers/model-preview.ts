@@ -1,8 +1,11 @@
 import {
   type ComparedSide,
+  columnsOf,
   compareModels,
   computeSignals,
+  type DimensionScores,
   type SignalTable,
+  scoreColumns,
   snapshotOf,
 } from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
@@ -36,6 +39,10 @@ function describeSide(model: HealthModel, { summary, tiers, histogram }: Compare
   };
 }
 
+/** What of a model its signals are measured by. */
+const measuredBy = ({ signalOptions, seasonalPolicy }: HealthModel): string =>
+  JSON.stringify([signalOptions, seasonalPolicy]);
+
 type HeldSignals = { key: string; table: SignalTable | null };
 
 /**
@@ -43,8 +50,6 @@ type HeldSignals = { key: string; table: SignalTable | null };
  * One further table is held, that of the last policies asked for: a table is large.
  */
 function signalsFor(context: ReadContext, book: Book, draft: HealthModel): SignalTable {
-  const measuredBy = ({ signalOptions, seasonalPolicy }: HealthModel): string =>
-    JSON.stringify([signalOptions, seasonalPolicy]);
   if (measuredBy(draft) === measuredBy(book.model)) return book.signals;
   const held = memo<HeldSignals>(context, 'signals of a draft', () => ({ key: '', table: null }));
   const key = `${book.asOf} ${measuredBy(draft)}`;
@@ -53,6 +58,29 @@ function signalsFor(context: ReadContext, book: Book, draft: HealthModel): Signa
     held.key = key;
   }
   return held.table;
+}
+
+/** Dimensions held while models are edited. */
+const HELD_DIMENSIONS = 24;
+
+/** Dimension scores of the draft; a dimension that is scored as in one of the steps before is not computed again. */
+function dimensionsFor(context: ReadContext, book: Book, table: SignalTable, draft: HealthModel): DimensionScores {
+  const held = memo(context, 'dimensions of drafts', () => new Map<string, DimensionScores>());
+  const { minDimensionCoverage } = draft.missingPolicy;
+  const tilts = draft.tiltsEnabled ? draft.segmentTilts : [];
+  const dimensions = draft.dimensions.map((dimension) => {
+    const key = JSON.stringify([book.asOf, measuredBy(draft), dimension.scoring, minDimensionCoverage, tilts]);
+    const alone = { ...draft, dimensions: [dimension] };
+    const known = held.get(key) ?? scoreColumns(alone, columnsOf(table), book.facts.accounts.segment);
+    held.delete(key);
+    held.set(key, known);
+    return known;
+  });
+  for (const key of held.keys()) if (held.size > HELD_DIMENSIONS) held.delete(key);
+  // copies: a snapshot writes into its columns
+  const columns = (of: 'scores' | 'coverage') =>
+    dimensions.flatMap((known) => known[of].map((column) => column.slice()));
+  return { scores: columns('scores'), coverage: columns('coverage') };
 }
 
 /**
@@ -64,8 +92,10 @@ export function previewModelHandler(context: ReadContext, input: ParsedInputOf<'
   const book = bookOf(context, undefined, input.asOf);
   const { segment } = book.facts.accounts;
   const known = modelsOf(context).models;
-  const snapshot = snapshotOf(draft, signalsFor(context, book, draft), segment, book.snapshot.status, {
+  const signals = signalsFor(context, book, draft);
+  const snapshot = snapshotOf(draft, signals, segment, book.snapshot.status, {
     onboarding: onboardingAmong(known, draft),
+    dimensions: dimensionsFor(context, book, signals, draft),
   });
   const after = { model: draft, snapshot };
   const compared = compareModels(book, after, book.arr, input.limit ?? MOVERS);

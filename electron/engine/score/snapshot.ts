@@ -6,7 +6,7 @@ import { type FactsIndex, indexFacts } from '../signals/facts-index.ts';
 import { ACCOUNT_STATUS, statusOfAccounts } from '../signals/status.ts';
 import { accountRange, createSignalTable, type SignalTable } from '../signals/table.ts';
 import { scoreComposite } from './composite.ts';
-import { columnsOf, scoreColumns } from './dimensions.ts';
+import { columnsOf, type DimensionScores, scoreColumns } from './dimensions.ts';
 import { officialTier, tierMasks } from './official-tier.ts';
 import { onboardingSets, PHASE, phaseOf } from './onboarding.ts';
 import type { SignalColumns } from './parts.ts';
@@ -48,6 +48,8 @@ export type Snapshot = {
 export type SnapshotOptions = {
   /** The model that `onboardingPolicy` names; null scores every account by the official one from its first day. */
   readonly onboarding: HealthModel | null;
+  /** Dimension scores of the table where they are known already; the snapshot keeps these very columns. */
+  readonly dimensions?: DimensionScores;
 };
 
 const NO_ONBOARDING: SnapshotOptions = { onboarding: null };
@@ -113,10 +115,10 @@ export function snapshotOf(
   table: SignalTable,
   segments: readonly string[],
   status: Uint8Array,
-  { onboarding }: SnapshotOptions,
+  { onboarding, dimensions }: SnapshotOptions,
 ): Snapshot {
   const columns = columnsOf(table);
-  const { scores, coverage } = scoreColumns(model, columns, segments);
+  const { scores, coverage } = dimensions ?? scoreColumns(model, columns, segments);
   const flags = tierMasks(model, columns, status.length);
   for (let row = 0; row < status.length; row++) {
     if (status[row] === ACCOUNT_STATUS.active) continue;
