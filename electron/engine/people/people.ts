@@ -99,11 +99,13 @@ export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): (accou
   function scanTouchpoints(account: number): void {
     const { day, person, type, attended, opened, responded } = touchpoints;
     const end = touchpoints.offsets[account + 1] as number;
-    for (let k = touchpoints.offsets[account] as number; k < end; k++) {
+    const from = lowerBound(day, asOf - TRAINING_DAYS + 1, touchpoints.offsets[account] as number, end);
+    for (let k = from; k < end; k++) {
       const on = day[k] as number;
+      if (on > asOf) break;
       const who = person[k] as number;
       const kind = type[k] as number;
-      if (who === 0 || on > asOf || on <= asOf - TRAINING_DAYS || !isKnown(touchpoints, k, asOf)) continue;
+      if (who === 0 || !isKnown(touchpoints, k, asOf)) continue;
       touch(who);
       if (isTraining(kind) && attended[k] !== 0) trained[who] = 1;
       const hasAnswered = isEmail(kind) && (opened[k] === 1 || responded[k] === 1);

@@ -135,7 +135,9 @@ export function snapshotOf(
     status,
     phase: onboarding ? phaseColumn(model, table, status) : new Uint8Array(status.length),
     ...composite,
-    tier: composite.tier.map((tier, row) => officialTier(model, flags[row] as number, tier).tier),
+    tier: composite.tier.map((tier, row) =>
+      flags[row] === 0 ? tier : officialTier(model, flags[row] as number, tier).tier,
+    ),
     flags,
     preview: new Float64Array(status.length).fill(Number.NaN),
     dimensions: scores,

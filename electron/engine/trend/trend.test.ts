@@ -196,6 +196,46 @@ describe('confirmedTiers', () => {
     );
   });
 
+  const closing = fc.array(fc.option(fc.integer({ min: 0, max: 100 }), { nil: null, freq: 6 }), { maxLength: 30 });
+  const margins = fc.constantFrom(0, 2, 5);
+
+  it('the tier is the number of bounds that are confirmed below, each on its own', () => {
+    fc.assert(
+      fc.property(closing, margins, (scores, margin) => {
+        const periods = { days: scores.map((_, k) => k * 7), scores: scores.map((score) => score ?? Number.NaN) };
+        const policy = { margin, resetAfterDays: 28 };
+        const single = [70, 40].map((bound) => confirmedTiers(periods, [[bound, 0]], policy).tier);
+        const { tier, changes } = confirmedTiers(periods, [[70, 40, 0]], policy);
+        const started = scores.findIndex((score) => score !== null);
+        tier.forEach((found, k) => {
+          const expected = single.reduce((sum, column) => sum + (column[k] ?? 0), 0);
+          expect(found).toBe(started < 0 || k < started ? NO_TIER : expected);
+        });
+        for (const { period, from, to } of changes) {
+          expect([tier[period - 1], tier[period]]).toEqual([from, to]);
+          expect(scores[period]).not.toBeNull();
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('a week without a score between others changes nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 20 }),
+        fc.nat(19),
+        margins,
+        (scores, gap, margin) => {
+          const tiersOf = (values: readonly (number | null)[]) => [...weekly(values, margin).tier];
+          const withGap = [...scores.slice(0, gap), null, ...scores.slice(gap)];
+          expect(tiersOf(withGap).filter((_, k) => withGap[k] !== null)).toEqual(tiersOf(scores));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   it('has no tier before the first score', () => {
     expect([...weekly([null, 55]).tier]).toEqual([NO_TIER, 1]);
     expect([...weekly([null, 55]).spellStart]).toEqual([NO_DAY, 14]);
