@@ -16,3 +16,18 @@ export function lineOf(name: string, figures: Figures, frame?: number): string {
   const { n, median, p95, max } = figures;
   return `  ${name.padEnd(34)} n ${String(n).padStart(3)}   median ${text(median)}   p95 ${text(p95)}   max ${text(max)}`;
 }
+
+/** Slope of log time over log rows: 1 is linear. */
+export function growthExponent(points: readonly { readonly rows: number; readonly ms: number }[]): number {
+  const xs = points.map(({ rows }) => Math.log(rows));
+  const ys = points.map(({ ms }) => Math.log(ms));
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x0, y0] = [mean(xs), mean(ys)];
+  let over = 0;
+  let under = 0;
+  xs.forEach((x, index) => {
+    over += (x - x0) * ((ys[index] ?? y0) - y0);
+    under += (x - x0) ** 2;
+  });
+  return over / under;
+}

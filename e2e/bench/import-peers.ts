@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../support/paths.ts';
 import type { DataFile } from './import-data.ts';
+import { hasDuckDb, isThere, lastLine, pythonWith, child as runChild } from './peers.ts';
 
 /** `peakKb` is null where the process cannot be asked for it. */
 export type Run = { readonly ms: number; readonly rows: number; readonly peakKb: number | null };
@@ -10,7 +9,6 @@ export type TableSql = { readonly columns: string; readonly key: readonly string
 export type Importer = { readonly name: string; readonly run: (file: DataFile, table: TableSql) => Run };
 
 const CHILD = join(import.meta.dirname, 'import-child.ts');
-const PYTHONS = ['python3', '/usr/bin/python3'];
 const PANDAS = `
 import json, resource, sqlite3, sys, time
 import pandas as pd
@@ -26,19 +24,7 @@ peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps({'ms': ms, 'rows': len(frame), 'peakKb': peak / 1024 if sys.platform == 'darwin' else peak}))
 `;
 
-function lastLine(command: string, args: readonly string[]): string {
-  const done = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
-  if (done.status !== 0) throw new Error(`${command} ended with status ${done.status}: ${done.stderr.slice(0, 500)}`);
-  return done.stdout.trim().split('\n').at(-1) ?? '';
-}
-
-function isThere(command: string, args: readonly string[]): boolean {
-  return spawnSync(command, args, { stdio: 'ignore', cwd: ROOT }).status === 0;
-}
-
-function child(...args: string[]): string {
-  return lastLine(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, ...args]);
-}
+const child = (...args: string[]): string => runChild(CHILD, ...args);
 
 /** Imports into a copy of a workspace that knows the accounts. */
 export function ourImporter(folder: string, accounts: DataFile): Importer {
@@ -95,14 +81,14 @@ export function findPeers(folder: string): { peers: Importer[]; missing: string[
     });
   } else missing.push('sqlite3');
 
-  if (isThere(process.execPath, ['--input-type=module', '-e', `await import('@duckdb/node-api')`])) {
+  if (hasDuckDb()) {
     peers.push({
       name: 'DuckDB COPY',
       run: (file, table) => measured(() => JSON.parse(child('duckdb', target, file.path, create(table))) as Run),
     });
   } else missing.push('@duckdb/node-api');
 
-  const python = PYTHONS.find((command) => isThere(command, ['-c', 'import pandas']));
+  const python = pythonWith('pandas');
   if (python) {
     peers.push({
       name: 'pandas to_sql',

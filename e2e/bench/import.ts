@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
-import { figuresOf } from './figures.ts';
+import { figuresOf, growthExponent } from './figures.ts';
 import { ACCOUNTS, type DataFile, writeAccounts, writeTickets, writeUsage } from './import-data.ts';
 import { findPeers, type Importer, ourImporter, type Run, type TableSql } from './import-peers.ts';
-import { machineText, WrongUse } from './machine.ts';
+import { machineText } from './machine.ts';
+import { readOptions } from './rounds.ts';
 import { withDataFolder } from './sample.ts';
 
 const USAGE: TableSql = {
@@ -16,7 +16,6 @@ const TICKETS: TableSql = {
 };
 
 type Job = { readonly title: string; readonly table: TableSql; readonly write: (folder: string) => DataFile };
-type Options = { readonly quick: boolean; readonly runs: number; readonly only: string };
 
 const usage = (rows: number): Job => ({ title: 'usage', table: USAGE, write: (folder) => writeUsage(folder, rows) });
 const tickets = (rows: number): Job => ({
@@ -26,20 +25,6 @@ const tickets = (rows: number): Job => ({
 });
 const FULL = [usage(250_000), usage(1_000_000), usage(5_000_000), tickets(1_000_000)];
 const QUICK = [usage(100_000), usage(400_000), tickets(100_000)];
-
-function readOptions(args: readonly string[]): Options {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { quick: { type: 'boolean' }, runs: { type: 'string' }, only: { type: 'string' } },
-    });
-    const runs = Number(values.runs ?? (values.quick ? 1 : 3));
-    if (!Number.isInteger(runs) || runs < 1) throw new WrongUse('--runs takes a whole number from 1.');
-    return { quick: values.quick ?? false, runs, only: values.only ?? '' };
-  } catch (error) {
-    throw error instanceof WrongUse ? error : new WrongUse(error instanceof Error ? error.message : String(error));
-  }
-}
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
@@ -80,21 +65,6 @@ function report(measured: ReadonlyMap<string, readonly Run[]>, rows: number): nu
     );
   }
   return own;
-}
-
-/** Slope of log time over log rows: 1 is linear. */
-function growthExponent(points: readonly { readonly rows: number; readonly ms: number }[]): number {
-  const xs = points.map(({ rows }) => Math.log(rows));
-  const ys = points.map(({ ms }) => Math.log(ms));
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [x0, y0] = [mean(xs), mean(ys)];
-  let over = 0;
-  let under = 0;
-  xs.forEach((x, index) => {
-    over += (x - x0) * ((ys[index] ?? y0) - y0);
-    under += (x - x0) ** 2;
-  });
-  return over / under;
 }
 
 export async function benchImport(args: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 // `npm run bench -- whatif`: measures and prints; it judges nothing and installs nothing.
 import { benchImport } from './import.ts';
 import { Missing, WrongUse } from './machine.ts';
+import { benchFeatures, benchScore } from './score.ts';
 import { benchStart } from './start.ts';
 import { benchWhatIf } from './whatif.ts';
 
@@ -8,6 +9,8 @@ const HELP = `npm run bench -- whatif   a weight slider dragged with the mouse: 
 npm run bench -- start    from the start of the program to the first portfolio on the screen, median of 5
 npm run bench -- import   0.25, 1 and 5 million rows of usage and 1 million tickets, beside sqlite3, DuckDB and pandas where they are
                           installed; --quick for small files, --runs N for medians of N (3), --only NAME for one of the peers
+npm run bench -- score    the composite of 20 signals beside numpy and pandas, and histories of 10k × 104 and 100k × 26 from stored facts beside DuckDB
+npm run bench -- features usage signals from 5 million stored rows beside DuckDB and SQLite; both take --quick, --runs N and --only NAME too
 npm run bench -- help     this text
 
 whatif and start need the built window (npm run build) and a Chromium (found by itself, or named in CHROMIUM_PATH).
@@ -17,11 +20,16 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   whatif: benchWhatIf,
   start: benchStart,
   import: benchImport,
+  score: benchScore,
+  features: benchFeatures,
   help: async () => console.log(HELP),
 };
 
+const TAKES_OPTIONS: ReadonlySet<string> = new Set(['import', 'score', 'features']);
+
 const [name = 'help', ...more] = process.argv.slice(2);
-const bench = Object.hasOwn(BENCHES, name) && (more.length === 0 || name === 'import') ? BENCHES[name] : undefined;
+const bench =
+  Object.hasOwn(BENCHES, name) && (more.length === 0 || TAKES_OPTIONS.has(name)) ? BENCHES[name] : undefined;
 if (bench) {
   try {
     await bench(more);

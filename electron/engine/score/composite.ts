@@ -82,27 +82,40 @@ export function scoreComposite(
   include?: (row: number) => boolean,
 ): CompositeScores {
   const length = segments.length;
-  const weights = weightsOf(model);
-  const required = requiredDimensions(model);
   const { sets, setOf } = thresholdSets(model, segments);
+  const sum = new Float64Array(length);
+  const weightSum = new Float64Array(length);
+  const covered = new Float64Array(length);
+  const lacking = new Uint8Array(length);
+  let everything = 0;
+  // Dimension by dimension, in the order of compositeOf and coverageOf: the same sums, to the bit.
+  model.dimensions.forEach(({ id, weight }, d) => {
+    const scores = dimensions[d] as Float64Array;
+    const inner = dimensionCoverage[d] as Float64Array;
+    const isRequired = Number(model.missingPolicy.requiredDimensions.includes(id));
+    everything += weight;
+    for (let row = 0; row < length; row++) {
+      const own = scores[row] as number;
+      if (Number.isNaN(own)) {
+        lacking[row] = (lacking[row] as number) | isRequired;
+        continue;
+      }
+      sum[row] = (sum[row] as number) + weight * own;
+      weightSum[row] = (weightSum[row] as number) + weight;
+      covered[row] = (covered[row] as number) + weight * (inner[row] as number);
+    }
+  });
   const score = new Float64Array(length).fill(Number.NaN);
   const coverage = new Float64Array(length);
   const state = new Uint8Array(length);
   const tier = new Uint8Array(length).fill(NO_TIER);
-  const scores = new Float64Array(weights.length);
-  const inner = new Float64Array(weights.length);
   for (let row = 0; row < length; row++) {
     if (include && !include(row)) continue;
-    for (let d = 0; d < weights.length; d++) {
-      scores[d] = dimensions[d]?.[row] as number;
-      inner[d] = dimensionCoverage[d]?.[row] as number;
-    }
-    const known = coverageOf(weights, scores, inner);
-    const rowState = stateOf(model.missingPolicy, known, lacksRequired(required, scores));
+    const known = everything > 0 ? round6((covered[row] as number) / everything) : 0;
+    const rowState = stateOf(model.missingPolicy, known, lacking[row] === 1);
     coverage[row] = known;
-    if (rowState === SCORE_STATE.none) continue;
-    const health = round6(compositeOf(weights, scores));
-    if (Number.isNaN(health)) continue;
+    if (rowState === SCORE_STATE.none || weightSum[row] === 0) continue;
+    const health = round6((sum[row] as number) / (weightSum[row] as number));
     state[row] = rowState;
     score[row] = health;
     tier[row] = tierOf(sets[setOf[row] as number] as readonly number[], health);

@@ -35,9 +35,11 @@ function scorePoints(
     const values = columns(rule.signal);
     if (!values) continue;
     for (let row = 0; row < length; row++) {
-      if (Number.isNaN(values[row] as number)) continue;
-      possible[row] = (possible[row] as number) + good;
-      loss[row] = (loss[row] as number) + bad;
+      const value = values[row] as number;
+      // Not so for NaN, and without a branch.
+      const isKnown = Number(value >= Number.NEGATIVE_INFINITY);
+      possible[row] = (possible[row] as number) + good * isKnown;
+      loss[row] = (loss[row] as number) + bad * isKnown;
     }
     addWhere(total, values, intervalsOf(rule.signal, rule.good.when), rule.good.points);
     addWhere(total, values, intervalsOf(rule.signal, rule.bad.when), rule.bad.points);
