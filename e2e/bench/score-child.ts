@@ -3,6 +3,7 @@ import { createWriteContext } from '#electron/core/context.ts';
 import { officialModel } from '#electron/core/model-versions.ts';
 import { scoreHistories } from '#electron/core/scoring/history.ts';
 import { computeSignals, indexFacts, signalColumn } from '#electron/engine/index.ts';
+import { readModel } from '#electron/engine/testing/fixtures.ts';
 import { closeWriter, openReader, openWriter, type ReadDb } from '#electron/store/open.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { refreshUsageBlocks } from '#electron/store/writes/usage-blocks.ts';
@@ -13,6 +14,8 @@ import { featureSql, HISTORY_SIGNALS, historySql, PACKED_USAGE } from './score-s
 
 const [work = '', path = '', accounts = '', weeks = ''] = process.argv.slice(2);
 const size: Size = { accounts: Number(accounts), weeks: Number(weeks) };
+/** What the signals are measured by. */
+const MODEL = readModel('003-signal');
 /** Accounts whose numbers are compared. */
 const SAMPLE = 20;
 
@@ -33,7 +36,7 @@ function sampleOf(db: ReadDb, days: readonly number[], ids: readonly KnownSignal
   const facts = readFacts(db);
   const index = indexFacts(facts);
   return days.flatMap((day) => {
-    const table = computeSignals(facts, day, 0, SAMPLE, index);
+    const table = computeSignals(facts, day, MODEL, 0, SAMPLE, index);
     return Array.from({ length: SAMPLE }, (_, account) =>
       ids.map((id) => {
         const value = table.values[signalColumn(id)]?.[account] ?? Number.NaN;
@@ -66,7 +69,7 @@ function features(): Result {
   const taken = watch();
   const db = openReader(path);
   const facts = readFacts(db);
-  computeSignals(facts, lastDay(size));
+  computeSignals(facts, lastDay(size), MODEL);
   const time = taken();
   const sample = sampleOf(db, [lastDay(size)], ['api_calls_change_90d']);
   db.close();
