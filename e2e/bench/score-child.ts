@@ -10,7 +10,7 @@ import { refreshUsageBlocks } from '#electron/store/writes/usage-blocks.ts';
 import type { KnownSignalId } from '#shared/model/signals.ts';
 import { ROOT } from '../support/paths.ts';
 import { duckTables, lastDay, makeWorkspace, type Size, weeksOf } from './score-data.ts';
-import { featureSql, HISTORY_SIGNALS, historySql, PACKED_USAGE } from './score-sql.ts';
+import { featureSql, HISTORY_SIGNALS, type HistoryWay, historySql, PACKED_USAGE } from './score-sql.ts';
 
 const [work = '', path = '', accounts = '', weeks = ''] = process.argv.slice(2);
 const size: Size = { accounts: Number(accounts), weeks: Number(weeks) };
@@ -100,10 +100,10 @@ async function duckDb(file: string) {
   return instance.connect();
 }
 
-async function duckHistory(): Promise<Result> {
+async function duckHistory(way: HistoryWay): Promise<Result> {
   const connection = await duckDb(path);
   const taken = watch();
-  await connection.run(historySql(size));
+  await connection.run(historySql(size, way));
   const time = taken();
   const found = await connection.runAndReadAll(
     `SELECT ${HISTORY_SIGNALS.join(', ')} FROM signals WHERE account <= ${SAMPLE} AND week <= ${comparedWeeks().at(-1)} ORDER BY week, account`,
@@ -143,7 +143,8 @@ const WORKS: Readonly<Record<string, () => Result | Promise<Result>>> = {
   history,
   features,
   'sqlite-features': featuresOfSqlite,
-  'duckdb-history': duckHistory,
+  'duckdb-join': () => duckHistory('join'),
+  'duckdb-running': () => duckHistory('running'),
   'duckdb-features': duckFeatures,
 };
 

@@ -5,11 +5,24 @@ export const HISTORY_SIGNALS = ['login_ratio_30_90', 'ticket_ratio_30d', 'escala
 
 const LOGINS = 1;
 
-/**
- * Login, ticket and survey signals of every account and week, as a DuckDB table `signals`: running sums joined at the bounds
- * of the windows (the fastest of four ways tried), tickets and answers spread over the weeks they count in.
- */
-export function historySql(size: Size): string {
+/** How a window is added up: `join` rows with the weeks they count in, or join running sums at its bounds (by hand, faster). */
+export type HistoryWay = 'join' | 'running';
+
+const WINDOWS: Readonly<Record<HistoryWay, string>> = {
+  join: `sums AS (
+  SELECT account, week, sum(value) FILTER (day > week - 30) AS recent, sum(value) FILTER (day <= week - 30) AS before
+  FROM usage JOIN weeks ON day BETWEEN week - 119 AND week WHERE metric = ${LOGINS} GROUP BY account, week)`,
+  running: `logins AS (SELECT account, day, sum(value) OVER (PARTITION BY account ORDER BY day) AS so_far FROM usage WHERE metric = ${LOGINS}),
+sums AS (
+  SELECT g.account, g.week, coalesce(l0.so_far, 0) - coalesce(l1.so_far, 0) AS recent, coalesce(l1.so_far, 0) - coalesce(l2.so_far, 0) AS before
+  FROM grid AS g
+  ASOF LEFT JOIN logins AS l0 ON g.account = l0.account AND g.week >= l0.day
+  ASOF LEFT JOIN logins AS l1 ON g.account = l1.account AND g.week - 30 >= l1.day
+  ASOF LEFT JOIN logins AS l2 ON g.account = l2.account AND g.week - 120 >= l2.day)`,
+};
+
+/** Login, ticket and survey signals of every account and week, as a DuckDB table `signals`. */
+export function historySql(size: Size, way: HistoryWay): string {
   const [first = 0] = weeksOf(size);
   const last = lastDay(size);
   const weeksFrom = (from: string, to: string): string =>
@@ -20,15 +33,12 @@ accounts AS (SELECT account, min(day) AS first_day FROM usage GROUP BY account),
 days AS (SELECT DISTINCT day FROM usage),
 grid AS (SELECT account, week, first_day, last_day FROM accounts,
   (SELECT week, max(day) AS last_day FROM weeks JOIN days ON day <= week GROUP BY week)),
-logins AS (SELECT account, day, sum(value) OVER (PARTITION BY account ORDER BY day) AS so_far FROM usage WHERE metric = ${LOGINS}),
+${WINDOWS[way]},
 windows AS (
-  SELECT g.account, g.week, coalesce(l0.so_far, 0) - coalesce(l1.so_far, 0) AS recent, coalesce(l1.so_far, 0) - coalesce(l2.so_far, 0) AS before,
-    greatest(0, least(g.week, last_day) - greatest(g.week - 29, first_day) + 1) AS recent_days,
-    greatest(0, least(g.week - 30, last_day) - greatest(g.week - 119, first_day) + 1) AS before_days
-  FROM grid AS g
-  ASOF LEFT JOIN logins AS l0 ON g.account = l0.account AND g.week >= l0.day
-  ASOF LEFT JOIN logins AS l1 ON g.account = l1.account AND g.week - 30 >= l1.day
-  ASOF LEFT JOIN logins AS l2 ON g.account = l2.account AND g.week - 120 >= l2.day),
+  SELECT account, week, coalesce(recent, 0) AS recent, coalesce(before, 0) AS before,
+    greatest(0, least(week, last_day) - greatest(week - 29, first_day) + 1) AS recent_days,
+    greatest(0, least(week - 30, last_day) - greatest(week - 119, first_day) + 1) AS before_days
+  FROM grid LEFT JOIN sums USING (account, week)),
 months AS (SELECT week, least(6, floor((week - 29 - greatest(${FIRST_START}, (SELECT min(day) FROM ticket))) / 30)) AS months FROM weeks),
 tickets AS (
   SELECT account, week, count(*) FILTER (day > week - 30) AS recent, count(*) FILTER (day <= week - 30 AND day >= week - 29 - 30 * months) AS before,

@@ -60,7 +60,7 @@ export function columnsOf(entry: UsageEntry, checksum: number): UsageColumns | n
   if (places.length * 2 !== values.length || places.length % 4 !== 0 || checksumOf(entry) !== checksum) return null;
   // Copies: bytes of the database need not lie where numbers can be read.
   return {
-    places: new Uint32Array(Uint8Array.from(places).buffer),
-    values: new Float64Array(Uint8Array.from(values).buffer),
+    places: new Uint32Array(new Uint8Array(places).buffer),
+    values: new Float64Array(new Uint8Array(values).buffer),
   };
 }

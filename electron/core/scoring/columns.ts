@@ -9,7 +9,7 @@ const INPUT_WORDS = 2;
 
 function wordsOf(bytes: Uint8Array | undefined): Int32Array {
   // A copy: bytes of the database need not lie where four-byte words can be read.
-  return new Int32Array(Uint8Array.from(bytes ?? []).buffer);
+  return new Int32Array(new Uint8Array(bytes ?? []).buffer);
 }
 
 /** Accounts, ascending, whose inputs are not those their stored scores were computed from. */

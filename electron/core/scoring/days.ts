@@ -10,8 +10,13 @@ const MAX_WEEKS = 260;
 /** First day something was measured (contracts and outcomes may lie years before the first measurement). */
 function firstMeasuredDay(facts: Facts): Day {
   let first = Number.POSITIVE_INFINITY;
+  const { day: usageDay, offsets } = facts.usage;
+  // Usage is in the order of days within an account: its first row will do.
+  for (let account = 0; account < facts.accounts.count; account++) {
+    const at = offsets[account] as number;
+    if (at < (offsets[account + 1] as number)) first = Math.min(first, usageDay[at] as number);
+  }
   for (const column of [
-    facts.usage.day,
     facts.tickets.openedDay,
     facts.surveys.sentDay,
     facts.touchpoints.day,

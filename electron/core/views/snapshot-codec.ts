@@ -113,7 +113,7 @@ export type Counts = {
 export function countSnapshot(columns: ReadonlyMap<string, Uint8Array>): Counts {
   const status = columns.get('status') ?? new Uint8Array();
   const state = columns.get('state') ?? new Uint8Array();
-  const score = new Int32Array(Uint8Array.from(columns.get('score') ?? []).buffer);
+  const score = new Int32Array(new Uint8Array(columns.get('score') ?? []).buffer);
   let accounts = 0;
   let scored = 0;
   let provisional = 0;

@@ -34,7 +34,7 @@ export function wordColumn(facts: Facts, name: string, values: unknown, rows: nu
     if (values instanceof Int32Array)
       return { words: new Uint32Array(values.buffer, values.byteOffset, rows), perRow: 1 };
     if (values instanceof Uint8Array || values instanceof Uint16Array)
-      return { words: Uint32Array.from(values), perRow: 1 };
+      return { words: new Uint32Array(values), perRow: 1 };
   }
   throw new Error(`Facts hold "${name}", which the content hash cannot read.`);
 }

@@ -39,7 +39,7 @@ function factsNow(db: ReadDb): Facts {
   let firstFactDay = Number.POSITIVE_INFINITY;
   let lastFactDay = Number.NEGATIVE_INFINITY;
   const dated: readonly Iterable<Day>[] = [
-    usage.day,
+    endsOf(usage),
     ...[tickets, surveys, touchpoints, invoices, contracts, outcomes].map((reader) => reader.days()),
   ];
   for (const days of dated) {
@@ -76,4 +76,14 @@ function factsNow(db: ReadDb): Facts {
     firstFactDay: Number.isFinite(firstFactDay) ? firstFactDay : NO_DAY,
     lastFactDay: Number.isFinite(lastFactDay) ? lastFactDay : NO_DAY,
   };
+}
+
+/** First and last day of every account's usage, which is in the order of days. */
+function* endsOf({ offsets, day }: Facts['usage']): Generator<Day> {
+  for (let account = 0; account + 1 < offsets.length; account++) {
+    const [first, end] = [offsets[account] as number, offsets[account + 1] as number];
+    if (first === end) continue;
+    yield day[first] as number;
+    yield day[end - 1] as number;
+  }
 }
