@@ -114,8 +114,8 @@ describe('overrides', () => {
     const past = await core.call('overrides.list', { asOf: '2026-06-27' });
     expect(past).toMatchObject({ asOf: '2026-06-21', rate: { accounts: 0, scored: 3, share: 0, ok: true } });
     expect(past.overrides.every(({ active }) => !active)).toBe(true);
-    const { account, timeline } = await core.call('accounts.get', { accountId: 'A1', asOf: '2026-06-27' });
-    expect(account.override).toBeNull();
+    const { account, overrides, timeline } = await core.call('accounts.get', { accountId: 'A1', asOf: '2026-06-27' });
+    expect([account.override, overrides]).toEqual([null, []]);
     expect(timeline.filter(({ kind }) => kind === 'override')).toEqual([]);
   });
 

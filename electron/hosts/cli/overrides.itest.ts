@@ -23,8 +23,18 @@ beforeAll(() => {
     join(folder, 'invoices.csv'),
     `invoice_id,account_id,issued_at,due_at,paid_at,amount,status\n${invoices.join('\n')}\n`,
   );
+  writeFileSync(
+    join(folder, 'contacts.csv'),
+    'contact_id,account_id,name,role,is_sponsor,last_login_at\nC1,A1,Ada,Planner,true,2026-05-20\n',
+  );
   bellwether(['init', workspace, '--name', 'W']);
-  bellwether(['import', workspace, join(folder, 'accounts.csv'), join(folder, 'invoices.csv')]);
+  bellwether([
+    'import',
+    workspace,
+    join(folder, 'accounts.csv'),
+    join(folder, 'invoices.csv'),
+    join(folder, 'contacts.csv'),
+  ]);
   bellwether(['score', workspace]);
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,6 +55,22 @@ describe('overrides on the command line', () => {
     expect(left).toMatchObject({ overrides: [{ id: 2, active: true }], rate: { accounts: 1 } });
     expect(bellwetherJson(['overrides', workspace])).toMatchObject({
       overrides: [{ id: 2 }, { id: 1, endedBy: 'Ben' }],
+    });
+  });
+
+  it('stand in the account, beside its people', { timeout: 120_000 }, () => {
+    const { stdout } = bellwether(['account', workspace, 'A1']);
+    expect(stdout).toMatch(/^Score +none/m);
+    expect(stdout).toContain('Why this score\n');
+    expect(stdout).toMatch(/Overrides\nOverride +Says[^\n]+\n[^\n]+\n +2 +usage 75 .+ active /);
+    expect(stdout).toMatch(/C1 +Ada +Planner +sponsor +75.0 Green +2026-05-20/);
+    const contact = bellwether(['contact', workspace, 'C1']);
+    // Twelve days ago: 30 of the 40 points that are known, 75.
+    expect(contact.stdout).toMatch(/^Health +75\.0 Green/m);
+    expect(contact.stdout).toMatch(/Last activity +30\.0 +40 +12 days ago/);
+    expect(bellwether(['contact', workspace, 'C9'])).toMatchObject({
+      status: 1,
+      stderr: 'There is no contact C9 in this workspace.\n',
     });
   });
 

@@ -59,8 +59,9 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
   const contacts = readContacts(context.db, record.id).filter(
     (contact) => contact.createdDay === null || contact.createdDay <= book.asOf,
   );
-  const scores = readStoredScores(context.db, book.modelVersion, book.asOf);
-  const ledger = readOverrides(context.db, record.id, LEDGER);
+  const isLatest = book.at === book.history.length - 1;
+  const ledger = readOverrides(context.db, record.id, LEDGER).filter(({ fromDay }) => isLatest || fromDay <= book.asOf);
+  const scores = ledger.length === 0 ? null : readStoredScores(context.db, book.modelVersion, book.asOf);
   const people = peopleOf(book, account);
   const currency = currencyOf(context);
   const order = orderedAccounts(context, book, {
