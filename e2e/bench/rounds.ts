@@ -32,7 +32,10 @@ export function takeTurns(runners: readonly Runner[], rounds: number): Map<Runne
 
 const median = (values: readonly number[]): number => figuresOf(values).median;
 
-/** Prints medians, and of each peer what share of its time the first runner takes beside the goal. Answers its median. */
+/**
+ * Prints medians, and of each peer what share of its time the first runner takes beside the goal. Answers its median: of
+ * processor time where that is known, which a busy machine changes less.
+ */
 export function reportRounds(taken: ReadonlyMap<Runner, readonly Run[]>): number {
   const [[, ours] = [null, []]] = taken;
   const own = median(ours.map(({ ms }) => ms));
@@ -47,5 +50,6 @@ export function reportRounds(taken: ReadonlyMap<Runner, readonly Run[]>): number
       `  ${name.padEnd(18)} n ${runs.length}   median ${(ms / 1000).toFixed(2).padStart(6)} s${processor}   peak ${Math.round(peak)} MB${ratio}`,
     );
   }
-  return own;
+  const cpu = ours.flatMap(({ cpuMs }) => (cpuMs === null ? [] : [cpuMs]));
+  return cpu.length === 0 ? own : median(cpu);
 }

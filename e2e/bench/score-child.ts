@@ -130,7 +130,7 @@ async function make(): Promise<Result> {
   } else {
     makeWorkspace(path, size, work === 'make-usage');
     const db = openWriter(path);
-    refreshUsageBlocks(db);
+    refreshUsageBlocks(db, () => undefined);
     closeWriter(db);
   }
   return { ...taken(), sample: [] };

@@ -87,11 +87,11 @@ function history(folder: string, { quick, runs, only }: BenchOptions): void {
     : [2500, 5000, 10_000].map((accounts) => ({ accounts, weeks: 104 })).concat({ accounts: 100_000, weeks: 26 });
   const duck = hasDuckDb() && 'duckdb'.includes(only.toLowerCase());
   console.log('\nHistory from stored facts: every signal, score and tier of every week, stored');
-  console.log(
-    duck
-      ? '  DuckDB, 2 threads: login, ticket and survey signals of the same weeks from the same rows in its own tables; once as SQL\n  says it (rows joined with the weeks they count in), once tuned by hand (running sums joined at the bounds of windows)'
-      : '  not on this machine: @duckdb/node-api',
-  );
+  if (!hasDuckDb()) console.log('  not on this machine: @duckdb/node-api');
+  if (duck)
+    console.log(
+      '  DuckDB, 2 threads: login, ticket and survey signals of the same weeks from the same rows in its own tables; once as SQL\n  says it (rows joined with the weeks they count in), once tuned by hand (running sums joined at the bounds of windows)',
+    );
   const points: { rows: number; ms: number }[] = [];
   for (const size of sizes) {
     const [own, theirs] = [join(folder, 'history.bellwether'), join(folder, 'history.duckdb')];

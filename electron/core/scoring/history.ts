@@ -55,7 +55,11 @@ export function scoreHistories(
   control: WorkControl,
 ): ScoredHistory[] {
   control.onProgress('Reading facts', 0, null);
-  refreshUsageBlocks(context.db);
+  const stopIfCancelled = (): void => {
+    if (control.isCancelled())
+      throw new AppError('cancelled', 'Scoring was cancelled; the earlier scores are unchanged.');
+  };
+  refreshUsageBlocks(context.db, stopIfCancelled);
   const facts = readFacts(context.db);
   if (facts.accounts.count === 0)
     throw new AppError('no_scores', 'There are no accounts to score yet: import an accounts file first.');
@@ -64,13 +68,12 @@ export function scoreHistories(
   const index = indexFacts(facts);
   return context.db
     .transaction(() => {
-      const histories = models.map((model) => modelHistory(context, facts, index, model));
+      const histories = models.map((model) => modelHistory(context, facts, index, model, stopIfCancelled));
       const known = knownFacts(facts, index);
       days.forEach((day, position) => {
         const knownByDay = known(day);
         histories.forEach((history, number) => {
-          if (control.isCancelled())
-            throw new AppError('cancelled', 'Scoring was cancelled; the earlier scores are unchanged.');
+          stopIfCancelled();
           const done = (position + number / histories.length) / days.length;
           control.onProgress(`Scoring ${isoFromDay(day)}`, done, null);
           history.score(day, knownByDay);
@@ -88,7 +91,13 @@ type ModelHistory = {
   close(replaceAll: boolean): ScoredHistory;
 };
 
-function modelHistory(context: WriteContext, facts: Facts, index: FactsIndex, model: HealthModel): ModelHistory {
+function modelHistory(
+  context: WriteContext,
+  facts: Facts,
+  index: FactsIndex,
+  model: HealthModel,
+  stopIfCancelled: () => void,
+): ModelHistory {
   const { count } = facts.accounts;
   const modelVersion = modelVersionOf(model);
   const onboarding = onboardingModel(context, model);
@@ -106,6 +115,7 @@ function modelHistory(context: WriteContext, facts: Facts, index: FactsIndex, mo
   function computed(day: Day, inputs: Int32Array, stored: Columns, changed: Int32Array): Columns {
     const columns = changed.length === count ? new Map<string, Uint8Array>() : resized(stored, count);
     for (let from = 0; from < changed.length; from += BLOCK) {
+      stopIfCancelled();
       const block = changed.subarray(from, from + BLOCK);
       layOver(columns, count, columnsOf(day, block), block);
     }

@@ -84,7 +84,7 @@ it('the columns are the rows, whatever is written and undone', () => {
         // Out of date, made anew, and left alone: always what the rows say.
         const expected = fromRows(db);
         expect(readFacts(db).usage).toEqual(expected);
-        refreshUsageBlocks(db);
+        refreshUsageBlocks(db, () => undefined);
         expect(readFacts(db).usage).toEqual(expected);
       }
       db.prepare('UPDATE account SET present = 0 WHERE id IN (2, 257)').run();
@@ -102,7 +102,7 @@ it('damaged columns are found out, and the rows are read instead', () => {
     [257, 20_000, 1, 7],
   ]);
   expect(columnsCheck(db)).toMatchObject({ ok: true, detail: 'out of date, made anew by the next scoring' });
-  refreshUsageBlocks(db);
+  refreshUsageBlocks(db, () => undefined);
   expect(columnsCheck(db)).toMatchObject({ ok: true, detail: '2 values beside their rows' });
   const expected = fromRows(db);
   db.exec(
@@ -112,8 +112,22 @@ it('damaged columns are found out, and the rows are read instead', () => {
   expect([...readFacts(db).usage.value]).toEqual([5, 7]);
   expect(readFacts(db).usage).toEqual(expected);
   db.exec(`DELETE FROM usage_block; DELETE FROM meta WHERE key = 'usage_blocks'`);
-  refreshUsageBlocks(db);
+  refreshUsageBlocks(db, () => undefined);
   db.exec('DELETE FROM usage_block WHERE block = 1');
   expect(columnsCheck(db)).toMatchObject({ ok: false, detail: '1 values for 2 rows' });
+  db.close();
+});
+
+it('stopped on the way the columns stay as they were', () => {
+  const db = workspace();
+  merge(db, 1, [[1, 20_000, 1, 5]]);
+  refreshUsageBlocks(db, () => undefined);
+  merge(db, 2, [[1, 20_000, 1, 6]]);
+  const stop = (): void => {
+    throw new Error('stop');
+  };
+  expect(() => refreshUsageBlocks(db, stop)).toThrow('stop');
+  expect(columnsCheck(db)?.detail).toBe('out of date, made anew by the next scoring');
+  expect([...readFacts(db).usage.value]).toEqual([6]);
   db.close();
 });

@@ -95,7 +95,7 @@ function* rowsBetween(db: ReadDb, first: number, last: number): Generator<readon
 }
 
 /** Makes every entry from the rows, one pass over all of them. */
-function makeAll(db: WriteDb, put: Put): void {
+function makeAll(db: WriteDb, put: Put, watch: () => void): void {
   db.exec('DELETE FROM usage_block');
   let block = -1;
   let spans = new Map<number, Growing>();
@@ -104,6 +104,7 @@ function makeAll(db: WriteDb, put: Put): void {
     spans = new Map();
   };
   for (const rows of rowsBetween(db, 0, Number.MAX_SAFE_INTEGER)) {
+    watch();
     for (const [key, value] of rows) {
       const [account, day, metric] = partsOf(key);
       if (blockOf(account) !== block) {
@@ -123,7 +124,7 @@ function makeAll(db: WriteDb, put: Put): void {
 }
 
 /** Makes the entries anew that are out of date. */
-function makeStale(db: WriteDb, put: Put): void {
+function makeStale(db: WriteDb, put: Put, watch: () => void): void {
   const stale = db
     .prepare<[], { block: number; span: number }>('SELECT block, span FROM usage_block WHERE places IS NULL')
     .all();
@@ -132,6 +133,7 @@ function makeStale(db: WriteDb, put: Put): void {
     .raw(true);
   const remove = db.prepare<[number, number]>('DELETE FROM usage_block WHERE block = ? AND span = ?');
   for (const { block, span } of stale) {
+    watch();
     const growing = new Growing();
     for (let slot = 1; slot <= BLOCK_ACCOUNTS; slot++) {
       for (const [key, value] of rowsOf.all(...keysOfSpan(block * BLOCK_ACCOUNTS + slot, span))) {
@@ -147,8 +149,10 @@ function makeStale(db: WriteDb, put: Put): void {
 /**
  * Brings the columns beside the usage rows up to date: all of them the first time, then those that writes have marked.
  * In a transaction of its own, or within the caller's.
+ *
+ * @param watch called every few thousand rows; it may throw to stop, and everything stays as it was
  */
-export function refreshUsageBlocks(db: WriteDb): void {
+export function refreshUsageBlocks(db: WriteDb, watch: () => void): void {
   db.transaction(() => {
     const insert = db.prepare<[number, number, number, Uint8Array, Uint8Array, number]>(
       `INSERT INTO usage_block (block, span, rows, places, vals, checksum) VALUES (?, ?, ?, ?, ?, ?)
@@ -159,10 +163,10 @@ export function refreshUsageBlocks(db: WriteDb): void {
       insert.run(block, span, rows, places, values, checksumOf({ block, span, places, values }));
     };
     if (getMeta(db, COMPLETE) === null) {
-      makeAll(db, put);
+      makeAll(db, put, watch);
       setMeta(db, COMPLETE, '1');
     } else {
-      makeStale(db, put);
+      makeStale(db, put, watch);
     }
   })();
 }
