@@ -10,7 +10,7 @@ import { addNumber, addText, emptyHash, type Hash64, spread } from './hash.ts';
  * Number of the formulas: stored scores of another number are computed again. Raise it with every change of what the engine
  * makes of the same facts and the same model.
  */
-const ENGINE_REVISION = 2;
+const ENGINE_REVISION = 3;
 
 /** What signals read of the workspace as a whole, as of a day; of each part of the index, or of none ("per account"). */
 const WORKSPACE: {
@@ -25,8 +25,8 @@ const WORKSPACE: {
   visits: null,
   usageGaps: (index, asOf) => [...index.usageGaps.filter((day) => day <= asOf)],
   firstActivityDay: null,
-  departmentOf: null,
-  departmentCount: (index) => [Number(index.departmentCount > 0)],
+  departmentOfRow: null,
+  departmentCount: null,
   firstSponsorMarkDay: (index, asOf) => [Number(index.firstSponsorMarkDay <= asOf)],
   firstChampionMarkDay: (index, asOf) => [Number(index.firstChampionMarkDay <= asOf)],
   firstTextDay: (index, asOf) => [Number(index.firstTextDay <= asOf)],

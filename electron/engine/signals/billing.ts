@@ -159,7 +159,7 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
   }
 
   function writeChanges(row: number, account: number, contract: ContractState): void {
-    const { rows, lastDay } = contract;
+    const { rows, firstDay, lastDay } = contract;
     const hasValue = !Number.isNaN(contract.arr);
     const value = hasValue ? contract.arr : arrKnown(facts, account, asOf);
     const month = changeOf(value, valueThen(account, asOf - MONTH_DAYS, hasValue));
@@ -172,9 +172,7 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
     const quarter = changeOf(seats, seatsThen);
     if (!Number.isNaN(quarter)) seatChange.put(row, quarter, lastDay, contractsStale);
 
-    const first = facts.contracts.offsets[account] as number;
-    const begins = rows > 0 ? (facts.contracts.day[first] as number) : NO_DAY;
-    const year = changeOf(value, valueThen(account, Math.max(asOf - YEAR_DAYS, begins), hasValue));
+    const year = changeOf(value, valueThen(account, Math.max(asOf - YEAR_DAYS, firstDay), hasValue));
     if (!Number.isNaN(year)) {
       const state = year > STEADY ? EXPANSION.expansion : year < -STEADY ? EXPANSION.contraction : EXPANSION.none;
       expansion.put(row, state, lastDay, contractsStale);

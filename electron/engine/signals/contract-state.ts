@@ -22,7 +22,8 @@ export type ContractState = {
   seats: number;
   /** Earliest term end of an open subscription on or after the day, else the latest one past, else NO_DAY. */
   termEnd: Day;
-  /** Latest day of a row. */
+  /** Earliest and latest day of a row that counts, NO_DAY without one. */
+  firstDay: Day;
   lastDay: Day;
   /** Latest upgrade, downgrade or downgrade request: index in CONTRACT_CHANGES, −1 when none, and its day. */
   planChange: number;
@@ -53,6 +54,7 @@ export function contractReader(facts: Facts, index: FactsIndex): ContractReader 
     arr: Number.NaN,
     seats: Number.NaN,
     termEnd: NO_DAY,
+    firstDay: NO_DAY,
     lastDay: NO_DAY,
     planChange: -1,
     planChangeDay: NO_DAY,
@@ -83,6 +85,7 @@ export function contractReader(facts: Facts, index: FactsIndex): ContractReader 
     mark++;
     let slots = 0;
     state.rows = 0;
+    state.firstDay = NO_DAY;
     state.lastDay = NO_DAY;
     state.planChange = -1;
     state.planChangeDay = NO_DAY;
@@ -109,6 +112,7 @@ export function contractReader(facts: Facts, index: FactsIndex): ContractReader 
         slotSeats[slot] = Number.NaN;
         slotEnd[slot] = NO_DAY;
       }
+      if (state.rows === 0) state.firstDay = on;
       state.rows++;
       state.lastDay = on;
       if (what === CHURN) {

@@ -116,7 +116,7 @@ export function indexFacts(facts: Facts): FactsIndex {
   const usageDays = distinctDays([facts.usage.day]);
   return {
     ...usageIndex(facts, usageDays),
-    ...peopleIndex(facts, people.highestPerson),
+    ...peopleIndex(facts),
     ...people,
     accountFirstDay: firstDays(facts),
     usageDays,

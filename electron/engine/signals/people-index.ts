@@ -5,8 +5,8 @@ import { visibleDays } from './days.ts';
 export type PeopleIndex = {
   /** First day anybody of the account did something, NEVER when nobody's activity is known. */
   readonly firstActivityDay: Int32Array;
-  /** Department of each person as it stands, −1 unknown. */
-  readonly departmentOf: Int32Array;
+  /** Number of the department each row of the contacts names, −1 for none. */
+  readonly departmentOfRow: Int32Array;
   readonly departmentCount: number;
   /** First day a contact said whether it is a sponsor, and a champion. */
   readonly firstSponsorMarkDay: Day;
@@ -15,16 +15,15 @@ export type PeopleIndex = {
   readonly firstTextDay: Day;
 };
 
-/** What the signals need to know of people; `highestPerson` is the largest number of a person. */
-export function peopleIndex(facts: Facts, highestPerson: number): PeopleIndex {
+/** What the signals need to know of people. */
+export function peopleIndex(facts: Facts): PeopleIndex {
   const { contacts, activity } = facts;
 
   const numbers = new Map<string, number>();
-  const departmentOf = new Int32Array(highestPerson + 1).fill(-1);
-  contacts.department.forEach((name, k) => {
-    if (name === '' || contacts.supersededDay[k] !== NEVER) return;
+  const departmentOfRow = Int32Array.from(contacts.department, (name) => {
+    if (name === '') return -1;
     if (!numbers.has(name)) numbers.set(name, numbers.size);
-    departmentOf[contacts.person[k] as number] = numbers.get(name) as number;
+    return numbers.get(name) as number;
   });
 
   const from = visibleDays(contacts.createdDay, contacts).map((day, k) =>
@@ -37,7 +36,7 @@ export function peopleIndex(facts: Facts, highestPerson: number): PeopleIndex {
       const first = activity.offsets[account] as number;
       return first < (activity.offsets[account + 1] as number) ? (activity.day[first] as number) : NEVER;
     }),
-    departmentOf,
+    departmentOfRow,
     departmentCount: numbers.size,
     firstSponsorMarkDay: firstMark(contacts.sponsor),
     firstChampionMarkDay: firstMark(contacts.champion),

@@ -10,7 +10,7 @@ const USING_DAYS = 30;
 /**
  * Writes who stands behind the account and what is said there (30-method.md 2.3, 2.7). Sponsor and champion are contacts
  * marked so who have not left; in a workspace that marks any, a contact without a mark is none. They are missing for an
- * account without contacts. Marks are read as they stood on the day where the contact has versions, else as they stand.
+ * account without contacts. Marks and departments are those of the version known on the day.
  * Departments are those of the contacts that were active, or signed in last, in the last 30 days. Texts are read for words
  * (store/reads/facts/mentions.ts); where the workspace has no text by then, mentions are missing.
  */
@@ -32,6 +32,8 @@ export function relationshipSignals(
   const marksSponsors = index.firstSponsorMarkDay <= asOf;
   const marksChampions = index.firstChampionMarkDay <= asOf;
   const usedStamp = new Int32Array(index.departmentCount).fill(-1);
+  /** Department of the people of the account at hand on the day, −1 unknown. */
+  const departmentOf = new Int32Array(index.highestPerson + 1).fill(-1);
 
   /** Departments of active people, stamped with the row. */
   function countActive(row: number, account: number): number {
@@ -49,7 +51,7 @@ export function relationshipSignals(
   }
 
   function stampDepartment(row: number, person: number): number {
-    const department = index.departmentOf[person] as number;
+    const department = departmentOf[person] as number;
     if (department < 0 || usedStamp[department] === row) return 0;
     usedStamp[department] = row;
     return 1;
@@ -62,11 +64,13 @@ export function relationshipSignals(
     let leftDay: Day = NO_DAY;
     let isPlaced = false;
     let isMeasured = (index.firstActivityDay[account] as number) <= asOf;
-    let used = index.departmentCount > 0 && isMeasured ? countActive(row, account) : 0;
+    let used = 0;
+    const first = contacts.offsets[account] as number;
     const end = contacts.offsets[account + 1] as number;
-    for (let k = contacts.offsets[account] as number; k < end; k++) {
+    for (let k = first; k < end; k++) {
       if ((contacts.createdDay[k] as number) > asOf || !isKnown(contacts, k, asOf)) continue;
       known++;
+      departmentOf[contacts.person[k] as number] = index.departmentOfRow[k] as number;
       const left = contacts.leftDay[k] as number;
       const isGone = left !== NO_DAY && left <= asOf;
       if (!isGone) {
@@ -75,13 +79,15 @@ export function relationshipSignals(
       } else if (contacts.champion[k] === 1) {
         leftDay = Math.max(leftDay, left);
       }
-      if ((index.departmentOf[contacts.person[k] as number] as number) < 0) continue;
+      if ((index.departmentOfRow[k] as number) < 0) continue;
       isPlaced = true;
       const login = contacts.lastLoginDay[k] as number;
       if (login === NO_DAY || login > asOf) continue;
       isMeasured = true;
       if (asOf - login < USING_DAYS) used += stampDepartment(row, contacts.person[k] as number);
     }
+    if (isPlaced && isMeasured) used += countActive(row, account);
+    for (let k = first; k < end; k++) departmentOf[contacts.person[k] as number] = -1;
     if (known === 0) return;
     if (marksSponsors) sponsor.put(row, Number(sponsors > 0), NO_DAY, false);
     if (marksChampions) {
