@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import {
   OVERRIDE_DEFAULT_DAYS,
   OVERRIDE_MAX_DAYS,
@@ -40,7 +40,8 @@ const KINDS = [
 export function OverrideDialog({ subject, dataDate, format, onClose }: Props) {
   const author = usePreferences((preferences) => preferences.author);
   const actions = useOverrideActions();
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
   const [reason, setReason] = useState<(typeof OVERRIDE_REASONS)[number]>('new_information');
   const [draft, setDraft] = useState<Draft>({
     kind: 'composite',
@@ -53,15 +54,19 @@ export function OverrideDialog({ subject, dataDate, format, onClose }: Props) {
   });
   const set = (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch }));
   const found = draftErrors(draft, dataDate, format.locale);
-  const errors = tried ? found : {};
+  const errors = tries > 0 ? found : {};
   const letters = lettersOf(draft.text);
   const days = daysBetween(dataDate, draft.expires);
   const dimension = subject.dimensions.find((item) => item.id === draft.dimension);
   const computed = draft.kind === 'dimension' ? (dimension?.score ?? null) : subject.score;
 
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
+    setTries((before) => before + 1);
     if (Object.keys(found).length > 0 || actions.busy) return;
     const stored = await actions.add({
       accountId: subject.accountId,
@@ -76,7 +81,7 @@ export function OverrideDialog({ subject, dataDate, format, onClose }: Props) {
 
   return (
     <Dialog open title={`Override ${subject.name}`} onClose={onClose} width={480}>
-      <form className="override-form" onSubmit={(event) => void submit(event)} noValidate>
+      <form ref={form} className="override-form" onSubmit={(event) => void submit(event)} noValidate>
         <p className="mut">
           What you know and the model does not. It is shown beside the computed score, never instead of it, and counts
           from {format.date(dataDate)}.

@@ -108,7 +108,7 @@ export function draftErrors(draft: Draft, asOf: string, locale: string): DraftEr
   const errors: DraftErrors = {};
   if (draft.kind !== 'tier' && scoreOf(draft.score) === null) errors.score = 'A number from 0 to 100';
   if (lettersOf(draft.text) < OVERRIDE_MIN_TEXT)
-    errors.text = `Say why in at least ${OVERRIDE_MIN_TEXT} characters, for whoever reads it in a quarter`;
+    errors.text = `Say why in at least ${OVERRIDE_MIN_TEXT} characters; ${lettersOf(draft.text)} so far`;
   if (draft.author.trim() === '') errors.author = 'An override is signed';
   const days = dayFromIso(draft.expires) === null ? null : daysBetween(asOf, draft.expires);
   const last = formatDate(daysAfter(asOf, OVERRIDE_MAX_DAYS), locale);
