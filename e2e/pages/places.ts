@@ -9,6 +9,7 @@ export async function places(app: RunningApp): Promise<readonly Place[]> {
   const { topAtRisk, tiers } = await askCore(app, 'portfolio.summary', {});
   const account = topAtRisk[0]?.accountId ?? '';
   const unscored = await askCore(app, 'accounts.list', { filters: { state: ['none'], status: ['active'] }, limit: 1 });
+  const { contacts } = await askCore(app, 'accounts.get', { accountId: account });
   return [
     ...VIEWS.map(({ name, hash }) => ({ name: name.toLowerCase(), hash })),
     { name: 'data-quality', hash: '#/data?tab=quality' },
@@ -17,6 +18,9 @@ export async function places(app: RunningApp): Promise<readonly Place[]> {
     { name: 'portfolio-filtered', hash: `#/portfolio?tier=${tiers.at(-1)?.name}` },
     { name: 'accounts-preview', hash: '#/accounts?preview=1' },
     { name: 'account', hash: `#/account/${account}` },
+    { name: 'contact', hash: `#/contact/${contacts[0]?.contactId}` },
+    { name: 'contact-unknown', hash: '#/contact/nobody' },
+    { name: 'overrides', hash: '#/overrides' },
     { name: 'account-unscored', hash: `#/account/${unscored.accounts[0]?.accountId}` },
     { name: 'account-unknown', hash: '#/account/nobody' },
   ];

@@ -12,22 +12,27 @@ function show(part: string): boolean {
   return element !== null;
 }
 
-/** Which part of the page is under the eye: the last whose head has passed the upper third. */
-function useCurrent(parts: readonly PagePart[]): string | null {
+/**
+ * Which part of the page is under the eye: the last whose head has passed the upper third. Where the page ends before a
+ * part gets there, the one that was asked for counts, else the last.
+ */
+function useCurrent(parts: readonly PagePart[], wanted: string | undefined): string | null {
   const [current, setCurrent] = useState<string | null>(null);
   useEffect(() => {
     const read = () => {
-      const line = window.innerHeight / 3;
-      const passed = parts.filter(
-        (part) => (document.getElementById(idOf(part.id))?.getBoundingClientRect().top ?? Infinity) < line,
-      );
-      const atEnd = window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2;
-      setCurrent((atEnd && window.scrollY > 0 ? parts.at(-1) : passed.at(-1))?.id ?? parts[0]?.id ?? null);
+      const topOf = ({ id }: PagePart): number =>
+        document.getElementById(idOf(id))?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+      const above = (line: number) => parts.filter((part) => topOf(part) < line);
+      const passed = above(window.innerHeight / 3);
+      const atEnd = window.scrollY > 0 && window.innerHeight + window.scrollY >= document.body.scrollHeight - 2;
+      const late = atEnd ? above(window.innerHeight).slice(passed.length) : [];
+      const shown = late.find(({ id }) => id === wanted) ?? late.at(-1) ?? passed.at(-1) ?? parts[0];
+      setCurrent(shown?.id ?? null);
     };
     read();
     window.addEventListener('scroll', read, { passive: true });
     return () => window.removeEventListener('scroll', read);
-  }, [parts]);
+  }, [parts, wanted]);
   return current;
 }
 
@@ -35,7 +40,7 @@ function useCurrent(parts: readonly PagePart[]): string | null {
 export function SectionNav({ parts, label }: { readonly parts: readonly PagePart[]; readonly label: string }) {
   const { params } = useAddress();
   const href = useHref();
-  const current = useCurrent(parts);
+  const current = useCurrent(parts, params.part);
   const [wanted] = useState(params.part);
   useEffect(() => {
     if (wanted !== undefined) show(wanted);

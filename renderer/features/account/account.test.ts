@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountDetail, SignalDetail, Waterfall } from '#shared/contract/portfolio.ts';
-import { accountFinding, mainPart, plainText } from './finding.ts';
+import { accountFinding, mainPart, plainText, withoutOverride } from './finding.ts';
 import { metricChange } from './metric-change.ts';
 import { formatMetric, formatPoints, formatSignalValue } from './signal-value.ts';
 
@@ -148,6 +148,18 @@ describe('the sentence of an account', () => {
     expect(sentence(detail({ changes: [moved] }))).toBe(
       'Down 10.0 points in 90 days. Missing data accounts for 9.0 of them, which is measurement, not the customer.',
     );
+  });
+
+  it('is about the computed score, whatever a person put beside it', () => {
+    const parts = [behaviour('usage', -20), { id: 'override', name: 'Override', kind: 'override' as const, value: 35 }];
+    const shown = change(60, 75, parts);
+    expect(withoutOverride(shown).after).toBe(40);
+    expect(sentence(detail({ changes: [shown] }))).toContain('Down 20.0 points in 90 days. Usage accounts for 20.0');
+  });
+
+  it('tells another model version from the customer', () => {
+    const parts = [behaviour('usage', -1), { id: 'model', name: 'Model v2', kind: 'model' as const, value: -9 }];
+    expect(sentence(detail({ changes: [change(60, 50, parts)] }))).toContain('which is how it is scored');
   });
 
   it('says when one part outweighs the whole', () => {

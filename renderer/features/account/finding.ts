@@ -51,8 +51,14 @@ function evidence(detail: AccountDetail, dimension: string, state: 'good' | 'bad
 const NOT_CUSTOMER = {
   coverage: ', which is measurement, not the customer.',
   model: ', which is how it is scored, not the customer.',
-  override: ', which is a judgement, not the customer.',
 } as const;
+
+/** The change of the computed score: an override stands beside it and is not what happened to the account. */
+export function withoutOverride(change: Waterfall): Waterfall {
+  const parts = change.parts.filter((part) => part.kind !== 'override');
+  const said = change.parts.reduce((sum, part) => sum + (part.kind === 'override' ? part.value : 0), 0);
+  return { ...change, after: change.after - said, parts };
+}
 
 function changeSentence(detail: AccountDetail, change: Waterfall, locale: string): readonly Phrase[] {
   const delta = change.after - change.before;
@@ -66,7 +72,7 @@ function changeSentence(detail: AccountDetail, change: Waterfall, locale: string
     return [
       lead,
       { text: `${part.name} accounts for ${share} of them`, strong: true },
-      { text: NOT_CUSTOMER[part.kind] },
+      { text: part.kind === 'model' ? NOT_CUSTOMER.model : NOT_CUSTOMER.coverage },
     ];
   }
   const why = evidence(detail, part.id, delta < 0 ? 'bad' : 'good', locale);
@@ -161,7 +167,7 @@ export function accountFinding(detail: AccountDetail, locale: string): readonly 
     ];
   }
   if (detail.onboarding !== null) return onboardingSentence(detail, detail.onboarding, score, locale);
-  const change = mainChange(detail.changes);
+  const change = mainChange(detail.changes.map(withoutOverride));
   if (!change) {
     const since = detail.history.filter((point) => point.score !== null).length;
     return [
