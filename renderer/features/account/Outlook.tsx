@@ -29,7 +29,7 @@ export function BenchmarkPanel({ detail, format }: Props) {
       <div
         className="bench"
         role="img"
-        aria-label={`Scale from 0 to 100, higher is healthier: this account at ${format.score(account.score)}, median of its peers at ${format.number(benchmark.median, 1)}`}
+        aria-label={`Scale from 0 to 100, higher is healthier: this account at ${format.score(account.score)}, its peers at ${format.number(benchmark.shrunkMean, 1)}`}
       >
         {bands.map((band, index) => (
           <i
@@ -38,13 +38,13 @@ export function BenchmarkPanel({ detail, format }: Props) {
             style={{ left: `${band.from}%`, right: `${100 - (bands[index + 1]?.from ?? 100)}%` }}
           />
         ))}
-        <u style={{ left: `${benchmark.median}%` }} />
+        <u style={{ left: `${benchmark.shrunkMean}%` }} />
         <b style={{ left: `${account.score}%` }} />
       </div>
       <dl className="figs">
         <Figure label="This account" value={format.score(account.score)} />
+        <Figure label="Mean of peers, shrunk to the portfolio" value={format.number(benchmark.shrunkMean, 1)} />
         <Figure label="Median of peers" value={format.number(benchmark.median, 1)} />
-        <Figure label="Mean, shrunk to the portfolio" value={format.number(benchmark.shrunkMean, 1)} />
         <Figure label="Percentile" value={format.number(benchmark.percentile)} />
       </dl>
       {benchmark.outlier && (
@@ -86,7 +86,7 @@ export function ExpansionPanel({ detail, format }: Props) {
               {part.met === null ? 'unknown' : part.met ? 'yes' : 'no'}
             </span>
             <span className={part.met === true ? 'r b' : 'r dim'}>
-              {part.met === true ? format.number(part.points) : '–'}{' '}
+              {part.met === null ? '–' : format.number(part.met ? part.points : 0)}{' '}
               <span className="dim">of {format.number(part.points)}</span>
             </span>
           </li>

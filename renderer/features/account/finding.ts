@@ -12,9 +12,10 @@ const STEADY = 1;
 
 type Part = Waterfall['parts'][number];
 
-function names(detail: AccountDetail, missing: boolean): string {
-  const found = detail.dimensions
-    .filter((dimension) => (dimension.score === null) === missing)
+/** Dimensions without a score, of the model that scores the account now. */
+function missingNames(detail: AccountDetail): string {
+  const found = (detail.onboarding?.dimensions ?? detail.dimensions)
+    .filter((dimension) => dimension.score === null)
     .map((dimension) => midSentence(dimension.name));
   return joinWords(found);
 }
@@ -153,14 +154,20 @@ export function accountFinding(detail: AccountDetail, locale: string): readonly 
   }
   const covered = formatPercent(account.coverage, locale);
   if (account.score === null || account.state === 'none') {
-    const missing = names(detail, true);
+    const missing = missingNames(detail);
+    const { onboarding } = detail;
     return [
-      { text: 'No score. ', strong: true },
-      { text: `Only ${covered} of the model’s weight has data${missing ? `; missing: ${missing}` : ''}.` },
+      {
+        text: onboarding === null ? 'No score. ' : `No score on day ${onboarding.day} of ${onboarding.lastDay}. `,
+        strong: true,
+      },
+      {
+        text: `Only ${covered} of the ${onboarding === null ? '' : 'onboarding '}model’s weight has data${missing ? `; missing: ${missing}` : ''}.`,
+      },
     ];
   }
   if (account.state === 'provisional') {
-    const missing = names(detail, true);
+    const missing = missingNames(detail);
     return [
       { text: `Provisional at ${score}. `, strong: true },
       { text: `Only ${covered} of the model’s weight has data${missing ? `; missing: ${missing}` : ''}.` },

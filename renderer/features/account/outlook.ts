@@ -13,15 +13,19 @@ export const VERDICTS: Readonly<Record<Benchmark['verdict'], string>> = {
   below: 'Below its peers',
 };
 
-/** `18.3 points below the median of 61 Enterprise accounts, healthier than 12% of them` */
+/**
+ * `34.2 points below the 70.2 of 61 peers, healthier than 7% of them.` Compared is with the shrunk mean; the median is
+ * shown beside it.
+ */
 export function benchmarkText(benchmark: Benchmark, locale: string): string {
-  const { difference, median, percentile, accounts } = benchmark;
+  const { difference, shrunkMean, percentile, accounts } = benchmark;
   const size = formatNumber(Math.abs(difference), locale, 1);
+  const mean = formatNumber(shrunkMean, locale, 1);
   const where =
     Math.abs(difference) < 0.05
-      ? `At the median of ${formatNumber(median, locale, 1)}`
-      : `${size} points ${difference < 0 ? 'below' : 'above'} the median of ${formatNumber(median, locale, 1)}`;
-  return `${where}; healthier than ${formatNumber(percentile, locale)}% of ${formatCount(accounts, locale, 'peer')}.`;
+      ? `At the ${mean} of`
+      : `${size} points ${difference < 0 ? 'below' : 'above'} the ${mean} of`;
+  return `${where} ${formatCount(accounts, locale, 'peer')}, healthier than ${formatNumber(percentile, locale)}% of them.`;
 }
 
 export const GRADES: Readonly<Record<Risk['factors'][number]['grade'], string>> = {

@@ -51,15 +51,15 @@ describe('the position of an account', () => {
     median: 71.3,
     shrunkMean: 70.2,
     percentile: 4,
-    difference: -35.3,
+    difference: -34.2,
     verdict: 'below' as const,
     outlier: true,
   };
 
   it('compares with peers', () => {
-    expect(benchmarkText(benchmark, 'en')).toBe('35.3 points below the median of 71.3; healthier than 4% of 61 peers.');
+    expect(benchmarkText(benchmark, 'en')).toBe('34.2 points below the 70.2 of 61 peers, healthier than 4% of them.');
     expect(benchmarkText({ ...benchmark, difference: 0.04, accounts: 1 }, 'en')).toBe(
-      'At the median of 71.3; healthier than 4% of 1 peer.',
+      'At the 70.2 of 1 peer, healthier than 4% of them.',
     );
   });
 

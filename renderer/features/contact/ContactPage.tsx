@@ -173,6 +173,9 @@ const PARTS: readonly TableColumn[] = [
 /** What the health is made of: each part with what it earned of what is possible. Source: 30-method.md 2.7. */
 function Health({ contact, format }: { readonly contact: ContactDetail; readonly format: Format }) {
   const { parts, score } = contact.health;
+  const known = parts.filter((part) => part.points !== null);
+  const earned = known.reduce((sum, part) => sum + (part.points ?? 0), 0);
+  const possible = known.reduce((sum, part) => sum + part.max, 0);
   return (
     <Section title="User health" sub="points of possible points">
       {parts.length === 0 ? (
@@ -183,10 +186,8 @@ function Health({ contact, format }: { readonly contact: ContactDetail; readonly
           <tbody>
             {parts.map((part) => (
               <tr key={part.id}>
-                <td title={part.name}>{part.name}</td>
-                <td className="mut" title={part.value ?? undefined}>
-                  {part.value ?? <span className="dim">no data</span>}
-                </td>
+                <td className="wrap">{part.name}</td>
+                <td className="mut wrap">{part.value ?? <span className="dim">no data</span>}</td>
                 <td className="r">
                   {part.points === null ? (
                     <span className="dim">– of {format.number(part.max)}</span>
@@ -204,6 +205,11 @@ function Health({ contact, format }: { readonly contact: ContactDetail; readonly
             <tr>
               <th scope="row" colSpan={2}>
                 User health
+                {score !== null && known.length < parts.length && (
+                  <span className="dim sm">
+                    , {format.number(earned)} of the {format.number(possible)} points with data
+                  </span>
+                )}
               </th>
               <td className="r b">{userHealth(score, format.locale)}</td>
             </tr>
