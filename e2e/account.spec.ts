@@ -53,7 +53,7 @@ test('a person’s score stands beside the computed one, in the ledger and in wh
   await expect(row).toContainText('New information.');
 
   await row.getByRole('button', { name: 'End the override 75 by Dana Reyes' }).click();
-  const toast = page.getByRole('status').filter({ hasText: `The override of ${account.name} has ended` });
+  const toast = page.locator('.toast').filter({ hasText: `The override of ${account.name} has ended` });
   // A toast stays while the pointer is on it.
   await toast.hover();
   await expect(row).toContainText('ended by Dana Reyes');

@@ -46,7 +46,7 @@ const PARTS = [SCORE, SIGNALS, POSITION, PEOPLE, OVERRIDES];
 export function AccountPage(props: AccountPageProps) {
   const { detail, format, dataDate, range, onRange, days, onDays, ledgerHref, contactHref, ...head } = props;
   const [overriding, setOverriding] = useState(false);
-  const scored = detail.account.score !== null;
+  const explained = detail.dimensions.some((dimension) => dimension.contribution !== null);
   const active = detail.account.status === 'active';
   const onOverride = active ? () => setOverriding(true) : null;
   const subject = useMemo(
@@ -74,7 +74,7 @@ export function AccountPage(props: AccountPageProps) {
             <Changes detail={detail} days={days} onDays={onDays} format={format} />
           </div>
           <div className="acct-side">
-            {scored && <Why detail={detail} format={format} />}
+            {explained && <Why detail={detail} format={format} />}
             <Attributes detail={detail} format={format} />
           </div>
         </div>

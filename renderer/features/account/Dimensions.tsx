@@ -12,8 +12,26 @@ import { formatPoints, formatSignalValue } from './signal-value.ts';
 type Dimension = AccountDetail['dimensions'][number];
 type Props = { readonly detail: AccountDetail; readonly format: Format };
 
+/** The dimensions of the model that scores the account: in its first days those of the onboarding model. */
+function shownDimensions({ dimensions, onboarding, signals }: AccountDetail): readonly Dimension[] {
+  if (onboarding === null) return dimensions;
+  return onboarding.dimensions.map((dimension) => {
+    const own = signals.filter((signal) => signal.dimension === dimension.id);
+    return {
+      ...dimension,
+      effectiveWeight: dimension.weight,
+      change90: null,
+      contribution: null,
+      reference: null,
+      knownSignals: own.filter((signal) => signal.state !== 'missing').length,
+      totalSignals: own.length,
+    };
+  });
+}
+
 export function Dimensions({ detail, format }: Props) {
-  const { dimensions, reference, signals, thresholds } = detail;
+  const { reference, signals, thresholds } = detail;
+  const dimensions = shownDimensions(detail);
   const worst = dimensions.reduce<Dimension | null>(
     (low, dimension) =>
       dimension.contribution !== null && (low === null || dimension.contribution < (low.contribution ?? 0))
@@ -41,7 +59,11 @@ export function Dimensions({ detail, format }: Props) {
   return (
     <Section
       title="Dimensions and signals"
-      sub={`tick marks the ${reference.label}`}
+      sub={
+        detail.onboarding === null
+          ? `tick marks the ${reference.label}`
+          : `of the onboarding model; the standard model scores from day ${detail.onboarding.lastDay + 1}`
+      }
       tools={
         <button
           type="button"

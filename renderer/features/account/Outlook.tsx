@@ -13,9 +13,11 @@ export function BenchmarkPanel({ detail, format }: Props) {
     return (
       <Section title="Against peers" className="outlook">
         <p className="mut">
-          {account.score === null
-            ? 'Without a score there is nothing to compare.'
-            : 'There are too few scored peers to compare with.'}
+          {account.onboarding
+            ? 'In its first days an account is not compared with accounts that are past them.'
+            : account.score === null
+              ? 'Without a score there is nothing to compare.'
+              : 'There are too few scored peers to compare with.'}
         </p>
       </Section>
     );
@@ -71,9 +73,9 @@ export function ExpansionPanel({ detail, format }: Props) {
     >
       <p className={expansion.ready ? 'lead good' : 'lead'}>
         {expansion.ready ? (
-          <b className="m">{expansionText(expansion, format.locale)}</b>
+          <b className="m">{expansionText(expansion, detail.account.onboarding, format.locale)}</b>
         ) : (
-          expansionText(expansion, format.locale)
+          expansionText(expansion, detail.account.onboarding, format.locale)
         )}
       </p>
       <ul className="lis parts">

@@ -13,21 +13,21 @@ export function Seasonality({ seasonality, format }: Props) {
       <dl>
         <div>
           <dt>Logins against baseline, as measured</dt>
-          <dd className={applied ? 'dim' : 'b'}>{times(raw)}</dd>
+          <dd>{times(raw)}</dd>
         </div>
         <div>
           <dt>The same weeks last year</dt>
           <dd>{lastYear === null ? <span className="dim">no data</span> : times(lastYear)}</dd>
         </div>
-        {factor !== null && (
+        {factor !== null && factor !== lastYear && (
           <div>
             <dt>Seasonal factor</dt>
             <dd>{times(factor)}</dd>
           </div>
         )}
         <div>
-          <dt>{applied ? 'Adjusted, which is scored' : 'Adjusted, not used'}</dt>
-          <dd className={applied ? 'b' : 'dim'}>{times(adjusted)}</dd>
+          <dt>{applied ? 'Adjusted, which is scored' : 'Scored, without adjustment'}</dt>
+          <dd className="b">{times(applied ? adjusted : raw)}</dd>
         </div>
       </dl>
     </div>

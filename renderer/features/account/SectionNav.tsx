@@ -25,8 +25,8 @@ function useCurrent(parts: readonly PagePart[], wanted: string | undefined): str
       const above = (line: number) => parts.filter((part) => topOf(part) < line);
       const passed = above(window.innerHeight / 3);
       const atEnd = window.scrollY > 0 && window.innerHeight + window.scrollY >= document.body.scrollHeight - 2;
-      const late = atEnd ? above(window.innerHeight).slice(passed.length) : [];
-      const shown = late.find(({ id }) => id === wanted) ?? late.at(-1) ?? passed.at(-1) ?? parts[0];
+      const seen = atEnd ? above(window.innerHeight).slice(Math.max(0, passed.length - 1)) : passed.slice(-1);
+      const shown = (atEnd ? seen.find(({ id }) => id === wanted) : undefined) ?? seen.at(-1) ?? parts[0];
       setCurrent(shown?.id ?? null);
     };
     read();

@@ -204,6 +204,9 @@ describe('the sentence of an account', () => {
     expect(sentence(detail({ onboarding }, { score: null, state: 'none', coverage: 0.25 }))).toBe(
       'No score on day 23 of 60. Only 25% of the onboarding model’s weight has data; missing: initial engagement.',
     );
+    expect(sentence(detail({ onboarding }, { state: 'provisional', coverage: 0.45 }))).toBe(
+      'Day 23 of 60: onboarding at 41.6, provisional. Only 45% of the onboarding model’s weight has data; missing: initial engagement.',
+    );
   });
 
   it('finds the part that moved along with the whole', () => {

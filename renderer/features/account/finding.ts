@@ -168,9 +168,16 @@ export function accountFinding(detail: AccountDetail, locale: string): readonly 
   }
   if (account.state === 'provisional') {
     const missing = missingNames(detail);
+    const { onboarding } = detail;
+    const lead =
+      onboarding === null
+        ? `Provisional at ${score}. `
+        : `Day ${onboarding.day} of ${onboarding.lastDay}: onboarding at ${score}, provisional. `;
     return [
-      { text: `Provisional at ${score}. `, strong: true },
-      { text: `Only ${covered} of the model’s weight has data${missing ? `; missing: ${missing}` : ''}.` },
+      { text: lead, strong: true },
+      {
+        text: `Only ${covered} of the ${onboarding === null ? '' : 'onboarding '}model’s weight has data${missing ? `; missing: ${missing}` : ''}.`,
+      },
     ];
   }
   if (detail.onboarding !== null) return onboardingSentence(detail, detail.onboarding, score, locale);

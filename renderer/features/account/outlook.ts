@@ -35,9 +35,12 @@ export const GRADES: Readonly<Record<Risk['factors'][number]['grade'], string>> 
   medium: 'Medium',
 };
 
-/** What the points of expansion say, and whether the account is ready. Source: 30-method.md 2.9. */
-export function expansionText(expansion: Expansion, locale: string): string {
-  if (expansion.score === null) return 'An expansion score needs a health score.';
+/**
+ * What the points of expansion say, and whether the account is ready; `young` in its first days. Source: 30-method.md 2.9.
+ */
+export function expansionText(expansion: Expansion, young: boolean, locale: string): string {
+  if (expansion.score === null)
+    return young ? 'Asked once the standard model scores the account.' : 'An expansion score needs a health score.';
   if (expansion.ready) return 'Ready to expand.';
   const met = expansion.parts.filter((part) => part.met === true).length;
   return `Not ready: it takes a health of 80, no decline and 30 points of signals; ${formatNumber(expansion.q, locale)} points from ${formatCount(met, locale, 'signal')} now.`;

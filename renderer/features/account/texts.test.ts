@@ -74,11 +74,12 @@ describe('the position of an account', () => {
       ],
       conversion: [0.15, 0.25] as [number, number],
     };
-    expect(expansionText(expansion, 'en')).toBe(
+    expect(expansionText(expansion, false, 'en')).toBe(
       'Not ready: it takes a health of 80, no decline and 30 points of signals; 15 points from 1 signal now.',
     );
-    expect(expansionText({ ...expansion, ready: true }, 'en')).toBe('Ready to expand.');
-    expect(expansionText({ ...expansion, score: null }, 'en')).toContain('needs a health score');
+    expect(expansionText({ ...expansion, ready: true }, false, 'en')).toBe('Ready to expand.');
+    expect(expansionText({ ...expansion, score: null }, false, 'en')).toContain('needs a health score');
+    expect(expansionText({ ...expansion, score: null }, true, 'en')).toContain('once the standard model');
     expect(conversionText(expansion.conversion, 'en')).toContain('15 to 25% of conversations');
     expect(conversionText(null, 'en')).toBeNull();
   });
