@@ -88,7 +88,7 @@ export function activeUserSignals(facts: Facts, index: FactsIndex, table: Signal
     const active = Number.isNaN(monthly) ? busiest : monthly;
     if (licences > 0 && !Number.isNaN(active)) {
       rate.put(row, active / licences, lastDay, stale);
-      const start = startOfCustomer(facts, account);
+      const start = startOfCustomer(facts, account, asOf);
       if (knowsPeople && start > asOf - 29) countPeople(account, start);
       initial.put(row, (knowsPeople ? people : active) / licences, lastDay, stale);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContractRow, InvoiceRow } from '../testing/fixtures.ts';
+import type { ContractRow, FactRows, InvoiceRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
 
 const AS_OF = 400;
@@ -29,6 +29,12 @@ describe('payment and arrears', () => {
       [paid, invoice({ due: AS_OF - 5, paid: AS_OF + 1, status: 'paid' })],
       'late',
       5,
+    ],
+    [
+      'paid tomorrow, no due date, said to be open',
+      [invoice({ issued: AS_OF - 60, paid: AS_OF + 1, status: 'open' })],
+      'current',
+      0,
     ],
     ['failed and unpaid', [invoice({ due: AS_OF + 5, status: 'failed' })], 'failed', 0],
     ['failed, then paid', [invoice({ due: AS_OF - 5, paid: AS_OF - 1, status: 'failed' })], 'current', 0],
@@ -97,5 +103,80 @@ describe('contracts', () => {
     ['unknown', [contract(0, 'new')], undefined, null],
   ])('days to renewal: %s', (_, contracts, renewalDay, expected) => {
     expect(of(contracts, renewalDay === undefined ? {} : { renewalDay }).value('days_to_renewal')).toBe(expected);
+  });
+});
+
+describe('contract value and seats over time', () => {
+  const contract = (age: number, change: ContractRow['change'], more: Partial<ContractRow> = {}): ContractRow => ({
+    account: 0,
+    day: AS_OF - age,
+    change,
+    ...more,
+  });
+  const of = (contracts: ContractRow[], more: Omit<FactRows, 'accounts'> = {}, account = {}) =>
+    readSignals({ accounts: [account], contracts, ...more }, AS_OF);
+
+  it('value now against 30 days ago, seats against 90 days ago, over all open subscriptions', () => {
+    const contracts = [
+      contract(200, 'new', { arr: 100, seats: 10, subscription: 1 }),
+      contract(150, 'new', { arr: 100, seats: 30, subscription: 2 }),
+      contract(60, 'upgrade', { seats: 20, subscription: 1 }),
+      contract(30, 'upgrade', { arr: 120, subscription: 1 }),
+      contract(29, 'upgrade', { arr: 145, subscription: 1 }),
+    ];
+    // (145 + 100) ÷ (120 + 100) and (20 + 30) ÷ (10 + 30).
+    expect(of(contracts).value('mrr_change_30d')).toBe(0.113636364);
+    expect(of(contracts).value('seat_change_90d')).toBe(0.25);
+    expect(of([contract(29, 'new', { arr: 5, seats: 5 })]).value('mrr_change_30d')).toBeNull();
+    expect(of([contract(89, 'new', { seats: 5 })]).value('seat_change_90d')).toBeNull();
+  });
+
+  it.each<[string, ContractRow[], string | null]>([
+    ['grown by more than 1 %', [contract(390, 'new', { arr: 100 }), contract(9, 'upgrade', { arr: 102 })], 'expansion'],
+    ['within 1 %', [contract(390, 'new', { arr: 100 }), contract(9, 'upgrade', { arr: 101 })], 'none'],
+    ['shrunk', [contract(390, 'new', { arr: 100 }), contract(9, 'renewal', { arr: 98 })], 'contraction'],
+    [
+      'back where it was a year ago',
+      [
+        contract(390, 'new', { arr: 100 }),
+        contract(90, 'downgrade', { arr: 50 }),
+        contract(9, 'upgrade', { arr: 100 }),
+      ],
+      'none',
+    ],
+    ['a younger customer', [contract(60, 'new', { arr: 100 }), contract(9, 'upgrade', { arr: 150 })], 'expansion'],
+    ['grown before the year', [contract(390, 'new', { arr: 100 }), contract(365, 'upgrade', { arr: 150 })], 'none'],
+    [
+      'no value: the latest turn',
+      [contract(390, 'new'), contract(300, 'upgrade'), contract(9, 'downgrade')],
+      'contraction',
+    ],
+    ['no value, nothing happened', [contract(390, 'new'), contract(365, 'downgrade')], 'none'],
+    ['a request is no contraction', [contract(390, 'new'), contract(9, 'downgrade_request')], 'none'],
+    ['no contract', [], null],
+  ])('expansion in 12 months: %s', (_, contracts, expected) => {
+    expect(of(contracts).value('expansion_12m')).toBe(expected);
+  });
+
+  it('without value an outcome says it too', () => {
+    const outcomes = [{ account: 0, day: AS_OF - 5, outcome: 'expansion' as const }];
+    expect(of([contract(390, 'new')], { outcomes }).value('expansion_12m')).toBe('expansion');
+  });
+
+  it('where contracts say nothing, the attributes of the account as known on both days', () => {
+    const versions = [
+      { until: AS_OF - 60, seats: 10, arr: 100, renewalDay: AS_OF + 5 },
+      { known: AS_OF - 60, until: AS_OF - 20, seats: 15, arr: 100, renewalDay: AS_OF + 5 },
+      { known: AS_OF - 20, seats: 20, arr: 80, renewalDay: AS_OF + 99 },
+    ];
+    const signals = of([], {}, { seats: 20, arr: 80, renewalDay: AS_OF + 99, versions });
+    expect(signals.value('seat_change_90d')).toBe(1);
+    expect(signals.value('mrr_change_30d')).toBe(-0.2);
+    expect(signals.value('days_to_renewal')).toBe(99);
+    expect(signals.value('expansion_12m')).toBe('contraction');
+    const before = readSignals({ accounts: [{ renewalDay: AS_OF + 99, versions }] }, AS_OF - 21);
+    expect(before.value('days_to_renewal')).toBe(26);
+    const late = { seats: 9, renewalDay: AS_OF + 9, versions: [{ known: AS_OF + 1, seats: 9, renewalDay: AS_OF + 9 }] };
+    expect(of([], {}, late).value('days_to_renewal')).toBeNull();
   });
 });

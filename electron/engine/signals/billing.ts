@@ -105,12 +105,7 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
         continue;
       }
       if (word === FAILED) failed = true;
-      worst = Math.max(
-        worst,
-        paid === NO_DAY
-          ? overdueDays(asOf, issued, due, word)
-          : asOf - (due === NO_DAY ? issued + DEFAULT_TERM_DAYS : due),
-      );
+      worst = Math.max(worst, overdueDays(asOf, issued, due, word));
     }
     const state = failed
       ? PAYMENT.failed

@@ -32,7 +32,7 @@ export function milestoneSignals(facts: Facts, table: SignalTable): (row: number
   const roi = signalWriter(table, 'roi_status');
 
   function trainingSessions(account: number): number {
-    const start = startOfCustomer(facts, account);
+    const start = startOfCustomer(facts, account, asOf);
     let sessions = 0;
     for (let k = touchpoints.offsets[account] as number; k < (touchpoints.offsets[account + 1] as number); k++) {
       const on = touchpoints.day[k] as number;

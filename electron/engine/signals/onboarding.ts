@@ -1,19 +1,21 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { CONTRACT_CHANGES, type Facts, NEVER } from '#shared/model/facts.ts';
+import { isKnown } from './days.ts';
 import type { FactsIndex } from './facts-index.ts';
 import { type SignalTable, signalWriter } from './table.ts';
 import { FIRST_STEPS, firstStepDay } from './usage-index.ts';
 
 const NEW = CONTRACT_CHANGES.indexOf('new');
 
-/** Contract start of an account: its start date, else the day of its first contract if that is new; NO_DAY when unknown. */
-export function startOfCustomer(facts: Facts, account: number): Day {
+/** Contract start as known on a day: the start date, else the day of the first contract if that is new; NO_DAY when unknown. */
+export function startOfCustomer(facts: Facts, account: number, asOf: Day): Day {
   const start = facts.accounts.startDay[account] as number;
   if (start !== NO_DAY) return start;
   const { offsets, day, change } = facts.contracts;
-  const first = offsets[account] as number;
-  const isNew = first < (offsets[account + 1] as number) && change[first] === NEW;
-  return isNew ? (day[first] as number) : NO_DAY;
+  const end = offsets[account + 1] as number;
+  let first = offsets[account] as number;
+  while (first < end && !isKnown(facts.contracts, first, asOf)) first++;
+  return first < end && change[first] === NEW ? (day[first] as number) : NO_DAY;
 }
 
 /**
@@ -37,7 +39,7 @@ export function onboardingSignals(
         ? FIRST_STEPS.feature
         : FIRST_STEPS.visit;
   return (row, account) => {
-    const start = startOfCustomer(facts, account);
+    const start = startOfCustomer(facts, account, asOf);
     if (start === NO_DAY || start > asOf) return;
     const begins = Math.max(start, facts.accounts.goLiveDay[account] as number);
     clock.put(row, Math.max(0, asOf - begins), NO_DAY, false);

@@ -158,6 +158,8 @@ describe('onboarding', () => {
     expect(day({})).toBeNull();
     expect(day({}, [{ account: 0, day: AS_OF - 7, change: 'new' }])).toBe(7);
     expect(day({}, [{ account: 0, day: AS_OF - 7, change: 'renewal' }])).toBeNull();
+    const unknown = { account: 0, day: AS_OF - 9, change: 'renewal' as const, known: AS_OF + 1 };
+    expect(day({}, [unknown, { account: 0, day: AS_OF - 7, change: 'new' }])).toBe(7);
   });
 
   it('the first key action counts from the start; zeros are none', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ruleState } from '../score/states.ts';
 import { pointRules, readModel, type TicketRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
+import type { SignalSettings } from './compute.ts';
 import { ticketRatio } from './support.ts';
 
 const AS_OF = 400;
@@ -106,5 +107,60 @@ describe('ticket sentiment trend', () => {
     expect(of(moods([14, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
     expect(of(moods([13, 0.5], [5, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
     expect(of(moods([95, 0.5], [5, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
+  });
+});
+
+describe('tickets of the last weeks', () => {
+  const CALM: TicketRow = { account: 1, opened: AS_OF };
+  const at = (age: number, more: Partial<TicketRow> = {}): TicketRow => ({ account: 0, opened: AS_OF - age, ...more });
+  const of = (...tickets: TicketRow[]) => readSignals({ accounts: [{}, {}], tickets: [...tickets, CALM] }, AS_OF);
+
+  it('are counted over 30 days, none is zero', () => {
+    expect(of(at(29), at(0), at(30), at(-1)).value('tickets_30d')).toBe(2);
+    expect(of().value('tickets_30d')).toBe(0);
+  });
+
+  it('a P1 is open until the day it is closed; a status that says closed is enough', () => {
+    const p1 = (more: Partial<TicketRow>) => of(at(50, { priority: 1, ...more })).value('p1_open');
+    expect([p1({}), p1({ closed: AS_OF }), p1({ closed: AS_OF + 1 })]).toEqual([1, 0, 1]);
+    expect([p1({ closedUndated: true }), p1({ priority: 2 }), p1({ priority: 0 })]).toEqual([0, 0, 0]);
+  });
+
+  it('resolution time is the mean of days ÷ target over the tickets closed in 90 days; no priority counts as P3', () => {
+    const solved = (age: number, days: number, priority: number) =>
+      at(age + Math.ceil(days), { closed: AS_OF - age, resolutionDays: days, priority });
+    // Targets 1, 3, 7 and 14 days: 2, 0.5 and 1 times.
+    const rows = [solved(0, 2, 1), solved(89, 1.5, 2), solved(5, 7, 0)];
+    expect(of(...rows).value('resolution_time_ratio')).toBe(1.166666667);
+    expect(of(...rows, solved(90, 100, 4), solved(-1, 100, 4)).value('resolution_time_ratio')).toBe(1.166666667);
+    expect(of(at(5)).value('resolution_time_ratio')).toBeNull();
+    const own: SignalSettings = { ...readModel('003-signal'), signalOptions: { resolutionTargetDays: [4, 4, 4, 4] } };
+    const tickets = [...rows, CALM];
+    expect(readSignals({ accounts: [{}, {}], tickets }, AS_OF, own).value('resolution_time_ratio')).toBe(0.875);
+  });
+
+  it('reopened tickets ÷ those closed in 90 days that say so', () => {
+    const closed = (age: number, reopened?: boolean) =>
+      at(age + 1, { closed: AS_OF - age, ...(reopened === undefined ? {} : { reopened }) });
+    expect(
+      of(closed(0, true), closed(89, false), closed(5, false), closed(5), closed(90, true)).value('reopen_rate_90d'),
+    ).toBe(1 / 3);
+    expect(of(closed(0), at(5, { reopened: true })).value('reopen_rate_90d')).toBeNull();
+  });
+
+  it('sentiment is the mean over the tickets opened in 90 days', () => {
+    const rows = [at(0, { sentiment: 0.3 }), at(89, { sentiment: -0.6 }), at(5), at(90, { sentiment: 1 })];
+    expect(of(...rows).value('ticket_sentiment_90d')).toBe(-0.15);
+    expect(of(at(5)).value('ticket_sentiment_90d')).toBeNull();
+  });
+
+  it('only the version of the day counts', () => {
+    const escalated = at(20, { escalated: true, known: AS_OF - 10 });
+    const versions = [at(20, { escalated: false, until: AS_OF - 10 }), escalated];
+    expect(of(...versions).value('tickets_30d')).toBe(1);
+    expect(of(...versions).value('escalations_90d')).toBe(1);
+    const before = readSignals({ accounts: [{}, {}], tickets: [...versions, at(15)] }, AS_OF - 11);
+    expect([before.value('tickets_30d'), before.value('escalations_90d')]).toEqual([2, 0]);
+    expect(of(at(20, { known: AS_OF + 1 })).value('tickets_30d')).toBe(0);
   });
 });

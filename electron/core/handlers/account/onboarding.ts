@@ -33,7 +33,7 @@ export function onboardingOf(book: Book, account: number): AccountDetail['onboar
   const policy = book.model.onboardingPolicy;
   if (!onboarding || !policy || (snapshot.phase[account] ?? PHASE.standard) === PHASE.standard) return null;
   const { model, dimensions, coverage } = scoringOf(book, account);
-  const start = Math.max(startOfCustomer(facts, account), facts.accounts.goLiveDay[account] ?? 0);
+  const start = Math.max(startOfCustomer(facts, account, asOf), facts.accounts.goLiveDay[account] ?? 0);
   return {
     day: signalReader(book.signals, account)('onboarding_day'),
     lastDay: policy.lastDay,
