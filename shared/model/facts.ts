@@ -21,7 +21,10 @@ export type Versioned = Grouped & {
   readonly supersededDay: Int32Array;
 };
 
-/** Attributes of accounts over time; only accounts with an update time or an earlier version have rows. */
+/**
+ * Attributes of accounts over time; only accounts with an update time or an earlier version have rows. The other attributes
+ * (segment, industry, dates, features available) are read as they stand.
+ */
 export type AttributeVersions = Versioned & {
   readonly seats: Float64Array;
   readonly arr: Float64Array;
@@ -42,7 +45,10 @@ export type AccountFacts = {
   readonly industry: readonly string[];
 };
 
-/** Daily usage, one entry per (account, day, metric), ordered by day then metric. */
+/**
+ * Daily usage, one entry per (account, day, metric), ordered by day then metric. Usage has no versions: a correction counts
+ * for the past as well, as if the day had been measured right.
+ */
 export type UsageFacts = Grouped & {
   /** Metric names; `metric` holds indexes into it. Names starting with `feature:` are use counts of one feature. */
   readonly metrics: readonly string[];
