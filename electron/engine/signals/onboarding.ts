@@ -21,7 +21,7 @@ export function startOfCustomer(facts: Facts, account: number, asOf: Day): Day {
 /**
  * Writes the clock of an account's onboarding and its first key action (30-method.md 2.7). The clock starts with the
  * contract, or with go-live when that is later: until then it stands at 0. An account whose start is unknown has none. The
- * first key action counts from the contract start (0 when it happened before); where the workspace has no key actions it is
+ * first key action is read off the same clock (0 when it happened before); where the workspace has no key actions it is
  * the first use of a feature, where it has none of these the first visit.
  */
 export function onboardingSignals(
@@ -44,6 +44,6 @@ export function onboardingSignals(
     const begins = Math.max(start, facts.accounts.goLiveDay[account] as number);
     clock.put(row, Math.max(0, asOf - begins), NO_DAY, false);
     const happened = firstStepDay(index, account, step);
-    if (happened !== NEVER && happened <= asOf) firstAction.put(row, Math.max(0, happened - start), happened, false);
+    if (happened !== NEVER && happened <= asOf) firstAction.put(row, Math.max(0, happened - begins), happened, false);
   };
 }

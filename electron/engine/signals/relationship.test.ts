@@ -169,6 +169,9 @@ describe('onboarding', () => {
     expect(first(use('key_actions_completed', 25))).toBe(0);
     expect(first(use('key_actions_completed', -1), use('logins', 15))).toBe(5);
     expect(first(use('key_actions_completed', 3, 0), use('logins', 15))).toBeNull();
+    // The clock starts with a later go-live: 8 days before the as-of date, the action 5 days before.
+    const live = { startDay: AS_OF - 20, goLiveDay: AS_OF - 8 };
+    expect(of({ usage: [use('key_actions_completed', 5)] }, live).value('first_key_action_day')).toBe(3);
   });
 
   it('without key actions in the workspace it is the first feature, without features the first visit', () => {
