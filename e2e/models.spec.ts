@@ -106,16 +106,17 @@ test('signals, dimensions and flags come and go', PAGE_ONLY, async ({ page }) =>
   await page.getByRole('button', { name: 'Growth', exact: true }).click();
   await expect.poll(() => paramOf(page, 'dim')).toBe('growth');
   const growth = section(page, 'Growth');
+  await growth.getByRole('button', { name: /^Add a signal/ }).click();
   await growth.getByLabel('Signal to add to Growth').selectOption({ label: 'Champion' });
-  await growth.getByRole('button', { name: 'Add signal' }).click();
+  await growth.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(growth.getByRole('button', { name: 'Remove Champion' })).toBeVisible();
   await put(page, 'Points when good, Champion', '25');
   await growth.getByRole('button', { name: 'Remove Seats used' }).click();
   await expect(growth.getByRole('button', { name: 'Remove Seats used' })).toBeHidden();
 
-  await page.getByRole('button', { name: 'Add a dimension' }).click();
-  await page.getByLabel('First signal of the new dimension').selectOption({ label: 'Executive sponsor' });
-  await page.getByRole('button', { name: 'Add dimension', exact: true }).click();
+  await page.getByRole('button', { name: /^Add a dimension/ }).click();
+  await page.getByLabel('first signal of the new dimension').selectOption({ label: 'Executive sponsor' });
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(field(page, 'Executive sponsor')).toHaveValue('10.0');
   await expect(field(page, 'Usage')).toHaveValue('27.0');
   await put(page, 'Name of the dimension', 'Relationship');

@@ -87,7 +87,7 @@ export function ModelList({ groups, shown, workspace, format, tools }: Props) {
                     ? group.newest.preset
                       ? 'ships with Bellwether'
                       : madeText(group.newest, format)
-                    : `${group.versions.length} versions, newest ${madeText(group.newest, format)}`}
+                    : `${group.versions.length} versions, newest by ${group.newest.author}`}
                 </span>
               </a>
               {inside && group.versions.length > 1 && (

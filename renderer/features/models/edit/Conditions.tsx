@@ -46,7 +46,7 @@ export function Conditions({ name, joined, path, list, onPut }: Props) {
       ))}
       <AddSignal
         label={`Signal of another condition of ${name}`}
-        action="Add condition"
+        action="Add a condition"
         onAdd={(signal) => onPut([...list, { signal: signal.id, when: conditionFor(signal, 'bad') }])}
       />
     </div>

@@ -102,7 +102,7 @@ export function DimensionEditor({ dimension, onGone }: { readonly dimension: Dim
       )}
       <AddSignal
         label={`Signal to add to ${dimension.name}`}
-        action="Add signal"
+        action="Add a signal"
         without={signalsOf(scoring)}
         onAdd={(signal) => put(addSignal(scoring, signal))}
       />

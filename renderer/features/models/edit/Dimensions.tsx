@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { WeightRow } from '../../../effect/WeightRow.tsx';
 import { canMove, limitOf, totalOf } from '../../../effect/weights.ts';
 import { navigate, useAddress } from '../../../state/navigation.ts';
@@ -67,19 +66,11 @@ export function Dimensions() {
 
 function NewDimension({ onAdded }: { readonly onAdded: (id: string) => void }) {
   const { model, editAll } = useEditor();
-  const [adding, setAdding] = useState(false);
-  if (!adding)
-    return (
-      <button type="button" className="link" onClick={() => setAdding(true)}>
-        Add a dimension
-      </button>
-    );
   return (
     <AddSignal
-      label="First signal of the new dimension"
-      action="Add dimension"
+      label="first signal of the new dimension"
+      action="Add a dimension"
       onAdd={(signal) => {
-        setAdding(false);
         editAll((edited) => {
           const name = freeName(
             signal.name,

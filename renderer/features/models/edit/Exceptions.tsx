@@ -57,7 +57,7 @@ export function Exceptions({ name, path, list, onPut }: Props) {
       })}
       <AddSignal
         label={`Signal of an exception for ${name}`}
-        action="Add exception"
+        action="Add an exception"
         onAdd={(signal) => onPut([...list, { signal: signal.id, when: conditionFor(signal, 'bad'), value: 0 }])}
       />
     </div>

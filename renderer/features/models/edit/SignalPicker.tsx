@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/controls.tsx';
 import type { SignalInfo } from '../draft/rules.ts';
 import { useEditor } from './editor.ts';
@@ -16,13 +16,20 @@ type SelectProps = {
   readonly value: string;
   readonly onPut: (signal: SignalInfo) => void;
   readonly without?: readonly string[];
+  /** Takes the focus when it appears. */
+  readonly focused?: boolean;
 };
 
 /** All signals by where they come from. */
-export function SignalSelect({ label, value, onPut, without = [] }: SelectProps) {
+export function SignalSelect({ label, value, onPut, without = [], focused = false }: SelectProps) {
   const { signalOf } = useEditor();
+  const select = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (focused) select.current?.focus();
+  }, [focused]);
   return (
     <select
+      ref={select}
       className="inp"
       aria-label={label}
       value={value}
@@ -52,28 +59,51 @@ export function SignalOptions({ without }: { readonly without: readonly string[]
 }
 
 type AddProps = {
+  /** What the signal is for, as the name of the list. */
   readonly label: string;
   readonly action: string;
   readonly without?: readonly string[];
   readonly onAdd: (signal: SignalInfo) => void;
 };
 
-/** Choosing is one thing and adding another, so that the arrow keys can look through the list. */
+/** Opens a list of signals. Choosing is one thing and adding another, so that the arrow keys can look through the list. */
 export function AddSignal({ label, action, without = [], onAdd }: AddProps) {
   const { signalOf } = useEditor();
+  const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState('');
   const signal = without.includes(chosen) ? undefined : signalOf(chosen);
+  const close = () => {
+    setOpen(false);
+    setChosen('');
+  };
+  if (!open) {
+    return (
+      <button type="button" className="link addsignal-open" onClick={() => setOpen(true)}>
+        {action}
+        <span className="vh">: {label}</span>
+      </button>
+    );
+  }
   return (
     <div className="addsignal">
-      <SignalSelect label={label} value={signal ? chosen : ''} without={without} onPut={({ id }) => setChosen(id)} />
+      <SignalSelect
+        label={label}
+        value={signal ? chosen : ''}
+        without={without}
+        focused
+        onPut={({ id }) => setChosen(id)}
+      />
       <Button
         disabled={!signal}
         onClick={() => {
           if (signal) onAdd(signal);
-          setChosen('');
+          close();
         }}
       >
-        {action}
+        Add
+      </Button>
+      <Button kind="quiet" onClick={close}>
+        Cancel
       </Button>
       {signal && <p className="dim sm">{signal.measured}</p>}
     </div>

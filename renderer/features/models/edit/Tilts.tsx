@@ -52,7 +52,7 @@ export function Tilts() {
           })}
           <AddSignal
             label="Signal that counts differently"
-            action="Add"
+            action="Add a signal"
             without={signals.flatMap((signal) => (inUse.has(signal.id) ? [] : [signal.id]))}
             onAdd={(signal) =>
               put([...model.segmentTilts, { segment: segments[0] ?? 'SMB', signal: signal.id, factor: 1.5 }])

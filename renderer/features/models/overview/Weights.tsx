@@ -34,6 +34,11 @@ export function Weights({ model, format }: { readonly model: ModelInfo; readonly
                 >
                   {name}
                 </a>
+                {origin === 'default' && (
+                  <span className="dim models-def" title="The weight is a default, not from your requirements">
+                    default
+                  </span>
+                )}
               </td>
               <td className="r b">{weightText(weight, format)}</td>
               <td aria-hidden="true">
@@ -44,7 +49,6 @@ export function Weights({ model, format }: { readonly model: ModelInfo; readonly
               </td>
               <td className="mut">
                 {range ? `${range.min} to ${range.max}%` : <span className="dim">none stated</span>}
-                {origin === 'default' && <span className="dim">, default</span>}
               </td>
               <td className="r mut">{format.number(signals.length)}</td>
             </tr>

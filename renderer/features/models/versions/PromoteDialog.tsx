@@ -130,7 +130,7 @@ function Moved({ model, locale }: { readonly model: ModelDocument; readonly loca
   if (preview.isError) return <p className="bad">{preview.error.message}</p>;
   if (!preview.data) return <LoadingState label="Working out what moves" rows={1} />;
   return (
-    <p className="gate">
+    <p className="models-moves">
       {whatIfFinding(preview.data.result, true, locale).map((phrase) =>
         phrase.strong ? <b key={phrase.text}>{phrase.text}</b> : phrase.text,
       )}
