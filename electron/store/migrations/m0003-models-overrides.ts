@@ -1,5 +1,6 @@
 /**
- * Version 3: model versions of the workspace, which of them was official when, and overrides.
+ * Version 3: model versions of the workspace, which of them was official when, and overrides; for scoring, the weeks of a
+ * history before its first score, and columns of usage beside its rows.
  *
  * A model version is immutable: `document` is the complete model as JSON. `promotion` is append-only; the last entry names
  * the official version, none means the default preset. An override is never deleted: it expires (`expires_on`, the last day
