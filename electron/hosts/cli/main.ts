@@ -7,6 +7,11 @@ if (major < 22) {
   );
   process.exitCode = 1;
 } else {
+  // A reader that has seen enough (`| head`) closes the pipe: that is no failure of ours.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   const { runProgram } = await import('./program.ts');
   process.exitCode = await runProgram(process.argv.slice(2));
 }
