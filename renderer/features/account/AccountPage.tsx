@@ -6,7 +6,7 @@ import { AccountHead } from './AccountHead.tsx';
 import { Attributes } from './Attributes.tsx';
 import { Changes } from './Changes.tsx';
 import { Contacts } from './Contacts.tsx';
-import { Dimensions } from './Dimensions.tsx';
+import { Dimensions, shownDimensions } from './Dimensions.tsx';
 import { Facts } from './Facts.tsx';
 import { History } from './History.tsx';
 import { Metrics } from './Metrics.tsx';
@@ -55,7 +55,7 @@ export function AccountPage(props: AccountPageProps) {
       name: detail.account.name,
       score: detail.account.score,
       tier: detail.account.tier,
-      dimensions: detail.dimensions,
+      dimensions: shownDimensions(detail),
       tiers: detail.thresholds.map((threshold) => threshold.name),
     }),
     [detail],

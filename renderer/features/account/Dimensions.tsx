@@ -13,7 +13,7 @@ type Dimension = AccountDetail['dimensions'][number];
 type Props = { readonly detail: AccountDetail; readonly format: Format };
 
 /** The dimensions of the model that scores the account: in its first days those of the onboarding model. */
-function shownDimensions({ dimensions, onboarding, signals }: AccountDetail): readonly Dimension[] {
+export function shownDimensions({ dimensions, onboarding, signals }: AccountDetail): readonly Dimension[] {
   if (onboarding === null) return dimensions;
   return onboarding.dimensions.map((dimension) => {
     const own = signals.filter((signal) => signal.dimension === dimension.id);

@@ -3,6 +3,7 @@ import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import type { Format } from '../../data/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { REASONS, statement } from '../overrides/words.ts';
+import { shownDimensions } from './Dimensions.tsx';
 import { flagText, onboardingText } from './outlook.ts';
 
 type Props = { readonly detail: AccountDetail; readonly format: Format };
@@ -10,7 +11,7 @@ type Props = { readonly detail: AccountDetail; readonly format: Format };
 /** What has to be known beside the figures: who disagrees, what phase it is in, why the tier is another. */
 export function Notes({ detail, format }: Props) {
   const { asOf, flags, onboarding, overrides, tierReason } = detail;
-  const dimensionName = (id: string) => detail.dimensions.find((dimension) => dimension.id === id)?.name ?? id;
+  const dimensionName = (id: string) => shownDimensions(detail).find((dimension) => dimension.id === id)?.name ?? id;
   const active = overrides.filter((row) => row.active);
   if (active.length === 0 && onboarding === null && flags.length === 0 && tierReason === null) return null;
   return (

@@ -4,6 +4,7 @@ import { Button } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Ledger } from '../overrides/Ledger.tsx';
+import { shownDimensions } from './Dimensions.tsx';
 
 type Props = {
   readonly detail: AccountDetail;
@@ -41,7 +42,7 @@ export function Overrides({ detail, format, ledgerHref, onOverride }: Props) {
         <Ledger
           rows={overrides}
           asOf={asOf}
-          dimensionName={(id) => detail.dimensions.find((dimension) => dimension.id === id)?.name ?? id}
+          dimensionName={(id) => shownDimensions(detail).find((dimension) => dimension.id === id)?.name ?? id}
           accountHref={null}
           format={format}
         />

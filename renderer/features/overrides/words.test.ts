@@ -62,7 +62,8 @@ describe('a draft', () => {
     expect(Object.keys(draftErrors({ ...draft, score: '101', author: ' ' }, AS_OF, 'en'))).toEqual(['score', 'author']);
     expect(draftErrors({ ...draft, kind: 'tier', score: '' }, AS_OF, 'en')).toEqual({});
     expect(draftErrors({ ...draft, text: 'x'.repeat(20) }, AS_OF, 'en').text).toBeUndefined();
-    expect(draftErrors({ ...draft, text: `${'x'.repeat(19)}   ` }, AS_OF, 'en').text).toContain('20 characters');
+    for (const text of [`${'x'.repeat(19)}   `, `a${' '.repeat(30)}b`, '1234567890 1234567890', '😀'.repeat(12)])
+      expect(draftErrors({ ...draft, text }, AS_OF, 'en').text).toContain('20 characters');
   });
 
   it('lasts 90 days at most, from the date of the data', () => {

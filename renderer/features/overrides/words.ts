@@ -98,16 +98,16 @@ export function daysAfter(iso: string, days: number): string {
   return day === null ? iso : isoFromDay(day + days);
 }
 
-/** Letters that count: as in the contract, code units of the trimmed text. */
+/** Characters that count: trimmed, runs of spaces once. */
 export function lettersOf(text: string): number {
-  return text.trim().length;
+  return [...text.trim().replace(/\s+/gu, ' ')].length;
 }
 
 /** What is wrong with a draft, field by field, in words; empty when it can be stored. */
 export function draftErrors(draft: Draft, asOf: string, locale: string): DraftErrors {
   const errors: DraftErrors = {};
   if (draft.kind !== 'tier' && scoreOf(draft.score) === null) errors.score = 'A number from 0 to 100';
-  if (lettersOf(draft.text) < OVERRIDE_MIN_TEXT)
+  if (lettersOf(draft.text) < OVERRIDE_MIN_TEXT || !/\p{L}/u.test(draft.text))
     errors.text = `Say why in at least ${OVERRIDE_MIN_TEXT} characters; ${lettersOf(draft.text)} so far`;
   if (draft.author.trim() === '') errors.author = 'An override is signed';
   const days = dayFromIso(draft.expires) === null ? null : daysBetween(asOf, draft.expires);
