@@ -1,4 +1,4 @@
-import { readRevision } from '#electron/store/reads/ledger.ts';
+import { readDataRevision } from '#electron/store/reads/ledger.ts';
 import {
   readModelVersions,
   readPromotions,
@@ -55,7 +55,7 @@ export function listModels(
 /** The models of the open workspace; readers keep the list until the data changes. */
 export function modelsOf(context: WorkContext): ModelList {
   const read = (): ModelList => listModels(context.presets, readModelVersions(context.db), readPromotions(context.db));
-  return context.writer ? read() : context.cache.get(readRevision(context.db), 'models', read);
+  return context.writer ? read() : context.cache.get(readDataRevision(context.db), 'models', read);
 }
 
 /** Highest version of a model, undefined when there is none of that id. */

@@ -6,7 +6,7 @@ import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { AT_RISK_SCORE, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
 import { officialModel } from '../model-versions.ts';
-import { type Book, bookOf, headsOf, memo, recordsOf } from '../views/book.ts';
+import { type Book, bookOf, headsOf, memoWithOverrides, recordsOf } from '../views/book.ts';
 import { selectAccounts } from '../views/filters.ts';
 import { money, orNull, rowsOf } from '../views/rows.ts';
 
@@ -76,7 +76,7 @@ export function orderedAccounts(
 ): Int32Array {
   const sorts =
     input.sort && input.sort.length > 0 ? input.sort : [{ field: 'score' as const, direction: 'asc' as const }];
-  return memo(
+  return memoWithOverrides(
     context,
     `order ${book.modelVersion} ${book.asOf} ${JSON.stringify([input.filters ?? {}, sorts])}`,
     () => {

@@ -165,7 +165,7 @@ export function addOverrideHandler(
           by: entry.author,
           replacedBy: id,
         });
-      bumpRevision(context.db);
+      bumpRevision(context.db, { keepsData: true });
       return changedRow(context, id, scores);
     })
     .immediate();
@@ -185,7 +185,7 @@ export function endOverrideHandler(
       if (!isActiveOn(entry, scores.asOf))
         throw new AppError('bad_request', `That override does not count on ${isoFromDay(scores.asOf)}.`);
       endOverride(context.db, entry.id, { at: context.now(), on: scores.asOf, by, replacedBy: null });
-      bumpRevision(context.db);
+      bumpRevision(context.db, { keepsData: true });
       return changedRow(context, entry.id, scores);
     })
     .immediate();
@@ -204,7 +204,7 @@ export function reopenOverrideHandler(
       if (rivalOf(context.db, entry.account, entry.target, scores.asOf))
         throw new AppError('bad_request', 'A newer override of the same score counts now. End it first.');
       reopenOverride(context.db, entry.id);
-      bumpRevision(context.db);
+      bumpRevision(context.db, { keepsData: true });
       return changedRow(context, entry.id, scores);
     })
     .immediate();

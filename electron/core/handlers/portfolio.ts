@@ -18,7 +18,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
-import { type Book, bookOf, currencyOf, memo, snapshotAt } from '../views/book.ts';
+import { type Book, bookOf, currencyOf, memoWithOverrides, snapshotAt } from '../views/book.ts';
 import { NO_VALUE, selectAccounts } from '../views/filters.ts';
 import { driverTitle } from '../views/phrases.ts';
 import { money, orNull, rowsOf } from '../views/rows.ts';
@@ -290,8 +290,10 @@ function driversOf(book: Book, include: Uint8Array): RiskDriver[] {
 
 export function portfolioHandler(context: ReadContext, input: ParsedInputOf<'portfolio.summary'>): Summary {
   const book = bookOf(context, input.model, input.asOf);
-  return memo(context, `portfolio ${book.modelVersion} ${book.asOf} ${JSON.stringify(input.filters ?? {})}`, () =>
-    summarise(context, book, input),
+  return memoWithOverrides(
+    context,
+    `portfolio ${book.modelVersion} ${book.asOf} ${JSON.stringify(input.filters ?? {})}`,
+    () => summarise(context, book, input),
   );
 }
 

@@ -166,7 +166,7 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
 };
 
 /** Completes a book: each column is computed when it is first read, and kept. */
-export function withColumns(base: Omit<Book, keyof BookColumns>): Book {
+export function withColumns(base: Omit<Book, keyof BookColumns | 'overrides'>): Omit<Book, 'overrides'> {
   const book = { ...base } as Book;
   for (const [name, make] of Object.entries(COLUMNS)) {
     Object.defineProperty(book, name, {

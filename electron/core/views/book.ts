@@ -9,7 +9,7 @@ import {
 } from '#electron/engine/index.ts';
 import { type AccountRecord, readAccountRecords } from '#electron/store/reads/accounts.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
-import { getMeta, readRevision } from '#electron/store/reads/ledger.ts';
+import { getMeta, readDataRevision, readRevision } from '#electron/store/reads/ledger.ts';
 import { readActiveOverrides } from '#electron/store/reads/overrides.ts';
 import {
   readScoreHistory,
@@ -49,8 +49,14 @@ export type Book = BookColumns & {
   readonly overrides: ReadonlyMap<number, readonly ScoreOverride[]>;
 };
 
+/** What is derived from facts, scores and models, kept until one of them changes. */
 export function memo<T>(context: ReadContext, key: string, make: () => T): T {
-  return context.cache.get(readRevision(context.db), key, make);
+  return context.cache.get(readDataRevision(context.db), key, make);
+}
+
+/** What overrides have a part in as well, kept until anything is written. */
+export function memoWithOverrides<T>(context: ReadContext, key: string, make: () => T): T {
+  return memo(context, `${key} ${readRevision(context.db)}`, make);
 }
 
 export const factsOf = (context: ReadContext): Facts => memo(context, 'facts', () => readFacts(context.db));
@@ -125,7 +131,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
   const model = modelOf(context, modelId);
   const asOf = resolveAsOf(context, model, requested);
   const modelVersion = modelVersionOf(model);
-  return memo(context, `book ${modelVersion} ${asOf}`, () => {
+  const book = memo(context, `book ${modelVersion} ${asOf}`, () => {
     const facts = factsOf(context);
     const index = factsIndexOf(context);
     const history = historyOf(context, modelVersion, facts.accounts.count);
@@ -143,7 +149,8 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       snapshot: snapshotAt(context, model, asOf),
       thresholds: thresholdSets(model, facts.accounts.segment),
       arr: arrAsOf(facts, asOf, index).arr,
-      overrides: overridesOn(context, asOf),
     });
   });
+  // Overrides come and go without the rest: each call sees those of now beside columns that are kept.
+  return Object.create(book, { overrides: { value: overridesOn(context, asOf) } }) as Book;
 }

@@ -23,6 +23,11 @@ export function readRevision(db: ReadDb): number {
   return Number(getMeta(db, 'revision') ?? 0);
 }
 
+/** The revision with which facts, scores or models changed last: overrides stand beside them and leave it as it is. */
+export function readDataRevision(db: ReadDb): number {
+  return Number(getMeta(db, 'data_revision') ?? readRevision(db));
+}
+
 export function hasBatch(db: ReadDb, batch: number): boolean {
   return db.prepare('SELECT 1 FROM batch WHERE id = ?').get(batch) !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { ImportOptions } from '#shared/contract/importing.ts';
 import type { WriteDb } from '../open.ts';
+import { readDataRevision, readRevision } from '../reads/ledger.ts';
 
 /** What it takes to read further rows as a batch was read. */
 export type BatchRecipe = { readonly headers: readonly string[]; readonly options: ImportOptions };
@@ -184,10 +185,12 @@ export function setLastImport(db: WriteDb): void {
   else setMeta(db, 'last_import_at', String(row.at));
 }
 
-/** Every write bumps this inside its own transaction; it is in each reply and cache key. */
-export function bumpRevision(db: WriteDb): number {
-  const row = db.prepare<[], { value: string }>(`SELECT value FROM meta WHERE key = 'revision'`).get();
-  const next = Number(row?.value ?? 0) + 1;
+/**
+ * Every write bumps this inside its own transaction; it is in each reply. What is derived from facts, scores and models is
+ * derived anew then, unless `keepsData`: a write that leaves all of them as they are.
+ */
+export function bumpRevision(db: WriteDb, { keepsData = false } = {}): void {
+  const next = readRevision(db) + 1;
+  setMeta(db, 'data_revision', String(keepsData ? readDataRevision(db) : next));
   setMeta(db, 'revision', String(next));
-  return next;
 }
