@@ -129,6 +129,9 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
   const points = history.filter((point) => point.date >= start);
   const bounds = thresholds.map((threshold) => threshold.from);
   const last = points.findLast((point) => point.score !== null);
+  const before = points.findLast((point) => point !== last && point.score !== null);
+  // Its number stands clear of the line that leads to it: above where the line rises.
+  const rises = (last?.score ?? 0) > (before?.score ?? 100) && (last?.score ?? 0) < 90;
   const shown = data.events.filter((event) => event.date >= start && event.date <= asOf);
   const customer = mergeEvents(shown.filter((event) => event.kind === 'customer'));
   const system = mergeEvents(shown.filter((event) => event.kind === 'system'));
@@ -261,7 +264,7 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
               label: {
                 show: true,
                 formatter: formatScore(last.score, locale, bounds),
-                position: (last.score ?? 0) < 14 ? ('top' as const) : ('bottom' as const),
+                position: rises || (last.score ?? 0) < 14 ? ('top' as const) : ('bottom' as const),
                 distance: 4,
                 offset: [-14, 0],
                 color: theme.ink,

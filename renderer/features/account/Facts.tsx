@@ -148,7 +148,7 @@ function momentum({ account, momentumColour }: AccountDetail): ReactNode {
 }
 
 function momentumText({ account, momentumColour }: AccountDetail, format: Format): string {
-  const colour = momentumColourText(momentumColour);
+  const colour = account.momentum === null ? null : momentumColourText(momentumColour);
   const change = account.change90 === null ? 'no score 90 d ago' : `${format.signed(account.change90)} in 90 d`;
   return colour === null ? change : `${colour}; ${change}`;
 }
