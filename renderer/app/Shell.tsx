@@ -10,6 +10,7 @@ import { Icon, Mark } from '../ui/icons.tsx';
 import { LoadingState } from '../ui/states.tsx';
 import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
+import { OutdatedScores } from './OutdatedScores.tsx';
 import { Palette } from './Palette.tsx';
 import { NAV, VIEW_COMPONENTS } from './views.tsx';
 
@@ -48,6 +49,7 @@ export function Shell() {
             </span>
           </div>
         )}
+        <OutdatedScores />
         <main
           id="content"
           tabIndex={-1}

@@ -29,6 +29,8 @@ export const workspaceSummary = z.strictObject({
   facets: z.record(shortText, z.array(z.strictObject({ value: shortText, accounts: count }))),
   lastImportAt: z.number().nullable(),
   hasAlerts: z.boolean(),
+  /** The stored scores were made by formulas of another version of the application: `score.run` makes them anew. */
+  scoresOutdated: z.boolean(),
 });
 export type WorkspaceSummary = z.infer<typeof workspaceSummary>;
 

@@ -9,15 +9,19 @@ import type { WorkControl, WriteContext } from '../context.ts';
 import { modelOf, modelsOf } from '../model-versions.ts';
 import { type HistoryOptions, scoreHistories } from '../scoring/history.ts';
 
-/** Brings the weekly snapshots of one model version up to date: see {@link scoreHistories}. */
+/**
+ * Brings the weekly snapshots of a model version up to date, of every one that has scores when none is asked for: see
+ * {@link scoreHistories}. What it answers is about the version asked for, else about the official one.
+ */
 export function scoreHistory(
   context: WriteContext,
   options: HistoryOptions & { readonly model?: string | undefined },
   control: WorkControl,
 ): OutputOf<'score.run'> {
   const started = performance.now();
-  const model = modelOf(context, options.model);
-  const [scored] = scoreHistories(context, [model], options, control);
+  const allInUse = options.model === undefined && options.replaceAll;
+  const models = allInUse ? modelsInUse(context) : [modelOf(context, options.model)];
+  const [scored] = scoreHistories(context, models, { ...options, allInUse }, control);
   if (!scored) throw new Error('One model has one history.');
   return {
     modelVersion: scored.modelVersion,
@@ -67,7 +71,7 @@ function modelsInUse(context: WriteContext): HealthModel[] {
  */
 export function scoreAfterImport(context: WriteContext, control: WorkControl): void {
   try {
-    scoreHistories(context, modelsInUse(context), { replaceAll: true }, control);
+    scoreHistories(context, modelsInUse(context), { replaceAll: true, allInUse: true }, control);
   } catch (error) {
     if (!(error instanceof AppError) || (error.code !== 'no_scores' && error.code !== 'cancelled')) throw error;
     if (error.code === 'no_scores')

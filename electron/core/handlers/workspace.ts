@@ -5,6 +5,7 @@ import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
 import { officialModel } from '../model-versions.ts';
+import { isOutdated } from '../scoring/history.ts';
 import { headsOf, recordsOf } from '../views/book.ts';
 import { NO_VALUE } from '../views/filters.ts';
 
@@ -51,5 +52,6 @@ export function summaryHandler(context: ReadContext): OutputOf<'workspace.summar
     facets,
     lastImportAt: lastImport === null ? null : Number(lastImport),
     hasAlerts: false,
+    scoresOutdated: heads.length > 0 && isOutdated(context.db),
   };
 }

@@ -11,9 +11,10 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/importing.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
+import { scoreHandler } from '../handlers/score.ts';
 import { importTable, undo } from '../importing/undo-testing.ts';
 import { loadPresets } from '../models.ts';
-import { scoreHistories } from './history.ts';
+import { isOutdated, scoreHistories } from './history.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bellwether-history-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -96,6 +97,23 @@ describe('bringing a history up to date', () => {
     const before = stored(db);
     expect(score(db)).toBe(0);
     expect(stored(db)).toEqual(before);
+    db.close();
+  });
+
+  it('knows scores of earlier formulas until every version that has scores is scored again', () => {
+    const { db } = workspace();
+    const now = (input: { model?: string }) => scoreHandler(contextOf(db), input, CONTROL);
+    now({ model: '001-five' });
+    expect(isOutdated(db)).toBe(true);
+    // Under the official version and the one that has scores: an account's fifteen weeks each.
+    expect(now({}).recomputed).toBe(15 * 3);
+    expect(isOutdated(db)).toBe(false);
+    db.exec("UPDATE meta SET value = '1' WHERE key = 'scored_by'");
+    expect(isOutdated(db)).toBe(true);
+    now({ model: '001-five' });
+    expect(isOutdated(db)).toBe(true);
+    now({});
+    expect(isOutdated(db)).toBe(false);
     db.close();
   });
 

@@ -1,14 +1,17 @@
 import {
   commonInputs,
+  ENGINE_REVISION,
   type FactsIndex,
   indexFacts,
   knownFacts,
   scoreAccounts,
   scoreInputs,
 } from '#electron/engine/index.ts';
+import type { ReadDb } from '#electron/store/open.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
+import { getMeta } from '#electron/store/reads/ledger.ts';
 import { readSnapshot } from '#electron/store/reads/snapshots.ts';
-import { bumpRevision } from '#electron/store/writes/ledger.ts';
+import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
 import { snapshotWriter } from '#electron/store/writes/snapshots.ts';
 import { refreshUsageBlocks } from '#electron/store/writes/usage-blocks.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -26,6 +29,8 @@ export type HistoryOptions = {
   readonly from?: Day | undefined;
   /** Snapshots of other days go. */
   readonly replaceAll: boolean;
+  /** The models are all that have scores: afterwards no score is of earlier formulas. */
+  readonly allInUse?: boolean;
 };
 
 /** What scoring a history under one model version came to. */
@@ -39,6 +44,14 @@ export type ScoredHistory = {
   /** Of the last day. */
   readonly last: Counts;
 };
+
+/** Key of the revision of the formulas that made all stored scores. */
+const SCORED_BY = 'scored_by';
+
+/** Whether stored scores were made by formulas of another version of the application. */
+export function isOutdated(db: ReadDb): boolean {
+  return getMeta(db, SCORED_BY) !== String(ENGINE_REVISION);
+}
 
 /** Accounts scored at a time: their columns stay in the processor's cache. */
 const BLOCK = 2048;
@@ -80,6 +93,7 @@ export function scoreHistories(
         });
       });
       const scored = histories.map((history) => history.close(options.replaceAll));
+      if (options.allInUse) setMeta(context.db, SCORED_BY, String(ENGINE_REVISION));
       bumpRevision(context.db);
       return scored;
     })

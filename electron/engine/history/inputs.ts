@@ -10,7 +10,7 @@ import { addNumber, addText, emptyHash, type Hash64, spread } from './hash.ts';
  * Number of the formulas: stored scores of another number are computed again. Raise it with every change of what the engine
  * makes of the same facts and the same model.
  */
-const ENGINE_REVISION = 4;
+export const ENGINE_REVISION = 4;
 
 /** What signals read of the workspace as a whole, as of a day; of each part of the index, or of none ("per account"). */
 const WORKSPACE: {
