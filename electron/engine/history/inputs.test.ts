@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Day } from '#shared/model/day.ts';
+import { indexFacts } from '../signals/facts-index.ts';
+import { buildFacts, type FactRows } from '../testing/build-facts.ts';
+import { readModel } from '../testing/fixtures.ts';
+import { spread } from './hash.ts';
+import { commonInputs, scoreInputs } from './inputs.ts';
+
+const DAY = 100;
+const MODEL = readModel('003-signal');
+const COLUMNS = ['score', 'tier'];
+
+function common(rows: FactRows, models = [MODEL], columns = COLUMNS): readonly number[] {
+  const facts = buildFacts(rows);
+  return [...commonInputs(facts, indexFacts(facts), models, columns)(DAY)];
+}
+const NONE: FactRows = { accounts: [{ startDay: 1 }, { startDay: 1 }] };
+const of = (rows: Partial<FactRows>): FactRows => ({ ...NONE, ...rows });
+const account = 1;
+const usage = (metric: string, ...days: Day[]): FactRows =>
+  of({ usage: days.map((day) => ({ account, day, metric, value: 1 })) });
+
+describe('what is common to all scores of a day', () => {
+  it('differs when the model, one it refers to, or the stored columns do', () => {
+    const other = { ...MODEL, version: MODEL.version + 1 };
+    expect(common(NONE, [other])).not.toEqual(common(NONE));
+    expect(common(NONE, [MODEL, other])).not.toEqual(common(NONE));
+    expect(common(NONE, [MODEL], ['score'])).not.toEqual(common(NONE));
+    expect(common(NONE, [MODEL], ['score', 'ti', 'er'])).not.toEqual(common(NONE));
+  });
+
+  /** Sources as they come up: none yet, and one that has had a row before, whose next row makes it fresher only. */
+  const sources: [string, (day: Day) => FactRows][] = [
+    ['a feature of the product', (day) => usage('feature:a', day)],
+    [
+      'a second feature',
+      (day) => of({ usage: [...(usage('feature:a', day).usage ?? []), ...(usage('feature:b', day).usage ?? [])] }),
+    ],
+    ['a key action', (day) => usage('key_actions_completed', day)],
+    ['a ticket', (day) => of({ tickets: [{ account, opened: day }] })],
+    ['the end of a ticket', (day) => of({ tickets: [{ account, opened: 50, closed: day }] })],
+    ['a touchpoint', (day) => of({ touchpoints: [{ account, day, type: 'call' }] })],
+    ['a community post', (day) => of({ touchpoints: [{ account, day, type: 'community' }] })],
+    ['a training', (day) => of({ touchpoints: [{ account, day, type: 'training' }] })],
+    ['an invoice', (day) => of({ invoices: [{ account, issued: day }] })],
+    ['a payment', (day) => of({ invoices: [{ account, issued: 50, paid: day }] })],
+    ['a contract', (day) => of({ contracts: [{ account, day, change: 'new' }] })],
+    ['a person', (day) => of({ activity: [{ account, day, person: 1 }] })],
+    ['a sponsor', (day) => of({ contacts: [{ account, person: 1, created: day, sponsor: false }] })],
+    ['a champion', (day) => of({ contacts: [{ account, person: 1, created: day, champion: false }] })],
+    ['a text', (day) => of({ mentions: [{ account, day }] })],
+  ];
+  it.each(sources)('takes up %s from its day', (_, rows) => {
+    expect(common(rows(DAY))).not.toEqual(common(rows(DAY + 1)));
+    expect(common(rows(DAY + 1))).toEqual(common(rows(DAY + 2)));
+  });
+
+  /** Two states of one source that differ in nothing but what is named. */
+  const marks: [string, FactRows, FactRows][] = [
+    ['the first use of a feature', usage('feature:a', 90), usage('logins', 90)],
+    ['a key action', usage('key_actions_completed', 90), usage('logins', 90)],
+    ['a gap of usage', usage('logins', 80, 90), usage('logins', 80, 84, 90)],
+    [
+      'an earlier first ticket',
+      of({
+        tickets: [
+          { account, opened: 70 },
+          { account, opened: 80 },
+        ],
+      }),
+      of({ tickets: [{ account, opened: 80 }], surveys: [{ account, sent: 70 }] }),
+    ],
+    [
+      'that tickets are closed',
+      of({ tickets: [{ account, opened: 80, closed: 80 }] }),
+      of({ tickets: [{ account, opened: 80 }] }),
+    ],
+    [
+      'that there is a community',
+      of({ touchpoints: [{ account, day: 80, type: 'community' }] }),
+      of({ touchpoints: [{ account, day: 80, type: 'call' }] }),
+    ],
+    [
+      'that there is training',
+      of({ touchpoints: [{ account, day: 80, type: 'training' }] }),
+      of({ touchpoints: [{ account, day: 80, type: 'call' }] }),
+    ],
+    [
+      'that invoices say whether they are paid',
+      of({ invoices: [{ account, issued: 80, paid: 80 }] }),
+      of({ invoices: [{ account, issued: 80 }] }),
+    ],
+    [
+      'that people use features',
+      of({
+        usage: [{ account, day: 90, metric: 'feature:a', value: 1 }],
+        activity: [{ account, day: 80, person: 1, feature: 'a' }],
+      }),
+      of({ usage: [{ account, day: 90, metric: 'feature:a', value: 1 }], activity: [{ account, day: 80, person: 1 }] }),
+    ],
+    [
+      'that people are trained',
+      of({ touchpoints: [{ account, day: 80, type: 'webinar', person: 1 }] }),
+      of({ touchpoints: [{ account, day: 80, type: 'webinar' }] }),
+    ],
+    [
+      'that people are sent emails',
+      of({ touchpoints: [{ account, day: 80, type: 'email', person: 1 }] }),
+      of({ touchpoints: [{ account, day: 80, type: 'email' }] }),
+    ],
+    [
+      'who is a sponsor',
+      of({ contacts: [{ account, person: 1, sponsor: false }] }),
+      of({ contacts: [{ account, person: 1 }] }),
+    ],
+    [
+      'who is a champion',
+      of({ contacts: [{ account, person: 1, champion: false }] }),
+      of({ contacts: [{ account, person: 1 }] }),
+    ],
+    ['the first fact', of({ surveys: [{ account, sent: 80 }] }), of({ surveys: [{ account, sent: 81 }] })],
+  ];
+  it.each(marks)('takes up %s', (_, rows, others) => {
+    expect(common(rows)).not.toEqual(common(others));
+  });
+
+  it('does not take up what only one account is concerned by', () => {
+    expect(common(of({ contracts: [{ account, day: 80, change: 'new', seats: 4, subscription: 3 }] }))).toEqual(
+      common(of({ contracts: [{ account: 0, day: 80, change: 'churn' }] })),
+    );
+    expect(common(of({ surveys: [{ account, sent: DAY + 1 }] }))).toEqual(
+      common(of({ surveys: [{ account, sent: DAY + 9 }] })),
+    );
+  });
+
+  it('is combined with what is known of each account, lane by lane', () => {
+    expect(scoreInputs(Int32Array.of(1, 2, 3, 4), Int32Array.of(7, 11))).toEqual(
+      Int32Array.of(spread(1 ^ 7), spread(2 ^ 11), spread(3 ^ 7), spread(4 ^ 11)),
+    );
+  });
+});
