@@ -15,7 +15,8 @@ import type { ReadContext } from '../context.ts';
 import { modelRemarks } from '../model-remarks.ts';
 import { modelsOf, onboardingAmong } from '../model-versions.ts';
 import { type Book, bookOf, currencyOf, memo } from '../views/book.ts';
-import { money, orNull } from '../views/rows.ts';
+import { moverRows } from '../views/movers.ts';
+import { money } from '../views/rows.ts';
 
 type Preview = OutputOf<'models.preview'>;
 type Side = Preview['result']['before'];
@@ -116,24 +117,7 @@ export function previewModelHandler(context: ReadContext, input: ParsedInputOf<'
       gainedScore: amount(compared.gainedScore),
       movedUp: amount(compared.movedUp),
       movedDown: amount(compared.movedDown),
-      movers: compared.movers.flatMap((mover) => {
-        const record = book.records[mover.account];
-        const to = draft.tiers[mover.toTier];
-        if (!record || !to) return [];
-        return [
-          {
-            accountId: record.accountId,
-            name: record.name,
-            arr: mover.arr,
-            before: orNull(mover.before),
-            after: orNull(mover.after),
-            fromTier: book.model.tiers[mover.fromTier]?.name ?? '',
-            toTier: to.name,
-            toRole: to.role,
-            reason: mover.reason,
-          },
-        ];
-      }),
+      movers: moverRows(book, draft.tiers, compared.movers),
       moversTotal: compared.moversTotal,
     },
     remarks: modelRemarks(draft, known),

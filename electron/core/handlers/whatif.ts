@@ -4,6 +4,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../context.ts';
 import { type Book, bookOf, currencyOf, memo } from '../views/book.ts';
+import { moverRows } from '../views/movers.ts';
 import { money, orNull } from '../views/rows.ts';
 
 type Result = OutputOf<'whatif.run'>;
@@ -78,24 +79,7 @@ export function whatIfHandler(context: ReadContext, input: ParsedInputOf<'whatif
     gainedScore: noScore((tier) => tiers * (tiers + 1) + tier),
     movedUp: { accounts: result.movedUp.accounts, arr: money(result.movedUp.arr) },
     movedDown: { accounts: result.movedDown.accounts, arr: money(result.movedDown.arr) },
-    movers: movers.flatMap((mover) => {
-      const record = book.records[mover.account];
-      const to = model.tiers[mover.toTier];
-      if (!record || !to) return [];
-      return [
-        {
-          accountId: record.accountId,
-          name: record.name,
-          arr: mover.arr,
-          before: orNull(mover.before),
-          after: orNull(mover.after),
-          fromTier: model.tiers[mover.fromTier]?.name ?? '',
-          toTier: to.name,
-          toRole: to.role,
-          reason: mover.reason,
-        },
-      ];
-    }),
+    movers: moverRows(book, model.tiers, movers),
     moversTotal: total,
   };
 }

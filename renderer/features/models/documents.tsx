@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { modelFile } from '#shared/contract/model-file.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { type Api, asApiError } from '../../api/api.ts';
 import { fileStem } from '../../data/exporting.ts';
 import type { ModelDocument } from '../../state/drafts.ts';
 import { showToast } from '../../state/toasts.ts';
+import { useDocumentPicker } from '../../ui/DocumentPicker.tsx';
 import { sentenceOf } from './draft/problems.ts';
 
 /** What a file that should be a model turned out to be. */
@@ -49,7 +50,6 @@ export type FailedFile = { readonly file: string; readonly errors: readonly stri
 
 /** Takes model documents from a picker or a drop. `input` has to stand somewhere on the page. */
 export function useModelFiles(onModel: (model: ModelDocument) => void) {
-  const picker = useRef<HTMLInputElement>(null);
   const [failed, setFailed] = useState<FailedFile | null>(null);
   const take = async (file: File) => {
     const read = readModel(await file.text().catch(() => ''));
@@ -59,26 +59,11 @@ export function useModelFiles(onModel: (model: ModelDocument) => void) {
   return {
     failed,
     forget: () => setFailed(null),
-    pick: () => picker.current?.click(),
+    ...useDocumentPicker('Model document', (file) => void take(file)),
     drop: (transfer: DataTransfer) => {
       const [file] = transfer.files;
       if (file) void take(file);
     },
-    input: (
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        className="vh"
-        tabIndex={-1}
-        aria-label="Model document"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) void take(file);
-        }}
-      />
-    ),
   };
 }
 

@@ -1,15 +1,15 @@
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { type MappingFile, mappingFile } from '#shared/contract/mappings.ts';
 import { type Api, asApiError } from '../../../api/api.ts';
 import { fileStem } from '../../../data/exporting.ts';
 import { showToast } from '../../../state/toasts.ts';
+import { useDocumentPicker } from '../../../ui/DocumentPicker.tsx';
 
 /** Asks for a mapping document; what is none is said in a toast. The input has to stand somewhere on the page. */
 export function useMappingPicker(onMapping: (mapping: MappingFile) => void): {
   readonly input: ReactNode;
   readonly pick: () => void;
 } {
-  const picker = useRef<HTMLInputElement>(null);
   const take = async (file: File) => {
     const content: unknown = await file
       .text()
@@ -19,24 +19,7 @@ export function useMappingPicker(onMapping: (mapping: MappingFile) => void): {
     if (parsed.success) onMapping(parsed.data);
     else showToast(`${file.name} is not a mapping document of Bellwether.`, null, 'bad');
   };
-  return {
-    pick: () => picker.current?.click(),
-    input: (
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        className="vh"
-        tabIndex={-1}
-        aria-label="Mapping document"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) void take(file);
-        }}
-      />
-    ),
-  };
+  return useDocumentPicker('Mapping document', (file) => void take(file));
 }
 
 /** Saves a mapping as a document, under its own name. */

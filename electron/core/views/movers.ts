@@ -1,0 +1,27 @@
+import type { Mover } from '#electron/engine/index.ts';
+import type { WhatIfResult } from '#shared/contract/whatif.ts';
+import type { Tier } from '#shared/model/health-model.ts';
+import type { Book } from './book.ts';
+import { orNull } from './rows.ts';
+
+/** Accounts that change tier as lists show them; `after` are the tiers they come to, those of the book where they come from. */
+export function moverRows(book: Book, after: readonly Tier[], movers: readonly Mover[]): WhatIfResult['movers'] {
+  return movers.flatMap((mover) => {
+    const record = book.records[mover.account];
+    const to = after[mover.toTier];
+    if (!record || !to) return [];
+    return [
+      {
+        accountId: record.accountId,
+        name: record.name,
+        arr: mover.arr,
+        before: orNull(mover.before),
+        after: orNull(mover.after),
+        fromTier: book.model.tiers[mover.fromTier]?.name ?? '',
+        toTier: to.name,
+        toRole: to.role,
+        reason: mover.reason,
+      },
+    ];
+  });
+}
