@@ -79,8 +79,8 @@ describe('the sample portfolio through the core', () => {
     expect((await call('search.find', { text: 'quayside' })).accounts.length).toBeGreaterThan(0);
     expect((await call('data.doctor', {})).ok).toBe(true);
     const empty = (await call('data.sources', {})).sources.filter((entry) => entry.rows === 0);
-    expect(empty.map((entry) => entry.kind)).toEqual(['milestones', 'notes']);
-    expect((await call('data.batches', {})).total).toBe(17);
+    expect(empty.map((entry) => entry.kind)).toEqual(['notes']);
+    expect((await call('data.batches', {})).total).toBe(18);
     const past = await call('portfolio.summary', { asOf: '2025-12-31' });
     expect(past.asOf).toBe('2025-12-28');
     expect(existsSync(prebuilt) || summary.revision > 0).toBe(true);

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAccounts } from './accounts.ts';
+import { milestonesTable } from './milestones.ts';
 import { accountsTable, contractsTable, invoicesTable, outcomesTable } from './money.ts';
 import { buildContacts, contactsTable, touchpointsTable } from './people.ts';
 import { iso } from './rng.ts';
@@ -28,6 +29,7 @@ export const buildTables = (): readonly Table[] => {
     invoicesTable(lives),
     contractsTable(lives),
     outcomesTable(lives),
+    milestonesTable(lives),
   ];
 };
 

@@ -166,3 +166,28 @@ export const SILENT_REASONS: readonly string[] = [
   'switched to competitor',
   'budget cut',
 ];
+
+/** Steps of an onboarding, in order; small customers skip the last ones. */
+export const SETUP_STEPS: readonly string[] = [
+  'Kick-off and roll-out plan',
+  'All sites and employees imported',
+  'Pay and shift rules approved',
+  'Roles and access set up',
+  'Mobile app handed out',
+  'Payroll export connected',
+  'Single sign-on connected',
+  'Pilot site reviewed',
+  'All sites rolled out',
+];
+export const TRAINING_STEPS: readonly string[] = ['Planner training', 'Supervisor training', 'Administrator training'];
+export const VALUE_GOALS: readonly string[] = [
+  'Overtime down by 10%',
+  'Rosters published 14 days ahead',
+  'Planning time halved',
+  'Absence cost down by 5%',
+  'No payroll corrections after the 20th',
+  'Agency hours below 8%',
+  'Audit passed without findings',
+  'One plan for all sites',
+  'Shift gaps filled within a day',
+];
