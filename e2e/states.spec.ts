@@ -55,7 +55,9 @@ test('an account without a score says why in words', async ({ app, page }) => {
   const [account] = accounts;
   if (!account) throw new Error('The sample has no account without a score.');
   await goTo(page, `#/account/${account.accountId}`);
-  await expect(finding(page)).toContainText(/No score\. Only \d+% of the model’s weight has data; missing: /);
+  await expect(finding(page)).toContainText(
+    /^No score on day \d+ of 60\. Only \d+% of the onboarding model’s weight has data; missing: /,
+  );
   await expect(page.locator('.facts')).toContainText('needs a score');
   await goTo(page, '#/accounts?state=none&status=active');
   await expectTotal(page, accounts.length);
