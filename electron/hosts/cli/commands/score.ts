@@ -14,7 +14,7 @@ export function addScore(program: Command): void {
   program
     .command('score <workspace>')
     .description('Computes weekly snapshots of all accounts over the whole history, or over the dates given.')
-    .option('--model <id>', 'model id or id@version; the official version when left out')
+    .option('--model <id>', 'model id or id@version; the official one and every other that has scores when left out')
     .option('--as-of <date>', 'last snapshot, YYYY-MM-DD')
     .option('--from <date>', 'first snapshot, YYYY-MM-DD')
     .option('--every <period>', 'week is the one period there is', 'week')
@@ -36,6 +36,7 @@ export function addScore(program: Command): void {
           ['Scored', result.accountsScored],
           ['Provisional', result.provisional],
           ['Unscored', result.unscored],
+          ['Computed anew', `${result.recomputed} scores`],
           ['Took', `${result.ms} ms`],
         ]),
       );
