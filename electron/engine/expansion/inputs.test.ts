@@ -27,6 +27,11 @@ describe('expansion inputs', () => {
     expect(premium('feature:unadvancedish', AS_OF)).toBeNull();
     expect(premium('logins', AS_OF)).toBeNull();
     expect(read({ usage: [use('feature:premium', AS_OF)] })(1).premium_features).toBeNull();
+    // A correction below zero takes nothing away.
+    const uses = [use('feature:premium', AS_OF - 1), use('feature:premium', AS_OF, -5)];
+    expect(read({ usage: uses })(0).premium_features).toBe(true);
+    const other = { ...use('feature:premium', AS_OF), account: 1 };
+    expect(read({ usage: [use('feature:reports', AS_OF), other] })(0).premium_features).toBe(false);
   });
 
   it('how-to tickets are counted over 90 days, and unknown without tickets', () => {
@@ -35,6 +40,12 @@ describe('expansion inputs', () => {
     expect(met(AS_OF, AS_OF - 10, AS_OF - 90)).toBe(false);
     expect(met(AS_OF, AS_OF - 10, AS_OF + 1)).toBe(false);
     expect(met()).toBeNull();
+    // Tickets that are not delivered any more are unknown after 45 days; those of another account deliver them.
+    expect([45, 46].map((age) => met(AS_OF - age))).toEqual([false, null]);
+    const plain = [0, 1, 2].map((age) => ticket(AS_OF - age, false));
+    expect(read({ tickets: plain })(0).how_to_tickets).toBe(false);
+    const other = [0, 1, 2].map((age) => ({ ...ticket(AS_OF - age, true), account: 1 }));
+    expect([0, 1].map((account) => read({ tickets: other })(account).how_to_tickets)).toEqual([false, true]);
     expect(read({ tickets: [ticket(AS_OF, false)] })(0).how_to_tickets).toBe(false);
     expect(read({ tickets: [ticket(AS_OF, false)] })(1).how_to_tickets).toBe(false);
   });

@@ -29,30 +29,80 @@ describe('what is common to all scores of a day', () => {
     expect(common(NONE, [MODEL], ['score', 'ti', 'er'])).not.toEqual(common(NONE));
   });
 
-  /** Sources as they come up: none yet, and one that has had a row before, whose next row makes it fresher only. */
-  const sources: [string, (day: Day) => FactRows][] = [
-    ['a feature of the product', (day) => usage('feature:a', day)],
+  /** Every source on the days around, so that only what one row is the first to say makes a difference. */
+  const around = [1, 98, 99, 100, 101, 102];
+  const among = (rows: Partial<FactRows>): FactRows =>
+    of({
+      usage: [...around.map((day) => ({ account: 0, day, metric: 'logins', value: 1 })), ...(rows.usage ?? [])],
+      tickets: [...around.map((opened) => ({ account: 0, opened })), ...(rows.tickets ?? [])],
+      touchpoints: [...around.map((day) => ({ account: 0, day, type: 'call' as const })), ...(rows.touchpoints ?? [])],
+      invoices: [...around.map((issued) => ({ account: 0, issued })), ...(rows.invoices ?? [])],
+      contracts: [...around.map((day) => ({ account: 0, day, change: 'new' as const })), ...(rows.contracts ?? [])],
+      activity: [...around.map((day) => ({ account: 0, day, person: 9 })), ...(rows.activity ?? [])],
+      contacts: rows.contacts ?? [],
+      mentions: rows.mentions ?? [],
+    });
+  const feature = (name: string, day: Day) => ({ account, day, metric: `feature:${name}`, value: 1 });
+  const firsts: [string, (day: Day) => FactRows][] = [
+    ['a feature', (day) => among({ usage: [feature('a', day)] })],
+    ['a second feature', (day) => among({ usage: [feature('a', 90), feature('b', day)] })],
+    ['a key action', (day) => among({ usage: [{ account, day, metric: 'key_actions_completed', value: 1 }] })],
+    ['the end of a ticket', (day) => among({ tickets: [{ account, opened: 99, closed: day }] })],
+    ['a community post', (day) => among({ touchpoints: [{ account, day, type: 'community' }] })],
+    ['a training', (day) => among({ touchpoints: [{ account, day, type: 'training' }] })],
+    ['a payment', (day) => among({ invoices: [{ account, issued: 99, paid: day }] })],
     [
-      'a second feature',
-      (day) => of({ usage: [...(usage('feature:a', day).usage ?? []), ...(usage('feature:b', day).usage ?? [])] }),
+      'a feature of a person',
+      (day) => among({ usage: [feature('a', 90)], activity: [{ account, day, person: 1, feature: 'a' }] }),
     ],
-    ['a key action', (day) => usage('key_actions_completed', day)],
-    ['a ticket', (day) => of({ tickets: [{ account, opened: day }] })],
-    ['the end of a ticket', (day) => of({ tickets: [{ account, opened: 50, closed: day }] })],
-    ['a touchpoint', (day) => of({ touchpoints: [{ account, day, type: 'call' }] })],
-    ['a community post', (day) => of({ touchpoints: [{ account, day, type: 'community' }] })],
-    ['a training', (day) => of({ touchpoints: [{ account, day, type: 'training' }] })],
-    ['an invoice', (day) => of({ invoices: [{ account, issued: day }] })],
-    ['a payment', (day) => of({ invoices: [{ account, issued: 50, paid: day }] })],
-    ['a contract', (day) => of({ contracts: [{ account, day, change: 'new' }] })],
-    ['a person', (day) => of({ activity: [{ account, day, person: 1 }] })],
-    ['a sponsor', (day) => of({ contacts: [{ account, person: 1, created: day, sponsor: false }] })],
-    ['a champion', (day) => of({ contacts: [{ account, person: 1, created: day, champion: false }] })],
-    ['a text', (day) => of({ mentions: [{ account, day }] })],
+    ['a training of a person', (day) => among({ touchpoints: [{ account, day, type: 'webinar', person: 1 }] })],
+    ['an email to a person', (day) => among({ touchpoints: [{ account, day, type: 'email', person: 1 }] })],
+    ['a sponsor', (day) => among({ contacts: [{ account, person: 1, created: day, sponsor: false }] })],
+    ['a champion', (day) => among({ contacts: [{ account, person: 1, created: day, champion: false }] })],
+    ['a text', (day) => among({ mentions: [{ account, day }] })],
   ];
-  it.each(sources)('takes up %s from its day', (_, rows) => {
+  it.each(firsts)('takes up that there is %s from its day', (_, rows) => {
     expect(common(rows(DAY))).not.toEqual(common(rows(DAY + 1)));
     expect(common(rows(DAY + 1))).toEqual(common(rows(DAY + 2)));
+    expect(common(rows(DAY - 1))).toEqual(common(rows(DAY)));
+  });
+
+  const latest: [string, (day: Day) => Partial<FactRows>][] = [
+    ['usage', (day) => ({ usage: [{ account, day, metric: 'logins', value: 1 }] })],
+    [
+      'tickets',
+      (day) => ({
+        tickets: [
+          { account, opened: 1 },
+          { account, opened: day },
+        ],
+      }),
+    ],
+    [
+      'closed tickets',
+      (day) => ({
+        tickets: [
+          { account, opened: 1, closed: 1 },
+          { account, opened: 1, closed: day },
+        ],
+      }),
+    ],
+    ['touchpoints', (day) => ({ touchpoints: [{ account, day, type: 'call' }] })],
+    ['invoices', (day) => ({ invoices: [{ account, issued: day }] })],
+    ['contracts', (day) => ({ contracts: [{ account, day, change: 'new' }] })],
+    ['people', (day) => ({ activity: [{ account, day, person: 1 }] })],
+  ];
+  it.each(latest)('takes up how old the source is: %s', (_, rows) => {
+    const on = (day: Day): readonly number[] => common(of({ surveys: [{ account, sent: 1 }], ...rows(day) }));
+    expect(on(DAY)).not.toEqual(on(DAY - 1));
+    expect(on(DAY)).not.toEqual(on(DAY + 1));
+    expect(on(DAY + 1)).toEqual(on(DAY + 2));
+  });
+
+  it('takes up gaps of usage as far as they lie behind', () => {
+    expect(common(usage('logins', 1, 5, 90))).not.toEqual(common(usage('logins', 1, 6, 90)));
+    expect(common(usage('logins', 1, 5, 90, 110))).toEqual(common(usage('logins', 1, 5, 90, 111, 112)));
+    expect(common(usage('logins', 1, 91, DAY))).not.toEqual(common(usage('logins', 1, 92, DAY)));
   });
 
   /** Two states of one source that differ in nothing but what is named. */

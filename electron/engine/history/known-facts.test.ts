@@ -57,6 +57,8 @@ describe('what is known of accounts', () => {
     ]),
     ...['escalated', 'reopened', 'closedUndated', 'howTo'].map((key): [Group, object] => ['tickets', { [key]: true }]),
     ['tickets', { csat: 3 }],
+    // Of 4 only the lowest bit.
+    ['tickets', { csat: 4.000000000000001 }],
     ['tickets', { sentiment: -0.5 }],
     ...['sent', 'responded', 'rating'].map((key): [Group, object] => ['surveys', { [key]: 3 }]),
     ['surveys', { kind: 'ces' }],

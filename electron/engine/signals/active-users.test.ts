@@ -54,6 +54,21 @@ describe('people whose activity is known', () => {
   });
 });
 
+describe('people and measured users', () => {
+  it('people go first; the use of a feature alone makes nobody active', () => {
+    const usage = daily('active_users', 0, 59, 4);
+    const feature = { account: 0, day: AS_OF, person: 2, feature: 'a' };
+    expect(of({ activity: [...active(1, [AS_OF]), feature], usage }).value('active_user_rate')).toBe(0.1);
+  });
+
+  it('no monthly users are none, whatever the daily ones say', () => {
+    const usage = [...daily('active_users', 0, 99, 6), ...daily('mau', 0, 0, 0)];
+    expect(of({ usage }).value('dau_mau')).toBeNull();
+    expect(of({ usage }).value('login_frequency')).toBe('none');
+    expect(of({ usage }).value('active_user_rate')).toBe(0);
+  });
+});
+
 describe('without people', () => {
   it('monthly users come from the metric mau, its other name, or are missing', () => {
     const users = daily('active_users', 0, 99, 6);
@@ -81,4 +96,6 @@ it('initial users are counted from the start', () => {
   expect(of({ activity }, { startDay: AS_OF - 10 }).value('initial_active_rate')).toBe(0.2);
   expect(of({ activity }, { startDay: AS_OF - 10 }).value('active_user_rate')).toBe(0.3);
   expect(of({ activity }).value('initial_active_rate')).toBe(0.3);
+  // A start of long ago: 30 days, as for everybody.
+  expect(of({ activity: [...activity, ...active(4, [AS_OF - 30])] }).value('initial_active_rate')).toBe(0.3);
 });

@@ -44,12 +44,38 @@ describe('payment and arrears', () => {
     ['status word late', [invoice({ status: 'late' })], 'late', 30],
     ['status word past due', [invoice({ issued: AS_OF - 3, status: 'past_due' })], 'past_due', 31],
     ['paid without a date', [invoice({ due: AS_OF - 20, status: 'paid' })], 'current', 0],
+    ['issued and said to be open today', [invoice({ issued: AS_OF, status: 'open' })], 'current', 0],
     ['issued tomorrow', [invoice({ issued: AS_OF + 1, status: 'failed' })], null, null],
     ['nobody says whether it is paid', [invoice({ due: AS_OF - 50 })], null, null],
     ['source older than 100 days', [invoice({ issued: AS_OF - 101, due: AS_OF - 50, status: 'open' })], null, null],
   ])('%s', (_, invoices, payment, arrears) => {
     expect(pay(invoices)).toEqual([payment, arrears]);
   });
+});
+
+it('payment is as old as the last thing known of it: paid without any date means 30 days after the issue', () => {
+  const fact = (...invoices: InvoiceRow[]) =>
+    readSignals({ accounts: [{}], invoices }, AS_OF).factDay('payment_status');
+  expect(fact(invoice({ issued: AS_OF - 40, status: 'paid' }))).toBe(AS_OF - 10);
+  expect(fact(invoice({ issued: AS_OF - 20, status: 'paid' }))).toBe(AS_OF - 20);
+  expect(fact(paid, invoice({ issued: AS_OF - 70, due: AS_OF - 65, paid: AS_OF - 62 }))).toBe(AS_OF - 61);
+  expect(fact(paid, invoice({ issued: AS_OF - 5, status: 'open' }))).toBe(AS_OF - 5);
+});
+
+it('billing is flagged as old beyond 62 days, each source for itself', () => {
+  const flags = (invoiceAge: number, contractAge: number) => {
+    const signals = readSignals(
+      {
+        accounts: [{}],
+        invoices: [invoice({ issued: AS_OF - invoiceAge, status: 'open' })],
+        contracts: [{ account: 0, day: AS_OF - contractAge, change: 'new' }],
+      },
+      AS_OF,
+    );
+    return [signals.stale('payment_status'), signals.stale('arrears_days'), signals.stale('subscription_change')];
+  };
+  expect(flags(62, 63)).toEqual([false, false, true]);
+  expect(flags(63, 62)).toEqual([true, true, false]);
 });
 
 describe('contracts', () => {
@@ -99,6 +125,28 @@ describe('contracts', () => {
       ],
       undefined,
       30,
+    ],
+    ...[
+      [-30, -5],
+      [-5, -30],
+    ].map(([one = 0, other = 0]): [string, ContractRow[], undefined, number] => [
+      'all expired: the latest',
+      [
+        contract(0, 'new', { termEnd: AS_OF + one, subscription: 1 }),
+        contract(0, 'new', { termEnd: AS_OF + other, subscription: 2 }),
+      ],
+      undefined,
+      -5,
+    ]),
+    [
+      'ends today, and is open',
+      [
+        contract(0, 'new', { termEnd: AS_OF + 9, subscription: 1 }),
+        contract(0, 'new', { termEnd: AS_OF, subscription: 2 }),
+        contract(0, 'new', { termEnd: AS_OF + 5, subscription: 3 }),
+      ],
+      undefined,
+      0,
     ],
     ['unknown', [contract(0, 'new')], undefined, null],
   ])('days to renewal: %s', (_, contracts, renewalDay, expected) => {

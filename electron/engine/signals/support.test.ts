@@ -84,6 +84,14 @@ describe('ticket satisfaction', () => {
     expect(of([slow, ...quick]).value('csat_last5')).toBe(1.8);
   });
 
+  it('of ratings of one day the later tickets count', () => {
+    const rated = [1, 5, 5, 5, 5, 5].map(
+      (csat, k): TicketRow => ({ account: 0, opened: AS_OF - 50 + k, closed: AS_OF - 20, csat }),
+    );
+    expect(of(rated).value('csat_last5')).toBe(5);
+    expect(of(rated).factDay('csat_last5')).toBe(AS_OF - 20);
+  });
+
   it('counts from the opening where a source knows no closing dates', () => {
     expect(of([{ account: 0, opened: AS_OF - 1, csat: 3 }]).value('csat_last5')).toBe(3);
   });
@@ -103,7 +111,16 @@ describe('ticket sentiment trend', () => {
     expect(of(moods([60, 0.5], [45, -1], [30, 0.3], [0, 0.1])).value('ticket_sentiment_slope')).toBe(-0.2);
   });
 
+  it('takes as many tickets as there are', () => {
+    // 0.00, 0.01 … 0.69 on 70 days: 0.01 a day, 0.345 in the mean.
+    const many = of(moods(...Array.from({ length: 70 }, (_, k): [number, number] => [69 - k, k / 100])));
+    expect(many.value('ticket_sentiment_slope')).toBe(0.3);
+    expect(many.value('ticket_sentiment_90d')).toBe(0.345);
+    expect(many.factDay('ticket_sentiment_slope')).toBe(AS_OF);
+  });
+
   it('needs three tickets over 14 days', () => {
+    expect(of(moods([14, 0.5], [5, 0.5], [0, 0.5])).value('ticket_sentiment_slope')).toBe(0);
     expect(of(moods([14, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
     expect(of(moods([13, 0.5], [5, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
     expect(of(moods([95, 0.5], [5, 0.5], [0, 0.3])).value('ticket_sentiment_slope')).toBeNull();
@@ -152,6 +169,20 @@ describe('tickets of the last weeks', () => {
     const rows = [at(0, { sentiment: 0.3 }), at(89, { sentiment: -0.6 }), at(5), at(90, { sentiment: 1 })];
     expect(of(...rows).value('ticket_sentiment_90d')).toBe(-0.15);
     expect(of(at(5)).value('ticket_sentiment_90d')).toBeNull();
+  });
+
+  it('each figure is as old as the ticket it is about', () => {
+    const signals = of(
+      at(40, { sentiment: 0.1 }),
+      at(30, { closed: AS_OF - 12, resolutionDays: 18, csat: 4 }),
+      at(25, { closed: AS_OF - 15, resolutionDays: 10, csat: 4 }),
+      at(8),
+    );
+    expect(
+      (['tickets_30d', 'resolution_time_ratio', 'csat_last5', 'csat_90d', 'ticket_sentiment_90d'] as const).map(
+        (id) => AS_OF - (signals.factDay(id) ?? 0),
+      ),
+    ).toEqual([8, 12, 12, 12, 40]);
   });
 
   it('only the version of the day counts', () => {

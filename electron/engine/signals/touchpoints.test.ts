@@ -114,6 +114,33 @@ describe('last touch', () => {
   });
 });
 
+it('each figure is as old as the touchpoint it is about', () => {
+  const signals = touch(
+    [
+      at(80, 'community'),
+      at(60, 'qbr'),
+      at(50, 'training', { attended: true }),
+      at(45, 'training', { attended: false }),
+      at(9, 'email', { opened: true, responded: true }),
+      at(5, 'community', { attended: false }),
+    ],
+    [{ account: 0, day: 0, change: 'new', termEnd: AS_OF + 30 }],
+  );
+  const age = (id: Parameters<typeof signals.factDay>[0], account = 0) => AS_OF - (signals.factDay(id, account) ?? 0);
+  expect(
+    (['community_active_90d', 'qbr_attended', 'renewal_meeting_missed', 'training_completion'] as const).map((id) =>
+      age(id),
+    ),
+  ).toEqual([80, 60, 60, 45]);
+  expect(
+    (['csm_response_rate', 'email_open_rate_90d', 'days_since_touch', 'csm_meetings_90d'] as const).map((id) =>
+      age(id),
+    ),
+  ).toEqual([5, 5, 9, 5]);
+  // Nothing happened with the other account: as of the last row of the source.
+  expect([age('community_active_90d', 1), age('qbr_attended', 1)]).toEqual([5, 5]);
+});
+
 describe('renewal meeting missed', () => {
   const renewal = (days: number): ContractRow[] => [{ account: 0, day: 0, change: 'new', termEnd: AS_OF + days }];
   const skipped = at(10, 'meeting', { attended: false });
