@@ -198,3 +198,27 @@ it('risk drivers split a negative contribution over the bad rules by points', ()
     },
   ]);
 });
+
+it('risk drivers are ordered by ARR points, then by accounts, then by their id', () => {
+  const snapshot = snapshotOfDimensions(model, [same(30), same(30), same(50)]);
+  const cost = (signal: string, ...lost: number[]) => ({ dimension: 0, signal, lost: Float64Array.from(lost) });
+  const order = (arr: number[], ...costs: ReturnType<typeof cost>[]) =>
+    riskDrivers(model, costs, snapshot, Float64Array.from(arr)).map(({ signal, accounts, arrPoints }) => [
+      signal,
+      accounts,
+      arrPoints,
+    ]);
+  // Usage weighs 0.3: (30 − 50) × 0.3 = −6 of each account; the third is not at risk.
+  expect(order([10, 10, 10], cost('z', 1, 0, 9), cost('a', 0, 2, 9))).toEqual([
+    ['a', 1, 60],
+    ['z', 1, 60],
+  ]);
+  expect(order([20, 0, 0], cost('a', 1, 0), cost('z', 1, 5))).toEqual([
+    ['z', 2, 60],
+    ['a', 1, 60],
+  ]);
+  expect(order([20, 0, 0], cost('a', 1, 5), cost('z', 3, 0))).toEqual([
+    ['z', 1, 90],
+    ['a', 2, 30],
+  ]);
+});

@@ -101,4 +101,8 @@ it('work goes by tier, then by ARR × (100 − H)', () => {
     Float64Array.of(30, 50, 20, 10, Number.NaN),
   );
   expect([...rank]).toEqual([1, 3, 0, 2, 4]);
+  const alike = [1, 1, 1, 1];
+  expect([...priorityRank(Uint8Array.from(alike), Float64Array.from(alike), Float64Array.from(alike))]).toEqual([
+    0, 1, 2, 3,
+  ]);
 });

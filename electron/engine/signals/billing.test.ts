@@ -62,6 +62,33 @@ it('payment is as old as the last thing known of it: paid without any date means
   expect(fact(paid, invoice({ issued: AS_OF - 5, status: 'open' }))).toBe(AS_OF - 5);
 });
 
+it('only the version of the day counts', () => {
+  const versions = [
+    invoice({ due: AS_OF - 40, status: 'failed', until: AS_OF - 10 }),
+    invoice({ due: AS_OF - 40, status: 'paid', paid: AS_OF - 12, known: AS_OF - 10 }),
+  ];
+  expect(pay([paid, ...versions], AS_OF - 11)).toEqual(['failed', 29]);
+  expect(pay([paid, ...versions], AS_OF - 10)).toEqual(['current', 0]);
+  const fact = (invoices: InvoiceRow[]) =>
+    readSignals({ accounts: [{}, {}], invoices: [...invoices, { ...paid, account: 1 }] }, AS_OF);
+  // The last row is that of another account; an invoice nobody knows of yet is none.
+  expect(fact([]).factDay('payment_status')).not.toBe(AS_OF - 90);
+  expect(fact([]).value('payment_status')).toBeNull();
+  const unknown = fact([invoice({ issued: AS_OF - 70, known: AS_OF + 1 })]);
+  expect([unknown.value('payment_status'), unknown.value('payment_status', 1)]).toEqual([null, 'current']);
+  const older = fact([invoice({ status: 'open' }), invoice({ issued: AS_OF - 70, known: AS_OF + 1 })]);
+  expect(older.factDay('payment_status')).toBe(AS_OF - 90);
+  expect(fact([invoice({ status: 'open' }), invoice({ issued: AS_OF + 3 })]).factDay('payment_status')).toBe(
+    AS_OF - 90,
+  );
+  expect(fact([invoice({ due: AS_OF - 5, amount: 0, status: 'open' })]).value('payment_status')).toBe('current');
+  const missing = pay([invoice({ issued: AS_OF - 101, status: 'open' })], AS_OF);
+  expect(missing).toEqual([null, null]);
+  const old = readSignals({ accounts: [{}], invoices: [invoice({ issued: AS_OF - 101, status: 'open' })] }, AS_OF);
+  expect([old.stale('payment_status'), old.stale('arrears_days')]).toEqual([true, true]);
+  expect(old.factDay('arrears_days')).toBe(AS_OF - 101);
+});
+
 it('billing is flagged as old beyond 62 days, each source for itself', () => {
   const flags = (invoiceAge: number, contractAge: number) => {
     const signals = readSignals(

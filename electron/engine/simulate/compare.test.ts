@@ -67,6 +67,31 @@ describe('another model on the same day', () => {
     expect(compareModels(side(model), side(withWeights(60, 20, 20, 0, 0)), ARR, 1).movers).toHaveLength(1);
   });
 
+  it('names the accounts of the largest ARR however many move, of the same ARR the first', () => {
+    const count = 9000;
+    const dims = Array.from({ length: count }, () => [80, 60, 70, 60, 65]);
+    // 100 and more on every tenth account, 7 on all others.
+    const arr = Float64Array.from({ length: count }, (_, account) => (account % 10 === 0 ? 100 + (account % 4) : 7));
+    const after = withWeights(60, 20, 20, 0, 0);
+    const named = (limit: number) => compareModels(side(model, dims), side(after, dims), arr, limit);
+    expect(named(3).movers.map(({ account }) => account)).toEqual([10, 30, 50]);
+    expect(named(3).moversTotal).toBe(count);
+    expect(named(3).movedUp.accounts).toBe(count);
+    expect(named(0).movers).toEqual([]);
+    // 900 of more than 7, 450 each of 102 and 100, and of those with 7 the first.
+    expect([449, 450, 899, 900, 901].map((at) => named(902).movers[at]?.account)).toEqual([8990, 0, 8980, 1, 2]);
+    const segments = dims.map(() => '');
+    const kernel = createWhatIfKernel({ model, snapshot: snapshotOfDimensions(model, dims), arr, segments });
+    kernel.run(weightsOf(after));
+    for (const limit of [0, 3, 902]) {
+      const { movers, total } = kernel.movers(limit);
+      expect([total, ...movers.map(({ account }) => account)]).toEqual([
+        count,
+        ...named(limit).movers.map(({ account }) => account),
+      ]);
+    }
+  });
+
   it('compares models with other tiers through their colours, never by name', () => {
     const four = readModel('001-five');
     // under the same dimensions' ids only usage and engagement are shared; scores 75, 40
