@@ -38,6 +38,7 @@ describe('payment and arrears', () => {
     ],
     ['failed and unpaid', [invoice({ due: AS_OF + 5, status: 'failed' })], 'failed', 0],
     ['failed, then paid', [invoice({ due: AS_OF - 5, paid: AS_OF - 1, status: 'failed' })], 'current', 0],
+    ['paid today', [invoice({ due: AS_OF - 5, paid: AS_OF })], 'current', 0],
     ['refunded', [invoice({ due: AS_OF - 50, status: 'refunded' })], 'current', 0],
     ['credit note', [paid, invoice({ due: AS_OF - 50, amount: -10 })], 'current', 0],
     ['status word open', [invoice({ status: 'open' })], 'current', 0],
@@ -228,6 +229,14 @@ describe('contract value and seats over time', () => {
     ],
     ['no value, nothing happened', [contract(390, 'new'), contract(365, 'downgrade')], 'none'],
     ['a request is no contraction', [contract(390, 'new'), contract(9, 'downgrade_request')], 'none'],
+    [
+      'from nothing: the latest turn',
+      [contract(390, 'new', { arr: 0 }), contract(9, 'upgrade', { arr: 10 })],
+      'expansion',
+    ],
+    ['grown today', [contract(390, 'new'), contract(0, 'upgrade')], 'expansion'],
+    ['grows tomorrow', [contract(390, 'new'), contract(-1, 'upgrade')], 'none'],
+    ['grown, but nobody knows yet', [contract(390, 'new'), contract(9, 'upgrade', { known: AS_OF + 1 })], 'none'],
     ['no contract', [], null],
   ])('expansion in 12 months: %s', (_, contracts, expected) => {
     expect(of(contracts).value('expansion_12m')).toBe(expected);
@@ -236,6 +245,16 @@ describe('contract value and seats over time', () => {
   it('without value an outcome says it too', () => {
     const outcomes = [{ account: 0, day: AS_OF - 5, outcome: 'expansion' as const }];
     expect(of([contract(390, 'new')], { outcomes }).value('expansion_12m')).toBe('expansion');
+    const said = (age: number, known?: number) =>
+      of([contract(390, 'new'), contract(9, 'downgrade')], {
+        outcomes: [{ account: 0, day: AS_OF - age, outcome: 'expansion', ...(known === undefined ? {} : { known }) }],
+      }).value('expansion_12m');
+    // The later of both counts, of one day the contract.
+    expect([0, 8, 9, 10].map((age) => said(age))).toEqual(['expansion', 'expansion', 'contraction', 'contraction']);
+    expect([said(-1), said(5, AS_OF), said(5, AS_OF + 1)]).toEqual(['contraction', 'expansion', 'contraction']);
+    expect(
+      of([contract(200, 'new', { arr: 0 }), contract(9, 'upgrade', { arr: 10 })]).value('mrr_change_30d'),
+    ).toBeNull();
   });
 
   it('where contracts say nothing, the attributes of the account as known on both days', () => {
