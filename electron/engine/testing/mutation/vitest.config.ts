@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Mutation testing of the engine with Stryker, which is no dependency of the project. From the root of the repository, about
- * three hours on two cores (one folder: add `--mutate 'electron/engine/trend/*.ts'`):
+ * Mutation testing of the engine with Stryker, which is no dependency of the project. From the root of the repository; all
+ * of it takes hours (one folder: add `--mutate 'electron/engine/trend/*.ts'`):
  *
  *   npx --yes -p @stryker-mutator/core@10.1.1 -p @stryker-mutator/vitest-runner@10.1.1 \
  *     stryker run electron/engine/testing/mutation/stryker.config.json
