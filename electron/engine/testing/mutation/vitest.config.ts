@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Mutation testing of the engine with Stryker, which is no dependency of the project. From the root of the repository; all
- * of it takes hours (one folder: add `--mutate 'electron/engine/trend/*.ts'`):
+ * of it takes hours (one folder: add `--mutate 'electron/engine/trend/!(*.test).ts'`):
  *
  *   npx --yes -p @stryker-mutator/core@10.1.1 -p @stryker-mutator/vitest-runner@10.1.1 \
  *     stryker run electron/engine/testing/mutation/stryker.config.json
