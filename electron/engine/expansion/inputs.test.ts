@@ -54,5 +54,21 @@ describe('expansion inputs', () => {
     const usage = [use('active_users', AS_OF, 9)];
     expect(read({ usage })(0)).toMatchObject({ utilization: true, new_users: null, api_growth: null });
     expect(read({ usage: [use('active_users', AS_OF, 8)] })(0).utilization).toBe(false);
+    // 100 a day before the last 30 days, then 110 users (+10 %) and 106 calls (+6 %), or 109 and 105.
+    const grown = (users: number, calls: number) =>
+      read({
+        usage: Array.from({ length: AS_OF + 1 }, (_, day) => [
+          use('active_users', day, day > AS_OF - 30 ? users : 100),
+          use('api_calls', day, day > AS_OF - 30 ? calls : 100),
+        ]).flat(),
+      })(0);
+    expect(grown(110, 106)).toMatchObject({ new_users: true, api_growth: true });
+    expect(grown(109, 105)).toMatchObject({ new_users: false, api_growth: false });
+    const using = (...departments: string[]) =>
+      read({
+        contacts: departments.map((department, person) => ({ account: 0, person: person + 1, department })),
+        activity: departments.map((_, person) => ({ account: 0, day: AS_OF, person: person + 1 })),
+      })(0).departments;
+    expect([using('sales', 'finance'), using('sales', 'sales'), using()]).toEqual([true, false, null]);
   });
 });

@@ -22,6 +22,7 @@ describe('people whose activity is known', () => {
       activity: [...active(1, [AS_OF, AS_OF - 3]), ...active(2, [AS_OF - 29]), ...active(3, [AS_OF - 30])],
     });
     expect(signals.value('active_user_rate')).toBe(0.2);
+    expect(of({ activity: [...active(1, [AS_OF]), ...active(2, [AS_OF + 1])] }).value('active_user_rate')).toBe(0.1);
     // Three person days in 30 days, of two people: 0.1 a day ÷ 2.
     expect(signals.value('dau_mau')).toBe(0.05);
   });
