@@ -149,6 +149,7 @@ function scoreHash(name: string, zone: string, language: string, order: number):
   return hashOf(workspace);
 }
 
+/** Hash of everything stored about scores but what they were computed from: that knows the numbers rows have in this file. */
 function hashOf(workspace: string): string {
   const db = openReader(workspace);
   try {
@@ -156,7 +157,7 @@ function hashOf(workspace: string): string {
     let snapshots = 0;
     for (const row of db
       .prepare<[], { model_version: string; as_of: number; name: string; data: Buffer }>(
-        `SELECT s.model_version, s.as_of, c.name, c.data FROM snapshot AS s JOIN snapshot_column AS c ON c.snapshot = s.id
+        `SELECT s.model_version, s.as_of, c.name, c.data FROM snapshot AS s JOIN snapshot_column AS c ON c.snapshot = s.id AND c.name <> 'inputs'
          ORDER BY s.model_version, s.as_of, c.name`,
       )
       .iterate()) {
