@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { modelFile } from '#shared/contract/model-file.ts';
 import { askCore, coreTexts } from './pages/core.ts';
-import { answerPicker, makeFile, savedText } from './pages/files.ts';
+import { makeFile, savedText } from './pages/files.ts';
 import {
   confirmPromotion,
   draftCounts,
@@ -181,10 +181,12 @@ test('a model is exported and comes back as it went; what is no model is explain
   const document = modelFile.parse(JSON.parse(saved.text));
   expect(document).toEqual((await askCore(app, 'models.get', { model: '001-five@1' })).model);
 
-  const importFile = (name: string, content: unknown) =>
-    answerPicker(app, [makeFile(app, name, JSON.stringify(content))], () =>
-      page.getByRole('button', { name: 'Import', exact: true }).click(),
-    );
+  // The page asks by itself, in both hosts: a model document is text, no source of data.
+  const importFile = async (name: string, content: unknown) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await (await chooser).setFiles(makeFile(app, name, JSON.stringify(content)));
+  };
   await importFile('mine.json', { ...document, id: 'mine', name: 'Mine' });
   await expect.poll(() => paramOf(page, 'model')).toBe('mine');
   await expect(page.getByText('unsaved draft')).toBeVisible();
