@@ -117,7 +117,13 @@ async function duckFeatures(): Promise<Result> {
   const taken = watch();
   const connection = await duckDb(path);
   const found = await connection.runAndReadAll(featureSql('usage', lastDay(size)));
-  const rows = found.getRowObjectsJS() as unknown as FeatureRow[];
+  const rows = found.getRowObjectsJS().map(
+    (row): FeatureRow => ({
+      account: Number(row.account),
+      recent_4: Number(row.recent_4),
+      earlier_4: Number(row.earlier_4),
+    }),
+  );
   return { ...taken(), sample: changesOf(rows) };
 }
 

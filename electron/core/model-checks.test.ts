@@ -12,7 +12,7 @@ type Json = { [key: string]: Json } | Json[] | string | number | boolean | null;
 
 /** A preset with values put at paths like `dimensions.0.weight`. */
 function edited(id: string, edits: Readonly<Record<string, Json>>): unknown {
-  const draft = structuredClone(presets.find((preset) => preset.id === id)) as unknown as { [key: string]: Json };
+  const draft: { [key: string]: Json } = JSON.parse(JSON.stringify(presets.find((preset) => preset.id === id)));
   for (const [path, value] of Object.entries(edits)) {
     const keys = path.split('.');
     const last = keys.pop() ?? '';

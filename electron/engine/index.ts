@@ -43,6 +43,7 @@ export * from './signals/freshness.ts';
 export * from './signals/onboarding.ts';
 export * from './signals/status.ts';
 export * from './signals/table.ts';
+export { isTouch } from './signals/touchpoints.ts';
 export * from './simulate/compare.ts';
 export * from './simulate/movers.ts';
 export * from './simulate/renormalise.ts';

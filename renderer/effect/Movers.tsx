@@ -1,6 +1,7 @@
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Format } from '../data/format.ts';
 import { Section } from '../ui/layout.tsx';
+import { TableHead } from '../ui/table.tsx';
 import { TierBadge } from '../ui/tier.tsx';
 
 type Props = {
@@ -13,6 +14,15 @@ type Props = {
 };
 
 const FEW = 12;
+const COLUMNS = [
+  { label: 'Account', width: 'c-who' },
+  { label: 'Official', width: 'c-score', className: 'r' },
+  { label: 'Tier', width: 'c-tier was', className: 'was' },
+  { label: 'New', width: 'c-score', className: 'r' },
+  { label: 'New tier', width: 'c-tier' },
+  { label: 'ARR', width: 'c-arr', className: 'r' },
+  { label: 'Reason', width: 'c-reason', className: 'gapl c-reason' },
+];
 
 export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) {
   const { movers, moversTotal } = result;
@@ -38,36 +48,7 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
       }
     >
       <table className="t compact">
-        <colgroup>
-          <col className="c-who" />
-          <col className="c-score" />
-          <col className="c-tier was" />
-          <col className="c-score" />
-          <col className="c-tier" />
-          <col className="c-arr" />
-          <col className="c-reason" />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Account</th>
-            <th scope="col" className="r">
-              Official
-            </th>
-            <th scope="col" className="was">
-              Tier
-            </th>
-            <th scope="col" className="r">
-              New
-            </th>
-            <th scope="col">New tier</th>
-            <th scope="col" className="r">
-              ARR
-            </th>
-            <th scope="col" className="gapl c-reason">
-              Reason
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={COLUMNS} />
         <tbody>
           {shown.map((mover, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows stay where they are and change their text, so that nothing moves under a held slider.

@@ -3,6 +3,7 @@ import type { Tier } from '#shared/model/health-model.ts';
 import type { Format } from '../data/format.ts';
 import { Delta } from '../ui/figures.tsx';
 import { Section } from '../ui/layout.tsx';
+import { TableHead } from '../ui/table.tsx';
 import { StackBar, TierBadge } from '../ui/tier.tsx';
 import { tierRows } from './tiers.ts';
 
@@ -16,6 +17,14 @@ type Props = {
   readonly format: Format;
   readonly modelsHref?: string;
 };
+
+const COLUMNS = [
+  { label: 'Tier' },
+  { label: 'From', width: 'c-from', className: 'r' },
+  { label: 'Official', width: 'c-num', className: 'r' },
+  { label: 'New', width: 'c-num', className: 'r' },
+  { label: 'Change', width: 'c-num', className: 'r' },
+];
 
 /** Live counts beside the hand: lower bound, official, new and the difference, and the mix of both as bars. */
 export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, modelsHref }: Props) {
@@ -35,30 +44,7 @@ export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, mo
       }
     >
       <table className="t compact wi-tiers">
-        <colgroup>
-          <col />
-          <col className="c-from" />
-          <col className="c-num" />
-          <col className="c-num" />
-          <col className="c-num" />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Tier</th>
-            <th scope="col" className="r">
-              From
-            </th>
-            <th scope="col" className="r">
-              Official
-            </th>
-            <th scope="col" className="r">
-              New
-            </th>
-            <th scope="col" className="r">
-              Change
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={COLUMNS} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>

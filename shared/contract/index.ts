@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountMethods } from './account.ts';
 import { contactMethods } from './contacts.ts';
 import { dataMethods } from './data.ts';
 import { exportingMethods } from './exporting.ts';
@@ -16,6 +17,7 @@ import { workspaceMethods } from './workspace.ts';
 export const contract = {
   ...workspaceMethods,
   ...portfolioMethods,
+  ...accountMethods,
   ...contactMethods,
   ...whatIfMethods,
   ...modelMethods,

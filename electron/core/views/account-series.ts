@@ -1,5 +1,5 @@
 import type { TimelineFact } from '#electron/store/reads/accounts.ts';
-import type { AccountDetail, TimelineItem } from '#shared/contract/portfolio.ts';
+import type { AccountDetail, TimelineItem } from '#shared/contract/account.ts';
 import { type Day, isoFromDay } from '#shared/model/day.ts';
 import { type Facts, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 

@@ -11,8 +11,10 @@ import {
   expansionReader,
   isExpansionReady,
   isKnown,
+  isTouch,
   type LostPoints,
   lostPoints,
+  MIN_PEERS,
   onboardingSets,
   PHASE,
   peopleReader,
@@ -24,7 +26,6 @@ import {
   trendColumn,
 } from '#electron/engine/index.ts';
 import { type Day, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
-import { TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 import type { Book, HistoryEntry } from './book.ts';
 
 /** What some views need of all accounts as of a book's day; computed when it is first read. Columns as in the book. */
@@ -56,9 +57,7 @@ export type BookColumns = {
   readonly references: ReadonlyMap<string, Float64Array>;
 };
 
-const MIN_PEERS = 5;
 const DECLINING = TREND_CLASSES.indexOf('declining');
-const COMMUNITY = TOUCHPOINT_TYPES.indexOf('community');
 
 /** A period is an ISO week (30-method.md 2.8): a last snapshot inside a week that is not over confirms nothing. */
 function closedWeeks(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
@@ -69,14 +68,14 @@ function signalValues({ signals, facts }: Book, id: string): Float64Array {
   return signals.values[signalColumn(id)] ?? new Float64Array(facts.accounts.count).fill(Number.NaN);
 }
 
-/** Latest touchpoint the customer was part of: community posts and meetings they did not attend do not count. */
+/** Latest touchpoint the customer was part of. */
 function latestTouch({ facts, asOf }: Book): Int32Array {
   const { offsets, day, type, attended } = facts.touchpoints;
   return Int32Array.from({ length: facts.accounts.count }, (_, account) => {
     let latest: Day = NO_DAY;
     for (let index = offsets[account] ?? 0; index < (offsets[account + 1] ?? 0); index++) {
       const when = day[index] ?? NO_DAY;
-      if (type[index] === COMMUNITY || attended[index] === 0 || !isKnown(facts.touchpoints, index, asOf)) continue;
+      if (!isTouch(type[index] ?? 0, attended[index] ?? 0) || !isKnown(facts.touchpoints, index, asOf)) continue;
       if (when <= asOf && when > latest) latest = when;
     }
     return latest;
@@ -84,7 +83,7 @@ function latestTouch({ facts, asOf }: Book): Int32Array {
 }
 
 /** Accounts whose score is the official model's: those in onboarding are nobody's peers. */
-function isPeer({ snapshot }: Book, account: number): boolean {
+export function isPeer({ snapshot }: Book, account: number): boolean {
   return snapshot.state[account] !== 0 && snapshot.phase[account] === PHASE.standard;
 }
 

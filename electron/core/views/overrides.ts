@@ -2,8 +2,8 @@ import { ACCOUNT_STATUS, PHASE, SCORE_STATE } from '#electron/engine/index.ts';
 import type { ReadDb } from '#electron/store/open.ts';
 import { isActiveOn, readActiveOverrides, readFates, type StoredOverride } from '#electron/store/reads/overrides.ts';
 import { readSnapshotColumns, readSnapshotHeads } from '#electron/store/reads/snapshots.ts';
+import type { TimelineItem } from '#shared/contract/account.ts';
 import type { OverrideRow, OverrideTarget } from '#shared/contract/overrides.ts';
-import type { TimelineItem } from '#shared/contract/portfolio.ts';
 import { type Day, isoFromDay } from '#shared/model/day.ts';
 
 /** Days after which it shows whether the person was right (30-method.md 2.7). */

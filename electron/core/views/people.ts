@@ -1,6 +1,6 @@
 import { healthyShare, type Person, summarisePeople, USER_PARTS, userTier } from '#electron/engine/index.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { ContactDetail } from '#shared/contract/contacts.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import type { Book } from './book.ts';
 import { orNull } from './rows.ts';
 

@@ -2,7 +2,7 @@ import { OUTLIER_Z, robustZ } from '../anomaly/robust-z.ts';
 import { round6 } from '../math/round.ts';
 
 /** Fewer peers than this make the next wider group the peers; also the weight of the portfolio mean (30-method.md 2.10). */
-const MIN_PEERS = 5;
+export const MIN_PEERS = 5;
 /** Points from the shrunk mean at which a score is above or below its peers. */
 const IN_LINE = 5;
 

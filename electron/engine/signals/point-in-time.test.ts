@@ -13,13 +13,13 @@ const model = readModel('003-signal');
 
 /** A row without what its later dates bring: `[date, what is known from it on]`. */
 function until<T extends object>(row: T, on: Day, later: readonly (readonly [string, ...string[]])[]): T {
-  let seen = Object.fromEntries(Object.entries(row));
+  const seen = { ...row };
   for (const [date, ...brought] of later) {
-    const when = seen[date];
+    const when: unknown = Reflect.get(seen, date);
     if (typeof when !== 'number' || when <= on) continue;
-    seen = Object.fromEntries(Object.entries(seen).filter(([name]) => name !== date && !brought.includes(name)));
+    for (const name of [date, ...brought]) Reflect.deleteProperty(seen, name);
   }
-  return seen as unknown as T;
+  return seen;
 }
 
 /** What was on file on a day: later rows are not there, later closings, answers and payments have not happened. */

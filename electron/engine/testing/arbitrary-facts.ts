@@ -223,4 +223,4 @@ export const facts: fc.Arbitrary<Rows> = fc.record({
     10,
   ),
   mentions: rows({ account, day, topic: fc.constantFrom(...MENTION_TOPICS) }, ['account', 'day'], 5),
-}) as unknown as fc.Arbitrary<Rows>;
+});

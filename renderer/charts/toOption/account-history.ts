@@ -4,7 +4,7 @@ import type {
   CustomSeriesRenderItemReturn,
   EChartsOption,
 } from 'echarts/types/dist/shared';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import { formatDate, formatDayMonth, formatMonth } from '#shared/format/date.ts';
 import { formatPercent, formatScore } from '#shared/format/number.ts';
 import { plotArea } from '../parts.ts';

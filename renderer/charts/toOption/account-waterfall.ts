@@ -4,7 +4,7 @@ import type {
   CustomSeriesRenderItemReturn,
   EChartsOption,
 } from 'echarts/types/dist/shared';
-import type { Waterfall } from '#shared/contract/portfolio.ts';
+import type { Waterfall } from '#shared/contract/account.ts';
 import { formatDayMonth } from '#shared/format/date.ts';
 import { formatNumber, formatSigned } from '#shared/format/number.ts';
 import type { ChartTheme } from '../theme.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
 import { OverrideDialog } from '../overrides/OverrideDialog.tsx';
 import { AccountHead } from './AccountHead.tsx';

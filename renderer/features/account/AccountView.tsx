@@ -6,6 +6,7 @@ import { useWorkspace } from '../../data/workspace.ts';
 import { navigate, useAddress, useHref } from '../../state/navigation.ts';
 import { noteRecent } from '../../state/recent.ts';
 import { Button } from '../../ui/controls.tsx';
+import { NotScored } from '../../ui/NotScored.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { AccountPage } from './AccountPage.tsx';
 import './profile.css';
@@ -53,21 +54,7 @@ export function AccountView() {
     );
   }
   if (workspace.data && workspace.data.asOf === null) {
-    return (
-      <div className="page">
-        <EmptyState
-          page
-          title="Nothing is scored yet."
-          action={
-            <a className="btn" href={href({ view: 'data' })}>
-              Import data
-            </a>
-          }
-        >
-          An account is shown from the first scored snapshot on.
-        </EmptyState>
-      </div>
-    );
+    return <NotScored>An account is shown from the first scored snapshot on.</NotScored>;
   }
   if (account.isError && !detail) {
     const missing = account.error.code === 'not_found';

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { AccountDetail, Waterfall } from '#shared/contract/portfolio.ts';
+import type { AccountDetail, Waterfall } from '#shared/contract/account.ts';
 import { Chart } from '../../charts/Chart.tsx';
 import type { ChartTheme } from '../../charts/theme.ts';
 import { accountWaterfallOption, waterfallFloor, waterfallSteps } from '../../charts/toOption/account-waterfall.ts';

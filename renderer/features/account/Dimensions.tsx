@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import type { AccountDetail, SignalDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail, SignalDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
 import { Delta } from '../../ui/figures.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/layout.tsx';
+import { TableHead } from '../../ui/table.tsx';
 import { Glyph } from '../../ui/tier.tsx';
 import { nearDate, targetText } from '../overrides/words.ts';
 import { Seasonality } from './Seasonality.tsx';
@@ -11,6 +12,17 @@ import { formatPoints, formatSignalValue } from './signal-value.ts';
 
 type Dimension = AccountDetail['dimensions'][number];
 type Props = { readonly detail: AccountDetail; readonly format: Format };
+
+const COLUMNS = [
+  { label: 'Dimension, signal', width: 'c-name' },
+  { label: 'Weight', width: 'c-weight', className: 'r' },
+  { label: 'Score, how measured', className: 'gapl' },
+  { label: 'Value', width: 'c-value', className: 'r' },
+  { label: '90 d, points', width: 'c-points', className: 'r' },
+  { label: 'Possible', width: 'c-range', className: 'hn' },
+  { label: 'Newest fact', width: 'c-date' },
+  { label: 'Coverage, rule', width: 'c-rule', className: 'hn' },
+];
 
 /** The dimensions of the model that scores the account: in its first days those of the onboarding model. */
 export function shownDimensions({ dimensions, onboarding, signals }: AccountDetail): readonly Dimension[] {
@@ -77,40 +89,7 @@ export function Dimensions({ detail, format }: Props) {
       {detail.seasonality !== null && <Seasonality seasonality={detail.seasonality} format={format} />}
       <div className="scroll-x">
         <table className="t compact dims">
-          <colgroup>
-            <col className="c-name" />
-            <col className="c-weight" />
-            <col />
-            <col className="c-value" />
-            <col className="c-points" />
-            <col className="c-range hn" />
-            <col className="c-date" />
-            <col className="c-rule hn" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">Dimension, signal</th>
-              <th scope="col" className="r">
-                Weight
-              </th>
-              <th scope="col" className="gapl">
-                Score, how measured
-              </th>
-              <th scope="col" className="r">
-                Value
-              </th>
-              <th scope="col" className="r">
-                90 d, points
-              </th>
-              <th scope="col" className="hn">
-                Possible
-              </th>
-              <th scope="col">Newest fact</th>
-              <th scope="col" className="hn">
-                Coverage, rule
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={COLUMNS} />
           {dimensions.map((dimension) => (
             <tbody key={dimension.id}>
               <DimensionRow

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { OverrideRow } from '#shared/contract/overrides.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import { daysBetween } from '#shared/format/date.ts';
 import type { Format } from '../../data/format.ts';
 import { Delta } from '../../ui/figures.tsx';

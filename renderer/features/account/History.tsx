@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import { Chart } from '../../charts/Chart.tsx';
 import type { ChartTheme } from '../../charts/theme.ts';
 import { accountHistoryOption, accountHistoryTable, historyStart } from '../../charts/toOption/account-history.ts';

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import { Chart } from '../../charts/Chart.tsx';
 import type { ChartTheme } from '../../charts/theme.ts';
 import { accountMetricOption } from '../../charts/toOption/account-metric.ts';

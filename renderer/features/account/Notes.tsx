@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { REASONS, statement } from '../overrides/words.ts';

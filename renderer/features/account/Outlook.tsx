@@ -1,4 +1,4 @@
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
 import { Glyph, type Role } from '../../ui/tier.tsx';

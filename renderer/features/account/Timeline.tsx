@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TimelineItem } from '#shared/contract/portfolio.ts';
+import type { TimelineItem } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
 import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';

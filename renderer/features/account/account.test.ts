@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountDetail, SignalDetail, Waterfall } from '#shared/contract/portfolio.ts';
+import type { AccountDetail, SignalDetail, Waterfall } from '#shared/contract/account.ts';
 import { accountFinding, mainPart, plainText, withoutOverride } from './finding.ts';
 import { metricChange } from './metric-change.ts';
 import { formatMetric, formatPoints, formatSignalValue } from './signal-value.ts';

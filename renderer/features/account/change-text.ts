@@ -1,4 +1,4 @@
-import type { Waterfall } from '#shared/contract/portfolio.ts';
+import type { Waterfall } from '#shared/contract/account.ts';
 import { formatDayMonth } from '#shared/format/date.ts';
 import { formatNumber } from '#shared/format/number.ts';
 

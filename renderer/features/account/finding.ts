@@ -1,4 +1,4 @@
-import type { AccountDetail, Waterfall } from '#shared/contract/portfolio.ts';
+import type { AccountDetail, Waterfall } from '#shared/contract/account.ts';
 import { formatDate } from '#shared/format/date.ts';
 import { formatNumber, formatPercent, formatScore } from '#shared/format/number.ts';
 import { formatCount, joinWords } from '#shared/format/words.ts';

@@ -1,4 +1,4 @@
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 
 type Week = AccountDetail['metrics'][number]['weeks'][number];
 

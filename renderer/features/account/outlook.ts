@@ -1,4 +1,4 @@
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import { formatNumber, formatPercent } from '#shared/format/number.ts';
 import { formatCount } from '#shared/format/words.ts';
 

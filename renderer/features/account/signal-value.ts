@@ -1,4 +1,4 @@
-import type { SignalDetail } from '#shared/contract/portfolio.ts';
+import type { SignalDetail } from '#shared/contract/account.ts';
 import { formatDate } from '#shared/format/date.ts';
 import { formatNumber, formatPercent, formatSigned, formatTrimmed, MINUS, UNKNOWN } from '#shared/format/number.ts';
 import { signalDefinition } from '#shared/model/signals.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Waterfall } from '#shared/contract/portfolio.ts';
+import type { Waterfall } from '#shared/contract/account.ts';
 import { thenAndNow, versionName } from './change-text.ts';
 import {
   benchmarkText,

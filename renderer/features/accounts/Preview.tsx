@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
-import type { AccountDetail, AccountRow } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
+import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { daysBetween } from '#shared/format/date.ts';
 import { UNKNOWN } from '#shared/format/number.ts';
 import { Chart } from '../../charts/Chart.tsx';

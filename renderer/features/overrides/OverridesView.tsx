@@ -5,6 +5,7 @@ import { useWorkspace } from '../../data/workspace.ts';
 import { navigate, useAddress, useHref } from '../../state/navigation.ts';
 import { Button, Segmented } from '../../ui/controls.tsx';
 import { Finding, Section } from '../../ui/layout.tsx';
+import { NotScored } from '../../ui/NotScored.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Ledger } from './Ledger.tsx';
 import './overrides.css';
@@ -22,21 +23,7 @@ export function OverridesView() {
   const { params } = useAddress();
   const ledger = useOverrides();
   if (workspace.data && workspace.data.asOf === null) {
-    return (
-      <div className="page">
-        <EmptyState
-          page
-          title="Nothing is scored yet."
-          action={
-            <a className="btn" href={href({ view: 'data' })}>
-              Import data
-            </a>
-          }
-        >
-          A score can be overridden from the first scored snapshot on.
-        </EmptyState>
-      </div>
-    );
+    return <NotScored>A score can be overridden from the first scored snapshot on.</NotScored>;
   }
   if (ledger.isError && !ledger.data) {
     return (

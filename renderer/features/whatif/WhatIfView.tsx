@@ -12,7 +12,8 @@ import { useHref } from '../../state/navigation.ts';
 import { showToast } from '../../state/toasts.ts';
 import { useWhatIfStore } from '../../state/whatif.ts';
 import { Button } from '../../ui/controls.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { NotScored } from '../../ui/NotScored.tsx';
+import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useLiveResult } from './useLiveResult.ts';
 import { useScenario } from './useScenario.ts';
 import { WhatIfPage } from './WhatIfPage.tsx';
@@ -25,22 +26,11 @@ const MANY = 500;
 export function WhatIfView() {
   const workspace = useWorkspace();
   const models = useModels();
-  const href = useHref();
   if (workspace.data && workspace.data.asOf === null) {
     return (
-      <div className="page">
-        <EmptyState
-          page
-          title="Nothing is scored yet, so there is nothing to re-weight."
-          action={
-            <a className="btn" href={href({ view: 'data' })}>
-              Import data
-            </a>
-          }
-        >
-          Import accounts and at least one of usage, tickets, invoices or surveys.
-        </EmptyState>
-      </div>
+      <NotScored title="Nothing is scored yet, so there is nothing to re-weight.">
+        Import accounts and at least one of usage, tickets, invoices or surveys.
+      </NotScored>
     );
   }
   const failed = models.isError && !models.data ? models : workspace.isError && !workspace.data ? workspace : null;

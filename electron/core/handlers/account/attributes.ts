@@ -1,5 +1,5 @@
 import { type AccountRecord, readAttributes } from '#electron/store/reads/accounts.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
 

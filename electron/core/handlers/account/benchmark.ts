@@ -1,4 +1,4 @@
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Book } from '../../views/book.ts';
 
 /** The account among its peers: its segment, the whole portfolio where that has fewer than five others (30-method.md 2.10). */

@@ -7,7 +7,7 @@ import {
   type ShownScore,
   scoreAccounts,
 } from '#electron/engine/index.ts';
-import type { AccountDetail, Waterfall } from '#shared/contract/portfolio.ts';
+import type { AccountDetail, Waterfall } from '#shared/contract/account.ts';
 import { type Day, dayFromEpochMs, isoFromDay } from '#shared/model/day.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../../context.ts';

@@ -1,6 +1,6 @@
 import type { ContactRecord } from '#electron/store/reads/accounts.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { ContactDetail } from '#shared/contract/contacts.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
 import { type Day, isoFromDay } from '#shared/model/day.ts';
 import { NO_HEALTH, type PersonHealth } from '../../views/people.ts';
 

@@ -1,5 +1,5 @@
 import { contributions, effectiveWeights, weightsOf } from '#electron/engine/index.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Book } from '../../views/book.ts';
 import { dimensionScores, orNull } from '../../views/rows.ts';
 import { pointBefore, type SeriesPoint } from './series.ts';

@@ -1,5 +1,5 @@
 import { conversionBand, EXPANSION_PARTS, expansionPoints, expansionScore, PHASE } from '#electron/engine/index.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Book } from '../../views/book.ts';
 import { orNull } from '../../views/rows.ts';
 

@@ -1,5 +1,5 @@
 import { PHASE, signalReader, startOfCustomer } from '#electron/engine/index.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import { type Day, isoFromDay } from '#shared/model/day.ts';
 import { type Facts, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';

@@ -1,5 +1,5 @@
 import { ACCOUNT_STATUS, signalReader } from '#electron/engine/index.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Book } from '../../views/book.ts';
 import { orNull } from '../../views/rows.ts';
 

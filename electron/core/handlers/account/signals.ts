@@ -1,5 +1,5 @@
 import { modelForSegment, signalColumn, signalPoints, signalReader } from '#electron/engine/index.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
 import { decodeSignal, signalDefinition } from '#shared/model/signals.ts';
 import type { Book } from '../../views/book.ts';

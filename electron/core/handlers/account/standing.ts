@@ -11,7 +11,7 @@ import {
   TREND_CLASSES,
   tierOf,
 } from '#electron/engine/index.ts';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import type { RiskFactor } from '#shared/model/health-model.ts';
 import { flagText } from '#shared/model/rule-text.ts';
 import type { Book } from '../../views/book.ts';

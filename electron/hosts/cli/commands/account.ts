@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AccountDetail } from '#shared/contract/portfolio.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
 import { number, pairs, percent, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
 import { viewOptions } from './filter-options.ts';

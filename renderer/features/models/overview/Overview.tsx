@@ -5,6 +5,7 @@ import type { Format } from '../../../data/format.ts';
 import type { ModelDocument } from '../../../state/drafts.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { Finding, Section } from '../../../ui/layout.tsx';
+import { TableHead } from '../../../ui/table.tsx';
 import { TierBadge } from '../../../ui/tier.tsx';
 import { madeText, weightText } from '../texts.ts';
 import { PromoteButton } from '../versions/PromoteButton.tsx';
@@ -68,26 +69,17 @@ export function Overview({ info, model, promotions, readOnly, format }: Props) {
   );
 }
 
+const TIER_COLUMNS = [
+  { label: 'Tier', width: 'c-tier' },
+  { label: 'From', width: 'c-from', className: 'r' },
+  { label: 'What it asks for', className: 'gapl' },
+];
+
 function Tiers({ info }: { readonly info: ModelInfo }) {
   return (
     <Section title="Tiers" sub="from this score up">
       <table className="t tiers">
-        <colgroup>
-          <col className="c-tier" />
-          <col className="c-from" />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Tier</th>
-            <th scope="col" className="r">
-              From
-            </th>
-            <th scope="col" className="gapl">
-              What it asks for
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={TIER_COLUMNS} />
         <tbody>
           {info.tiers.map((tier) => (
             <tr key={tier.name}>

@@ -26,6 +26,14 @@ const VERSIONS = [
   { label: 'Actions', width: 'c-act', quiet: true },
 ] as const;
 
+const PROMOTIONS = [
+  { label: 'When', width: 'c-when' },
+  { label: 'Official since then', width: 'c-mv' },
+  { label: 'Before', width: 'c-mv' },
+  { label: 'By', width: 'c-by' },
+  { label: 'Why' },
+] as const;
+
 /** Versions of one model, what differs between any two, and who made which official when. */
 export function VersionsTab({ groups, shown, promotions, workspace, format }: Props) {
   const href = useHref();
@@ -89,23 +97,7 @@ export function VersionsTab({ groups, shown, promotions, workspace, format }: Pr
           </p>
         ) : (
           <table className="t ledger">
-            <thead>
-              <tr>
-                <th scope="col" className="c-when">
-                  When
-                </th>
-                <th scope="col" className="c-mv">
-                  Official since then
-                </th>
-                <th scope="col" className="c-mv">
-                  Before
-                </th>
-                <th scope="col" className="c-by">
-                  By
-                </th>
-                <th scope="col">Why</th>
-              </tr>
-            </thead>
+            <TableHead columns={PROMOTIONS} />
             <tbody>
               {promotions.map((promotion) => (
                 <tr key={promotion.at}>
