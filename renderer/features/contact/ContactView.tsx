@@ -1,7 +1,9 @@
 import { useFormat } from '../../data/format.ts';
 import { useContact } from '../../data/portfolio.ts';
+import { useWorkspace } from '../../data/workspace.ts';
 import { useAddress, useHref } from '../../state/navigation.ts';
 import { Button } from '../../ui/controls.tsx';
+import { NotScored } from '../../ui/NotScored.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ContactPage } from './ContactPage.tsx';
 import '../account/profile.css';
@@ -12,6 +14,7 @@ export function ContactView() {
   const { id } = useAddress();
   const href = useHref();
   const format = useFormat();
+  const workspace = useWorkspace();
   const contact = useContact(id);
   const detail = contact.data?.contactId === id ? contact.data : undefined;
   const accounts = (
@@ -28,6 +31,8 @@ export function ContactView() {
       </div>
     );
   }
+  if (workspace.data && workspace.data.asOf === null)
+    return <NotScored>A contact is shown from the first scored snapshot on.</NotScored>;
   if (contact.isError && !detail) {
     const missing = contact.error.code === 'not_found';
     return (

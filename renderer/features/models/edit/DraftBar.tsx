@@ -37,7 +37,7 @@ export function DraftBar({ draft, result, remarks, problem, format, onUndo, onRe
         <h1 className="finding finding-s">
           {asOfficial ? (
             <>
-              <b>{draft.start.name}</b>, unchanged. Whatever you edit is tried on the portfolio at once.
+              <b>{draft.start.name}</b>, unchanged. What you edit is shown against the official version at once.
             </>
           ) : result ? (
             whatIfFinding(result, true, format.locale).map((phrase) =>
