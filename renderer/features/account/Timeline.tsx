@@ -7,12 +7,11 @@ import { EmptyState } from '../../ui/states.tsx';
 
 const SHOWN = 10;
 const GROUPS = [
-  { value: 'touch', label: 'Touch', kinds: ['touchpoint', 'contact', 'note'] },
+  { value: 'touch', label: 'Touch', kinds: ['touchpoint', 'contact', 'note', 'override'] },
   { value: 'goals', label: 'Goals', kinds: ['milestone'] },
   { value: 'tickets', label: 'Tickets', kinds: ['ticket'] },
   { value: 'surveys', label: 'Surveys', kinds: ['survey'] },
   { value: 'money', label: 'Contract', kinds: ['invoice', 'contract', 'outcome'] },
-  { value: 'overrides', label: 'Overrides', kinds: ['override'] },
 ] as const satisfies readonly {
   readonly value: string;
   readonly label: string;
@@ -44,7 +43,7 @@ export function Timeline({ asOf, timeline, format, empty, className = '' }: Prop
   return (
     <Section
       title="Timeline"
-      className={className}
+      className={`timeline ${className}`}
       tools={
         present.length > 1 && (
           <Segmented small label="Kind of entry" options={options} value={group} onChange={setGroup} />
