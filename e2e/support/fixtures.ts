@@ -45,6 +45,8 @@ function watch(context: BrowserContext): { violations: string[]; strays: string[
 async function openServed(context: BrowserContext, served: ServedApp): Promise<Page> {
   const page = await context.newPage();
   await page.goto(served.url);
+  // The page takes the token out of its address when it starts: a test that goes elsewhere before would take it away.
+  await expect.poll(() => page.url()).not.toContain('#token=');
   return page;
 }
 
