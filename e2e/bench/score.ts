@@ -99,7 +99,11 @@ function history(folder: string, { quick, runs, only }: BenchOptions): void {
     if (duck) child(CHILD, 'make-duckdb', theirs, ...sizeArgs(size));
     console.log(`\n${count(size.accounts)} accounts × ${size.weeks} weeks, four signals compared`);
     const works: Work[] = [{ name: 'bellwether', goal: null, args: ['history', own, ...sizeArgs(size)] }];
-    if (duck) works.push({ name: 'DuckDB', goal: 1, args: ['duckdb-history', theirs, ...sizeArgs(size)] });
+    if (duck)
+      works.push(
+        { name: 'DuckDB', goal: 1, args: ['duckdb-join', theirs, ...sizeArgs(size)] },
+        { name: 'DuckDB by hand', goal: null, args: ['duckdb-running', theirs, ...sizeArgs(size)] },
+      );
     const ms = reportRounds(takeTurns(runnersOf(works), runs));
     if (size.weeks === 104) points.push({ rows: size.accounts, ms });
     for (const path of [own, theirs])
