@@ -11,6 +11,8 @@ export type ListFilter = {
 }[keyof Filters];
 export type FilterKey = keyof Filters;
 
+const COHORT_KEYS: readonly FilterKey[] = ['cohortBy', 'cohort', 'cohortMonth', 'cohortOutcome'];
+
 export type FilterChip = {
   readonly id: string;
   readonly field: string;
@@ -39,7 +41,25 @@ const LABELS: Record<FilterKey, string> = {
   driver: 'Driver',
   expansionReady: 'Upsell-ready',
   overridden: 'Overridden',
+  cohortBy: 'Cohort by',
+  cohort: 'Cohort',
+  cohortMonth: 'Months since start',
+  cohortOutcome: 'By then',
   text: 'Text',
+};
+/** Dimensions of cohorts that are no fields of accounts; custom attributes have their own name. */
+const COHORT_LABELS: Readonly<Record<string, string>> = {
+  ...LABELS,
+  startMonth: 'Sign-up month',
+  startQuarter: 'Sign-up quarter',
+  tenure: 'Tenure',
+  arrTier: 'ARR tier',
+  usage: 'Usage',
+};
+const COHORT_WORDS: Readonly<Record<string, string>> = {
+  '(none)': 'not known',
+  '(other)': 'other',
+  '(earlier)': 'earlier',
 };
 const WORDS: Readonly<Record<string, string>> = {
   active: 'active',
@@ -79,7 +99,7 @@ export function isFiltered(filters: Filters): boolean {
 export function chipsOf(filters: Filters, signalName: (id: string) => string = (id) => id): readonly FilterChip[] {
   const chips: FilterChip[] = [];
   for (const [key, value] of Object.entries(filters) as [FilterKey, unknown][]) {
-    if (key === 'scoreMin' || key === 'scoreMax') continue;
+    if (key === 'scoreMin' || key === 'scoreMax' || COHORT_KEYS.includes(key)) continue;
     chips.push({ id: key, field: LABELS[key], value: chipValue(key, value, signalName), removes: [key] });
   }
   const { scoreMin, scoreMax } = filters;
@@ -92,7 +112,26 @@ export function chipsOf(filters: Filters, signalName: (id: string) => string = (
           : `${scoreMin} to ${scoreMax}`;
     chips.push({ id: 'score', field: 'Score', value, removes: ['scoreMin', 'scoreMax'] });
   }
+  if (COHORT_KEYS.some((key) => filters[key] !== undefined)) chips.push(cohortChip(filters));
   return chips;
+}
+
+/** The parts of a cohort mean nothing alone: one chip, which removes them all. */
+function cohortChip({ cohortBy = '', cohort = [], cohortMonth, cohortOutcome }: Filters): FilterChip {
+  const months = `${cohortMonth} ${cohortMonth === 1 ? 'month' : 'months'}`;
+  const cell =
+    cohortMonth === undefined
+      ? ''
+      : cohortOutcome === undefined
+        ? `started ${months} ago or earlier`
+        : `${cohortOutcome} after ${months}`;
+  const parts = [cohort.map((value) => COHORT_WORDS[value] ?? value).join(', '), cell];
+  return {
+    id: 'cohort',
+    field: COHORT_LABELS[cohortBy] ?? cohortBy.replace(/^attribute:/, ''),
+    value: parts.filter((part) => part !== '').join(' · '),
+    removes: COHORT_KEYS,
+  };
 }
 
 function chipValue(key: FilterKey, value: unknown, signalName: (id: string) => string): string {

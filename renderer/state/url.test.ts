@@ -102,6 +102,19 @@ describe('filters', () => {
       'Score: 70 to 72.5',
     ]);
     expect(chipsOf({ scoreMax: 50 })[0]?.value).toBe('below 50');
+    const cell = { cohortBy: 'startQuarter', cohort: ['2024-Q1'], cohortMonth: 6, cohortOutcome: 'lost' } as const;
+    expect(chipsOf({ ...cell, cohort: [...cell.cohort] })).toEqual([
+      {
+        id: 'cohort',
+        field: 'Sign-up quarter',
+        value: '2024-Q1 · lost after 6 months',
+        removes: ['cohortBy', 'cohort', 'cohortMonth', 'cohortOutcome'],
+      },
+    ]);
+    expect(chipsOf({ cohortBy: 'attribute:Colour', cohort: ['(none)', 'red'] })[0]).toMatchObject({
+      field: 'Colour',
+      value: 'not known, red',
+    });
     expect(chipsOf({ scoreMin: 97.5, scoreMax: 100 })[0]?.value).toBe('97.5 and up');
   });
 });

@@ -47,9 +47,10 @@ const LISTS = [
   'status',
   'state',
   'priority',
+  'cohort',
 ] as const;
-const NUMBERS = ['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below'] as const;
-const TEXTS = ['driver', 'text'] as const;
+const NUMBERS = ['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth'] as const;
+const TEXTS = ['driver', 'text', 'cohortBy', 'cohortOutcome'] as const;
 const FILTER_KEYS: ReadonlySet<string> = new Set([...LISTS, ...NUMBERS, ...TEXTS, 'expansionReady']);
 
 const WITH_ID: ReadonlySet<ViewName> = new Set(['account', 'contact']);

@@ -61,6 +61,14 @@ export const filters = z.strictObject({
   expansionReady: z.boolean().optional(),
   /** Accounts whose score or tier a person has overridden at the as-of date, or the others. */
   overridden: z.boolean().optional(),
+  /** Dimension of `cohort`, as `cohorts.dimensions` names it. */
+  cohortBy: shortText.optional(),
+  /** Cohorts of the dimension `cohortBy`. */
+  cohort: z.array(shortText).max(100).optional(),
+  /** Accounts observed this many whole months after their start … */
+  cohortMonth: z.number().int().min(0).max(60).optional(),
+  /** … that were customers then, or that were not. Together with `cohort`: a cell of the retention triangle. */
+  cohortOutcome: z.enum(['retained', 'lost']).optional(),
   /** Case-insensitive text in name, id or CSM. */
   text: shortText.optional(),
 });

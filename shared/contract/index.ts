@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountMethods } from './account.ts';
+import { cohortMethods } from './cohorts.ts';
 import { contactMethods } from './contacts.ts';
 import { dataMethods } from './data.ts';
 import { exportingMethods } from './exporting.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...portfolioMethods,
   ...accountMethods,
   ...contactMethods,
+  ...cohortMethods,
   ...whatIfMethods,
   ...modelMethods,
   ...overrideMethods,

@@ -1,9 +1,9 @@
 import { type Filters, filters as filtersSchema } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 
-const NUMBERS = new Set(['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below']);
+const NUMBERS = new Set(['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth']);
 const FLAGS = new Set(['expansionReady', 'overridden']);
-const SINGLE = new Set(['text', 'driver']);
+const SINGLE = new Set(['text', 'driver', 'cohortBy', 'cohortOutcome']);
 
 /** `--filter k=v` (repeatable, several values of one field are alternatives) → filters of the contract. */
 export function parseFilters(entries: readonly string[]): Filters {
