@@ -174,6 +174,24 @@ describe('what is common to all scores of a day', () => {
     expect(common(rows)).not.toEqual(common(others));
   });
 
+  it('takes up on the day itself what is new of it', () => {
+    const first = (sent: Day) => of({ surveys: [{ account, sent }] });
+    expect(common(first(DAY - 1))).not.toEqual(common(first(DAY)));
+    expect(common(first(DAY))).not.toEqual(common(first(DAY + 1)));
+    const tickets = (...days: Day[]) =>
+      of({ surveys: [{ account, sent: 80 }], tickets: days.map((opened) => ({ account, opened })) });
+    expect(common(tickets(DAY - 1, DAY))).not.toEqual(common(tickets(DAY)));
+    expect(common(tickets(DAY + 1))).toEqual(common(tickets()));
+  });
+
+  it('is the same however often it is asked for, and in any order', () => {
+    const facts = buildFacts(usage('logins', 1, 90, 95));
+    const read = commonInputs(facts, indexFacts(facts), [MODEL], COLUMNS);
+    const [late, early] = [read(DAY), read(80)];
+    expect([read(DAY), read(80)]).toEqual([late, early]);
+    expect(late).not.toEqual(early);
+  });
+
   it('does not take up what only one account is concerned by', () => {
     expect(common(of({ contracts: [{ account, day: 80, change: 'new', seats: 4, subscription: 3 }] }))).toEqual(
       common(of({ contracts: [{ account: 0, day: 80, change: 'churn' }] })),

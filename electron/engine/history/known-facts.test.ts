@@ -134,11 +134,41 @@ describe('what is known of accounts', () => {
     expect(gain(later, both)).toBe(gain(none, words(tickets({ opened: 80 }), DAY)[0]));
   });
 
+  it('takes up rows in the order of their days, whatever order they stand in, undated ones at once', () => {
+    const news = (...known: number[]) => {
+      const tickets = known.map((day, k) => ({ account: k === 1 ? 1 : 0, opened: 10, known: day }));
+      return (day: number): number[] => {
+        const [before, then] = words({ ...ROWS, tickets }, day - 1, day);
+        return changed(before, then);
+      };
+    };
+    expect([60, 97, 98, 99].map(news(99, 98, 60))).toEqual([[0], [], [1], [0]]);
+    expect([60, 61].map(news(60, 60, 60))).toEqual([[0, 1], []]);
+    const people = (...contacts: object[]): FactRows => ({
+      ...ROWS,
+      contacts: contacts.map((row) => ({ account: 1, person: 2, ...row })),
+    });
+    expect(changedBy(people({ account: 0, known: 90 }, {}), people({ account: 0, known: 90 }), 80)).toEqual([1]);
+    const early = (...known: number[]): FactRows => ({
+      ...ROWS,
+      contacts: known.map((day, k) => ({ account: Math.min(1, k), person: k, known: day })),
+    });
+    expect(changedBy(early(-100, -90), early(-100), -90)).toEqual([1]);
+  });
+
+  it('reads the same facts twice the same', () => {
+    const facts = buildFacts(ROWS);
+    const read = () => [...knownFacts(facts, indexFacts(facts))(DAY)];
+    expect(read()).toEqual(read());
+  });
+
   it('counts every account for itself', () => {
     const moved: FactRows = { ...ROWS, mentions: [{ account: 1, day: 80, topic: 'budget' }] };
     expect(changedBy(ROWS, moved)).toEqual([0, 1]);
     const more: FactRows = { ...ROWS, tickets: [...ROWS.tickets, { account: 1, opened: 80 }] };
     expect(changedBy(ROWS, more)).toEqual([1]);
+    const again: FactRows = { ...more, tickets: [...ROWS.tickets, ...(more.tickets ?? [])] };
+    expect(changedBy(more, again)).toEqual([0]);
     const usage: FactRows = { ...ROWS, usage: [...ROWS.usage, { account: 1, day: 80, metric: 'logins', value: 1 }] };
     expect(changedBy(ROWS, usage)).toEqual([1]);
   });
@@ -227,6 +257,10 @@ describe('what is known of accounts', () => {
       expect(() => wordColumn(facts, 'tickets.day', values, 2)).toThrow(
         'Facts hold "tickets.day", which the content hash cannot read.',
       );
+    const odd = { ...facts, accounts: { ...facts.accounts, colour: [1, 2] } };
+    expect(() => knownFacts(odd, indexFacts(facts))).toThrow(
+      'Facts hold "accounts.colour", which the content hash cannot read.',
+    );
     expect(wordColumn(facts, 'x', Float64Array.of(1.5, -2), 2)).toEqual({
       words: Uint32Array.of(0, 0x3ff80000, 0, 0xc0000000),
       perRow: 2,

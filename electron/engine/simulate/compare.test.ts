@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HealthModel } from '#shared/model/health-model.ts';
+import type { HealthModel, TierRole } from '#shared/model/health-model.ts';
 import { weightsOf } from '../score/composite.ts';
 import { readModel, snapshotOfDimensions } from '../testing/fixtures.ts';
 import { compareModels } from './compare.ts';
@@ -73,15 +73,17 @@ describe('another model on the same day', () => {
     // 100 and more on every tenth account, 7 on all others.
     const arr = Float64Array.from({ length: count }, (_, account) => (account % 10 === 0 ? 100 + (account % 4) : 7));
     const after = withWeights(60, 20, 20, 0, 0);
-    const named = (limit: number) => compareModels(side(model, dims), side(after, dims), arr, limit);
+    const [then, now] = [side(model, dims), side(after, dims)];
+    const named = (limit: number) => compareModels(then, now, arr, limit);
     expect(named(3).movers.map(({ account }) => account)).toEqual([10, 30, 50]);
     expect(named(3).moversTotal).toBe(count);
     expect(named(3).movedUp.accounts).toBe(count);
     expect(named(0).movers).toEqual([]);
     // 900 of more than 7, 450 each of 102 and 100, and of those with 7 the first.
-    expect([449, 450, 899, 900, 901].map((at) => named(902).movers[at]?.account)).toEqual([8990, 0, 8980, 1, 2]);
+    const { movers: most } = named(902);
+    expect([449, 450, 899, 900, 901].map((at) => most[at]?.account)).toEqual([8990, 0, 8980, 1, 2]);
     const segments = dims.map(() => '');
-    const kernel = createWhatIfKernel({ model, snapshot: snapshotOfDimensions(model, dims), arr, segments });
+    const kernel = createWhatIfKernel({ model, snapshot: then.snapshot, arr, segments });
     kernel.run(weightsOf(after));
     for (const limit of [0, 3, 902]) {
       const { movers, total } = kernel.movers(limit);
@@ -125,6 +127,33 @@ describe('another model on the same day', () => {
     ]);
   });
 
+  it('compares tiers of one colour tier by tier only where both models have the same ones', () => {
+    const tiersOf = (...tiers: [name: string, role: TierRole, from: number][]): HealthModel => ({
+      ...model,
+      tiers: tiers.map(([name, role, from]) => ({ name, role, from, action: '' })),
+    });
+    const good = ['Good', 'moderate', 70] as const;
+    const fair = ['Fair', 'moderate', 40] as const;
+    const poor = ['Poor', 'critical', 0] as const;
+    const three = tiersOf([...good], [...fair], [...poor]);
+    // 80 before, 50 after: from Good to Fair
+    const movers = (before: HealthModel, after: HealthModel): number =>
+      compareModels(side(before, [[80, 80, 80, 80, 80]]), side(after, [[50, 50, 50, 50, 50]]), [1], 1).moversTotal;
+    expect(movers(three, three)).toBe(1);
+    expect(movers(three, tiersOf([...good], ['Middling', 'moderate', 40], [...poor]))).toBe(0);
+    expect(
+      movers(three, tiersOf(['Best', 'moderate', 70], ['Middling', 'moderate', 40], ['Worst', 'critical', 0])),
+    ).toBe(0);
+    // The names are the same, and the colour of the second is another one: worse than before.
+    const warned = tiersOf([...good], ['Fair', 'atrisk', 40], [...poor]);
+    expect(movers(three, warned)).toBe(1);
+    expect(movers(warned, three)).toBe(0);
+    // The first two of three tiers are the same.
+    const two = tiersOf([...good], ['Fair', 'moderate', 0]);
+    expect(movers(two, three)).toBe(0);
+    expect(movers(three, two)).toBe(0);
+  });
+
   it('says what a dimension that is new, gone or measured in another way does', () => {
     const x = Number.NaN;
     const reason = (now: HealthModel, before: number[], after: number[]): string =>
@@ -140,6 +169,16 @@ describe('another model on the same day', () => {
     expect(reason(bounds, [70, 70, 70, 70, 70], [70, 70, 70, 70, 70])).toBe('Tiers or flags differ');
     const four = readModel('001-five');
     expect(reason(four, [70, 70, 70, 70, 70], [70, 70, 0, 70, 70])).toBe('Value at 0 counts 20%, before not at all');
+    // 0.2 × (0 − 70)
+    const [mover] = compareModels(
+      side(model, [[70, 70, 70, 70, 70]]),
+      side(four, [[70, 70, 0, 70, 70]]),
+      [1],
+      1,
+    ).movers;
+    expect(mover?.effect).toBeCloseTo(-14, 9);
+    // What neither side knows is no reason.
+    expect(reason(model, [90, 70, 70, 70, x], [50, 70, 70, 70, x])).toBe('Usage is 50 instead of 90');
   });
 
   it('counts accounts that lose or gain a score, which are no movers', () => {
@@ -148,12 +187,14 @@ describe('another model on the same day', () => {
       side(model, [
         [x, x, x, x, 70],
         [70, 70, 70, 70, 70],
+        [x, x, x, x, 70],
       ]),
       side(model, [
         [70, 70, 70, 70, 70],
         [x, x, x, x, 70],
+        [x, x, x, x, 70],
       ]),
-      [5, 7],
+      [5, 7, 11],
       10,
     );
     expect(compared).toMatchObject({

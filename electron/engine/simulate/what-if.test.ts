@@ -8,48 +8,6 @@ import { createWhatIfKernel } from './what-if.ts';
 
 const model = readModel('003-signal');
 const START = { usage: 30, support: 20, billing: 20, engagement: 15, growth: 15 };
-const IDS = Object.keys(START);
-
-describe('renormalise', () => {
-  it('TV33: the others move in proportion', () => {
-    const next = renormalise(START, 'usage', 45);
-    [45, 15.7142857, 15.7142857, 11.7857143, 11.7857143].forEach((weight, d) => {
-      expect(next?.[IDS[d] ?? '']).toBeCloseTo(weight, 6);
-    });
-  });
-
-  it('keeps locked weights, spreads equally over zeros, refuses what cannot be', () => {
-    expect(renormalise(START, 'usage', 40, ['support', 'billing'])).toEqual({
-      usage: 40,
-      support: 20,
-      billing: 20,
-      engagement: 10,
-      growth: 10,
-    });
-    expect(renormalise({ a: 100, b: 0, c: 0 }, 'a', 70)).toEqual({ a: 70, b: 15, c: 15 });
-    expect(renormalise(START, 'usage', 70, ['support', 'billing'])).toBeNull();
-    expect(renormalise(START, 'usage', 40, ['support', 'billing', 'engagement', 'growth'])).toBeNull();
-    expect(renormalise(START, 'usage', 30, ['support', 'billing', 'engagement', 'growth'])).toEqual(START);
-    expect(renormalise(START, 'nothing', 30)).toBeNull();
-  });
-
-  it('always totals 100 and never goes below 0', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 100, noNaN: true }),
-        fc.constantFrom(...IDS),
-        fc.subarray(IDS),
-        (value, id, locked) => {
-          const next = renormalise(START, id, value, locked);
-          if (!next) return;
-          const values = Object.values(next);
-          expect(values.reduce((a, b) => a + b, 0)).toBeCloseTo(100, 9);
-          expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
-        },
-      ),
-    );
-  });
-});
 
 describe('what-if', () => {
   const snapshot = snapshotOfDimensions(model, [
@@ -106,6 +64,85 @@ describe('what-if', () => {
     expect(smb.run(weightsOf(model), [50, 47, 0]).tier[0]).toBe(tierOf([55, 57, 0], 56));
     expect(smb.movers(9).movers.find(({ account }) => account === 1)).toBeUndefined();
     expect(smb.movers(9).movers.every(({ reason }) => reason === 'Tier bounds moved')).toBe(true);
+  });
+
+  it('says no reason but the bounds where other weights come to the same score', () => {
+    // 0.3·70 + 0.2·50 + 0.5·60 = 61, and so do 0.4·70 + 0.3·50 + 0.3·60.
+    const one = createWhatIfKernel({
+      model,
+      snapshot: snapshotOfDimensions(model, [[70, 50, 60, 60, 60]]),
+      arr: [1],
+      segments: [''],
+    });
+    const result = one.run([40, 30, 0, 15, 15], [60, 40, 0]);
+    expect([...result.score, ...result.tier]).toEqual([61, 0]);
+    expect(one.movers(1).movers[0]).toMatchObject({ dimension: null, effect: 0, reason: 'Tier bounds moved' });
+  });
+
+  it('names the weights an account with unknown dimensions really has', () => {
+    const x = Number.NaN;
+    const two = createWhatIfKernel({
+      model,
+      snapshot: snapshotOfDimensions(model, [
+        [60, 60, 60, 60, 60],
+        [x, 80, 80, 50, 50],
+      ]),
+      arr: [1, 1],
+      segments: ['', ''],
+    });
+    // Without usage support counts 20 of 70, then 30 of 70: 67.142857, then 71.428571.
+    two.run([30, 30, 20, 10, 10]);
+    expect(two.movers(2).movers).toEqual([
+      {
+        account: 1,
+        arr: 1,
+        before: 67.142857,
+        after: 71.428571,
+        fromTier: 1,
+        toTier: 0,
+        dimension: 'support',
+        effect: expect.closeTo((80 - 67.142857) / 7, 9),
+        reason: 'Support at 80 counts 42.9% instead of 28.6%',
+      },
+    ]);
+  });
+
+  it('takes each account with what is known of it, however inwardly covered', () => {
+    const all60 = [60, 60, 60, 60, 60];
+    const plain = snapshotOfDimensions(model, [all60, all60, all60, [60, Number.NaN, 60, 60, 60]]);
+    const dimensionCoverage = plain.dimensionCoverage.map((column) => column.slice());
+    dimensionCoverage[0]?.set([0.5], 1);
+    dimensionCoverage[1]?.set([0.5], 2);
+    const four = createWhatIfKernel({
+      model,
+      snapshot: { ...plain, dimensionCoverage },
+      arr: [1, 1, 1, 1],
+      segments: ['', '', '', ''],
+    });
+    expect([...four.run([20, 40, 20, 10, 10]).score]).toEqual([60, 60, 60, 60]);
+  });
+
+  it('counts a score of 100 in the last bin, once a step', () => {
+    const two = createWhatIfKernel({
+      model,
+      snapshot: snapshotOfDimensions(model, [
+        [100, 100, 100, 100, 100],
+        [99, 99, 99, 99, 99],
+      ]),
+      arr: [1, 1],
+      segments: ['', ''],
+    });
+    for (const weights of [weightsOf(model), [1, 1, 1, 1, 1]]) {
+      const { before, after } = two.run(weights);
+      expect([before.histogram[39], after.histogram[39]]).toEqual([2, 2]);
+    }
+  });
+
+  it('without any weight nobody has a score', () => {
+    const { score, tier, after } = kernel.run([0, 0, 0, 0, 0]);
+    expect([...score]).toEqual(Array(5).fill(Number.NaN));
+    expect([...tier]).toEqual([255, 255, 255, 255, 255]);
+    expect(after).toMatchObject({ accounts: 0, provisional: 0, arr: 0, mean: Number.NaN, atRiskArr: 0 });
   });
 
   const cell = fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), fc.constant(Number.NaN));
@@ -179,6 +216,35 @@ describe('what-if', () => {
     expect(moved.migrationAccounts[0]).toBe(1);
     expect(moved.movedDown).toEqual({ accounts: 4, arr: 500 });
     expect(kernel5.movers(9).movers.map(({ account }) => account)).toEqual([2, 4, 0, 3]);
+  });
+
+  it('accounts in onboarding count with their tier, state and ARR, those without a score as such', () => {
+    const x = Number.NaN;
+    const blank = [x, x, x, x, x];
+    const of = snapshotOfDimensions(model, [[60, 60, 60, 60, 60], blank, blank, blank]);
+    const young = {
+      ...of,
+      phase: Uint8Array.of(0, 1, 1, 1),
+      score: Float64Array.of(60, 75, 30, x),
+      tier: Uint8Array.of(1, 0, 2, 255),
+      state: Uint8Array.of(SCORE_STATE.scored, SCORE_STATE.scored, SCORE_STATE.provisional, SCORE_STATE.none),
+    };
+    const four = createWhatIfKernel({ model, snapshot: young, arr: [1, 10, 100, 1000], segments: ['', '', '', ''] });
+    const { before, after, migrationAccounts, migrationArr } = four.run(weightsOf(model));
+    for (const side of [before, after]) {
+      expect(side).toMatchObject({
+        accounts: 3,
+        provisional: 1,
+        arr: 111,
+        mean: 55,
+        atRiskAccounts: 1,
+        atRiskArr: 100,
+      });
+      expect([...side.tierArr]).toEqual([10, 1, 100]);
+    }
+    // By tier before and after, "no score" last.
+    expect([...migrationAccounts]).toEqual([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+    expect([...migrationArr]).toEqual([10, 0, 0, 0, 0, 1, 0, 0, 0, 0, 100, 0, 0, 0, 0, 1000]);
   });
 
   it('flags that hold decide the tier on both sides', () => {
