@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { robustZ, spreadOf } from '../anomaly/robust-z.ts';
+import { runs } from '../testing/arbitrary-inputs.ts';
 import { benchmarks } from './benchmark.ts';
 
 const all = (count: number): Int32Array => new Int32Array(count);
@@ -103,7 +104,7 @@ describe('benchmarks', () => {
           expect(result?.shrunkMean).toBeCloseTo((peers.length * mean(peers) + 5 * portfolio) / (peers.length + 5), 6);
         }
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

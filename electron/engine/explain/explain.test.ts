@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeSignal, signalDefinition } from '#shared/model/signals.ts';
 import type { ScoreOverride } from '../score/override.ts';
 import { modelForSegment } from '../score/tilts.ts';
-import { segment, signals, VARIANTS } from '../testing/arbitrary-inputs.ts';
+import { RUNS, runs, segment, signals, VARIANTS } from '../testing/arbitrary-inputs.ts';
 import { readModel } from '../testing/fixtures.ts';
 import { contributions } from './contributions.ts';
 import { lostPoints } from './lost-points.ts';
@@ -136,7 +136,7 @@ describe('explainChange', () => {
         const sum = behaviour.reduce((total, part) => total + part, 0) + coverageEffect + modelEffect + overrideEffect;
         expect(Math.abs(explained.before + sum - explained.after)).toBeLessThan(1e-9);
       }),
-      { numRuns: 1000 },
+      RUNS,
     );
   });
 });
@@ -254,7 +254,7 @@ describe('lostPoints', () => {
           );
         });
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 

@@ -46,7 +46,7 @@ export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): (accou
   const engaged = new Uint8Array(size);
   const used = new Set<number>();
   const sourceLast = latestDay(index.personDays, asOf);
-  const isLive = sourceLast !== NO_DAY && asOf - sourceLast <= MISSING_AFTER_DAYS;
+  const isLive = asOf - sourceLast <= MISSING_AFTER_DAYS;
   const hasFeatures = index.firstPersonFeatureDay <= asOf;
   const hasTraining = index.firstPersonTrainingDay <= asOf;
   const hasCommunity = index.firstPersonCommunityDay <= asOf;
@@ -183,5 +183,5 @@ export function summarisePeople(read: ReturnType<typeof peopleReader>, account: 
 
 /** Share of the people with a health who are healthy, 0-1; NaN when none has one. */
 export function healthyShare({ withHealth, healthy }: PeopleSummary): number {
-  return withHealth === 0 ? Number.NaN : healthy / withHealth;
+  return healthy / withHealth;
 }

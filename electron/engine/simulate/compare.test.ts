@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HealthModel, TierRole } from '#shared/model/health-model.ts';
 import { weightsOf } from '../score/composite.ts';
+import { runs } from '../testing/arbitrary-inputs.ts';
 import { readModel, snapshotOfDimensions } from '../testing/fixtures.ts';
 import { compareModels } from './compare.ts';
 import { createWhatIfKernel } from './what-if.ts';
@@ -229,7 +230,7 @@ describe('another model on the same day', () => {
           expect(moved).toBe(compared.moversTotal);
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

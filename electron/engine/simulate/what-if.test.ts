@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SCORE_STATE, scoreComposite, weightsOf } from '../score/composite.ts';
 import { tierOf } from '../score/thresholds.ts';
+import { runs } from '../testing/arbitrary-inputs.ts';
 import { readModel, snapshotOfDimensions } from '../testing/fixtures.ts';
 import { renormalise } from './renormalise.ts';
 import { createWhatIfKernel } from './what-if.ts';
@@ -191,7 +192,7 @@ describe('what-if', () => {
           expect(result.after.histogram.reduce((a, b) => a + b, 0)).toBe(result.after.accounts);
         },
       ),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 

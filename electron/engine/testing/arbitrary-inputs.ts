@@ -4,8 +4,11 @@ import type { HealthModel, PointMethod } from '#shared/model/health-model.ts';
 import { SIGNALS, type SignalDefinition, type SignalValue } from '#shared/model/signals.ts';
 import { readModel } from './fixtures.ts';
 
-/** Runs a property: a thousand, fewer where every test is run once a mutant. */
-export const RUNS = { numRuns: Number(process.env.BELLWETHER_PROPERTY_RUNS ?? 1000) };
+/** How often a property is tried: so many times, fewer where every test is run once a mutant. */
+export const runs = (wanted: number): { numRuns: number } => ({
+  numRuns: Math.min(wanted, Number(process.env.BELLWETHER_PROPERTY_RUNS ?? wanted)),
+});
+export const RUNS = runs(1000);
 
 /** Every preset. */
 export const PRESETS: readonly HealthModel[] = readdirSync(new URL('../../../resources/models/', import.meta.url))

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_DAY } from '#shared/model/day.ts';
 import { NO_TIER } from '../score/thresholds.ts';
+import { RUNS, runs } from '../testing/arbitrary-inputs.ts';
 import { change, changeColumn, comparedSnapshots } from './change.ts';
 import { confirmedTierReader, confirmedTiers } from './confirmed.ts';
 import { momentumColour, TREND_CLASSES, trendClass, trendColumn } from './trend-class.ts';
@@ -51,7 +52,7 @@ describe('change', () => {
         const column = trendColumn(snapshots, 29);
         expect([TREND_CLASSES[column.code[0] ?? 0], column.slope[0]]).toEqual([trend.trend, trend.slope]);
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });
@@ -216,7 +217,7 @@ describe('confirmedTiers', () => {
           expect(scores[period]).not.toBeNull();
         }
       }),
-      { numRuns: 1000 },
+      RUNS,
     );
   });
 
@@ -232,7 +233,7 @@ describe('confirmedTiers', () => {
           expect(tiersOf(withGap).filter((_, k) => withGap[k] !== null)).toEqual(tiersOf(scores));
         },
       ),
-      { numRuns: 1000 },
+      RUNS,
     );
   });
 

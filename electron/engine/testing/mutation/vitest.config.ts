@@ -14,7 +14,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['electron/engine/**/*.test.ts'],
+    setupFiles: ['electron/engine/testing/mutation/setup.ts'],
     env: { TZ: 'UTC', BELLWETHER_PROPERTY_RUNS: '25' },
     testTimeout: 30_000,
+    // Files share what they load: the engine keeps nothing from one test to the next.
+    isolate: false,
   },
 });
