@@ -13,7 +13,10 @@ test('the portfolio says what the core says', async ({ app, page }) => {
   await expect(finding(page)).toContainText(`those ${texts.number(cards.atRiskAccounts.value)} accounts`);
   await expect(keyFigure(page, 'Mean health')).toContainText(texts.score(cards.meanHealthArrWeighted.value));
   await expect(keyFigure(page, 'At-risk ARR')).toContainText(texts.percent(cards.atRiskShare, 1));
-  await expect(keyFigure(page, 'At-risk renewals')).toContainText(texts.number(cards.atRiskRenewing90));
+  await expect(keyFigure(page, 'Accounts').first()).toContainText(texts.number(cards.accounts));
+  await expect(keyFigure(page, 'Retention forecast')).toContainText(
+    `${texts.money(summary.renewalsTotal.arr)} due, needs back-test`,
+  );
   await expect(keyFigure(page, 'Expansion-ready')).toContainText(texts.money(cards.expansionReadyArr));
   await expect(keyFigure(page, 'NRR')).toContainText(texts.percent(cards.nrr.value, 1));
   await expect(keyFigure(page, 'GRR')).toContainText(texts.percent(cards.grr.value, 1));
@@ -23,7 +26,7 @@ test('the portfolio says what the core says', async ({ app, page }) => {
     await expect(tierButton(page, tier.name)).toContainText(texts.money(tier.arr));
   }
   await expect(topAtRisk(page)).toHaveText(summary.topAtRisk.map((account) => account.name));
-  const drivers = section(page, 'Top risk drivers').getByRole('button');
+  const drivers = section(page, 'Top risk drivers').getByRole('group').getByRole('button');
   await expect(drivers).toHaveCount(summary.drivers.length);
   for (const [index, driver] of summary.drivers.entries()) await expect(drivers.nth(index)).toContainText(driver.name);
 });

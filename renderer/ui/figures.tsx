@@ -1,6 +1,7 @@
 /** Stable names: `Delta`, `Sparkline`, `Kpi`, `KpiRow`, `Meter`. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { formatNumber, UNKNOWN } from '#shared/format/number.ts';
+import { type Explanation, HowComputed } from './HowComputed.tsx';
 
 const ARROWS = { up: 'M4.5 9V1.5M1.5 4.5l3-3 3 3', down: 'M4.5 1v7.5M1.5 5.5l3 3 3-3', flat: 'M1.5 5h6' } as const;
 
@@ -86,27 +87,35 @@ type KpiProps = {
   readonly value: ReactNode;
   readonly detail: ReactNode;
   readonly spark?: ReactNode;
-  /** Address of the accounts behind the figure. */
+  /** Address of the accounts behind the figure; the whole block leads there. */
   readonly href?: string | undefined;
+  readonly how?: Explanation;
 };
 
-export function Kpi({ label, value, detail, spark, href }: KpiProps) {
-  const body = (
-    <>
-      <span className="l">{label}</span>
+export function Kpi({ label, value, detail, spark, href, how }: KpiProps) {
+  const id = useId();
+  return (
+    <div className={href === undefined ? 'kpi' : 'kpi to'}>
+      <span className="l">
+        <span className="ell" id={`${id}-l`} title={label}>
+          {label}
+        </span>
+        {how && (
+          <HowComputed about={how} rows={href === undefined ? undefined : { href, text: 'Accounts behind it' }} />
+        )}
+      </span>
       <span className="vr">
-        <span className="v">{value}</span>
+        {href === undefined ? (
+          <span className="v">{value}</span>
+        ) : (
+          <a className="v" id={id} href={href} aria-labelledby={`${id}-l ${id}`}>
+            {value}
+          </a>
+        )}
         {spark}
       </span>
       <span className="d">{detail}</span>
-    </>
-  );
-  return href === undefined ? (
-    <div className="kpi">{body}</div>
-  ) : (
-    <a className="kpi" href={href}>
-      {body}
-    </a>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { Segmented } from '../../ui/controls.tsx';
 import { Delta } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { StackBar } from '../../ui/tier.tsx';
+import { HOW } from './explanations.ts';
 
 const SHORT = 10;
 /** Offered side by side; the others are filters only. */
@@ -39,6 +40,7 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
   return (
     <Section
       title="Breakdown"
+      how={HOW.breakdown}
       sub="sorted by at-risk ARR"
       className={className}
       tools={

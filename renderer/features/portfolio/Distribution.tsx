@@ -7,6 +7,7 @@ import { useFormat } from '../../data/format.ts';
 import { useFilters, withFilter } from '../../state/filters.ts';
 import { Section } from '../../ui/layout.tsx';
 import { TierBadge } from '../../ui/tier.tsx';
+import { HOW } from './explanations.ts';
 
 type Props = { readonly summary: PortfolioSummary; readonly className: string };
 
@@ -42,6 +43,7 @@ export function Distribution({ summary, className }: Props) {
   return (
     <Section
       title="Score distribution"
+      how={HOW.distribution}
       sub={`accounts per ${histogram.binWidth}-point bin, higher is healthier`}
       className={className}
       tools={

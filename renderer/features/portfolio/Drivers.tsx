@@ -3,6 +3,7 @@ import { useFormat } from '../../data/format.ts';
 import { useFilters, withFilter } from '../../state/filters.ts';
 import { Meter } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
+import { HOW } from './explanations.ts';
 
 /** The full score: points lost divided by it are the share of the score, and times ARR an amount of money. */
 const POINTS = 100;
@@ -13,29 +14,36 @@ export function Drivers({ summary, className }: { readonly summary: PortfolioSum
   const { filters, set } = useFilters();
   const largest = Math.max(1, ...summary.drivers.map((driver) => driver.arrPoints));
   return (
-    <Section title="Top risk drivers" sub="ARR × share of score lost, score < 50" className={className}>
+    <Section
+      title="Top risk drivers"
+      how={HOW.drivers}
+      sub="ARR × share of score lost, score < 50"
+      className={className}
+    >
       {summary.drivers.length === 0 && <p className="mut">No signal is in its bad state among accounts below 50.</p>}
-      {summary.drivers.map((driver) => (
-        <button
-          key={driver.signal}
-          type="button"
-          className="drv"
-          aria-pressed={filters.driver === driver.signal}
-          onClick={() =>
-            set(withFilter(filters, 'driver', filters.driver === driver.signal ? undefined : driver.signal))
-          }
-        >
-          <span className="row">
-            <span className="ell" title={`${driver.name}, ${driver.dimension}`}>
-              {driver.name}
+      <fieldset aria-label="Risk drivers">
+        {summary.drivers.map((driver) => (
+          <button
+            key={driver.signal}
+            type="button"
+            className="drv"
+            aria-pressed={filters.driver === driver.signal}
+            onClick={() =>
+              set(withFilter(filters, 'driver', filters.driver === driver.signal ? undefined : driver.signal))
+            }
+          >
+            <span className="row">
+              <span className="ell" title={`${driver.name}, ${driver.dimension}`}>
+                {driver.name}
+              </span>
+              <span className="dim sm nw">{format.count(driver.accounts, 'account')}</span>
+              <span className="sp" />
+              <b className="nw">{format.money(driver.arrPoints / POINTS)}</b>
             </span>
-            <span className="dim sm nw">{format.count(driver.accounts, 'account')}</span>
-            <span className="sp" />
-            <b className="nw">{format.money(driver.arrPoints / POINTS)}</b>
-          </span>
-          <Meter share={driver.arrPoints / largest} />
-        </button>
-      ))}
+            <Meter share={driver.arrPoints / largest} />
+          </button>
+        ))}
+      </fieldset>
     </Section>
   );
 }

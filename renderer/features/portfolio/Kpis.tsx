@@ -4,6 +4,8 @@ import { type Format, useFormat } from '../../data/format.ts';
 import { useFilters } from '../../state/filters.ts';
 import { useHref } from '../../state/navigation.ts';
 import { Delta, Kpi, KpiRow, Sparkline } from '../../ui/figures.tsx';
+import type { Explanation } from '../../ui/HowComputed.tsx';
+import { HOW } from './explanations.ts';
 
 type Pair = PortfolioSummary['cards']['grr'];
 
@@ -12,7 +14,7 @@ function difference(change: Pair): number | null {
 }
 
 export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
-  const { cards, trend } = summary;
+  const { cards, trend, renewalsTotal } = summary;
   const format = useFormat();
   const href = useHref();
   const { filters } = useFilters();
@@ -21,7 +23,15 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
   return (
     <KpiRow label="Key figures" className="pf-kpis">
       <Kpi
+        label="Accounts"
+        how={HOW.accounts}
+        value={format.number(cards.accounts)}
+        href={accounts({ status: ['active'] })}
+        detail={<span>{format.money(cards.arr)} ARR</span>}
+      />
+      <Kpi
         label="Mean health, of 100"
+        how={HOW.meanHealth}
         value={format.score(cards.meanHealth.value)}
         detail={
           <>
@@ -33,7 +43,7 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
           trend.length > 1 && (
             <Sparkline
               values={trend.slice(-53).map((point) => point.mean)}
-              width={56}
+              width={48}
               minSpan={6}
               label="Mean health over the last 12 months"
             />
@@ -42,6 +52,7 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
       />
       <Kpi
         label="At-risk ARR, score < 50"
+        how={HOW.atRiskArr}
         value={format.money(cards.atRiskArr.value)}
         href={accounts({ scoreMax: 50 })}
         detail={
@@ -52,22 +63,27 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
         }
       />
       <Kpi
-        label="At-risk renewals, 90 d"
-        value={format.number(cards.atRiskRenewing90)}
-        href={accounts({ scoreMax: 50, renewalWithin: 90 })}
-        detail={<span>of {format.count(cards.atRiskAccounts.value ?? 0, 'at-risk account')}</span>}
-      />
-      <Kpi
         label="Expansion-ready ARR"
+        how={HOW.expansionReady}
         value={format.money(cards.expansionReadyArr)}
         href={accounts({ expansionReady: true })}
-        detail={<span>{format.count(cards.expansionReadyAccounts, 'account')}, score 80+</span>}
+        detail={<span>{format.count(cards.expansionReadyAccounts, 'account')}, 80+</span>}
       />
-      <Rate label="NRR, 12 mo" change={cards.nrr} format={format} />
-      <Rate label="GRR, 12 mo" change={cards.grr} format={format} />
-      <Rate label="Logo retention" change={cards.logoRetention} format={format} note="12 mo" />
+      <Kpi
+        label="Retention forecast"
+        how={HOW.forecast}
+        value={<span className="dim">{UNKNOWN}</span>}
+        href={accounts({ renewalWithin: 90 })}
+        detail={
+          <span title="A forecast needs churn probabilities from a back-test of your own history.">{`${format.money(renewalsTotal.arr)} due, needs back-test`}</span>
+        }
+      />
+      <Rate label="NRR, 12 mo" how={HOW.nrr} change={cards.nrr} format={format} />
+      <Rate label="GRR, 12 mo" how={HOW.grr} change={cards.grr} format={format} />
+      <Rate label="Logo retention" how={HOW.logo} change={cards.logoRetention} format={format} note="12 mo" />
       <Kpi
         label="NPS"
+        how={HOW.nps}
         value={cards.nps.value === null ? <span className="dim">{UNKNOWN}</span> : format.number(cards.nps.value)}
         detail={
           cards.nps.value === null ? (
@@ -86,11 +102,13 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
 
 function Rate({
   label,
+  how,
   change,
   format,
   note,
 }: {
   readonly label: string;
+  readonly how: Explanation;
   readonly change: Pair;
   readonly format: Format;
   readonly note?: string;
@@ -99,6 +117,7 @@ function Rate({
     return (
       <Kpi
         label={label}
+        how={how}
         value={<span className="dim">{UNKNOWN}</span>}
         detail={<span>needs 12 mo of contracts</span>}
       />
@@ -107,6 +126,7 @@ function Rate({
   return (
     <Kpi
       label={label}
+      how={how}
       value={format.percent(change.value, 1)}
       detail={
         <>

@@ -5,6 +5,7 @@ import { useFilters } from '../../state/filters.ts';
 import { useHref } from '../../state/navigation.ts';
 import { Delta } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
+import { HOW } from './explanations.ts';
 
 type Props = { readonly summary: PortfolioSummary; readonly className: string };
 const SHOWN = 5;
@@ -16,6 +17,7 @@ export function Declined({ summary, className }: Props) {
   return (
     <Section
       title="Recently declined"
+      how={HOW.declined}
       sub={`${format.number(summary.declinedTotal)} fell more than 15 in 30 d`}
       className={className}
       tools={
@@ -60,6 +62,7 @@ export function UpsellReady({ summary, className }: Props) {
   return (
     <Section
       title="Upsell-ready"
+      how={HOW.upsell}
       sub="score 80+, signs of growth"
       className={className}
       tools={
@@ -135,7 +138,7 @@ export function Changes({ summary, className }: Props) {
     { name: 'Coverage fell 0.20 or more', value: <b>{format.number(changes.coverageFell)}</b>, arr: null },
   ];
   return (
-    <Section title={`What changed since ${format.dayMonth(changes.since)}`} className={className}>
+    <Section title={`What changed since ${format.dayMonth(changes.since)}`} how={HOW.changes} className={className}>
       <div className="lis">
         {rows.map((row) => (
           <div key={row.name}>

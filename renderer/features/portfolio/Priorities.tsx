@@ -2,13 +2,19 @@ import type { PortfolioSummary } from '#shared/contract/portfolio.ts';
 import { useFormat } from '../../data/format.ts';
 import { useFilters } from '../../state/filters.ts';
 import { Section } from '../../ui/layout.tsx';
+import { HOW } from './explanations.ts';
 
 /** How many accounts each priority tier has, against how many the method expects. */
 export function Priorities({ summary, className }: { readonly summary: PortfolioSummary; readonly className: string }) {
   const format = useFormat();
   const { filters, toggle } = useFilters();
   return (
-    <Section title="Priority tiers" sub="share of the scored accounts, and the share expected" className={className}>
+    <Section
+      title="Priority tiers"
+      how={HOW.priorities}
+      sub="share of the scored accounts, and the share expected"
+      className={className}
+    >
       <fieldset className="dist" aria-label="Accounts per priority tier">
         {summary.priorities.map(({ tier, accounts, share, expected }) => (
           <button

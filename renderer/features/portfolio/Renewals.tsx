@@ -7,6 +7,7 @@ import { useFormat } from '../../data/format.ts';
 import { useFilters } from '../../state/filters.ts';
 import { navigate, useHref } from '../../state/navigation.ts';
 import { Section } from '../../ui/layout.tsx';
+import { HOW } from './explanations.ts';
 
 export function Renewals({ summary, className }: { readonly summary: PortfolioSummary; readonly className: string }) {
   const format = useFormat();
@@ -26,6 +27,7 @@ export function Renewals({ summary, className }: { readonly summary: PortfolioSu
   return (
     <Section
       title="Renewals in the next 90 days"
+      how={HOW.renewals}
       sub={accounts > 0 ? 'area = ARR' : undefined}
       className={className}
       tools={

@@ -7,6 +7,7 @@ import { useHref } from '../../state/navigation.ts';
 import { Delta, Sparkline } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { ScoreCell, TierBadge } from '../../ui/tier.tsx';
+import { HOW } from './explanations.ts';
 
 type Props = { readonly summary: PortfolioSummary; readonly className: string };
 
@@ -20,6 +21,7 @@ export function TopAtRisk({ summary, className }: Props) {
   return (
     <Section
       title="Top 10 at risk by ARR"
+      how={HOW.topAtRisk}
       sub={count > 0 ? `${format.money(shown)} of ${format.money(summary.cards.atRiskArr.value)}` : undefined}
       className={className}
       tools={

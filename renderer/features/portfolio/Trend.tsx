@@ -7,6 +7,7 @@ import { useFormat } from '../../data/format.ts';
 import { navigate, useAddress } from '../../state/navigation.ts';
 import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
+import { HOW } from './explanations.ts';
 
 const RANGES = [
   { value: '6', label: '6 mo' },
@@ -38,6 +39,7 @@ export function Trend({ summary, className }: { readonly summary: PortfolioSumma
   return (
     <Section
       title="Health trend"
+      how={HOW.trend}
       sub="mean score, weekly"
       className={className}
       tools={
