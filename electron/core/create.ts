@@ -190,6 +190,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return current.read(method, input);
   }
 
+  /** The writer has no scores at hand to filter by: which accounts an edit is about is looked up beside it. */
+  async function withAccounts(method: MethodName, input: unknown): Promise<unknown> {
+    if (method !== 'edits.add') return input;
+    const edit = contract['edits.add'].input.parse(input);
+    if ('accountIds' in edit.target) return edit;
+    const reply = await workspace().read('accounts.resolve', edit.target);
+    return { ...edit, target: contract['accounts.resolve'].output.parse(reply.data) };
+  }
+
   async function dispatch(method: string, input: unknown): Promise<Reply<unknown>> {
     try {
       if (!isMethodName(method)) throw new AppError('unknown_method', `There is no method ${method}.`);
@@ -203,7 +212,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       }
       if (isWriterMethod(method)) {
         if (contract[method].kind === 'job') return { ok: true, data: startJob(method, decoded.data), revision };
-        const reply = await workspace().write(method, decoded.data, {
+        const reply = await workspace().write(method, await withAccounts(method, decoded.data), {
           sources: sources.resolve(sourceRefs(decoded.data)),
           onProgress: () => undefined,
           onStart: () => undefined,

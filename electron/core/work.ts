@@ -2,9 +2,10 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { ReadContext, WorkControl, WriteContext } from './context.ts';
 import { accountDetailHandler } from './handlers/account/detail.ts';
-import { accountsListHandler, searchHandler } from './handlers/accounts.ts';
+import { accountsListHandler, resolveAccountsHandler, searchHandler } from './handlers/accounts.ts';
 import { contactHandler } from './handlers/contact.ts';
 import { batchesHandler, doctorHandler, inspectHandler, rejectedHandler, sourcesHandler } from './handlers/data.ts';
+import { addEditHandler, editsHandler, redoEditHandler, undoEditHandler } from './handlers/edits.ts';
 import { exportHandler } from './handlers/export.ts';
 import { fixHandler } from './handlers/fix.ts';
 import { previewHandler, runImportHandler } from './handlers/import.ts';
@@ -29,6 +30,7 @@ import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
 import { scoreHandler } from './handlers/score.ts';
 import { undoHandler } from './handlers/undo.ts';
+import { removeViewHandler, saveViewHandler, viewsHandler } from './handlers/views.ts';
 import { whatIfHandler } from './handlers/whatif.ts';
 import { summaryHandler } from './handlers/workspace.ts';
 
@@ -39,6 +41,7 @@ const READER = {
   'workspace.summary': summaryHandler,
   'portfolio.summary': portfolioHandler,
   'accounts.list': accountsListHandler,
+  'accounts.resolve': resolveAccountsHandler,
   'accounts.get': accountDetailHandler,
   'contacts.get': contactHandler,
   'search.find': searchHandler,
@@ -58,6 +61,8 @@ const READER = {
   'data.doctor': doctorHandler,
   'mappings.list': mappingsHandler,
   'overrides.list': overridesHandler,
+  'edits.list': editsHandler,
+  'views.list': viewsHandler,
   'export.run': exportHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, ReadContext> };
 
@@ -75,6 +80,11 @@ const WRITER = {
   'overrides.add': addOverrideHandler,
   'overrides.end': endOverrideHandler,
   'overrides.reopen': reopenOverrideHandler,
+  'edits.add': addEditHandler,
+  'edits.undo': undoEditHandler,
+  'edits.redo': redoEditHandler,
+  'views.save': saveViewHandler,
+  'views.remove': removeViewHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, WriteContext> };
 
 type ReaderMethod = keyof typeof READER;

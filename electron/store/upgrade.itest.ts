@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 import { APPLICATION_ID, closeWriter, openReader, openWriter } from './open.ts';
+import { readEdits } from './reads/hand-edits.ts';
 import { readModelVersions, readPromotions } from './reads/models.ts';
+import { readSavedViews } from './reads/saved-views.ts';
 import { countSnapshots } from './reads/snapshots.ts';
 import { memoryWorkspace } from './testing.ts';
 
@@ -31,7 +33,7 @@ function oldWorkspace(version: number): string {
 }
 
 describe('a workspace of an earlier format', () => {
-  it.each([1, 2])('version %i is brought up to date whole, and kept beside it as it was', (version) => {
+  it.each([1, 2, 3])('version %i is brought up to date whole, and kept beside it as it was', (version) => {
     const path = oldWorkspace(version);
     closeWriter(openWriter(path));
     expect(existsSync(`${path}.before-v${version + 1}.bak`)).toBe(true);
@@ -41,6 +43,7 @@ describe('a workspace of an earlier format', () => {
     expect(db.prepare('SELECT natural_key, name FROM account').all()).toEqual([{ natural_key: 'A1', name: 'Acme' }]);
     expect([...countSnapshots(db)]).toEqual([['003-signal@1', 1]]);
     expect([readModelVersions(db), readPromotions(db)]).toEqual([[], []]);
+    expect([readEdits(db, null, -1), readSavedViews(db)]).toEqual([[], []]);
     db.close();
   });
 });

@@ -31,6 +31,7 @@ const LABELS: Record<FilterKey, string> = {
   channel: 'Channel',
   useCase: 'Use case',
   size: 'Size',
+  tag: 'Tag',
   status: 'Status',
   state: 'Coverage',
   renewalWithin: 'Renewal',
@@ -41,6 +42,7 @@ const LABELS: Record<FilterKey, string> = {
   driver: 'Driver',
   expansionReady: 'Upsell-ready',
   overridden: 'Overridden',
+  openAlerts: 'Open alerts',
   cohortBy: 'Cohort by',
   cohort: 'Cohort',
   cohortMonth: 'Months since start',
@@ -138,7 +140,7 @@ function chipValue(key: FilterKey, value: unknown, signalName: (id: string) => s
   if (Array.isArray(value)) return value.map((item) => WORDS[String(item)] ?? String(item)).join(', ');
   if (key === 'renewalWithin') return `within ${value} d`;
   if (key === 'change30Below') return `below ${String(value).replace('-', '−')}`;
-  if (key === 'expansionReady' || key === 'overridden') return value === true ? 'yes' : 'no';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (key === 'driver') return signalName(String(value));
   return String(value);
 }

@@ -44,6 +44,7 @@ const LISTS = [
   'channel',
   'useCase',
   'size',
+  'tag',
   'status',
   'state',
   'priority',
@@ -51,7 +52,8 @@ const LISTS = [
 ] as const;
 const NUMBERS = ['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth'] as const;
 const TEXTS = ['driver', 'text', 'cohortBy', 'cohortOutcome'] as const;
-const FILTER_KEYS: ReadonlySet<string> = new Set([...LISTS, ...NUMBERS, ...TEXTS, 'expansionReady']);
+const FLAGS = ['expansionReady', 'overridden', 'openAlerts'] as const;
+const FILTER_KEYS: ReadonlySet<string> = new Set([...LISTS, ...NUMBERS, ...TEXTS, ...FLAGS]);
 
 const WITH_ID: ReadonlySet<ViewName> = new Set(['account', 'contact']);
 
@@ -99,7 +101,7 @@ function parseFilters(query: URLSearchParams): Filters {
   }
   for (const key of NUMBERS) if (query.has(key)) raw[key] = Number(query.get(key));
   for (const key of TEXTS) if (query.get(key)) raw[key] = query.get(key);
-  if (query.has('expansionReady')) raw.expansionReady = query.get('expansionReady') !== 'false';
+  for (const key of FLAGS) if (query.has(key)) raw[key] = query.get(key) !== 'false';
   // One field at a time: a bad value drops its own field and no other.
   const valid = Object.entries(raw).filter(([key, value]) => filterSchema.safeParse({ [key]: value }).success);
   return filterSchema.parse(Object.fromEntries(valid));

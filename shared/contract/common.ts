@@ -37,6 +37,8 @@ export const filters = z.strictObject({
   channel: z.array(shortText).max(200).optional(),
   useCase: z.array(shortText).max(200).optional(),
   size: z.array(shortText).max(200).optional(),
+  /** Tags set by hand; `(none)` for accounts without any. */
+  tag: z.array(shortText).max(200).optional(),
   status: z
     .array(z.enum(['active', 'churned', 'not_started']))
     .max(3)
@@ -69,6 +71,8 @@ export const filters = z.strictObject({
   cohortMonth: z.number().int().min(0).max(60).optional(),
   /** … that were customers then, or that were not. Together with `cohort`: a cell of the retention triangle. */
   cohortOutcome: z.enum(['retained', 'lost']).optional(),
+  /** Accounts with an open alert, or the others. */
+  openAlerts: z.boolean().optional(),
   /** Case-insensitive text in name, id or CSM. */
   text: shortText.optional(),
 });

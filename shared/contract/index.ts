@@ -3,6 +3,7 @@ import { accountMethods } from './account.ts';
 import { cohortMethods } from './cohorts.ts';
 import { contactMethods } from './contacts.ts';
 import { dataMethods } from './data.ts';
+import { editMethods } from './edits.ts';
 import { exportingMethods } from './exporting.ts';
 import { importingMethods } from './importing.ts';
 import { mappingMethods } from './mappings.ts';
@@ -10,6 +11,7 @@ import { modelMethods } from './models.ts';
 import { overrideMethods } from './overrides.ts';
 import { portfolioMethods } from './portfolio.ts';
 import { qualityMethods } from './quality.ts';
+import { viewMethods } from './views.ts';
 import { watchingMethods } from './watching.ts';
 import { whatIfMethods } from './whatif.ts';
 import { workspaceMethods } from './workspace.ts';
@@ -24,6 +26,8 @@ export const contract = {
   ...whatIfMethods,
   ...modelMethods,
   ...overrideMethods,
+  ...editMethods,
+  ...viewMethods,
   ...importingMethods,
   ...mappingMethods,
   ...exportingMethods,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   count,
   filters,
+  GROUP_FIELDS,
   groupField,
   isoDate,
   momentum,
@@ -10,6 +11,7 @@ import {
   shortText,
   state,
   status,
+  text,
   tierRole,
 } from './common.ts';
 import { query } from './define.ts';
@@ -25,6 +27,14 @@ export const accountRow = z.strictObject({
   region: shortText.nullable(),
   industry: shortText.nullable(),
   plan: shortText.nullable(),
+  country: shortText.nullable(),
+  channel: shortText.nullable(),
+  useCase: shortText.nullable(),
+  size: shortText.nullable(),
+  /** Set by hand, in alphabetical order. */
+  tags: z.array(shortText),
+  /** Custom attributes the request named, where the account has them. */
+  attributes: z.record(shortText, text),
   status,
   arr: nullableNumber,
   score,
@@ -33,6 +43,8 @@ export const accountRow = z.strictObject({
   confirmedTier: shortText.nullable(),
   coverage: z.number().min(0).max(1),
   state,
+  /** Against the last snapshot of the previous month, of the same model version. */
+  changeMonth: nullableNumber,
   change30: nullableNumber,
   change90: nullableNumber,
   change180: nullableNumber,
@@ -179,29 +191,65 @@ export const portfolioSummary = z.strictObject({
 });
 export type PortfolioSummary = z.infer<typeof portfolioSummary>;
 
+/** Columns of an account a list can be in order of; besides them every dimension and custom attribute. */
 export const SORT_FIELDS = [
   'name',
+  'accountId',
   'score',
   'tier',
+  'confirmedTier',
+  'changeMonth',
   'change30',
   'change90',
   'change180',
+  'momentum',
   'arr',
   'renewalDate',
   'lastTouch',
-  'coverage',
-  'priorityTier',
-  'segment',
-  'csm',
-  'region',
-  'industry',
-  'plan',
-  'status',
-  'momentum',
   'openAlerts',
-  'accountId',
+  'coverage',
+  'state',
+  'priorityTier',
+  'topDriver',
+  'seatUtilization',
+  'tags',
+  'status',
+  ...GROUP_FIELDS,
 ] as const;
-export const sort = z.strictObject({ field: z.enum(SORT_FIELDS), direction: z.enum(['asc', 'desc']) });
+export const sortField = z.union([
+  z.enum(SORT_FIELDS),
+  z.templateLiteral(['dimension:', z.string().min(1).max(200)]),
+  z.templateLiteral(['attribute:', z.string().min(1).max(200)]),
+]);
+export type SortField = z.infer<typeof sortField>;
+export const sort = z.strictObject({ field: sortField, direction: z.enum(['asc', 'desc']) });
+
+/** What the account list can be grouped by. */
+export const LIST_GROUPS = [...GROUP_FIELDS, 'tier', 'priorityTier', 'status'] as const;
+export const listGroup = z.enum(LIST_GROUPS);
+export type ListGroup = z.infer<typeof listGroup>;
+
+/** Subtotals of a group of the account list. */
+const accountGroup = z.strictObject({
+  /** `(none)` for accounts without a value; `(other values)` for what is beyond the 2,000 largest groups. */
+  value: shortText,
+  accounts: count,
+  arr: z.number(),
+  /** Mean health of those with a score. */
+  mean: nullableNumber,
+  change30: nullableNumber,
+  /** Accounts per tier, in the order of the model. */
+  tiers: z.array(count),
+  atRiskArr: z.number(),
+});
+export type AccountGroup = z.infer<typeof accountGroup>;
+
+/** Which accounts a list shows, and in what order. With a group, accounts of one group stand together. */
+const listShape = {
+  filters: filters.optional(),
+  sort: z.array(sort).max(5).optional(),
+  group: listGroup.optional(),
+};
 
 const asOf = isoDate.optional();
 const model = shortText.optional();
@@ -212,8 +260,9 @@ export const portfolioMethods = {
     z.strictObject({
       asOf,
       model,
-      filters: filters.optional(),
-      sort: z.array(sort).max(5).optional(),
+      ...listShape,
+      /** Custom attributes wanted in the rows. */
+      attributes: z.array(shortText).max(50).optional(),
       offset: count.optional(),
       limit: z.number().int().min(1).max(500).optional(),
     }),
@@ -230,9 +279,23 @@ export const portfolioMethods = {
         mean: nullableNumber,
         atRiskArr: z.number(),
       }),
+      /** In the order of the list; only with the first page of a grouped one. */
+      groups: z.array(accountGroup).max(2001).nullable(),
       offset: count,
       accounts: z.array(accountRow).max(500),
     }),
+  ),
+  /** Ids of the accounts a list shows, in its order. */
+  'accounts.resolve': query(
+    z.strictObject({
+      asOf,
+      model,
+      ...listShape,
+      except: z.array(shortText).optional(),
+      offset: count.optional(),
+      limit: z.number().int().min(1).max(20_000).optional(),
+    }),
+    z.strictObject({ accountIds: z.array(shortText) }),
   ),
   'search.find': query(
     z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(50).optional() }),

@@ -25,8 +25,10 @@ export const workspaceSummary = z.strictObject({
     tiers: z.array(tier),
     dimensions: z.array(z.strictObject({ id: shortText, name: shortText, weight: z.number() })),
   }),
-  /** Distinct values per filterable field, most frequent first, at most 200 each. */
+  /** Distinct values per filterable field, and tags, most frequent first, at most 200 each. */
   facets: z.record(shortText, z.array(z.strictObject({ value: shortText, accounts: count }))),
+  /** Names of custom attributes of accounts, at most 200. */
+  attributes: z.array(shortText).max(200),
   lastImportAt: z.number().nullable(),
   hasAlerts: z.boolean(),
   /** The stored scores were made by formulas of another version of the application: `score.run` makes them anew. */

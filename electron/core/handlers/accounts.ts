@@ -1,118 +1,22 @@
-import { PRIORITY_TIERS, TREND_CLASSES } from '#electron/engine/index.ts';
-import { searchContacts } from '#electron/store/reads/accounts.ts';
+import { readAttributes, searchContacts } from '#electron/store/reads/accounts.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
-import type { SORT_FIELDS } from '#shared/contract/portfolio.ts';
-import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
+import { isoFromDay } from '#shared/model/day.ts';
 import { AT_RISK_SCORE, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
 import { officialModel } from '../model-versions.ts';
-import { type Book, bookOf, headsOf, memoWithOverrides, recordsOf } from '../views/book.ts';
-import { selectAccounts } from '../views/filters.ts';
+import { type Book, bookOf, headsOf, recordsOf } from '../views/book.ts';
+import { groupsOf } from '../views/groups.ts';
+import { orderedAccounts } from '../views/order.ts';
 import { money, orNull, rowsOf } from '../views/rows.ts';
 
-type SortField = (typeof SORT_FIELDS)[number];
-type SortKey = number | string | null;
-
-const numberKey = (value: number | undefined): SortKey => orNull(value);
-const dayKey = (value: number | undefined): SortKey => (value === undefined || value === NO_DAY ? null : value);
-
-/** What a column sorts by; null sorts last in both directions. */
-function sortKey(book: Book, field: SortField, account: number): SortKey {
-  const record = book.records[account];
-  const { snapshot } = book;
-  switch (field) {
-    case 'score':
-      return numberKey(snapshot.score[account]);
-    case 'tier': {
-      const tier = snapshot.tier[account] ?? 255;
-      return tier === 255 ? null : -tier;
-    }
-    case 'change30':
-      return numberKey(book.change30[account]);
-    case 'change90':
-      return numberKey(book.change90[account]);
-    case 'change180':
-      return numberKey(book.change180[account]);
-    case 'arr':
-      return numberKey(book.arr[account]);
-    case 'renewalDate':
-      return snapshot.status[account] === 1 ? dayKey(book.renewalDay[account]) : null;
-    case 'lastTouch':
-      return dayKey(book.lastTouchDay[account]);
-    case 'coverage':
-      return snapshot.status[account] === 1 ? numberKey(snapshot.coverage[account]) : null;
-    case 'priorityTier':
-      return PRIORITY_TIERS[book.priority[account] ?? 0] ?? null;
-    case 'momentum':
-      return TREND_CLASSES[book.trend[account] ?? 0] ?? null;
-    case 'status':
-      return snapshot.status[account] ?? 0;
-    case 'openAlerts':
-      return 0;
-    case 'name':
-    case 'accountId':
-    case 'segment':
-    case 'csm':
-    case 'region':
-    case 'industry':
-    case 'plan':
-      return record?.[field] ?? null;
-  }
-}
-
+const PAGE = 100;
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  const order = typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : Number(a) - Number(b);
-  return descending ? -order : order;
-}
-
-/** Accounts the filters leave, in the order asked for; ties by account, inside a priority tier by what is at stake. */
-export function orderedAccounts(
-  context: ReadContext,
-  book: Book,
-  input: Pick<ParsedInputOf<'accounts.list'>, 'filters' | 'sort'>,
-): Int32Array {
-  const sorts =
-    input.sort && input.sort.length > 0 ? input.sort : [{ field: 'score' as const, direction: 'asc' as const }];
-  return memoWithOverrides(
-    context,
-    `order ${book.modelVersion} ${book.asOf} ${JSON.stringify([input.filters ?? {}, sorts])}`,
-    () => {
-      const include = selectAccounts(book, input.filters);
-      const chosen: number[] = [];
-      include.forEach((flag, account) => {
-        if (flag === 1) chosen.push(account);
-      });
-      const keys = sorts.map((sort) => ({
-        descending: sort.direction === 'desc',
-        of: Array.from(include, (flag, account) => (flag === 1 ? sortKey(book, sort.field, account) : null)),
-      }));
-      const rank = sorts.some(({ field }) => field === 'priorityTier') ? book.priorityRank : null;
-      chosen.sort((a, b) => {
-        for (const key of keys) {
-          const order = compareKeys(key.of[a] ?? null, key.of[b] ?? null, key.descending);
-          if (order !== 0) return order;
-        }
-        return rank ? (rank[a] ?? 0) - (rank[b] ?? 0) : a - b;
-      });
-      return Int32Array.from(chosen);
-    },
-  );
-}
-
-export function accountsListHandler(
-  context: ReadContext,
-  input: ParsedInputOf<'accounts.list'>,
-): OutputOf<'accounts.list'> {
-  const book = bookOf(context, input.model, input.asOf);
-  const ordered = orderedAccounts(context, book, input);
-  const offset = input.offset ?? 0;
-  const totals = { accounts: ordered.length, churned: 0, notStarted: 0, arr: 0, atRiskArr: 0 };
+function totalsOf(book: Book, accounts: Int32Array): OutputOf<'accounts.list'>['totals'] {
+  const totals = { accounts: accounts.length, churned: 0, notStarted: 0, arr: 0, atRiskArr: 0 };
   let sum = 0;
   let scored = 0;
-  for (const account of ordered) {
+  for (const account of accounts) {
     const arr = book.arr[account] || 0;
     const score = book.snapshot.score[account] ?? Number.NaN;
     if (book.snapshot.status[account] === 2) totals.churned += 1;
@@ -124,17 +28,66 @@ export function accountsListHandler(
     if (score < AT_RISK_SCORE) totals.atRiskArr += arr;
   }
   return {
+    ...totals,
+    arr: money(totals.arr),
+    atRiskArr: money(totals.atRiskArr),
+    mean: scored === 0 ? null : sum / scored,
+  };
+}
+
+/** Rows with the custom attributes that were asked for. */
+function pageOf(
+  context: ReadContext,
+  book: Book,
+  accounts: Int32Array,
+  attributes: readonly string[],
+): OutputOf<'accounts.list'>['accounts'] {
+  if (attributes.length === 0) return rowsOf(book, [...accounts]);
+  return [...accounts].flatMap((account) =>
+    rowsOf(book, [account]).map((row) => ({
+      ...row,
+      attributes: Object.fromEntries(
+        readAttributes(context.db, account + 1).flatMap(({ name, value }) =>
+          attributes.includes(name) ? [[name, value] as const] : [],
+        ),
+      ),
+    })),
+  );
+}
+
+export function accountsListHandler(
+  context: ReadContext,
+  input: ParsedInputOf<'accounts.list'>,
+): OutputOf<'accounts.list'> {
+  const book = bookOf(context, input.model, input.asOf);
+  const ordered = orderedAccounts(context, book, input);
+  const { offset = 0, limit = PAGE } = input;
+  return {
     asOf: isoFromDay(book.asOf),
     modelVersion: book.modelVersion,
     total: ordered.length,
-    totals: {
-      ...totals,
-      arr: money(totals.arr),
-      atRiskArr: money(totals.atRiskArr),
-      mean: scored === 0 ? null : sum / scored,
-    },
+    totals: totalsOf(book, ordered),
+    groups: input.group && offset === 0 ? [...groupsOf(book, ordered, input).groups] : null,
     offset,
-    accounts: rowsOf(book, Array.from(ordered.subarray(offset, offset + (input.limit ?? 100)))),
+    accounts: pageOf(context, book, ordered.subarray(offset, offset + limit), input.attributes ?? []),
+  };
+}
+
+export function resolveAccountsHandler(
+  context: ReadContext,
+  input: ParsedInputOf<'accounts.resolve'>,
+): OutputOf<'accounts.resolve'> {
+  const book = bookOf(context, input.model, input.asOf);
+  const { offset = 0, limit } = input;
+  const except = new Set(input.except);
+  const ordered = orderedAccounts(context, book, input).subarray(
+    offset,
+    limit === undefined ? undefined : offset + limit,
+  );
+  return {
+    accountIds: Array.from(ordered, (account) => book.records[account]?.accountId ?? '').filter(
+      (id) => !except.has(id),
+    ),
   };
 }
 

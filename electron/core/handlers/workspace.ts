@@ -1,3 +1,4 @@
+import { readAttributeNames } from '#electron/store/reads/accounts.ts';
 import { getMeta, readRevision } from '#electron/store/reads/ledger.ts';
 import { GROUP_FIELDS } from '#shared/contract/common.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
@@ -6,10 +7,16 @@ import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
 import { officialModel } from '../model-versions.ts';
 import { isOutdated } from '../scoring/history.ts';
-import { headsOf, recordsOf } from '../views/book.ts';
+import { headsOf, recordsOf, tagsOf } from '../views/book.ts';
 import { NO_VALUE } from '../views/filters.ts';
 
 const MAX_FACETS = 200;
+
+function facetOf(counts: ReadonlyMap<string, number>): { value: string; accounts: number }[] {
+  return [...counts]
+    .map(([value, accounts]) => ({ value, accounts }))
+    .sort((a, b) => b.accounts - a.accounts || (a.value < b.value ? -1 : 1));
+}
 
 export function summaryHandler(context: ReadContext): OutputOf<'workspace.summary'> {
   const model = officialModel(context);
@@ -23,12 +30,12 @@ export function summaryHandler(context: ReadContext): OutputOf<'workspace.summar
         const value = record[field] ?? NO_VALUE;
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
-      const values = [...counts]
-        .map(([value, accounts]) => ({ value, accounts }))
-        .sort((a, b) => b.accounts - a.accounts || (a.value < b.value ? -1 : 1));
+      const values = facetOf(counts);
       return [field, values.length === 1 && values[0]?.value === NO_VALUE ? [] : values.slice(0, MAX_FACETS)];
     }),
   );
+  const tags = new Map<string, number>();
+  for (const tag of [...tagsOf(context).values()].flat()) tags.set(tag, (tags.get(tag) ?? 0) + 1);
   const lastImport = getMeta(context.db, 'last_import_at');
   return {
     name: getMeta(context.db, 'name') ?? 'Workspace',
@@ -49,7 +56,8 @@ export function summaryHandler(context: ReadContext): OutputOf<'workspace.summar
       tiers: model.tiers.map((tier) => ({ ...tier })),
       dimensions: model.dimensions.map(({ id, name, weight }) => ({ id, name, weight })),
     },
-    facets,
+    facets: { ...facets, tag: facetOf(tags).slice(0, MAX_FACETS) },
+    attributes: readAttributeNames(context.db).slice(0, MAX_FACETS),
     lastImportAt: lastImport === null ? null : Number(lastImport),
     hasAlerts: false,
     scoresOutdated: heads.length > 0 && isOutdated(context.db),

@@ -1,4 +1,5 @@
 import {
+  ACCOUNT_STATUS,
   arrCuts,
   benchmarks,
   changeColumn,
@@ -25,7 +26,7 @@ import {
   TREND_CLASSES,
   trendColumn,
 } from '#electron/engine/index.ts';
-import { type Day, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
+import { type Day, isoFromDay, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
 import type { Book, HistoryEntry } from './book.ts';
 
 /** What some views need of all accounts as of a book's day; computed when it is first read. Columns as in the book. */
@@ -33,6 +34,8 @@ export type BookColumns = {
   readonly signals: SignalTable;
   /** What every rule and part of the model costs every account. */
   readonly lostPoints: readonly LostPoints[];
+  /** Against the last snapshot of the previous month. */
+  readonly changeMonth: Float64Array;
   readonly change30: Float64Array;
   readonly change90: Float64Array;
   readonly change180: Float64Array;
@@ -44,6 +47,8 @@ export type BookColumns = {
   readonly priority: Uint8Array;
   /** Place in the order of work (30-method.md 2.9). */
   readonly priorityRank: Int32Array;
+  /** Active users ÷ seats. */
+  readonly seatUtilization: Float64Array;
   readonly renewalDay: Int32Array;
   readonly lastTouchDay: Int32Array;
   /** Parts of Q of an account (30-method.md 2.9). */
@@ -141,6 +146,7 @@ function expansionColumn(book: Book): Uint8Array {
 const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColumns[Name] } = {
   signals: ({ facts, asOf, model, index }) => computeSignals(facts, asOf, model, 0, facts.accounts.count, index),
   lostPoints: ({ model, signals, facts }) => lostPoints(model, columnsOf(signals), facts.accounts.segment),
+  changeMonth: ({ history, at, asOf }) => changeColumn(history, at, Number(isoFromDay(asOf).slice(8))),
   change30: ({ history, at }) => changeColumn(history, at, 30),
   change90: ({ history, at }) => changeColumn(history, at, 90),
   change180: ({ history, at }) => changeColumn(history, at, 180),
@@ -154,6 +160,10 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
     ),
   priority: prioritiesOf,
   priorityRank: ({ priority, arr, snapshot }) => priorityRank(priority, arr, snapshot.score),
+  seatUtilization: (book) =>
+    signalValues(book, 'seat_utilization').map((value, account) =>
+      book.snapshot.status[account] === ACCOUNT_STATUS.active ? value : Number.NaN,
+    ),
   renewalDay: (book) =>
     Int32Array.from(signalValues(book, 'days_to_renewal'), (days) => (Number.isNaN(days) ? NO_DAY : book.asOf + days)),
   lastTouchDay: latestTouch,
@@ -164,8 +174,11 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
   references: segmentReferences,
 };
 
+/** What people set, which each call reads anew. */
+type ByHand = 'overrides' | 'records' | 'tags';
+
 /** Completes a book: each column is computed when it is first read, and kept. */
-export function withColumns(base: Omit<Book, keyof BookColumns | 'overrides'>): Omit<Book, 'overrides'> {
+export function withColumns(base: Omit<Book, keyof BookColumns | ByHand>): Omit<Book, ByHand> {
   const book = { ...base } as Book;
   for (const [name, make] of Object.entries(COLUMNS)) {
     Object.defineProperty(book, name, {

@@ -9,6 +9,7 @@ import {
 } from '#electron/engine/index.ts';
 import { type AccountRecord, readAccountRecords } from '#electron/store/reads/accounts.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
+import { readEditedCsms, readTags } from '#electron/store/reads/hand-edits.ts';
 import { getMeta, readDataRevision, readRevision } from '#electron/store/reads/ledger.ts';
 import { readActiveOverrides } from '#electron/store/reads/overrides.ts';
 import {
@@ -17,6 +18,7 @@ import {
   readSnapshotHeads,
   type SnapshotHead,
 } from '#electron/store/reads/snapshots.ts';
+import { EDITS_STAMP } from '#electron/store/writes/hand-edits.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { type Day, dayFromIso } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
@@ -47,6 +49,8 @@ export type Book = BookColumns & {
   readonly arr: Float64Array;
   /** Overrides that count on the as-of day, by account, oldest first. */
   readonly overrides: ReadonlyMap<number, readonly ScoreOverride[]>;
+  /** Tags set by hand, by account, in alphabetical order. */
+  readonly tags: ReadonlyMap<number, readonly string[]>;
 };
 
 /** What is derived from facts, scores and models, kept until one of them changes. */
@@ -62,8 +66,24 @@ export function memoWithOverrides<T>(context: ReadContext, key: string, make: ()
 export const factsOf = (context: ReadContext): Facts => memo(context, 'facts', () => readFacts(context.db));
 export const factsIndexOf = (context: ReadContext): FactsIndex =>
   memo(context, 'index', () => indexFacts(factsOf(context)));
+/** Another text after every change of an edit by hand. */
+export const editsStamp = (context: ReadContext): string => getMeta(context.db, EDITS_STAMP) ?? '';
+/** Accounts as lists show them: what files say, with the CSMs that people assigned. */
 export const recordsOf = (context: ReadContext): readonly (AccountRecord | undefined)[] =>
-  memo(context, 'records', () => readAccountRecords(context.db));
+  memo(context, `records ${editsStamp(context)}`, () => {
+    const records = [...memo(context, 'file records', () => readAccountRecords(context.db))];
+    for (const { account, csm } of readEditedCsms(context.db)) {
+      const record = records[account - 1];
+      if (record) records[account - 1] = { ...record, csm };
+    }
+    return records;
+  });
+export const tagsOf = (context: ReadContext): ReadonlyMap<number, readonly string[]> =>
+  memo(
+    context,
+    `tags ${editsStamp(context)}`,
+    () => new Map([...readTags(context.db)].map(([account, tags]) => [account - 1, tags])),
+  );
 export const headsOf = (context: ReadContext, modelVersion: string): readonly SnapshotHead[] =>
   memo(context, `heads ${modelVersion}`, () => readSnapshotHeads(context.db, modelVersion));
 
@@ -143,7 +163,6 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       asOf,
       facts,
       index,
-      records: recordsOf(context),
       history,
       at,
       snapshot: snapshotAt(context, model, asOf),
@@ -151,6 +170,10 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       arr: arrAsOf(facts, asOf, index).arr,
     });
   });
-  // Overrides come and go without the rest: each call sees those of now beside columns that are kept.
-  return Object.create(book, { overrides: { value: overridesOn(context, asOf) } }) as Book;
+  // What people set comes and goes without the rest: each call sees that of now beside columns that are kept.
+  return Object.create(book, {
+    overrides: { value: overridesOn(context, asOf) },
+    records: { value: recordsOf(context) },
+    tags: { value: tagsOf(context) },
+  }) as Book;
 }

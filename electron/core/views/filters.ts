@@ -26,6 +26,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
     }
   }
   const {
+    tag,
     tier,
     status,
     state,
@@ -37,8 +38,16 @@ function testsOf(book: Book, filters: Filters): Test[] {
     driver,
     expansionReady,
     overridden,
+    openAlerts,
     text,
   } = filters;
+  if (tag) {
+    const untagged = tag.includes(NO_VALUE);
+    tests.push((account) => {
+      const tags = book.tags.get(account);
+      return tags ? tags.some((one) => tag.includes(one)) : untagged;
+    });
+  }
   if (tier)
     tests.push((account) => tier.includes(book.model.tiers[snapshot.tier[account] ?? NO_TIER]?.name ?? NO_VALUE));
   if (status) tests.push((account) => status.includes(STATUS_NAMES[snapshot.status[account] ?? 0] ?? 'not_started'));
@@ -68,6 +77,8 @@ function testsOf(book: Book, filters: Filters): Test[] {
   }
   if (expansionReady !== undefined) tests.push((account) => (book.expansionReady[account] === 1) === expansionReady);
   if (overridden !== undefined) tests.push((account) => (overrideOf(book, account) !== null) === overridden);
+  // No rules raise alerts: there is none to be open.
+  if (openAlerts) tests.push(() => false);
   if (text !== undefined && text.trim() !== '') {
     const needle = text.trim().toLocaleLowerCase('en');
     tests.push((_, record) =>

@@ -10,7 +10,6 @@ import {
   PHASE,
   PRIORITY_TIERS,
   SCORE_STATE_NAMES,
-  signalColumn,
   signalReader,
   TREND_CLASSES,
   thresholdsFor,
@@ -123,6 +122,12 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
     region: record.region,
     industry: record.industry,
     plan: record.plan,
+    country: record.country,
+    channel: record.channel,
+    useCase: record.useCase,
+    size: record.size,
+    tags: [...(book.tags.get(account) ?? [])],
+    attributes: {},
     status: STATUS_NAMES[snapshot.status[account] ?? 0] ?? 'not_started',
     arr: orNull(book.arr[account]),
     score: orNull(snapshot.score[account]),
@@ -131,6 +136,7 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
     confirmedTier: confirmed?.name ?? null,
     coverage: snapshot.coverage[account] ?? 0,
     state: SCORE_STATE_NAMES[snapshot.state[account] ?? 0] ?? 'none',
+    changeMonth: orNull(book.changeMonth[account]),
     change30: orNull(book.change30[account]),
     change90: orNull(book.change90[account]),
     change180: orNull(book.change180[account]),
@@ -147,7 +153,7 @@ export function accountRowOf(book: Book, account: number): AccountRow | null {
     override: overrideOf(book, account),
     flags: flagsOf(model, snapshot.flags[account] ?? 0).map((flag) => flag.id),
     topDriver: topDriver(book, account),
-    seatUtilization: isActive ? orNull(book.signals.values[signalColumn('seat_utilization')]?.[account]) : null,
+    seatUtilization: orNull(book.seatUtilization[account]),
   };
 }
 

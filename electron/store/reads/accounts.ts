@@ -51,6 +51,25 @@ export function readAttributes(db: ReadDb, account: number): { name: string; val
     .all(account);
 }
 
+/** One custom attribute of every account (surrogate ids) that has it. */
+export function readAttributeColumn(db: ReadDb, name: string): { account: number; value: string }[] {
+  return db
+    .prepare<[string], { account: number; value: string }>(
+      'SELECT account, value FROM account_attribute WHERE name = ?',
+    )
+    .all(name);
+}
+
+/** Names of the custom attributes of accounts that are there, in alphabetical order. */
+export function readAttributeNames(db: ReadDb): string[] {
+  return db
+    .prepare<[], { name: string }>(
+      'SELECT DISTINCT t.name FROM account_attribute AS t JOIN account AS a ON a.id = t.account WHERE a.present = 1 ORDER BY t.name',
+    )
+    .all()
+    .map(({ name }) => name);
+}
+
 export type ContactRecord = {
   /** Surrogate id, the person of contact facts. */
   readonly id: number;

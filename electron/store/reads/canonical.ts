@@ -2,6 +2,8 @@ import { type CanonicalColumn, KINDS, type StoredKind } from '#shared/model/kind
 import type { ReadDb } from '../open.ts';
 import { type RowKind, TABLES } from '../tables.ts';
 import type { SqlValue } from '../values.ts';
+import { readAttributeNames } from './accounts.ts';
+import { CSM } from './hand-edits.ts';
 import { presenceOf } from './presence.ts';
 
 /** A stored kind in the shape of its canonical table. */
@@ -45,14 +47,11 @@ function rowTable(db: ReadDb, kind: RowKind): CanonicalTable {
 
 function accountTable(db: ReadDb): CanonicalTable {
   const columns: readonly CanonicalColumn[] = KINDS.accounts;
-  const names = db
-    .prepare<[], { name: string }>(
-      'SELECT DISTINCT t.name FROM account_attribute AS t JOIN account AS a ON a.id = t.account WHERE a.present = 1 ORDER BY t.name',
-    )
-    .all()
-    .map((row) => row.name);
+  const names = readAttributeNames(db);
   const at = new Map(names.map((name, index) => [name, columns.length + index]));
-  const list = columns.map(({ name }) => (name === 'account_id' ? 'natural_key' : `"${name}"`)).join(', ');
+  const list = columns
+    .map(({ name }) => (name === 'account_id' ? 'a.natural_key' : name === 'csm' ? CSM : `a."${name}"`))
+    .join(', ');
   const attributes = db
     .prepare<[number], [string, string]>('SELECT name, value FROM account_attribute WHERE account = ?')
     .raw(true);
@@ -62,7 +61,9 @@ function accountTable(db: ReadDb): CanonicalTable {
     rowCount: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM account WHERE present = 1').get()?.n ?? 0,
     *rows() {
       for (const [id, ...cells] of db
-        .prepare<[], [number, ...SqlValue[]]>(`SELECT id, ${list} FROM account WHERE present = 1 ORDER BY id`)
+        .prepare<[], [number, ...SqlValue[]]>(
+          `SELECT a.id, ${list} FROM account AS a WHERE a.present = 1 ORDER BY a.id`,
+        )
         .raw(true)
         .iterate()) {
         const row: SqlValue[] = [...cells, ...names.map(() => null)];

@@ -2,7 +2,7 @@ import { type Filters, filters as filtersSchema } from '#shared/contract/common.
 import { AppError } from '#shared/contract/errors.ts';
 
 const NUMBERS = new Set(['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth']);
-const FLAGS = new Set(['expansionReady', 'overridden']);
+const FLAGS = new Set(['expansionReady', 'overridden', 'openAlerts']);
 const SINGLE = new Set(['text', 'driver', 'cohortBy', 'cohortOutcome']);
 
 /** `--filter k=v` (repeatable, several values of one field are alternatives) → filters of the contract. */

@@ -1,4 +1,5 @@
 import type { ReadDb } from '../../open.ts';
+import { CSM } from '../hand-edits.ts';
 import { OWNER } from './rules.ts';
 
 /** What is known of an account; 0 or 1 each, in the order of the SELECT. */
@@ -33,7 +34,7 @@ export function readAccountProfiles(db: ReadDb): AccountProfile[] {
   return db
     .prepare<[], AccountProfile>(
       `SELECT a.id, a.natural_key AS accountId, a.name, a.id IN (SELECT account FROM gone) AS gone,
-           a.segment IS NOT NULL AS segment, a.csm IS NOT NULL AS csm,
+           a.segment IS NOT NULL AS segment, ${CSM} IS NOT NULL AS csm,
            a.plan IS NOT NULL OR ${contractHas('t.plan')} AS plan,
            coalesce(a.arr, a.mrr) IS NOT NULL OR ${contractHas('coalesce(t.arr, t.mrr)')} AS arr,
            a.seats IS NOT NULL OR ${contractHas('t.seats')} AS seats,

@@ -7,10 +7,12 @@ const OWNER = 65_536 * 1024;
 const usedBy = (table: 'usage' | 'contact_usage', owner: string): string =>
   `EXISTS (SELECT 1 FROM ${table} WHERE key >= ${owner}.id * ${OWNER} AND key < (${owner}.id + 1) * ${OWNER})`;
 const CONTACT_NEEDED = usedBy('contact_usage', 'contact');
-/** Rows of other tables, overrides among them, and rows another undo would bring back. */
+/** Rows of other tables, overrides and edits by hand among them, and rows another undo would bring back. */
 const ACCOUNT_NEEDED = [
   ...Object.values(TABLES).map(({ table }) => `EXISTS (SELECT 1 FROM ${table} AS d WHERE d.account = account.id)`),
-  ...['subscription', 'override'].map((table) => `EXISTS (SELECT 1 FROM ${table} AS d WHERE d.account = account.id)`),
+  ...['subscription', 'override', 'hand_edit_account'].map(
+    (table) => `EXISTS (SELECT 1 FROM ${table} AS d WHERE d.account = account.id)`,
+  ),
   usedBy('usage', 'account'),
   `account.id IN (SELECT coalesce(json_extract(before_values, '$.account'), json_extract(before_values, '$.left.account'), 0) FROM change WHERE kind NOT IN ('accounts', 'account_attribute'))`,
 ].join(' OR ');
