@@ -1,6 +1,6 @@
 import type { HealthModel, MissingPolicy } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
-import { NO_TIER, thresholdSets, tierOf } from './thresholds.ts';
+import { NO_TIER, thresholdSets } from './thresholds.ts';
 
 /** 0 no score, 1 provisional, 2 scored. */
 export const SCORE_STATE = { none: 0, provisional: 1, scored: 2 } as const;
@@ -68,57 +68,85 @@ export function weightsOf(model: HealthModel): number[] {
   return model.dimensions.map((dimension) => dimension.weight);
 }
 
+type Weighted = { readonly weight: number; readonly scores: Float64Array; readonly inner: Float64Array };
+
+/** Adds a dimension where it is known, and a bit of its own to the missing ones elsewhere. */
+function addDimension(
+  { score, coverage }: CompositeScores,
+  missing: Int32Array,
+  { weight, scores, inner }: Weighted,
+  bit: number,
+): void {
+  for (let row = 0; row < missing.length; row++) {
+    const own = scores[row] as number;
+    if (Number.isNaN(own)) missing[row] = (missing[row] as number) | bit;
+    else {
+      score[row] = (score[row] as number) + weight * own;
+      coverage[row] = (coverage[row] as number) + weight * (inner[row] as number);
+    }
+  }
+}
+
+/** Sum of the weights whose bit is not set, in their order. */
+function weightWithout(weights: readonly number[], missing: number): number {
+  let sum = 0;
+  for (let d = 0; d < weights.length; d++) if (((missing >> d) & 1) === 0) sum += weights[d] as number;
+  return sum;
+}
+
+/** Lower bounds of all sets one after the other, each no higher than those before it: a score's tier is how many it misses. */
+function boundsOf(sets: readonly (readonly number[])[]): Float64Array {
+  return Float64Array.from(sets.flatMap((set) => set.map((_, tier) => Math.min(...set.slice(0, tier + 1)))));
+}
+
 /**
- * Composite, coverage, state and tier of a block of accounts from their dimension columns (30-method.md 2.5, 7.2).
+ * Composite, coverage, state and tier of a block of accounts from their dimension columns (30-method.md 2.5, 7.2); none where
+ * every dimension is null.
  *
  * @param segments segment of each row, for the threshold overlays
- * @param include rows to score; all when absent
  */
 export function scoreComposite(
   model: HealthModel,
   dimensions: readonly Float64Array[],
   dimensionCoverage: readonly Float64Array[],
   segments: readonly string[],
-  include?: (row: number) => boolean,
 ): CompositeScores {
   const length = segments.length;
-  const { sets, setOf } = thresholdSets(model, segments);
-  const sum = new Float64Array(length);
-  const weightSum = new Float64Array(length);
-  const covered = new Float64Array(length);
-  const lacking = new Uint8Array(length);
-  let everything = 0;
-  // Dimension by dimension, in the order of compositeOf and coverageOf: the same sums, to the bit.
-  model.dimensions.forEach(({ id, weight }, d) => {
-    const scores = dimensions[d] as Float64Array;
-    const inner = dimensionCoverage[d] as Float64Array;
-    const isRequired = Number(model.missingPolicy.requiredDimensions.includes(id));
-    everything += weight;
-    for (let row = 0; row < length; row++) {
-      const own = scores[row] as number;
-      if (Number.isNaN(own)) {
-        lacking[row] = (lacking[row] as number) | isRequired;
-        continue;
-      }
-      sum[row] = (sum[row] as number) + weight * own;
-      weightSum[row] = (weightSum[row] as number) + weight;
-      covered[row] = (covered[row] as number) + weight * (inner[row] as number);
-    }
-  });
-  const score = new Float64Array(length).fill(Number.NaN);
+  const score = new Float64Array(length);
   const coverage = new Float64Array(length);
   const state = new Uint8Array(length);
-  const tier = new Uint8Array(length).fill(NO_TIER);
+  const tier = new Uint8Array(length);
+  const scored: CompositeScores = { score, coverage, state, tier };
+  const missing = new Int32Array(length);
+  // Dimension by dimension, in the order of compositeOf and coverageOf: the same sums, to the bit.
+  const weights = weightsOf(model);
+  weights.forEach((weight, d) => {
+    const column = { weight, scores: dimensions[d] as Float64Array, inner: dimensionCoverage[d] as Float64Array };
+    addDimension(scored, missing, column, 1 << d);
+  });
+  const everything = weightWithout(weights, 0);
+  const required = requiredDimensions(model).reduce((bits, d) => bits | (1 << d), 0);
+  const { minProvisionalCoverage, minScoredCoverage } = model.missingPolicy;
+  const { sets, setOf } = thresholdSets(model, segments);
+  const bounds = boundsOf(sets);
+  const width = model.tiers.length;
   for (let row = 0; row < length; row++) {
-    if (include && !include(row)) continue;
-    const known = everything > 0 ? round6((covered[row] as number) / everything) : 0;
-    const rowState = stateOf(model.missingPolicy, known, lacking[row] === 1);
+    const known = everything > 0 ? round6((coverage[row] as number) / everything) : 0;
     coverage[row] = known;
-    if (rowState === SCORE_STATE.none || weightSum[row] === 0) continue;
-    const health = round6((sum[row] as number) / (weightSum[row] as number));
-    state[row] = rowState;
+    if (known < minProvisionalCoverage || known === 0) {
+      score[row] = Number.NaN;
+      tier[row] = NO_TIER;
+      continue;
+    }
+    const lacking = missing[row] as number;
+    const health = round6((score[row] as number) / (lacking === 0 ? everything : weightWithout(weights, lacking)));
     score[row] = health;
-    tier[row] = tierOf(sets[setOf[row] as number] as readonly number[], health);
+    const isProvisional = known < minScoredCoverage || (lacking & required) !== 0;
+    state[row] = isProvisional ? SCORE_STATE.provisional : SCORE_STATE.scored;
+    const first = (setOf[row] as number) * width;
+    let missed = 0;
+    for (let bound = first; bound < first + width - 1; bound++) missed += Number(health < (bounds[bound] as number));
+    tier[row] = missed;
   }
-  return { score, coverage, state, tier };
+  return scored;
 }

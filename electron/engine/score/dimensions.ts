@@ -1,8 +1,8 @@
-import type { HealthModel, Scoring } from '#shared/model/health-model.ts';
+import type { HealthModel, PointMethod, Scoring } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
 import { type SignalTable, signalColumn } from '../signals/table.ts';
-import { addWhere, intervalsOf } from './conditions.ts';
 import { partColumn, type SignalColumns } from './parts.ts';
+import { codesOf, type PointSums, pointCodes } from './point-codes.ts';
 import { scoreFromPoints } from './points.ts';
 import { overSegments } from './tilts.ts';
 
@@ -15,48 +15,68 @@ export type DimensionScores = {
 };
 
 type DimensionColumns = { readonly score: Float64Array; readonly coverage: Float64Array };
+/** Scores a dimension for some rows. */
+type Scorer = (columns: SignalColumns, length: number) => DimensionColumns;
 type ScoringOf<Kind extends Scoring['kind']> = Extract<Scoring, { readonly kind: Kind }>;
 
-/** Points of rules, what of them was possible, and 0-100 by the method (30-method.md 2.2). */
-function scorePoints(
-  scoring: ScoringOf<'points'>,
-  columns: SignalColumns,
-  length: number,
+/** 0-100 by the method, and what share of all points could be known (30-method.md 2.2). */
+function scoreSums(
+  method: PointMethod,
+  { total, possible, possibleLoss }: PointSums,
+  everything: number,
   minCoverage: number,
 ): DimensionColumns {
-  const total = new Float64Array(length);
-  const possible = new Float64Array(length);
-  const loss = new Float64Array(length);
-  let everything = 0;
-  for (const rule of scoring.rules) {
-    const good = Math.abs(rule.good.points);
-    const bad = Math.abs(rule.bad.points);
-    everything += good + bad;
-    const values = columns(rule.signal);
-    if (!values) continue;
-    for (let row = 0; row < length; row++) {
-      const value = values[row] as number;
-      // Not so for NaN, and without a branch.
-      const isKnown = Number(value >= Number.NEGATIVE_INFINITY);
-      possible[row] = (possible[row] as number) + good * isKnown;
-      loss[row] = (loss[row] as number) + bad * isKnown;
-    }
-    addWhere(total, values, intervalsOf(rule.signal, rule.good.when), rule.good.points);
-    addWhere(total, values, intervalsOf(rule.signal, rule.bad.when), rule.bad.points);
-  }
-  const score = new Float64Array(length).fill(Number.NaN);
-  const coverage = new Float64Array(length);
-  const { method } = scoring;
-  for (let row = 0; row < length; row++) {
-    const known = (possible[row] as number) + (loss[row] as number);
+  const score = new Float64Array(total.length).fill(Number.NaN);
+  const coverage = new Float64Array(total.length);
+  for (let at = 0; at < total.length; at++) {
+    const [gain, loss] = [possible[at] as number, possibleLoss[at] as number];
+    const known = gain + loss;
     if (known === 0) continue;
     const share = known / everything;
-    coverage[row] = share;
-    if (round6(share) >= minCoverage) {
-      score[row] = round6(scoreFromPoints(method, total[row] as number, possible[row] as number, loss[row] as number));
-    }
+    coverage[at] = share;
+    if (round6(share) >= minCoverage) score[at] = round6(scoreFromPoints(method, total[at] as number, gain, loss));
   }
   return { score, coverage };
+}
+
+/** The entry of a table that each code names. */
+function lookUp(table: Float64Array, codes: Int32Array): Float64Array {
+  const column = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) column[row] = table[codes[row] as number] as number;
+  return column;
+}
+
+function addLookedUp(sums: Float64Array, table: Float64Array, codes: Int32Array): void {
+  for (let row = 0; row < codes.length; row++)
+    sums[row] = (sums[row] as number) + (table[codes[row] as number] as number);
+}
+
+/** Points of rules, what of them was possible, and 0-100 by the method (30-method.md 2.2). */
+function pointScorer({ method, rules }: ScoringOf<'points'>, minCoverage: number): Scorer {
+  const everything = rules.reduce((sum, { good, bad }) => sum + (Math.abs(good.points) + Math.abs(bad.points)), 0);
+  const { first, others } = pointCodes(rules);
+  if (others.length === 0) {
+    const { score, coverage } = scoreSums(method, first.sums, everything, minCoverage);
+    return (columns, length) => {
+      const codes = codesOf(first, columns, length);
+      return { score: lookUp(score, codes), coverage: lookUp(coverage, codes) };
+    };
+  }
+  return (columns, length) => {
+    const codes = codesOf(first, columns, length);
+    const sums: PointSums = {
+      total: lookUp(first.sums.total, codes),
+      possible: lookUp(first.sums.possible, codes),
+      possibleLoss: lookUp(first.sums.possibleLoss, codes),
+    };
+    for (const other of others) {
+      const own = codesOf(other, columns, length);
+      addLookedUp(sums.total, other.sums.total, own);
+      addLookedUp(sums.possible, other.sums.possible, own);
+      addLookedUp(sums.possibleLoss, other.sums.possibleLoss, own);
+    }
+    return scoreSums(method, sums, everything, minCoverage);
+  };
 }
 
 /** Weighted mean of the known parts; coverage is their share of all weights (30-method.md 2.3, 2.4, 7.2). */
@@ -91,20 +111,32 @@ function scoreParts(
   return { score, coverage };
 }
 
+const scorers = new WeakMap<HealthModel, readonly Scorer[]>();
+
+/** What scores the dimensions of a model, made once per model, which must not change. */
+function scorersOf(model: HealthModel): readonly Scorer[] {
+  const { minDimensionCoverage } = model.missingPolicy;
+  const known = scorers.get(model);
+  if (known) return known;
+  const made = model.dimensions.map(
+    ({ scoring }): Scorer =>
+      scoring.kind === 'points'
+        ? pointScorer(scoring, minDimensionCoverage)
+        : (columns, length) => scoreParts(scoring, columns, length, minDimensionCoverage),
+  );
+  scorers.set(model, made);
+  return made;
+}
+
 /**
  * Scores every dimension of a model from columns of encoded signals (30-method.md 2.1-2.5, 7.2).
  *
  * @param segments segment of each row, for the tilts
  */
 export function scoreColumns(model: HealthModel, columns: SignalColumns, segments: readonly string[]): DimensionScores {
-  const { minDimensionCoverage } = model.missingPolicy;
   const width = model.dimensions.length;
-  const scored = overSegments(model, columns, segments, ({ dimensions }, signals, length) => {
-    const own = dimensions.map(({ scoring }) =>
-      scoring.kind === 'points'
-        ? scorePoints(scoring, signals, length, minDimensionCoverage)
-        : scoreParts(scoring, signals, length, minDimensionCoverage),
-    );
+  const scored = overSegments(model, columns, segments, (tilted, signals, length) => {
+    const own = scorersOf(tilted).map((score) => score(signals, length));
     return [...own.map(({ score }) => score), ...own.map(({ coverage }) => coverage)];
   });
   return { scores: scored.slice(0, width), coverage: scored.slice(width) };

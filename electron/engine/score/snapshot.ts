@@ -126,8 +126,7 @@ export function snapshotOf(
     for (const column of coverage) column[row] = 0;
     flags[row] = 0;
   }
-  const isActive = (row: number): boolean => status[row] === ACCOUNT_STATUS.active;
-  const composite = scoreComposite(model, scores, coverage, segments, isActive);
+  const composite = scoreComposite(model, scores, coverage, segments);
   const onboardingDimensions = onboarding?.dimensions ?? [];
   const snapshot: Snapshot = {
     asOf: table.asOf,

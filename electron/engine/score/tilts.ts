@@ -21,13 +21,7 @@ function tiltedScoring(scoring: Scoring, factorOf: (signal: string) => number): 
   };
 }
 
-/**
- * The model as it scores a segment: with tilts enabled, the points of a tilted signal's rule or the weight of its part are
- * multiplied, and what is possible and known with them (30-method.md 2.1). The model itself where no tilt applies.
- */
-export function modelForSegment(model: HealthModel, segment: string): HealthModel {
-  if (!model.tiltsEnabled) return model;
-  const key = segmentKey(segment);
+function tiltedModel(model: HealthModel, key: string): HealthModel {
   const tilts = model.segmentTilts.filter((tilt) => key !== '' && segmentKey(tilt.segment) === key);
   if (tilts.length === 0) return model;
   const factorOf = (signal: string): number =>
@@ -39,6 +33,23 @@ export function modelForSegment(model: HealthModel, segment: string): HealthMode
       scoring: tiltedScoring(dimension.scoring, factorOf),
     })),
   };
+}
+
+const modelsOfSegments = new WeakMap<HealthModel, Map<string, HealthModel>>();
+
+/**
+ * The model as it scores a segment: with tilts enabled, the points of a tilted signal's rule or the weight of its part are
+ * multiplied, and what is possible and known with them (30-method.md 2.1). The model itself where no tilt applies. Made once
+ * per model, which must not change, and segment.
+ */
+export function modelForSegment(model: HealthModel, segment: string): HealthModel {
+  if (!model.tiltsEnabled) return model;
+  const bySegment = modelsOfSegments.get(model) ?? new Map<string, HealthModel>();
+  modelsOfSegments.set(model, bySegment);
+  const key = segmentKey(segment);
+  const tilted = bySegment.get(key) ?? tiltedModel(model, key);
+  bySegment.set(key, tilted);
+  return tilted;
 }
 
 /** Rows of the segments that a model of their own scores. */
