@@ -8,7 +8,7 @@ export * from './explain/lost-points.ts';
 export * from './explain/model-differences.ts';
 export * from './explain/signal-points.ts';
 export * from './explain/waterfall.ts';
-export * from './forecast/damped-holt.ts';
+export * from './forecast/forecast-rule.ts';
 export * from './history/inputs.ts';
 export * from './history/known-facts.ts';
 export * from './math/neighbours.ts';

@@ -87,6 +87,28 @@ const benchmark = z.strictObject({
   outlier: z.boolean(),
 });
 
+const forecast = z.strictObject({
+  /** `trend`: damped Holt; `flat`: no trend forecast this portfolio 2 % better than the last score, which is carried on. */
+  method: z.enum(['trend', 'flat']),
+  /** The 13 weeks after the last closed one, with the ends of the 80 % and 50 % intervals, 0-100. */
+  weeks: z.array(
+    z.strictObject({
+      date: isoDate,
+      score: z.number(),
+      low80: z.number(),
+      low50: z.number(),
+      high50: z.number(),
+      high80: z.number(),
+    }),
+  ),
+  /** Mean absolute error of the best trend over 1-13 weeks in the portfolio's own past, score points. */
+  error: z.number(),
+  /** The same of carrying the last score on. */
+  naiveError: z.number(),
+  /** Forecasts of the past behind both. */
+  forecasts: count,
+});
+
 const expansion = z.strictObject({
   /** E = 0.6·H + 0.4·Q (30-method.md 2.9). */
   score,
@@ -183,6 +205,9 @@ export const accountDetail = z.strictObject({
   onboarding: onboarding.nullable(),
   seasonality: seasonality.nullable(),
   benchmark: benchmark.nullable(),
+  /** Null when there is none; `forecastGap` then says why. */
+  forecast: forecast.nullable(),
+  forecastGap: text.nullable(),
   expansion,
   risk,
   people,

@@ -11,27 +11,33 @@ export type HoltState = { readonly level: number; readonly trend: number };
  * starts at the first value with the difference to the second as trend, and updates from the second value on. Needs two
  * values; NaN for fewer.
  */
-export function smoothHolt(values: ArrayLike<number>, { alpha, beta, phi }: HoltParameters): HoltState {
-  let level = values[0] ?? Number.NaN;
-  let trend = (values[1] ?? Number.NaN) - level;
-  for (let k = 1; k < values.length; k++) {
-    const expected = level + phi * trend;
-    const next = alpha * (values[k] as number) + (1 - alpha) * expected;
-    trend = beta * (next - level) + (1 - beta) * phi * trend;
-    level = next;
+export function smoothHolt(values: ArrayLike<number>, parameters: HoltParameters): HoltState {
+  const level = values[0] ?? Number.NaN;
+  let state: HoltState = { level, trend: (values[1] ?? Number.NaN) - level };
+  for (let k = 1; k < values.length; k++) state = stepHolt(state, values[k] as number, parameters);
+  return state;
+}
+
+/** The state after one more value. */
+export function stepHolt(state: HoltState, value: number, { alpha, beta, phi }: HoltParameters): HoltState {
+  const level = alpha * value + (1 - alpha) * (state.level + phi * state.trend);
+  return { level, trend: beta * (level - state.level) + (1 - beta) * phi * state.trend };
+}
+
+/** φ + … + φʰ for h = 1 … `steps`: how much of the trend has come about by then. */
+export function dampingSums(phi: number, steps: number): Float64Array {
+  const sums = new Float64Array(steps);
+  let damped = 0;
+  for (let h = 0; h < steps; h++) {
+    damped = phi * (1 + damped);
+    sums[h] = damped;
   }
-  return { level, trend };
+  return sums;
 }
 
 /** Forecasts of 1 … `steps` steps ahead, l + (φ + … + φʰ)b, clamped to the scale of scores 0-100. */
 export function forecastHolt({ level, trend }: HoltState, phi: number, steps: number): Float64Array {
-  const forecast = new Float64Array(steps);
-  let damped = 0;
-  for (let h = 0; h < steps; h++) {
-    damped = phi * (1 + damped);
-    forecast[h] = Math.min(100, Math.max(0, round9(level + damped * trend)));
-  }
-  return forecast;
+  return dampingSums(phi, steps).map((damped) => Math.min(100, Math.max(0, round9(level + damped * trend))));
 }
 
 /**
@@ -39,13 +45,10 @@ export function forecastHolt({ level, trend }: HoltState, phi: number, steps: nu
  * damped-trend form of additive-error smoothing.
  */
 export function varianceMultipliers({ alpha, beta, phi }: HoltParameters, steps: number): Float64Array {
-  const multipliers = new Float64Array(steps);
-  let damped = 0;
   let sum = 1;
-  for (let h = 0; h < steps; h++) {
-    multipliers[h] = round9(sum);
-    damped = phi * (1 + damped);
+  return dampingSums(phi, steps).map((damped) => {
+    const before = sum;
     sum += (alpha * (1 + beta * damped)) ** 2;
-  }
-  return multipliers;
+    return round9(before);
+  });
 }

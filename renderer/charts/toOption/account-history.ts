@@ -6,7 +6,7 @@ import type {
 } from 'echarts/types/dist/shared';
 import type { AccountDetail } from '#shared/contract/account.ts';
 import { formatDate, formatDayMonth, formatMonth } from '#shared/format/date.ts';
-import { formatPercent, formatScore } from '#shared/format/number.ts';
+import { formatNumber, formatPercent, formatScore } from '#shared/format/number.ts';
 import { plotArea } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 
@@ -17,6 +17,7 @@ export type AccountHistory = {
   readonly history: AccountDetail['history'];
   readonly events: readonly Event[];
   readonly thresholds: readonly Threshold[];
+  readonly forecast: AccountDetail['forecast'];
   /** Months to show, null for all. */
   readonly months: number | null;
   readonly locale: string;
@@ -122,6 +123,76 @@ function bands(thresholds: readonly Threshold[], early: readonly number[], theme
   });
 }
 
+type Week = NonNullable<AccountDetail['forecast']>['weeks'][number];
+
+/** A band between two ends of the forecast, as a transparent line with a filled one stacked on it. */
+function fan(
+  id: string,
+  from: [number, number],
+  weeks: readonly Week[],
+  ends: ['low80' | 'low50', 'high80' | 'high50'],
+  fill: { readonly color: string; readonly opacity: number },
+) {
+  const [low, high] = ends;
+  const line = {
+    type: 'line' as const,
+    symbol: 'none',
+    silent: true,
+    stack: id,
+    stackStrategy: 'all' as const,
+    lineStyle: { opacity: 0 },
+    endLabel: { show: false },
+  };
+  return [
+    { ...line, id: `${id} low`, data: [from, ...weeks.map((week): [number, number] => [ms(week.date), week[low]])] },
+    {
+      ...line,
+      id: `${id} width`,
+      data: [[from[0], 0], ...weeks.map((week): [number, number] => [ms(week.date), week[high] - week[low]])],
+      areaStyle: fill,
+    },
+  ];
+}
+
+/** The weeks to come: 80 % and 50 % bands around a dashed line that carries its last value. Design, section 5. */
+function forecastSeries(
+  last: { readonly date: string; readonly score: number | null } | undefined,
+  weeks: readonly Week[],
+  locale: string,
+  theme: ChartTheme,
+) {
+  const end = weeks.at(-1);
+  if (!last || last.score === null || !end) return [];
+  const from: [number, number] = [ms(last.date), last.score];
+  const { line, dash, fill50, fill80 } = theme.forecast;
+  return [
+    ...fan('forecast80', from, weeks, ['low80', 'high80'], { color: line, opacity: fill80 }),
+    ...fan('forecast50', from, weeks, ['low50', 'high50'], { color: line, opacity: fill50 }),
+    {
+      id: 'forecast',
+      type: 'line' as const,
+      symbol: 'none',
+      silent: true,
+      data: [from, ...weeks.map((week): [number, number] => [ms(week.date), week.score])],
+      lineStyle: { color: line, width: 1.5, type: [...dash] },
+      itemStyle: { color: line },
+      endLabel: {
+        show: true,
+        formatter: formatNumber(end.score, locale, 1),
+        color: line,
+        fontSize: 12,
+        fontWeight: 600,
+        offset: [-34, -10],
+      },
+    },
+  ];
+}
+
+function forecastTip(week: Week, locale: string): string {
+  const number = (value: number): string => formatNumber(value, locale, 1);
+  return `${formatDate(week.date, locale)}, forecast\n${number(week.score)}\n80% interval ${number(week.low80)} to ${number(week.high80)}`;
+}
+
 export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): EChartsOption {
   const { asOf, history, locale, thresholds } = data;
   const first = history[0]?.date ?? asOf;
@@ -135,7 +206,9 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
   const shown = data.events.filter((event) => event.date >= start && event.date <= asOf);
   const customer = mergeEvents(shown.filter((event) => event.kind === 'customer'));
   const system = mergeEvents(shown.filter((event) => event.kind === 'system'));
-  const span = (ms(asOf) - ms(start)) / 86_400_000;
+  const weeks = data.forecast?.weeks ?? [];
+  const until = weeks.at(-1)?.date ?? asOf;
+  const span = (ms(until) - ms(start)) / 86_400_000;
   const everyMonths = span > 800 ? 6 : span > 420 ? 3 : span > 230 ? 2 : 1;
 
   const early = points
@@ -199,9 +272,12 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
     tooltip: {
       trigger: 'axis',
       formatter: (params) => {
-        const item = Array.isArray(params) ? params[0] : params;
-        const index = item?.dataIndex ?? 0;
-        const point = points[index];
+        const items = Array.isArray(params) ? params : [params];
+        const at = (series: string): number => items.find(({ seriesId }) => seriesId === series)?.dataIndex ?? -1;
+        // The forecast starts at the newest score.
+        const week = weeks[at('forecast') - 1];
+        if (week) return forecastTip(week, locale);
+        const point = points[at('score')];
         if (!point) return '';
         const tier = thresholds.find((threshold) => point.score !== null && point.score >= threshold.from);
         const score =
@@ -212,7 +288,7 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
     xAxis: {
       type: 'time',
       min: ms(start),
-      max: ms(asOf),
+      max: ms(until),
       axisLabel: {
         margin: 12 + LANES * LANE,
         hideOverlap: true,
@@ -251,6 +327,7 @@ export function accountHistoryOption(data: AccountHistory, theme: ChartTheme): E
         endLabel: { show: false },
         markArea: { silent: true, data: bands(thresholds, early, theme) },
       },
+      ...forecastSeries(last, weeks, locale, theme),
       ...(last
         ? [
             {
@@ -308,17 +385,25 @@ export function accountHistoryTable(data: AccountHistory): {
   const points = data.history.filter((point) => point.date >= start);
   return {
     columns: ['Date', 'Score', 'Coverage', 'Events'],
-    rows: points.map((point, index) => [
-      formatDate(point.date, data.locale),
-      point.score === null
-        ? 'no score'
-        : formatScore(
-            point.score,
-            data.locale,
-            data.thresholds.map((threshold) => threshold.from),
-          ),
-      formatPercent(point.coverage, data.locale),
-      labels(point.date, points[index + 1]?.date ?? '9999-12-31').join(', '),
-    ]),
+    rows: [
+      ...points.map((point, index) => [
+        formatDate(point.date, data.locale),
+        point.score === null
+          ? 'no score'
+          : formatScore(
+              point.score,
+              data.locale,
+              data.thresholds.map((threshold) => threshold.from),
+            ),
+        formatPercent(point.coverage, data.locale),
+        labels(point.date, points[index + 1]?.date ?? '9999-12-31').join(', '),
+      ]),
+      ...(data.forecast?.weeks ?? []).map((week) => [
+        formatDate(week.date, data.locale),
+        `${formatNumber(week.score, data.locale, 1)}, forecast`,
+        '–',
+        `80% interval ${formatNumber(week.low80, data.locale, 1)} to ${formatNumber(week.high80, data.locale, 1)}`,
+      ]),
+    ],
   };
 }

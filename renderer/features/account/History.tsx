@@ -8,6 +8,7 @@ import { Button, Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { versionName } from './change-text.ts';
+import { forecastText } from './outlook.ts';
 
 type Props = {
   readonly detail: AccountDetail;
@@ -52,12 +53,15 @@ export function History({ detail, range, onRange, format }: Props) {
       tools={<Segmented small label="Months shown" options={RANGES} value={chosen} onChange={onRange} />}
     >
       {visible ? (
-        <Chart
-          option={option}
-          label={`Score history of ${detail.account.name}, 0 to 100, higher is healthier`}
-          table={table}
-          height={312}
-        />
+        <>
+          <Chart
+            option={option}
+            label={`Score history of ${detail.account.name}, 0 to 100, higher is healthier`}
+            table={table}
+            height={312}
+          />
+          <p className="foot">{detail.forecast ? forecastText(detail.forecast, format.locale) : detail.forecastGap}</p>
+        </>
       ) : scored ? (
         <EmptyState
           title="There is no score in these months."

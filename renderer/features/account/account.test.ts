@@ -107,6 +107,8 @@ function detail(over: Partial<AccountDetail>, account: Partial<AccountDetail['ac
     onboarding: null,
     seasonality: null,
     benchmark: null,
+    forecast: null,
+    forecastGap: null,
     expansion: { score: null, q: 0, ready: false, parts: [], conversion: null },
     risk: { index: 0, factors: [] },
     people: {

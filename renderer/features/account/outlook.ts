@@ -3,6 +3,7 @@ import { formatNumber, formatPercent } from '#shared/format/number.ts';
 import { formatCount } from '#shared/format/words.ts';
 
 type Benchmark = NonNullable<AccountDetail['benchmark']>;
+type Forecast = NonNullable<AccountDetail['forecast']>;
 type Expansion = AccountDetail['expansion'];
 type Risk = AccountDetail['risk'];
 type People = AccountDetail['people'];
@@ -34,6 +35,22 @@ export const GRADES: Readonly<Record<Risk['factors'][number]['grade'], string>> 
   high: 'High',
   medium: 'Medium',
 };
+
+/**
+ * `33.1 in 90 days, 80% interval 21.0 to 52.3. …` and how well such forecasts did in the portfolio's own past. Source:
+ * 30-method.md 4.3.
+ */
+export function forecastText(forecast: Forecast, locale: string): string {
+  const end = forecast.weeks.at(-1);
+  if (!end) return '';
+  const number = (value: number): string => formatNumber(value, locale, 1);
+  const past = `over ${formatCount(forecast.forecasts, locale, 'forecast')} of this portfolio’s past`;
+  const evidence =
+    forecast.method === 'trend'
+      ? `It follows the trend, which missed by ${number(forecast.error)} points on average ${past}; the last score carried on missed by ${number(forecast.naiveError)}.`
+      : `It carries the last score on: no trend missed by clearly less than its ${number(forecast.naiveError)} points on average ${past}.`;
+  return `Forecast ${number(end.score)} in 90 days, 80% interval ${number(end.low80)} to ${number(end.high80)}. ${evidence}`;
+}
 
 /**
  * What the points of expansion say, and whether the account is ready; `young` in its first days. Source: 30-method.md 2.9.

@@ -6,6 +6,7 @@ import {
   conversionText,
   expansionText,
   flagText,
+  forecastText,
   momentumColourText,
   onboardingText,
   peopleText,
@@ -60,6 +61,17 @@ describe('the position of an account', () => {
     expect(benchmarkText(benchmark, 'en')).toBe('34.2 points below the 70.2 of 61 peers, healthier than 4% of them.');
     expect(benchmarkText({ ...benchmark, difference: 0.04, accounts: 1 }, 'en')).toBe(
       'At the 70.2 of 1 peer, healthier than 4% of them.',
+    );
+  });
+
+  it('says where the score is expected, and how far such forecasts can be believed', () => {
+    const week = { date: '2026-09-27', score: 33.1, low80: 21, low50: 28, high50: 38, high80: 52.3 };
+    const forecast = { method: 'trend' as const, weeks: [week], error: 5.91, naiveError: 6.28, forecasts: 12_400 };
+    expect(forecastText(forecast, 'en')).toBe(
+      'Forecast 33.1 in 90 days, 80% interval 21.0 to 52.3. It follows the trend, which missed by 5.9 points on average over 12,400 forecasts of this portfolio’s past; the last score carried on missed by 6.3.',
+    );
+    expect(forecastText({ ...forecast, method: 'flat' }, 'en')).toBe(
+      'Forecast 33.1 in 90 days, 80% interval 21.0 to 52.3. It carries the last score on: no trend missed by clearly less than its 6.3 points on average over 12,400 forecasts of this portfolio’s past.',
     );
   });
 

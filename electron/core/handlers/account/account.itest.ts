@@ -38,6 +38,14 @@ async function promoteEqualWeights(): Promise<void> {
   await core.done('models.promote', { model: '003-signal@2', by: 'Ana', note: 'All the same' });
 }
 
+it('forecasts nothing from a past that is too short to have tried it', { timeout: 60_000 }, async () => {
+  const { forecast, forecastGap } = await detailOf('A1');
+  expect(forecast).toBeNull();
+  expect(forecastGap).toBe(
+    'A forecast of 90 days has to be tried on this portfolio’s own past first: that takes 21 weekly scores in a row of about thirty accounts.',
+  );
+});
+
 describe('what changed', () => {
   it('is nothing while nothing changes', { timeout: 60_000 }, async () => {
     const { changes, versionMarkers } = await detailOf('A1');

@@ -18,6 +18,7 @@ import { versionMarkers, waterfalls } from './changes.ts';
 import { contactRow } from './contacts.ts';
 import { dimensionsOf, referenceComposite } from './dimensions.ts';
 import { expansionOf } from './expansion.ts';
+import { forecastFor } from './forecast.ts';
 import { onboardingOf } from './onboarding.ts';
 import { referenceOf } from './reference.ts';
 import { seasonalityOf } from './seasonality.ts';
@@ -106,6 +107,7 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     onboarding: onboardingOf(book, account),
     seasonality: seasonalityOf(book, account),
     benchmark: benchmarkOf(book, account),
+    ...forecastFor(context, book, account),
     expansion: expansionOf(book, account),
     people: peopleSummaryOf(book, account),
     ...standingOf(book, account),

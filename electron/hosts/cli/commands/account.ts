@@ -36,6 +36,12 @@ function peerText({ difference, verdict }: NonNullable<AccountDetail['benchmark'
   return verdict === 'in_line' ? `${signed(difference)}, in line with` : `${number(Math.abs(difference))} ${verdict}`;
 }
 
+function forecastText({ forecast }: AccountDetail): string | null {
+  const week = forecast?.weeks.at(-1);
+  if (!week) return null;
+  return `${number(week.score)}, 80% interval ${number(week.low80)} to ${number(week.high80)}${forecast?.method === 'flat' ? ' (the last score carried on)' : ''}`;
+}
+
 function head(detail: AccountDetail): string {
   const { account, benchmark, expansion, risk } = detail;
   const override = overrideText(detail);
@@ -53,6 +59,7 @@ function head(detail: AccountDetail): string {
       `${signed(account.change30) ?? '–'} in 30 d, ${signed(account.change90) ?? '–'} in 90 d, ${signed(account.change180) ?? '–'} in 180 d`,
     ],
     ['Momentum', momentumText(detail)],
+    ['In 90 days', forecastText(detail)],
     [
       'Peers',
       benchmark &&

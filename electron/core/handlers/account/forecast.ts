@@ -1,0 +1,79 @@
+import {
+  FORECAST_WEEKS,
+  type ForecastRule,
+  forecastOf,
+  forecastRule,
+  MIN_FORECAST_WEEKS,
+  type NoForecast,
+  PHASE,
+  runOf,
+} from '#electron/engine/index.ts';
+import type { AccountDetail } from '#shared/contract/account.ts';
+import { type Day, isoFromDay } from '#shared/model/day.ts';
+import type { ReadContext } from '../../context.ts';
+import { type Book, memo } from '../../views/book.ts';
+
+type Forecast = Pick<AccountDetail, 'forecast' | 'forecastGap'>;
+
+/** Scores by account of the closed weeks without a gap up to the book's day; NaN in onboarding. */
+type PortfolioWeeks = {
+  readonly last: Day;
+  readonly weeks: readonly Float64Array[];
+  readonly rule: ForecastRule | null;
+};
+
+/** Snapshots a week apart up to the book's day. The last one may lie in the middle of a week: that week has not closed. */
+function closedWeeks(book: Book): Book['history'] {
+  const { history, at } = book;
+  const gapBefore = (index: number): number => (history[index]?.asOf ?? 0) - (history[index - 1]?.asOf ?? 0);
+  const last = at > 0 && gapBefore(at) < 7 ? at - 1 : at;
+  let first = last;
+  while (first > 0 && gapBefore(first) === 7) first--;
+  return history.slice(first, last + 1);
+}
+
+function portfolioWeeks(context: ReadContext, book: Book): PortfolioWeeks {
+  return memo(context, `forecast ${book.modelVersion} ${book.asOf}`, () => {
+    const closed = closedWeeks(book);
+    const weeks = closed.map(({ score, phase }) =>
+      Float64Array.from(score, (value, account) => (phase[account] === PHASE.standard ? value : Number.NaN)),
+    );
+    return { last: closed.at(-1)?.asOf ?? book.asOf, weeks, rule: forecastRule(weeks) };
+  });
+}
+
+const shortText = (weeks: number): string =>
+  `A forecast needs ${MIN_FORECAST_WEEKS} weekly scores in a row; this account has ${weeks}.`;
+
+function unusualText({ expected, by }: Extract<NoForecast, { reason: 'unusual' }>): string {
+  const points = Math.abs(by).toFixed(1);
+  return `No forecast: the score lies ${points} points ${by < 0 ? 'below' : 'above'} the ${expected.toFixed(1)} that this portfolio’s past made likely. What happened here is news, not a trend to carry on.`;
+}
+
+/** The score's next 13 weeks as the portfolio's own past forecasts them (30-method.md 4.3). */
+export function forecastFor(context: ReadContext, book: Book, account: number): Forecast {
+  const none = (forecastGap: string): Forecast => ({ forecast: null, forecastGap });
+  const score = book.history[book.at]?.score[account] ?? Number.NaN;
+  if (Number.isNaN(score)) return none('Without a score there is nothing to forecast.');
+  if (book.snapshot.phase[account] !== PHASE.standard)
+    return none('A forecast begins once the standard model scores the account.');
+  const { last, weeks, rule } = portfolioWeeks(context, book);
+  if (!rule)
+    return none(
+      `A forecast of 90 days has to be tried on this portfolio’s own past first: that takes ${MIN_FORECAST_WEEKS + FORECAST_WEEKS} weekly scores in a row of about thirty accounts.`,
+    );
+  const run = runOf(weeks, account);
+  const found = forecastOf(run, rule);
+  if ('reason' in found) return none(found.reason === 'too_short' ? shortText(run.length) : unusualText(found));
+  const { parameters, error, naiveError, forecasts } = rule;
+  return {
+    forecast: {
+      method: parameters ? 'trend' : 'flat',
+      weeks: found.map((week, index) => ({ date: isoFromDay(last + 7 * (index + 1)), ...week })),
+      error,
+      naiveError,
+      forecasts,
+    },
+    forecastGap: null,
+  };
+}
