@@ -3,6 +3,11 @@ import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index
 import type { ReadContext, WorkControl, WriteContext } from './context.ts';
 import { accountDetailHandler } from './handlers/account/detail.ts';
 import { accountsListHandler, resolveAccountsHandler, searchHandler } from './handlers/accounts.ts';
+import { cohortCompareHandler } from './handlers/cohorts/compare.ts';
+import { cohortDimensionsHandler, cohortHealthHandler, cohortListHandler } from './handlers/cohorts/health.ts';
+import { initiativeHandler } from './handlers/cohorts/initiative.ts';
+import { cohortRetentionHandler } from './handlers/cohorts/retention.ts';
+import { seasonalHandler } from './handlers/cohorts/seasonal.ts';
 import { contactHandler } from './handlers/contact.ts';
 import { batchesHandler, doctorHandler, inspectHandler, rejectedHandler, sourcesHandler } from './handlers/data.ts';
 import { addEditHandler, editsHandler, redoEditHandler, undoEditHandler } from './handlers/edits.ts';
@@ -44,6 +49,13 @@ const READER = {
   'accounts.resolve': resolveAccountsHandler,
   'accounts.get': accountDetailHandler,
   'contacts.get': contactHandler,
+  'cohorts.dimensions': cohortDimensionsHandler,
+  'cohorts.list': cohortListHandler,
+  'cohorts.retention': cohortRetentionHandler,
+  'cohorts.health': cohortHealthHandler,
+  'cohorts.compare': cohortCompareHandler,
+  'cohorts.seasonal': seasonalHandler,
+  'cohorts.initiative': initiativeHandler,
   'search.find': searchHandler,
   'whatif.run': whatIfHandler,
   'models.list': modelsListHandler,

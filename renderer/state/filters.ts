@@ -57,6 +57,7 @@ const COHORT_LABELS: Readonly<Record<string, string>> = {
   tenure: 'Tenure',
   arrTier: 'ARR tier',
   usage: 'Usage',
+  activation: 'Activation',
 };
 const COHORT_WORDS: Readonly<Record<string, string>> = {
   '(none)': 'not known',

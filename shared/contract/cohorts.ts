@@ -11,7 +11,7 @@ const interval = z.strictObject({ low: z.number(), high: z.number() });
 /**
  * What accounts can be put into cohorts by. `id` is what the queries take as `by`: one of the built-in ones
  * (`startMonth`, `startQuarter`, `tenure`, `arrTier`, `segment`, `industry`, `region`, `country`, `plan`, `channel`,
- * `useCase`, `size`, `csm`, `usage`), or `attribute:NAME` for a custom attribute of the accounts.
+ * `useCase`, `size`, `csm`, `usage`, `activation`), or `attribute:NAME` for a custom attribute of the accounts.
  */
 const dimensionHead = z.strictObject({
   id: shortText,

@@ -23,7 +23,9 @@ import {
   priorityRank,
   type SignalTable,
   signalColumn,
+  type Timelines,
   TREND_CLASSES,
+  timelinesOf,
   trendColumn,
 } from '#electron/engine/index.ts';
 import { type Day, isoFromDay, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
@@ -58,6 +60,8 @@ export type BookColumns = {
   readonly benchmark: ReturnType<typeof benchmarks>;
   /** Visits the people of an account (30-method.md 2.7). */
   readonly people: ReturnType<typeof peopleReader>;
+  /** When each account was a customer and at what ARR, as known on the book's day. */
+  readonly timelines: Timelines;
   /** Median dimension scores by segment ('' for none): the reference of contributions (30-method.md 2.6). */
   readonly references: ReadonlyMap<string, Float64Array>;
 };
@@ -171,11 +175,12 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
   expansionReady: expansionColumn,
   benchmark: benchmarkColumns,
   people: ({ facts, index, asOf }) => peopleReader(facts, index, asOf),
+  timelines: ({ facts, index, asOf }) => timelinesOf(facts, index, asOf),
   references: segmentReferences,
 };
 
-/** What people set, which each call reads anew. */
-type ByHand = 'overrides' | 'records' | 'tags';
+/** What people set, which each call reads anew, and what follows from it. */
+type ByHand = 'overrides' | 'records' | 'tags' | 'cohorts';
 
 /** Completes a book: each column is computed when it is first read, and kept. */
 export function withColumns(base: Omit<Book, keyof BookColumns | ByHand>): Omit<Book, ByHand> {

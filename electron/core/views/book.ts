@@ -7,7 +7,12 @@ import {
   type ThresholdSets,
   thresholdSets,
 } from '#electron/engine/index.ts';
-import { type AccountRecord, readAccountRecords } from '#electron/store/reads/accounts.ts';
+import {
+  type AccountRecord,
+  type AttributeColumn,
+  readAccountRecords,
+  readAttributeColumns,
+} from '#electron/store/reads/accounts.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { readEditedCsms, readTags } from '#electron/store/reads/hand-edits.ts';
 import { getMeta, readDataRevision, readRevision } from '#electron/store/reads/ledger.ts';
@@ -26,6 +31,7 @@ import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts'
 import type { ReadContext } from '../context.ts';
 import { modelOf, officialModel, onboardingModel } from '../model-versions.ts';
 import { type BookColumns, withColumns } from './book-columns.ts';
+import { type CohortColumn, cohortColumn } from './cohorts.ts';
 import { decodeSnapshot, unpackBytes, unpackScores } from './snapshot-codec.ts';
 
 /** Scores, states and phases of one snapshot of a history. */
@@ -41,6 +47,8 @@ export type Book = BookColumns & {
   readonly facts: Facts;
   readonly index: FactsIndex;
   readonly records: readonly (AccountRecord | undefined)[];
+  /** Custom attributes of the accounts by name, read when they are first asked for. */
+  readonly attributes: () => ReadonlyMap<string, AttributeColumn>;
   readonly history: readonly HistoryEntry[];
   /** Position of `asOf` in the history. */
   readonly at: number;
@@ -51,6 +59,8 @@ export type Book = BookColumns & {
   readonly overrides: ReadonlyMap<number, readonly ScoreOverride[]>;
   /** Tags set by hand, by account, in alphabetical order. */
   readonly tags: ReadonlyMap<number, readonly string[]>;
+  /** Cohorts of the accounts by a dimension: its id or name, or that of a custom attribute, whatever its case and spaces. */
+  readonly cohorts: (by: string) => CohortColumn;
 };
 
 /** What is derived from facts, scores and models, kept until one of them changes. */
@@ -163,6 +173,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       asOf,
       facts,
       index,
+      attributes: () => memo(context, 'attributes', () => readAttributeColumns(context.db, facts.accounts.count)),
       history,
       at,
       snapshot: snapshotAt(context, model, asOf),
@@ -171,9 +182,22 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
     });
   });
   // What people set comes and goes without the rest: each call sees that of now beside columns that are kept.
-  return Object.create(book, {
+  const view = Object.create(book, {
     overrides: { value: overridesOn(context, asOf) },
     records: { value: recordsOf(context) },
     tags: { value: tagsOf(context) },
+    cohorts: {
+      value: (by: string) =>
+        cohortColumn(
+          view,
+          by,
+          memo(
+            context,
+            `cohort columns ${modelVersion} ${asOf} ${editsStamp(context)}`,
+            () => new Map<string, CohortColumn>(),
+          ),
+        ),
+    },
   }) as Book;
+  return view;
 }

@@ -1,23 +1,44 @@
-import { NO_TIER, PHASE, PRIORITY_TIERS, SCORE_STATE_NAMES } from '#electron/engine/index.ts';
+import { NO_TIER, outcomesAfter, PHASE, PRIORITY_TIERS, SCORE_STATE_NAMES } from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
 import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import { NO_DAY } from '#shared/model/day.ts';
 import type { Book } from './book.ts';
 import { overrideOf, STATUS_NAMES } from './rows.ts';
 
 type Test = (account: number, record: AccountRecord) => boolean;
 
-/** Shown for accounts that lack a value, and accepted as a filter for them. */
-export const NO_VALUE = '(none)';
-
 function badSignalTest(book: Book, signal: string): Test {
   const costs = book.lostPoints.filter((cost) => cost.signal === signal);
   return (account) => costs.some(({ lost }) => (lost[account] ?? 0) > 0);
 }
 
+/** Shown for accounts that lack a value, and accepted as a filter for them. */
+export const NO_VALUE = '(none)';
+
+/** Accounts of cohorts, and of a cell of their retention triangle. */
+function cohortTests(book: Book, { cohortBy, cohort, cohortMonth, cohortOutcome }: Filters): Test[] {
+  const tests: Test[] = [];
+  if (cohort) {
+    if (cohortBy === undefined)
+      throw new AppError('bad_request', 'A cohort needs the field it is a cohort by: give cohortBy as well.');
+    const column = book.cohorts(cohortBy);
+    const wanted = column.cohorts.map(({ value }) => cohort.includes(value));
+    tests.push((account) => wanted[column.cohortOf[account] ?? -1] === true);
+  }
+  if (cohortOutcome !== undefined && cohortMonth === undefined)
+    throw new AppError('bad_request', 'Whether accounts were retained needs the month: give cohortMonth as well.');
+  if (cohortMonth !== undefined) {
+    const outcomes = outcomesAfter(book.timelines, book.asOf, cohortMonth);
+    const wanted = { any: [0, 1], retained: [1], lost: [0] }[cohortOutcome ?? 'any'];
+    tests.push((account) => wanted.includes(outcomes[account] ?? -1));
+  }
+  return tests;
+}
+
 function testsOf(book: Book, filters: Filters): Test[] {
   const { snapshot, asOf } = book;
-  const tests: Test[] = [];
+  const tests = cohortTests(book, filters);
   for (const field of GROUP_FIELDS) {
     const wanted = filters[field];
     if (wanted) {

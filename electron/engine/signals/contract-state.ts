@@ -33,7 +33,8 @@ export type ContractState = {
   reactivationDay: Day;
 };
 
-export type ContractReader = (account: number, asOf: Day) => ContractState;
+/** `knownBy` looks back: rows count on `asOf` as they were known on that later day; left out, as known on `asOf`. */
+export type ContractReader = (account: number, asOf: Day, knownBy?: Day) => ContractState;
 
 /**
  * Reader of contract states. Rows of one subscription follow each other by day: `churn` closes it, `new`, `renewal` and
@@ -81,7 +82,7 @@ export function contractReader(facts: Facts, index: FactsIndex): ContractReader 
     }
   }
 
-  return (account, asOf) => {
+  return (account, asOf, knownBy = asOf) => {
     mark++;
     let slots = 0;
     state.rows = 0;
@@ -95,7 +96,7 @@ export function contractReader(facts: Facts, index: FactsIndex): ContractReader 
     for (let k = offsets[account] as number; k < end; k++) {
       const on = day[k] as number;
       if (on > asOf) break;
-      if ((knownDay[k] as number) > asOf || (supersededDay[k] as number) <= asOf) continue;
+      if ((knownDay[k] as number) > knownBy || (supersededDay[k] as number) <= knownBy) continue;
       const what = change[k] as number;
       const id = subscription[k] as number;
       const opens = what === NEW || what === RENEWAL || what === UPGRADE;

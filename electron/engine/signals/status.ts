@@ -10,20 +10,32 @@ export const ACCOUNT_STATUS = { notStarted: 0, active: 1, churned: 2 } as const;
 
 const CHURN = OUTCOMES.indexOf('churn');
 
-/** Status of one account given its contracts as known on `asOf`: 0 not started, 1 active, 2 churned. */
-export function statusOf(facts: Facts, index: FactsIndex, contract: ContractState, account: number, asOf: Day): number {
-  if (startDayOf(facts, index, account) > asOf) return ACCOUNT_STATUS.notStarted;
+/**
+ * The account is no customer any more on `asOf`: a churn is not followed by a contract that counts, or all its subscriptions
+ * are closed. `contract` holds its contracts by that day, as known on `knownBy`.
+ */
+export function hasLeft(
+  facts: Facts,
+  contract: ContractState,
+  account: number,
+  asOf: Day,
+  knownBy: Day = asOf,
+): boolean {
   const { offsets, day, outcome } = facts.outcomes;
   let churnDay: Day = NO_DAY;
   const end = offsets[account + 1] as number;
   for (let k = offsets[account] as number; k < end; k++) {
     const on = day[k] as number;
     if (on > asOf) break;
-    if (outcome[k] === CHURN && isKnown(facts.outcomes, k, asOf)) churnDay = on;
+    if (outcome[k] === CHURN && isKnown(facts.outcomes, k, knownBy)) churnDay = on;
   }
-  const left = churnDay !== NO_DAY && contract.reactivationDay <= churnDay;
-  const allClosed = contract.rows > 0 && contract.open === 0;
-  return left || allClosed ? ACCOUNT_STATUS.churned : ACCOUNT_STATUS.active;
+  return (churnDay !== NO_DAY && contract.reactivationDay <= churnDay) || (contract.rows > 0 && contract.open === 0);
+}
+
+/** Status of one account given its contracts as known on `asOf`: 0 not started, 1 active, 2 churned. */
+export function statusOf(facts: Facts, index: FactsIndex, contract: ContractState, account: number, asOf: Day): number {
+  if (startDayOf(facts, index, account) > asOf) return ACCOUNT_STATUS.notStarted;
+  return hasLeft(facts, contract, account, asOf) ? ACCOUNT_STATUS.churned : ACCOUNT_STATUS.active;
 }
 
 /**

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccount } from './commands/account.ts';
 import { addAccounts } from './commands/accounts.ts';
 import { addBatches } from './commands/batches.ts';
+import { addCohorts } from './commands/cohorts.ts';
 import { addContact } from './commands/contact.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
@@ -50,6 +51,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addContact,
     addOverrides,
     addPortfolio,
+    addCohorts,
     addWhatIf,
     addExport,
     addTemplates,

@@ -70,6 +70,34 @@ export function readAttributeNames(db: ReadDb): string[] {
     .map(({ name }) => name);
 }
 
+/** One custom attribute of all accounts: index of each account's value, −1 where it has none. */
+export type AttributeColumn = { readonly values: readonly string[]; readonly indexOf: Int32Array };
+
+/** Custom attributes by name, names ascending; columns are indexed by surrogate id − 1. */
+export function readAttributeColumns(db: ReadDb, accounts: number): ReadonlyMap<string, AttributeColumn> {
+  const columns = new Map<string, { numbers: Map<string, number>; values: string[]; indexOf: Int32Array }>();
+  for (const [account, name, value] of db
+    .prepare<[], [number, string, string]>(
+      `SELECT t.account, t.name, t.value FROM account_attribute AS t JOIN account AS a ON a.id = t.account
+       WHERE a.present = 1 ORDER BY t.account`,
+    )
+    .raw(true)
+    .iterate()) {
+    let column = columns.get(name);
+    if (!column) {
+      column = { numbers: new Map(), values: [], indexOf: new Int32Array(accounts).fill(-1) };
+      columns.set(name, column);
+    }
+    let number = column.numbers.get(value);
+    if (number === undefined) {
+      number = column.values.push(value) - 1;
+      column.numbers.set(value, number);
+    }
+    column.indexOf[account - 1] = number;
+  }
+  return new Map([...columns].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 export type ContactRecord = {
   /** Surrogate id, the person of contact facts. */
   readonly id: number;

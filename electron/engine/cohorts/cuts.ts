@@ -1,0 +1,69 @@
+import { type Day, isoFromDay, NO_DAY } from '#shared/model/day.ts';
+import { quantileSorted } from '../priority/priority.ts';
+
+/**
+ * Cuts that divide values into groups of about equal size: the quantiles 1/k … (k−1)/k, equal ones once. A value belongs to
+ * the group of the number of cuts it reaches.
+ *
+ * @param groups number of groups wanted, e.g. 4 for quartiles; fewer come out where values are equal
+ */
+export function quantileCuts(values: ArrayLike<number>, groups: number): number[] {
+  const known = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+  const cuts: number[] = [];
+  for (let k = 1; k < groups; k++) {
+    const cut = quantileSorted(known, k / groups);
+    if (cut > (cuts.at(-1) ?? (known[0] as number))) cuts.push(cut);
+  }
+  return cuts;
+}
+
+/** Number of ascending cuts that a value reaches, 0 … cuts.length; −1 for NaN. */
+export function bandOf(cuts: readonly number[], value: number): number {
+  if (Number.isNaN(value)) return -1;
+  let band = 0;
+  while (band < cuts.length && value >= (cuts[band] as number)) band++;
+  return band;
+}
+
+/** `2024-03` of a day; null for none. */
+export function monthKey(day: Day): string | null {
+  return day === NO_DAY ? null : isoFromDay(day).slice(0, 7);
+}
+
+/** `2024-Q1` of a day; null for none. */
+export function quarterKey(day: Day): string | null {
+  if (day === NO_DAY) return null;
+  const iso = isoFromDay(day);
+  return `${iso.slice(0, 4)}-Q${Math.ceil(Number(iso.slice(5, 7)) / 3)}`;
+}
+
+/** What an account is put under, and what becomes of keys beyond `limit`. */
+export type KeyOrder = 'time' | 'size';
+
+/**
+ * Numbers the distinct keys of accounts. `time`: ascending, the oldest beyond the limit joined as one; `size`: by number of
+ * accounts, the smallest beyond the limit joined as one, equal sizes by name.
+ *
+ * @param keys key of each account, null for none
+ * @returns `cohortOf` −1 for none, the kept keys' positions, and `keys.length` for the joined rest when there is any
+ */
+export function numberKeys(
+  keys: readonly (string | null)[],
+  order: KeyOrder,
+  limit: number,
+): { readonly keys: readonly string[]; readonly hasRest: boolean; readonly cohortOf: Int32Array } {
+  const sizes = new Map<string, number>();
+  for (const key of keys) if (key !== null) sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  const all = [...sizes.keys()].sort();
+  if (order === 'size') all.sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  const hasRest = all.length > limit;
+  const kept = hasRest ? (order === 'time' ? all.slice(all.length - limit) : all.slice(0, limit)) : all;
+  const numbers = new Map(kept.map((key, number) => [key, number]));
+  return {
+    keys: kept,
+    hasRest,
+    cohortOf: Int32Array.from(keys, (key) => (key === null ? -1 : (numbers.get(key) ?? kept.length))),
+  };
+}
