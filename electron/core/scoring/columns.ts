@@ -43,21 +43,28 @@ export function resized(stored: Columns, count: number): Map<string, Uint8Array>
   );
 }
 
-/** Lays computed rows over columns of `count` accounts: row k of every column belongs to `accounts[k]`. */
-export function layOver(columns: Map<string, Uint8Array>, count: number, rows: Columns, accounts: Int32Array): void {
-  const first = accounts[0] ?? 0;
-  const isBlock = (accounts.at(-1) ?? -1) - first + 1 === accounts.length;
+/**
+ * Lays computed rows over the columns of several days: row k of every column belongs to `accounts[k]` as of the day whose
+ * columns are `days[at[k]]`, of `count` accounts each.
+ */
+export function layOver(
+  days: readonly Map<string, Uint8Array>[],
+  count: number,
+  rows: Columns,
+  accounts: Int32Array,
+  at: Uint16Array,
+): void {
   for (const [name, data] of rows) {
     const width = data.length / accounts.length;
-    const column = columns.get(name) ?? new Uint8Array(width * count).fill(fillerOf(name));
-    columns.set(name, column);
-    if (isBlock) {
-      column.set(data, first * width);
-      continue;
-    }
-    for (let row = 0; row < accounts.length; row++) {
-      const to = (accounts[row] as number) * width;
-      for (let byte = 0; byte < width; byte++) column[to + byte] = data[row * width + byte] as number;
-    }
+    const columns = days.map((day) => {
+      const column = day.get(name) ?? new Uint8Array(width * count).fill(fillerOf(name));
+      day.set(name, column);
+      return column;
+    });
+    const isWord = width === Int32Array.BYTES_PER_ELEMENT;
+    const from = isWord ? new Int32Array(data.buffer, data.byteOffset, accounts.length) : data;
+    const to = isWord ? columns.map((column) => new Int32Array(column.buffer, column.byteOffset, count)) : columns;
+    for (let row = 0; row < accounts.length; row++)
+      (to[at[row] as number] as Uint8Array | Int32Array)[accounts[row] as number] = from[row] as number;
   }
 }

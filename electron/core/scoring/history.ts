@@ -4,7 +4,7 @@ import {
   type FactsIndex,
   indexFacts,
   knownFacts,
-  scoreAccounts,
+  rowScorer,
   scoreInputs,
 } from '#electron/engine/index.ts';
 import type { ReadDb } from '#electron/store/open.ts';
@@ -53,8 +53,10 @@ export function isOutdated(db: ReadDb): boolean {
   return getMeta(db, SCORED_BY) !== String(ENGINE_REVISION);
 }
 
-/** Accounts scored at a time: their columns stay in the processor's cache. */
+/** Rows (an account as of a day) scored at a time: their columns stay in the processor's cache. */
 const BLOCK = 2048;
+/** Rows held until they are stored, some 70 bytes each. */
+const HELD = 1_048_576;
 
 /**
  * Brings the weekly snapshots of model versions up to date, all in one transaction: cancelling or a crash leaves the old
@@ -79,19 +81,23 @@ export function scoreHistories(
   const asOf = options.asOf ?? datasetAsOf(context, facts);
   const days = snapshotDays(facts, asOf, options.from);
   const index = indexFacts(facts);
+  const atOnce = Math.max(1, Math.floor(HELD / facts.accounts.count));
   return context.db
     .transaction(() => {
-      const histories = models.map((model) => modelHistory(context, facts, index, model, stopIfCancelled));
+      const histories = models.map((model) => modelHistory(context, facts, index, model, days));
       const known = knownFacts(facts, index);
-      days.forEach((day, position) => {
-        const knownByDay = known(day);
+      for (let from = 0; from < days.length; from += atOnce) {
+        const group = days.slice(from, from + atOnce);
+        stopIfCancelled();
+        const knownOf = group.map((day) => known(day).slice());
         histories.forEach((history, number) => {
-          stopIfCancelled();
-          const done = (position + number / histories.length) / days.length;
-          control.onProgress(`Scoring ${isoFromDay(day)}`, done, null);
-          history.score(day, knownByDay);
+          history.score(from, knownOf, (share) => {
+            stopIfCancelled();
+            const done = from + ((number + share) / histories.length) * group.length;
+            control.onProgress(`Scoring ${isoFromDay(group.at(-1) ?? asOf)}`, done / days.length, null);
+          });
         });
-      });
+      }
       const scored = histories.map((history) => history.close(options.replaceAll));
       if (options.allInUse) setMeta(context.db, SCORED_BY, String(ENGINE_REVISION));
       bumpRevision(context.db);
@@ -101,7 +107,8 @@ export function scoreHistories(
 }
 
 type ModelHistory = {
-  score(day: Day, known: Int32Array): void;
+  /** Scores the days from a place on, given what is known of the accounts on each; told what share of them is done. */
+  score(from: number, known: readonly Int32Array[], onProgress: (share: number) => void): void;
   close(replaceAll: boolean): ScoredHistory;
 };
 
@@ -110,49 +117,86 @@ function modelHistory(
   facts: Facts,
   index: FactsIndex,
   model: HealthModel,
-  stopIfCancelled: () => void,
+  days: readonly Day[],
 ): ModelHistory {
   const { count } = facts.accounts;
   const modelVersion = modelVersionOf(model);
   const onboarding = onboardingModel(context, model);
   const computedAt = context.now();
   const writer = snapshotWriter(context.db);
-  const columnsOf = (day: Day, accounts: Int32Array): Columns =>
-    encodeSnapshot(scoreAccounts(facts, model, day, accounts, index, { onboarding }), model, onboarding);
-  const names = [...columnsOf(facts.firstFactDay, new Int32Array()).keys()];
+  const scoreRows = rowScorer(facts, model, days, BLOCK, index, { onboarding });
+  const columnsOf = (accounts: Int32Array, at: Uint16Array): Columns =>
+    encodeSnapshot(scoreRows(accounts, at), model, onboarding);
+  const names = [...columnsOf(new Int32Array(), new Uint16Array()).keys()];
   const common = commonInputs(facts, index, onboarding ? [model, onboarding] : [model], names);
-  const kept: Day[] = [];
   let recomputed = 0;
-  let asOf = 0;
   let last: Counts = { accounts: 0, scored: 0, provisional: 0, unscored: 0, meanMicro: null };
 
-  function computed(day: Day, inputs: Int32Array, stored: Columns, changed: Int32Array): Columns {
-    const columns = changed.length === count ? new Map<string, Uint8Array>() : resized(stored, count);
-    for (let from = 0; from < changed.length; from += BLOCK) {
-      stopIfCancelled();
-      const block = changed.subarray(from, from + BLOCK);
-      layOver(columns, count, columnsOf(day, block), block);
+  /** Computes the accounts that changed as of each day, account by account, and lays them over what is stored. */
+  function compute(
+    from: number,
+    columns: readonly Map<string, Uint8Array>[],
+    changed: readonly Int32Array[],
+    onProgress: (share: number) => void,
+  ): void {
+    const accounts = new Int32Array(BLOCK);
+    const at = new Uint16Array(BLOCK);
+    const next = new Int32Array(changed.length);
+    const total = changed.reduce((sum, { length }) => sum + length, 0);
+    let rows = 0;
+    let done = 0;
+    const flush = (): void => {
+      onProgress(done / total);
+      const block = accounts.subarray(0, rows);
+      const places = at.subarray(0, rows);
+      const computed = columnsOf(block, places);
+      layOver(
+        columns,
+        count,
+        computed,
+        block,
+        places.map((place) => place - from),
+      );
+      done += rows;
+      rows = 0;
+    };
+    for (let account = 0; account < count && done + rows < total; account++) {
+      for (let day = 0; day < changed.length; day++) {
+        const due = changed[day] as Int32Array;
+        if (due[next[day] as number] !== account) continue;
+        next[day] = (next[day] as number) + 1;
+        accounts[rows] = account;
+        at[rows] = from + day;
+        rows++;
+        if (rows === BLOCK) flush();
+      }
     }
-    recomputed += changed.length;
-    return withoutUnused(columns).set(INPUTS, new Uint8Array(inputs.buffer));
+    if (rows > 0) flush();
+    recomputed += total;
   }
 
   return {
-    score: (day, known) => {
-      const inputs = scoreInputs(known, common(day));
-      asOf = day;
-      const stored = readSnapshot(context.db, modelVersion, day);
-      const changed = changedAccounts(inputs, stored);
-      const stands = changed.length === 0 && storedAccounts(stored) === count;
-      const columns = stands ? stored : computed(day, inputs, stored, changed);
-      last = countSnapshot(columns);
-      if (!stands) writer.put({ modelVersion, asOf: day, computedAt, ...last, columns });
-      kept.push(day);
+    score: (from, known, onProgress) => {
+      const inputs = known.map((words, day) => scoreInputs(words, common(days[from + day] as Day)));
+      const stored = inputs.map((_, day) => readSnapshot(context.db, modelVersion, days[from + day] as Day));
+      const changed = inputs.map((words, day) => changedAccounts(words, stored[day] as Columns));
+      const stands = changed.map(({ length }, day) => length === 0 && storedAccounts(stored[day] as Columns) === count);
+      const columns = stored.map((before, day) => {
+        if (stands[day]) return new Map(before);
+        return changed[day]?.length === count ? new Map<string, Uint8Array>() : resized(before, count);
+      });
+      compute(from, columns, changed, onProgress);
+      columns.forEach((computed, day) => {
+        last = countSnapshot(computed);
+        if (stands[day]) return;
+        const all = withoutUnused(computed).set(INPUTS, new Uint8Array((inputs[day] as Int32Array).buffer));
+        writer.put({ modelVersion, asOf: days[from + day] as Day, computedAt, ...last, columns: all });
+      });
     },
     close: (replaceAll) => {
-      if (replaceAll) writer.dropOthers(modelVersion, kept);
+      if (replaceAll) writer.dropOthers(modelVersion, days);
       const shown = writer.hideLeading(modelVersion);
-      return { modelVersion, asOf, snapshots: shown, recomputed, last };
+      return { modelVersion, asOf: days.at(-1) ?? 0, snapshots: shown, recomputed, last };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT_STATUS, SCORE_STATE, type Snapshot } from '#electron/engine/index.ts';
+import { ACCOUNT_STATUS, SCORE_STATE, type ScoredRows, type Snapshot } from '#electron/engine/index.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 
 /** Scores and coverages are stored as whole millionths (the precision the method compares at), −1 for null. */
@@ -53,7 +53,7 @@ const idsOf = (model: HealthModel | null): string[] => model?.dimensions.map((di
  * @param onboarding the model that scored the accounts in their first days, null for none
  */
 export function encodeSnapshot(
-  snapshot: Snapshot,
+  snapshot: ScoredRows,
   model: HealthModel,
   onboarding: HealthModel | null,
 ): Map<string, Uint8Array> {

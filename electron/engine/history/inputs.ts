@@ -22,7 +22,7 @@ const WORKSPACE: {
   firstStepDay: null,
   firstKeyActionDay: (index, asOf) => [Number(index.firstKeyActionDay <= asOf)],
   firstFeatureDay: (index, asOf) => [Number(index.firstFeatureDay <= asOf)],
-  visits: null,
+  fractionalRoles: null,
   usageGaps: (index, asOf) => [...index.usageGaps.filter((day) => day <= asOf)],
   firstActivityDay: null,
   departmentOfRow: null,

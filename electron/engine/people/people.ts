@@ -33,8 +33,20 @@ export type Person = PersonActivity & {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Visit = (person: Person) => void;
 
+type PeopleReader = (account: number, visit: Visit) => void;
+
 /** Reads the people of one account after the other as of a day (30-method.md 2.7). */
-export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): (account: number, visit: Visit) => void {
+export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): PeopleReader {
+  const read = peopleOn(facts, index, [asOf]);
+  return (account, visit) => read(account, 0, visit);
+}
+
+/** Reads the people of an account as {@link peopleReader} does, as of any of some days, given by its place. */
+export function peopleOn(
+  facts: Facts,
+  index: FactsIndex,
+  days: readonly Day[],
+): (account: number, at: number, visit: Visit) => void {
   const { contacts, activity, touchpoints } = facts;
   const size = index.highestPerson + 1;
   const stamp = new Int32Array(size);
@@ -45,12 +57,17 @@ export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): (accou
   const trained = new Uint8Array(size);
   const engaged = new Uint8Array(size);
   const used = new Set<number>();
-  const sourceLast = latestDay(index.personDays, asOf);
-  const isLive = asOf - sourceLast <= MISSING_AFTER_DAYS;
-  const hasFeatures = index.firstPersonFeatureDay <= asOf;
-  const hasTraining = index.firstPersonTrainingDay <= asOf;
-  const hasCommunity = index.firstPersonCommunityDay <= asOf;
-  const seenFeatures = featuresSeen(index, asOf);
+  const sources = days.map((asOf) => {
+    const last = latestDay(index.personDays, asOf);
+    return {
+      asOf,
+      isLive: asOf - last <= MISSING_AFTER_DAYS,
+      hasFeatures: index.firstPersonFeatureDay <= asOf,
+      hasTraining: index.firstPersonTrainingDay <= asOf,
+      hasCommunity: index.firstPersonCommunityDay <= asOf,
+      seenFeatures: featuresSeen(index, asOf),
+    };
+  });
   const state: Writable<Person> = {
     person: 0,
     isKeyUser: false,
@@ -74,7 +91,7 @@ export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): (accou
     engaged[person] = 0;
   }
 
-  function scanActivity(account: number): void {
+  function scanActivity(account: number, asOf: Day): void {
     const { day, person, what } = activity;
     const end = activity.offsets[account + 1] as number;
     const from = lowerBound(day, asOf - ACTIVITY_DAYS + 1, activity.offsets[account] as number, end);
@@ -96,7 +113,7 @@ export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): (accou
     }
   }
 
-  function scanTouchpoints(account: number): void {
+  function scanTouchpoints(account: number, asOf: Day): void {
     const { day, person, type, attended, opened, responded } = touchpoints;
     const end = touchpoints.offsets[account + 1] as number;
     const from = lowerBound(day, asOf - TRAINING_DAYS + 1, touchpoints.offsets[account] as number, end);
@@ -113,7 +130,8 @@ export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): (accou
     }
   }
 
-  function describe(account: number, k: number, isMeasured: boolean): void {
+  function describe(account: number, k: number, isMeasured: boolean, source: (typeof sources)[number]): void {
+    const { asOf, hasFeatures, hasTraining, hasCommunity, seenFeatures } = source;
     const who = contacts.person[k] as number;
     const created = contacts.createdDay[k] as number;
     const login = contacts.lastLoginDay[k] as number;
@@ -134,21 +152,23 @@ export function peopleReader(facts: Facts, index: FactsIndex, asOf: Day): (accou
     state.isDormant = isSettled && state.daysSinceActive >= DORMANT_DAYS;
   }
 
-  return (account, visit) => {
+  return (account, at, visit) => {
+    const source = sources[at] as (typeof sources)[number];
+    const { asOf } = source;
     const end = contacts.offsets[account + 1] as number;
     const start = contacts.offsets[account] as number;
     if (start === end) return;
     pass++;
-    scanActivity(account);
-    scanTouchpoints(account);
+    scanActivity(account, asOf);
+    scanTouchpoints(account, asOf);
     const first = activity.offsets[account] as number;
     const isMeasured =
-      isLive && first < (activity.offsets[account + 1] as number) && (activity.day[first] as number) <= asOf;
+      source.isLive && first < (activity.offsets[account + 1] as number) && (activity.day[first] as number) <= asOf;
     for (let k = start; k < end; k++) {
       const left = contacts.leftDay[k] as number;
       if (!isKnown(contacts, k, asOf) || (contacts.createdDay[k] as number) > asOf) continue;
       if (left !== NO_DAY && left <= asOf) continue;
-      describe(account, k, isMeasured);
+      describe(account, k, isMeasured, source);
       visit(state);
     }
   };
@@ -167,7 +187,7 @@ export type PeopleSummary = {
 };
 
 /** Counts the people of an account; the reader is that of the day. */
-export function summarisePeople(read: ReturnType<typeof peopleReader>, account: number): PeopleSummary {
+export function summarisePeople(read: PeopleReader, account: number): PeopleSummary {
   const sum = { contacts: 0, withHealth: 0, healthy: 0, keyUsers: 0, keyUsersAtRisk: 0, dormantKeyUsers: 0 };
   read(account, ({ score, isKeyUser, isDormant }) => {
     sum.contacts++;

@@ -1,6 +1,6 @@
 import type { HealthModel, PointMethod, Scoring } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
-import { type SignalTable, signalColumn } from '../signals/table.ts';
+import { type SignalRows, signalColumn } from '../signals/table.ts';
 import { partColumn, type SignalColumns } from './parts.ts';
 import { codesOf, type PointSums, pointCodes } from './point-codes.ts';
 import { scoreFromPoints } from './points.ts';
@@ -142,7 +142,7 @@ export function scoreColumns(model: HealthModel, columns: SignalColumns, segment
   return { scores: scored.slice(0, width), coverage: scored.slice(width) };
 }
 
-/** The columns of a signal table, for {@link scoreColumns} and the flags. */
-export function columnsOf(table: SignalTable): SignalColumns {
-  return (signal) => table.values[signalColumn(signal)];
+/** The columns of rows of signals, for {@link scoreColumns} and the flags. */
+export function columnsOf(signals: SignalRows): SignalColumns {
+  return (signal) => signals.values[signalColumn(signal)];
 }

@@ -1,10 +1,10 @@
 import type { Day } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
-import { fillSignals } from '../signals/compute.ts';
+import { signalFiller } from '../signals/compute.ts';
 import { type FactsIndex, indexFacts } from '../signals/facts-index.ts';
-import { ACCOUNT_STATUS, statusOfAccounts } from '../signals/status.ts';
-import { accountRange, createSignalTable, type SignalTable } from '../signals/table.ts';
+import { ACCOUNT_STATUS } from '../signals/status.ts';
+import { accountRange, createSignalRows, type SignalRows, type SignalTable } from '../signals/table.ts';
 import { scoreComposite } from './composite.ts';
 import { columnsOf, type DimensionScores, scoreColumns } from './dimensions.ts';
 import { officialTier, tierMasks } from './official-tier.ts';
@@ -13,13 +13,11 @@ import type { SignalColumns } from './parts.ts';
 import { tierOf } from './thresholds.ts';
 
 /**
- * Official scores as of one day, as columns over accounts: those of the workspace, or the list that was scored. An account
- * in its first days (`phase` ≥ 1) has score, coverage and state of the onboarding model, its tier in the official model's
- * tiers by meaning, and no dimensions of the official model (30-method.md 2.7).
+ * Official scores as columns, one entry a row: an account as of a day. An account in its first days (`phase` ≥ 1) has score,
+ * coverage and state of the onboarding model, its tier in the official model's tiers by meaning, and no dimensions of the
+ * official model (30-method.md 2.7).
  */
-export type Snapshot = {
-  readonly asOf: Day;
-  readonly modelVersion: string;
+export type ScoredRows = {
   /** 0 not started, 1 active, 2 churned. */
   readonly status: Uint8Array;
   /** As {@link PHASE}; 0 for accounts that are not active. */
@@ -45,6 +43,9 @@ export type Snapshot = {
   readonly onboardingCoverage: readonly Float64Array[];
 };
 
+/** Official scores as of one day, over accounts: those of the workspace, or the list that was scored. */
+export type Snapshot = ScoredRows & { readonly asOf: Day; readonly modelVersion: string };
+
 export type SnapshotOptions = {
   /** The model that `onboardingPolicy` names; null scores every account by the official one from its first day. */
   readonly onboarding: HealthModel | null;
@@ -55,9 +56,9 @@ export type SnapshotOptions = {
 const NO_ONBOARDING: SnapshotOptions = { onboarding: null };
 
 /** Phase of every row; standard for all without a policy, and for accounts that are not active. */
-function phaseColumn(model: HealthModel, table: SignalTable, status: Uint8Array): Uint8Array {
+function phaseColumn(model: HealthModel, signals: SignalRows, status: Uint8Array): Uint8Array {
   const policy = model.onboardingPolicy;
-  const days = columnsOf(table)('onboarding_day');
+  const days = columnsOf(signals)('onboarding_day');
   if (!policy || !days) return new Uint8Array(status.length);
   return status.map((state, row) =>
     state === ACCOUNT_STATUS.active ? phaseOf(policy, days[row] as number) : PHASE.standard,
@@ -68,15 +69,15 @@ function phaseColumn(model: HealthModel, table: SignalTable, status: Uint8Array)
 function scoreOnboarding(
   model: HealthModel,
   onboarding: HealthModel,
-  table: SignalTable,
+  signals: SignalRows,
   segments: readonly string[],
-  snapshot: Snapshot,
+  snapshot: ScoredRows,
 ): void {
   const { phase, preview } = snapshot;
   const young: number[] = [];
   for (let row = 0; row < phase.length; row++) if (phase[row] !== PHASE.standard) young.push(row);
   const rows = Int32Array.from(young);
-  const all = columnsOf(table);
+  const all = columnsOf(signals);
   const columns: SignalColumns = (signal) => {
     const values = all(signal);
     return values && Float64Array.from(rows, (row) => values[row] as number);
@@ -104,20 +105,15 @@ function scoreOnboarding(
   });
 }
 
-/**
- * Scores a table of signals; accounts that are not active get none.
- *
- * @param segments segment of each row
- * @param status status of each row
- */
-export function snapshotOf(
+/** Scores rows of signals; accounts that are not active get none. */
+function scoreRows(
   model: HealthModel,
-  table: SignalTable,
+  signals: SignalRows,
   segments: readonly string[],
   status: Uint8Array,
   { onboarding, dimensions }: SnapshotOptions,
-): Snapshot {
-  const columns = columnsOf(table);
+): ScoredRows {
+  const columns = columnsOf(signals);
   const { scores, coverage } = dimensions ?? scoreColumns(model, columns, segments);
   const flags = tierMasks(model, columns, status.length);
   for (let row = 0; row < status.length; row++) {
@@ -128,11 +124,9 @@ export function snapshotOf(
   }
   const composite = scoreComposite(model, scores, coverage, segments);
   const onboardingDimensions = onboarding?.dimensions ?? [];
-  const snapshot: Snapshot = {
-    asOf: table.asOf,
-    modelVersion: modelVersionOf(model),
+  const snapshot: ScoredRows = {
     status,
-    phase: onboarding ? phaseColumn(model, table, status) : new Uint8Array(status.length),
+    phase: onboarding ? phaseColumn(model, signals, status) : new Uint8Array(status.length),
     ...composite,
     tier: composite.tier.map((tier, row) =>
       flags[row] === 0 ? tier : officialTier(model, flags[row] as number, tier).tier,
@@ -144,8 +138,25 @@ export function snapshotOf(
     onboardingDimensions: onboardingDimensions.map(() => new Float64Array(status.length).fill(Number.NaN)),
     onboardingCoverage: onboardingDimensions.map(() => new Float64Array(status.length)),
   };
-  if (onboarding) scoreOnboarding(model, onboarding, table, segments, snapshot);
+  if (onboarding) scoreOnboarding(model, onboarding, signals, segments, snapshot);
   return snapshot;
+}
+
+/**
+ * Scores a table of signals; accounts that are not active get none.
+ *
+ * @param segments segment of each row
+ * @param status status of each row
+ */
+export function snapshotOf(
+  model: HealthModel,
+  table: SignalTable,
+  segments: readonly string[],
+  status: Uint8Array,
+  options: SnapshotOptions,
+): Snapshot {
+  const scores = scoreRows(model, table, segments, status, options);
+  return { asOf: table.asOf, modelVersion: modelVersionOf(model), ...scores };
 }
 
 /**
@@ -172,8 +183,35 @@ export function scoreAccounts(
   index: FactsIndex,
   options: SnapshotOptions = NO_ONBOARDING,
 ): Snapshot {
-  const table = createSignalTable(asOf, 0, accounts.length);
-  fillSignals(facts, index, table, accounts, model);
-  const segments = Array.from(accounts, (account) => facts.accounts.segment[account] ?? '');
-  return snapshotOf(model, table, segments, statusOfAccounts(facts, asOf, accounts, index), options);
+  const score = rowScorer(facts, model, [asOf], accounts.length, index, options);
+  return { asOf, modelVersion: modelVersionOf(model), ...score(accounts, new Uint16Array(accounts.length)) };
+}
+
+/**
+ * Scores accounts as of any of some days, in memory that the next call uses again: row k is `accounts[k]` as of
+ * `days[at[k]]`. Quickest where the days of an account follow each other, ascending.
+ *
+ * @param most rows of a call at most
+ */
+export function rowScorer(
+  facts: Facts,
+  model: HealthModel,
+  days: readonly Day[],
+  most: number,
+  index: FactsIndex,
+  options: SnapshotOptions,
+): (accounts: Int32Array, at: Uint16Array) => ScoredRows {
+  const all = createSignalRows(most);
+  const fill = signalFiller(facts, index, all, days, model);
+  let used = 0;
+  return (accounts, at) => {
+    const { length } = accounts;
+    for (const column of all.values) column.fill(Number.NaN, 0, used);
+    used = length;
+    const status = new Uint8Array(length);
+    for (let row = 0; row < length; row++) status[row] = fill(row, accounts[row] as number, at[row] as number);
+    const signals = { ...all, values: all.values.map((column) => column.subarray(0, length)) };
+    const segments = Array.from(accounts, (account) => facts.accounts.segment[account] ?? '');
+    return scoreRows(model, signals, segments, status, options);
+  };
 }

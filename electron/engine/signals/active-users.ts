@@ -4,7 +4,7 @@ import { round9 } from '../math/round.ts';
 import { lowerBound } from './days.ts';
 import type { FactsIndex } from './facts-index.ts';
 import { startOfCustomer } from './onboarding.ts';
-import { type SignalTable, signalWriter } from './table.ts';
+import { type SignalRows, signalWriter } from './table.ts';
 import { ROLE } from './usage-index.ts';
 import { PART, type UsageWindows } from './usage-windows.ts';
 
@@ -40,8 +40,7 @@ function frequencyOf(activeDays: number): number {
  *
  * @returns writer of one account whose usage has been scanned; `recentDays` measured days of the last 30
  */
-export function activeUserSignals(facts: Facts, index: FactsIndex, table: SignalTable): ActiveUserSignals {
-  const { asOf } = table;
+export function activeUserSignals(facts: Facts, index: FactsIndex, rows: SignalRows): ActiveUserSignals {
   const { offsets, day, person, what } = facts.activity;
   const seen = new Int32Array(index.highestPerson + 1);
   let mark = 0;
@@ -49,12 +48,12 @@ export function activeUserSignals(facts: Facts, index: FactsIndex, table: Signal
   let people = 0;
   let personDays = 0;
 
-  const rate = signalWriter(table, 'active_user_rate');
-  const initial = signalWriter(table, 'initial_active_rate');
-  const frequency = signalWriter(table, 'login_frequency');
-  const dauMau = signalWriter(table, 'dau_mau');
+  const rate = signalWriter(rows, 'active_user_rate');
+  const initial = signalWriter(rows, 'initial_active_rate');
+  const frequency = signalWriter(rows, 'login_frequency');
+  const dauMau = signalWriter(rows, 'dau_mau');
 
-  function countPeople(account: number, from: Day): void {
+  function countPeople(account: number, from: Day, asOf: Day): void {
     mark++;
     people = 0;
     personDays = 0;
@@ -72,12 +71,12 @@ export function activeUserSignals(facts: Facts, index: FactsIndex, table: Signal
 
   return (row, windows, recentDays, licences, stale) => {
     if (recentDays === 0) return;
-    const { account, lastDay } = windows;
+    const { account, asOf, lastDay } = windows;
     const measuresDaily = windows.has(ROLE.active_users);
-    const dailySum = windows.sum(PART.recent, ROLE.active_users);
+    const dailySum = windows.sum(ROLE.active_users, PART.recent, PART.recent);
     let knowsPeople = (index.firstActivityDay[account] as number) <= asOf;
     if (knowsPeople) {
-      countPeople(account, asOf - 29);
+      countPeople(account, asOf - 29, asOf);
       knowsPeople = people > 0 || dailySum === 0;
     }
     const monthly = knowsPeople ? people : windows.has(ROLE.mau) ? windows.latest(ROLE.mau, MAU_DAYS) : Number.NaN;
@@ -89,13 +88,13 @@ export function activeUserSignals(facts: Facts, index: FactsIndex, table: Signal
     if (licences > 0 && !Number.isNaN(active)) {
       rate.put(row, active / licences, lastDay, stale);
       const start = startOfCustomer(facts, account, asOf);
-      if (knowsPeople && start > asOf - 29) countPeople(account, start);
+      if (knowsPeople && start > asOf - 29) countPeople(account, start, asOf);
       initial.put(row, (knowsPeople ? people : active) / licences, lastDay, stale);
     }
     if (monthly === 0) {
       frequency.put(row, FREQUENCY.none, lastDay, stale);
     } else if (knowsPeople) {
-      countPeople(account, asOf - FREQUENCY_DAYS + 1);
+      countPeople(account, asOf - FREQUENCY_DAYS + 1, asOf);
       frequency.put(row, people === 0 ? FREQUENCY.none : frequencyOf(personDays / people), lastDay, stale);
     } else if (!Number.isNaN(daily / monthly)) {
       frequency.put(row, frequencyOf((daily * FREQUENCY_DAYS) / monthly), lastDay, stale);

@@ -6,7 +6,7 @@ import { type ContractState, contractReader } from './contract-state.ts';
 import { isKnown, latestDay } from './days.ts';
 import type { FactsIndex } from './facts-index.ts';
 import { FINANCIAL_MISSING_AFTER_DAYS, FINANCIAL_STALE_AFTER_DAYS } from './freshness.ts';
-import { type SignalTable, signalWriter } from './table.ts';
+import { type SignalRows, signalWriter } from './table.ts';
 
 const PAID = INVOICE_STATUSES.indexOf('paid');
 const LATE = INVOICE_STATUSES.indexOf('late');
@@ -46,7 +46,7 @@ const MONTH_DAYS = 30;
 const STEADY = 0.01;
 const EXPANSION = { expansion: 0, none: 1, contraction: 2 } as const;
 
-export type BillingSignals = (row: number, account: number, contract: ContractState) => void;
+export type BillingSignals = (row: number, account: number, at: number, contract: ContractState) => void;
 
 /**
  * Writes the billing family of one account: payment, arrears, subscription change, days to renewal (30-method.md 2.2).
@@ -58,25 +58,40 @@ export type BillingSignals = (row: number, account: number, contract: ContractSt
  * customer's year begins with the first contract. Without any value, expansion is what the latest upgrade, downgrade,
  * expansion or contraction of the year says.
  */
-export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTable): BillingSignals {
-  const { asOf } = table;
+export function billingSignals(
+  facts: Facts,
+  index: FactsIndex,
+  rows: SignalRows,
+  days: readonly Day[],
+): BillingSignals {
   const { offsets, issuedDay, dueDay, paidDay, amount, status } = facts.invoices;
-  const sourceLast = latestDay(index.invoiceDays, asOf);
-  const sourceMissing = asOf - sourceLast > FINANCIAL_MISSING_AFTER_DAYS;
-  const sourceKnown = sourceLast !== NO_DAY && index.firstPaymentDay <= asOf;
-  const stale = asOf - sourceLast > FINANCIAL_STALE_AFTER_DAYS;
-  const contractsStale = asOf - latestDay(index.contractDays, asOf) > FINANCIAL_STALE_AFTER_DAYS;
+  const sources = days.map((asOf) => {
+    const last = latestDay(index.invoiceDays, asOf);
+    return {
+      asOf,
+      last,
+      isMissing: asOf - last > FINANCIAL_MISSING_AFTER_DAYS,
+      isKnown: last !== NO_DAY && index.firstPaymentDay <= asOf,
+      isStale: asOf - last > FINANCIAL_STALE_AFTER_DAYS,
+      contractsStale: asOf - latestDay(index.contractDays, asOf) > FINANCIAL_STALE_AFTER_DAYS,
+    };
+  });
+  type Source = (typeof sources)[number];
 
-  const payment = signalWriter(table, 'payment_status');
-  const arrears = signalWriter(table, 'arrears_days');
-  const subscription = signalWriter(table, 'subscription_change');
-  const renewal = signalWriter(table, 'days_to_renewal');
-  const expansion = signalWriter(table, 'expansion_12m');
-  const valueChange = signalWriter(table, 'mrr_change_30d');
-  const seatChange = signalWriter(table, 'seat_change_90d');
+  const payment = signalWriter(rows, 'payment_status');
+  const arrears = signalWriter(rows, 'arrears_days');
+  const subscription = signalWriter(rows, 'subscription_change');
+  const renewal = signalWriter(rows, 'days_to_renewal');
+  const expansion = signalWriter(rows, 'expansion_12m');
+  const valueChange = signalWriter(rows, 'mrr_change_30d');
+  const seatChange = signalWriter(rows, 'seat_change_90d');
   const contractThen = contractReader(facts, index);
 
-  function writePayment(row: number, account: number): void {
+  function writePayment(
+    row: number,
+    account: number,
+    { asOf, last: sourceLast, isMissing, isStale: stale }: Source,
+  ): void {
     const first = offsets[account] as number;
     const end = offsets[account + 1] as number;
     let factDay: Day = NO_DAY;
@@ -84,7 +99,7 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
       if (isKnown(facts.invoices, k, asOf)) factDay = issuedDay[k] as number;
     }
     if (factDay === NO_DAY) return;
-    if (sourceMissing) {
+    if (isMissing) {
       payment.put(row, Number.NaN, sourceLast, true);
       arrears.put(row, Number.NaN, sourceLast, true);
       return;
@@ -118,7 +133,7 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
     arrears.put(row, worst, factDay, stale);
   }
 
-  function subscriptionValue(contract: ContractState): number {
+  function subscriptionValue(contract: ContractState, asOf: Day): number {
     if (contract.planChange < 0 || contract.planChangeDay < asOf - 89) return SUBSCRIPTION.stable;
     const word = CONTRACT_CHANGES[contract.planChange];
     if (word === 'upgrade') return SUBSCRIPTION.upgrade;
@@ -134,7 +149,7 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
   }
 
   /** Latest change of the last year by contracts and outcomes: 1 grown, −1 shrunk, 0 neither. */
-  function directionOfYear(account: number): number {
+  function directionOfYear(account: number, asOf: Day): number {
     let direction = 0;
     let latest: Day = asOf - YEAR_DAYS;
     const { contracts, outcomes } = facts;
@@ -153,8 +168,8 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
     return direction;
   }
 
-  function writeChanges(row: number, account: number, contract: ContractState): void {
-    const { rows, firstDay, lastDay } = contract;
+  function writeChanges(row: number, account: number, contract: ContractState, { asOf, contractsStale }: Source): void {
+    const { firstDay, lastDay } = contract;
     const hasValue = !Number.isNaN(contract.arr);
     const value = hasValue ? contract.arr : arrKnown(facts, account, asOf);
     const month = changeOf(value, valueThen(account, asOf - MONTH_DAYS, hasValue));
@@ -171,15 +186,18 @@ export function billingSignals(facts: Facts, index: FactsIndex, table: SignalTab
     if (!Number.isNaN(year)) {
       const state = year > STEADY ? EXPANSION.expansion : year < -STEADY ? EXPANSION.contraction : EXPANSION.none;
       expansion.put(row, state, lastDay, contractsStale);
-    } else if (rows > 0) {
-      expansion.put(row, EXPANSION.none - directionOfYear(account), lastDay, contractsStale);
+    } else if (contract.rows > 0) {
+      expansion.put(row, EXPANSION.none - directionOfYear(account, asOf), lastDay, contractsStale);
     }
   }
 
-  return (row, account, contract) => {
-    writeChanges(row, account, contract);
-    if (sourceKnown) writePayment(row, account);
-    if (contract.rows > 0) subscription.put(row, subscriptionValue(contract), contract.lastDay, contractsStale);
+  return (row, account, at, contract) => {
+    const source = sources[at] as Source;
+    const { asOf } = source;
+    writeChanges(row, account, contract, source);
+    if (source.isKnown) writePayment(row, account, source);
+    if (contract.rows > 0)
+      subscription.put(row, subscriptionValue(contract, asOf), contract.lastDay, source.contractsStale);
     if (contract.termEnd !== NO_DAY) {
       renewal.put(row, contract.termEnd - asOf, contract.lastDay, false);
     } else {

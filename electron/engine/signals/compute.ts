@@ -7,9 +7,10 @@ import { type FactsIndex, indexFacts } from './facts-index.ts';
 import { milestoneSignals } from './milestones.ts';
 import { onboardingSignals } from './onboarding.ts';
 import { relationshipSignals } from './relationship.ts';
+import { statusOf } from './status.ts';
 import { supportSignals } from './support.ts';
 import { type RecentRatings, surveySignals } from './surveys.ts';
-import { accountRange, createSignalTable, type SignalTable } from './table.ts';
+import { createSignalTable, type SignalRows, type SignalTable } from './table.ts';
 import { touchpointSignals } from './touchpoints.ts';
 import { usageSignals } from './usage.ts';
 import { userHealthSignal } from './user-health.ts';
@@ -34,40 +35,52 @@ export function computeSignals(
   index: FactsIndex = indexFacts(facts),
 ): SignalTable {
   const table = createSignalTable(asOf, from, to);
-  fillSignals(facts, index, table, accountRange(from, to), settings);
+  const fill = signalFiller(facts, index, table, [asOf], settings);
+  for (let account = from; account < to; account++) fill(account - from, account, 0);
   return table;
 }
 
-/** Computes row k of a table for `accounts[k]`, as {@link computeSignals} does; the rows of a fresh table are missing. */
-export function fillSignals(
+/**
+ * Writes the signals of an account as of `days[at]` to a row without any, and answers its status then. Quickest account
+ * by account, each one's days ascending: what is known of the day before is not looked for again.
+ */
+export type SignalFiller = (row: number, account: number, at: number) => number;
+
+/**
+ * Fills rows as {@link computeSignals} does, of any account as of any of some days.
+ *
+ * @param days as-of days, by whose places the filler is asked
+ */
+export function signalFiller(
   facts: Facts,
   index: FactsIndex,
-  table: SignalTable,
-  accounts: Int32Array,
+  rows: SignalRows,
+  days: readonly Day[],
   { signalOptions, seasonalPolicy }: SignalSettings,
-): void {
+): SignalFiller {
   const ratings: RecentRatings = { sum: 0, count: 0, day: NO_DAY, stale: false };
   const contracts = contractReader(facts, index);
-  const usage = usageSignals(facts, index, table, seasonalPolicy);
-  const support = supportSignals(facts, index, table, signalOptions, ratings);
-  const billing = billingSignals(facts, index, table);
-  const surveys = surveySignals(facts, table);
-  const touchpoints = touchpointSignals(facts, index, table);
-  const relationship = relationshipSignals(facts, index, table);
-  const milestones = milestoneSignals(facts, table);
-  const onboarding = onboardingSignals(facts, index, table);
-  const userHealth = userHealthSignal(facts, index, table);
-  for (let row = 0; row < accounts.length; row++) {
-    const account = accounts[row] as number;
-    const contract = contracts(account, table.asOf);
-    usage(row, account, contract);
-    support(row, account);
-    billing(row, account, contract);
-    surveys(row, account, ratings);
-    touchpoints(row, account);
-    relationship(row, account);
-    milestones(row, account);
-    onboarding(row, account);
-    userHealth(row, account);
-  }
+  const usage = usageSignals(facts, index, rows, days, seasonalPolicy);
+  const support = supportSignals(facts, index, rows, days, signalOptions, ratings);
+  const billing = billingSignals(facts, index, rows, days);
+  const surveys = surveySignals(facts, rows, days);
+  const touchpoints = touchpointSignals(facts, index, rows, days);
+  const relationship = relationshipSignals(facts, index, rows, days);
+  const milestones = milestoneSignals(facts, rows, days);
+  const onboarding = onboardingSignals(facts, index, rows, days);
+  const userHealth = userHealthSignal(facts, index, rows, days);
+  return (row, account, at) => {
+    const asOf = days[at] as Day;
+    const contract = contracts(account, asOf);
+    usage(row, account, at, contract);
+    support(row, account, at);
+    billing(row, account, at, contract);
+    surveys(row, account, at, ratings);
+    touchpoints(row, account, at);
+    relationship(row, account, at);
+    milestones(row, account, at);
+    onboarding(row, account, at);
+    userHealth(row, account, at);
+    return statusOf(facts, index, contract, account, asOf);
+  };
 }

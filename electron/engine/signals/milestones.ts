@@ -2,7 +2,7 @@ import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, MILESTONE_KINDS, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 import { isKnown } from './days.ts';
 import { startOfCustomer } from './onboarding.ts';
-import { type SignalTable, signalWriter } from './table.ts';
+import { type SignalRows, signalWriter } from './table.ts';
 
 const NOTHING_SAID = 255;
 const TRAINING_TOUCH = TOUCHPOINT_TYPES.indexOf('training');
@@ -17,21 +17,24 @@ const USE_CASE = MILESTONE_KINDS.indexOf('use_case');
  * are agreed from the start, or from the day their file gives; without any of a kind its signal is missing. Training
  * sessions attended since the start count like completed training milestones when there are more of them.
  */
-export function milestoneSignals(facts: Facts, table: SignalTable): (row: number, account: number) => void {
-  const { asOf } = table;
+export function milestoneSignals(
+  facts: Facts,
+  rows: SignalRows,
+  days: readonly Day[],
+): (row: number, account: number, at: number) => void {
   const { milestones, touchpoints } = facts;
   const planned = new Int32Array(MILESTONE_KINDS.length);
   const done = new Int32Array(MILESTONE_KINDS.length);
   const latest = new Int32Array(MILESTONE_KINDS.length);
   const writers = [
-    [SETUP, signalWriter(table, 'setup_completion')],
-    [VALUE_GOAL, signalWriter(table, 'outcomes_rate')],
-    [USE_CASE, signalWriter(table, 'use_case_rate')],
+    [SETUP, signalWriter(rows, 'setup_completion')],
+    [VALUE_GOAL, signalWriter(rows, 'outcomes_rate')],
+    [USE_CASE, signalWriter(rows, 'use_case_rate')],
   ] as const;
-  const training = signalWriter(table, 'onboarding_training_rate');
-  const roi = signalWriter(table, 'roi_status');
+  const training = signalWriter(rows, 'onboarding_training_rate');
+  const roi = signalWriter(rows, 'roi_status');
 
-  function trainingSessions(account: number): number {
+  function trainingSessions(account: number, asOf: Day): number {
     const start = startOfCustomer(facts, account, asOf);
     let sessions = 0;
     for (let k = touchpoints.offsets[account] as number; k < (touchpoints.offsets[account + 1] as number); k++) {
@@ -43,7 +46,8 @@ export function milestoneSignals(facts: Facts, table: SignalTable): (row: number
     return sessions;
   }
 
-  return (row, account) => {
+  return (row, account, at) => {
+    const asOf = days[at] as Day;
     const first = milestones.offsets[account] as number;
     const end = milestones.offsets[account + 1] as number;
     if (first === end) return;
@@ -76,7 +80,7 @@ export function milestoneSignals(facts: Facts, table: SignalTable): (row: number
     }
     const sessions = planned[TRAINING] as number;
     if (sessions > 0) {
-      const attended = Math.min(sessions, Math.max(done[TRAINING] as number, trainingSessions(account)));
+      const attended = Math.min(sessions, Math.max(done[TRAINING] as number, trainingSessions(account, asOf)));
       training.put(row, attended / sessions, latest[TRAINING] as number, false);
     }
     if (roiStatus !== NOTHING_SAID) roi.put(row, roiStatus, roiDay, false);

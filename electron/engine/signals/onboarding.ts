@@ -2,7 +2,7 @@ import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { CONTRACT_CHANGES, type Facts, NEVER } from '#shared/model/facts.ts';
 import { isKnown } from './days.ts';
 import type { FactsIndex } from './facts-index.ts';
-import { type SignalTable, signalWriter } from './table.ts';
+import { type SignalRows, signalWriter } from './table.ts';
 import { FIRST_STEPS, firstStepDay } from './usage-index.ts';
 
 const NEW = CONTRACT_CHANGES.indexOf('new');
@@ -27,23 +27,22 @@ export function startOfCustomer(facts: Facts, account: number, asOf: Day): Day {
 export function onboardingSignals(
   facts: Facts,
   index: FactsIndex,
-  table: SignalTable,
-): (row: number, account: number) => void {
-  const { asOf } = table;
-  const clock = signalWriter(table, 'onboarding_day');
-  const firstAction = signalWriter(table, 'first_key_action_day');
-  const step =
-    index.firstKeyActionDay <= asOf
-      ? FIRST_STEPS.keyAction
-      : index.firstFeatureDay <= asOf
-        ? FIRST_STEPS.feature
-        : FIRST_STEPS.visit;
-  return (row, account) => {
+  rows: SignalRows,
+  days: readonly Day[],
+): (row: number, account: number, at: number) => void {
+  const clock = signalWriter(rows, 'onboarding_day');
+  const firstAction = signalWriter(rows, 'first_key_action_day');
+  const steps = days.map((asOf) => {
+    if (index.firstKeyActionDay <= asOf) return FIRST_STEPS.keyAction;
+    return index.firstFeatureDay <= asOf ? FIRST_STEPS.feature : FIRST_STEPS.visit;
+  });
+  return (row, account, at) => {
+    const asOf = days[at] as Day;
     const start = startOfCustomer(facts, account, asOf);
     if (start === NO_DAY || start > asOf) return;
     const begins = Math.max(start, facts.accounts.goLiveDay[account] as number);
     clock.put(row, Math.max(0, asOf - begins), NO_DAY, false);
-    const happened = firstStepDay(index, account, step);
+    const happened = firstStepDay(index, account, steps[at] as number);
     if (happened !== NEVER && happened <= asOf) firstAction.put(row, Math.max(0, happened - begins), happened, false);
   };
 }

@@ -6,8 +6,10 @@ import { ACCOUNTS, AS_OF, facts } from '../testing/arbitrary-facts.ts';
 import { RUNS } from '../testing/arbitrary-inputs.ts';
 import { buildFacts, type FactRows } from '../testing/build-facts.ts';
 import { readModel } from '../testing/fixtures.ts';
-import { computeSignals } from './compute.ts';
+import { computeSignals, signalFiller } from './compute.ts';
 import { indexFacts } from './facts-index.ts';
+import { accountStatus } from './status.ts';
+import { createSignalRows } from './table.ts';
 
 const model = readModel('003-signal');
 
@@ -53,6 +55,12 @@ function asKnownOn(rows: Required<FactRows>, on: Day): FactRows {
   };
 }
 
+/** The same usage, some of it in thirds, which do not add up the same in every order. */
+const inThirds = (rows: Required<FactRows>): Required<FactRows> => ({
+  ...rows,
+  usage: rows.usage.map((row) => ({ ...row, value: row.metric.length % 2 === 0 ? row.value : row.value / 3 })),
+});
+
 describe('point in time', () => {
   it('facts after the as-of date never change a result at it', () => {
     fc.assert(
@@ -87,6 +95,34 @@ describe('point in time', () => {
           const score = snapshot.score[at] ?? Number.NaN;
           if (status !== 1) expect([score, snapshot.state[at], snapshot.tier[at]]).toEqual([Number.NaN, 0, 255]);
           else expect(Number.isNaN(score)).toBe(snapshot.state[at] === 0);
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('the days of a history come to what each comes to alone, in whatever order', () => {
+    // Far enough behind the first facts that some have a season of the year before.
+    const someDays = fc.array(fc.integer({ min: 100, max: 620 }), { minLength: 2, maxLength: 8 });
+    fc.assert(
+      fc.property(facts, someDays, fc.boolean(), (rows, days, isHistory) => {
+        const built = buildFacts(inThirds(rows));
+        const index = indexFacts(built);
+        const order = isHistory ? days.toSorted((a, b) => a - b) : days;
+        const all = createSignalRows(ACCOUNTS * order.length);
+        const fill = signalFiller(built, index, all, order, model);
+        const status = new Uint8Array(ACCOUNTS * order.length);
+        for (let account = 0; account < ACCOUNTS; account++)
+          order.forEach((_, at) => {
+            const row = at * ACCOUNTS + account;
+            status[row] = fill(row, account, at);
+          });
+        order.forEach((asOf, at) => {
+          const alone = computeSignals(built, asOf, model, 0, ACCOUNTS, index);
+          const ofDay = (column: Float64Array): Float64Array => column.slice(at * ACCOUNTS, (at + 1) * ACCOUNTS);
+          expect(all.values.map(ofDay)).toEqual(alone.values);
+          expect(ofDay(all.seasonal.lastYear)).toEqual(alone.seasonal.lastYear);
+          expect(status.slice(at * ACCOUNTS, (at + 1) * ACCOUNTS)).toEqual(accountStatus(built, asOf, index));
         });
       }),
       RUNS,

@@ -2,7 +2,7 @@ import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, MENTION_TOPICS } from '#shared/model/facts.ts';
 import { isKnown, lowerBound } from './days.ts';
 import type { FactsIndex } from './facts-index.ts';
-import { type SignalTable, signalWriter } from './table.ts';
+import { type SignalRows, signalWriter } from './table.ts';
 
 const WINDOW_DAYS = 90;
 const USING_DAYS = 30;
@@ -17,26 +17,26 @@ const USING_DAYS = 30;
 export function relationshipSignals(
   facts: Facts,
   index: FactsIndex,
-  table: SignalTable,
-): (row: number, account: number) => void {
-  const { asOf } = table;
+  rows: SignalRows,
+  days: readonly Day[],
+): (row: number, account: number, at: number) => void {
   const { contacts, activity, mentions } = facts;
-  const sponsor = signalWriter(table, 'has_sponsor');
-  const champion = signalWriter(table, 'has_champion');
-  const championLeft = signalWriter(table, 'champion_left_90d');
-  const departments = signalWriter(table, 'departments_using');
+  const sponsor = signalWriter(rows, 'has_sponsor');
+  const champion = signalWriter(rows, 'has_champion');
+  const championLeft = signalWriter(rows, 'champion_left_90d');
+  const departments = signalWriter(rows, 'departments_using');
   const topics = [
-    [MENTION_TOPICS.indexOf('competitor'), signalWriter(table, 'competitor_mention_90d')],
-    [MENTION_TOPICS.indexOf('budget'), signalWriter(table, 'budget_mention_90d')],
+    [MENTION_TOPICS.indexOf('competitor'), signalWriter(rows, 'competitor_mention_90d')],
+    [MENTION_TOPICS.indexOf('budget'), signalWriter(rows, 'budget_mention_90d')],
   ] as const;
-  const marksSponsors = index.firstSponsorMarkDay <= asOf;
-  const marksChampions = index.firstChampionMarkDay <= asOf;
-  const usedStamp = new Int32Array(index.departmentCount).fill(-1);
+  /** Last count a department was seen in. */
+  const usedStamp = new Int32Array(index.departmentCount);
+  let count = 0;
   /** Department of the people of the account at hand on the day, −1 unknown. */
   const departmentOf = new Int32Array(index.highestPerson + 1).fill(-1);
 
-  /** Departments of active people, stamped with the row. */
-  function countActive(row: number, account: number): number {
+  /** Departments of active people that were not counted yet. */
+  function countActive(account: number, asOf: Day): number {
     const end = activity.offsets[account + 1] as number;
     let used = 0;
     for (
@@ -45,19 +45,20 @@ export function relationshipSignals(
       k++
     ) {
       if ((activity.day[k] as number) > asOf) break;
-      used += stampDepartment(row, activity.person[k] as number);
+      used += stampDepartment(activity.person[k] as number);
     }
     return used;
   }
 
-  function stampDepartment(row: number, person: number): number {
+  function stampDepartment(person: number): number {
     const department = departmentOf[person] as number;
-    if (department < 0 || usedStamp[department] === row) return 0;
-    usedStamp[department] = row;
+    if (department < 0 || usedStamp[department] === count) return 0;
+    usedStamp[department] = count;
     return 1;
   }
 
-  function writeContacts(row: number, account: number): void {
+  function writeContacts(row: number, account: number, asOf: Day): void {
+    count++;
     let known = 0;
     let sponsors = 0;
     let champions = 0;
@@ -84,20 +85,20 @@ export function relationshipSignals(
       const login = contacts.lastLoginDay[k] as number;
       if (login === NO_DAY || login > asOf) continue;
       isMeasured = true;
-      if (asOf - login < USING_DAYS) used += stampDepartment(row, contacts.person[k] as number);
+      if (asOf - login < USING_DAYS) used += stampDepartment(contacts.person[k] as number);
     }
-    if (isPlaced && isMeasured) used += countActive(row, account);
+    if (isPlaced && isMeasured) used += countActive(account, asOf);
     for (let k = first; k < end; k++) departmentOf[contacts.person[k] as number] = -1;
     if (known === 0) return;
-    if (marksSponsors) sponsor.put(row, Number(sponsors > 0), NO_DAY, false);
-    if (marksChampions) {
+    if (index.firstSponsorMarkDay <= asOf) sponsor.put(row, Number(sponsors > 0), NO_DAY, false);
+    if (index.firstChampionMarkDay <= asOf) {
       champion.put(row, Number(champions > 0), NO_DAY, false);
       championLeft.put(row, Number(leftDay !== NO_DAY && asOf - leftDay < WINDOW_DAYS), leftDay, false);
     }
     if (isPlaced && isMeasured) departments.put(row, used, NO_DAY, false);
   }
 
-  function writeMentions(row: number, account: number): void {
+  function writeMentions(row: number, account: number, asOf: Day): void {
     const end = mentions.offsets[account + 1] as number;
     const first = lowerBound(mentions.day, asOf - WINDOW_DAYS + 1, mentions.offsets[account] as number, end);
     for (const [topic, writer] of topics) {
@@ -109,8 +110,9 @@ export function relationshipSignals(
     }
   }
 
-  return (row, account) => {
-    writeContacts(row, account);
-    if (index.firstTextDay <= asOf) writeMentions(row, account);
+  return (row, account, at) => {
+    const asOf = days[at] as Day;
+    writeContacts(row, account, asOf);
+    if (index.firstTextDay <= asOf) writeMentions(row, account, asOf);
   };
 }

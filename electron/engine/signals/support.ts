@@ -1,4 +1,4 @@
-import { NO_DAY } from '#shared/model/day.ts';
+import { type Day, NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import type { SignalOptions } from '#shared/model/health-model.ts';
 import { round9 } from '../math/round.ts';
@@ -7,7 +7,7 @@ import { latestDay } from './days.ts';
 import { type FactsIndex, startDayOf } from './facts-index.ts';
 import { MISSING_AFTER_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
 import type { RecentRatings } from './surveys.ts';
-import { type SignalTable, signalWriter } from './table.ts';
+import { type SignalRows, signalWriter } from './table.ts';
 
 const BASELINE_WINDOWS = 6;
 /** Fewest 30-day windows of a ticket baseline (30-method.md 2.2, "min 3"). */
@@ -21,7 +21,7 @@ const WINDOW_DAYS = 90;
 const DEFAULT_PRIORITY = 3;
 const UNKNOWN = 255;
 
-export type SupportSignals = (row: number, account: number) => void;
+export type SupportSignals = (row: number, account: number, at: number) => void;
 
 /**
  * Tickets of the last 30 days ÷ the mean of the 30-day windows before. Over an empty baseline the ratio is the ticket
@@ -44,28 +44,32 @@ export function ticketRatio(recent: number, baselineTotal: number, windows: numb
 export function supportSignals(
   facts: Facts,
   index: FactsIndex,
-  table: SignalTable,
+  rows: SignalRows,
+  days: readonly Day[],
   { resolutionTargetDays }: SignalOptions,
   ratings: RecentRatings,
 ): SupportSignals {
-  const { asOf } = table;
   const { offsets, openedDay, closedDay, csat, escalated, sentiment, knownDay, supersededDay } = facts.tickets;
   const { priority, reopened, resolutionDays, closedUndated } = facts.tickets;
-  const sourceLast = latestDay(index.ticketDays, asOf);
   const sourceFirst = index.ticketDays[0] ?? NO_DAY;
-  const sourceMissing = sourceLast === NO_DAY || asOf - sourceLast > MISSING_AFTER_DAYS;
-  const stale = asOf - sourceLast > STALE_AFTER_DAYS;
-  const closingDatesKnown = index.firstTicketCloseDay <= asOf;
+  const sources = days.map((asOf) => {
+    const last = latestDay(index.ticketDays, asOf);
+    return {
+      last,
+      isMissing: last === NO_DAY || asOf - last > MISSING_AFTER_DAYS,
+      isStale: asOf - last > STALE_AFTER_DAYS,
+    };
+  });
 
-  const ratio = signalWriter(table, 'ticket_ratio_30d');
-  const rating = signalWriter(table, 'csat_last5');
-  const escalations = signalWriter(table, 'escalations_90d');
-  const slope = signalWriter(table, 'ticket_sentiment_slope');
-  const tickets = signalWriter(table, 'tickets_30d');
-  const urgent = signalWriter(table, 'p1_open');
-  const resolution = signalWriter(table, 'resolution_time_ratio');
-  const reopenRate = signalWriter(table, 'reopen_rate_90d');
-  const mean = signalWriter(table, 'ticket_sentiment_90d');
+  const ratio = signalWriter(rows, 'ticket_ratio_30d');
+  const rating = signalWriter(rows, 'csat_last5');
+  const escalations = signalWriter(rows, 'escalations_90d');
+  const slope = signalWriter(rows, 'ticket_sentiment_slope');
+  const tickets = signalWriter(rows, 'tickets_30d');
+  const urgent = signalWriter(rows, 'p1_open');
+  const resolution = signalWriter(rows, 'resolution_time_ratio');
+  const reopenRate = signalWriter(rows, 'reopen_rate_90d');
+  const mean = signalWriter(rows, 'ticket_sentiment_90d');
   const all = [ratio, rating, escalations, slope, tickets, urgent, resolution, reopenRate, mean];
 
   const theilSen = createTheilSen();
@@ -94,12 +98,15 @@ export function supportSignals(
     return used + 1;
   }
 
-  return (row, account) => {
+  return (row, account, at) => {
+    const { last: sourceLast, isMissing, isStale: stale } = sources[at] as (typeof sources)[number];
+    const asOf = days[at] as Day;
+    const closingDatesKnown = index.firstTicketCloseDay <= asOf;
     ratings.sum = 0;
     ratings.count = 0;
     ratings.day = NO_DAY;
     ratings.stale = stale;
-    if (sourceMissing) {
+    if (isMissing) {
       if (sourceLast !== NO_DAY) for (const writer of all) writer.put(row, Number.NaN, sourceLast, true);
       return;
     }

@@ -2,7 +2,7 @@ import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, SURVEY_KINDS } from '#shared/model/facts.ts';
 import { round9 } from '../math/round.ts';
 import { isKnown } from './days.ts';
-import { type SignalTable, type SignalWriter, signalWriter } from './table.ts';
+import { type SignalRows, type SignalWriter, signalWriter } from './table.ts';
 
 const NPS = SURVEY_KINDS.indexOf('nps');
 const CSAT = SURVEY_KINDS.indexOf('csat');
@@ -49,21 +49,21 @@ const put = (writer: SignalWriter, row: number, mean: Mean, stale = false): void
  */
 export function surveySignals(
   facts: Facts,
-  table: SignalTable,
-): (row: number, account: number, tickets: RecentRatings) => void {
-  const { asOf } = table;
+  rows: SignalRows,
+  days: readonly Day[],
+): (row: number, account: number, at: number, tickets: RecentRatings) => void {
   const { surveys } = facts;
-  const rating = signalWriter(table, 'nps_rating');
-  const points = signalWriter(table, 'nps_points');
-  const csm = signalWriter(table, 'csm_rating');
-  const satisfaction = signalWriter(table, 'csat_90d');
-  const response = signalWriter(table, 'survey_response');
+  const rating = signalWriter(rows, 'nps_rating');
+  const points = signalWriter(rows, 'nps_points');
+  const csm = signalWriter(rows, 'csm_rating');
+  const satisfaction = signalWriter(rows, 'csat_90d');
+  const response = signalWriter(rows, 'survey_response');
   const nps: Mean = { sum: 0, weight: 0, day: NO_DAY };
   const npsAsPoints: Mean = { sum: 0, weight: 0, day: NO_DAY };
   const pulse: Mean = { sum: 0, weight: 0, day: NO_DAY };
   const csat: Mean = { sum: 0, weight: 0, day: NO_DAY };
 
-  function addAnswer(kind: number, value: number, answered: Day): void {
+  function addAnswer(kind: number, value: number, answered: Day, asOf: Day): void {
     const age = asOf - answered;
     if (Number.isNaN(value) || age > MAX_AGE_DAYS) return;
     const weight = SURVEY_WEIGHTS[age] as number;
@@ -77,7 +77,8 @@ export function surveySignals(
     else if (kind === CSAT && age < WINDOW_DAYS) add(csat, value, 1, answered);
   }
 
-  return (row, account, tickets) => {
+  return (row, account, at, tickets) => {
+    const asOf = days[at] as Day;
     for (const mean of [nps, npsAsPoints, pulse, csat]) reset(mean);
     let sent = 0;
     let lastSent: Day = NO_DAY;
@@ -96,7 +97,7 @@ export function surveySignals(
         lastSent = Math.max(lastSent, known ? answered : sentOn);
         unanswered = known ? 0 : unanswered + 1;
       }
-      if (known) addAnswer(kind, surveys.rating[k] as number, answered);
+      if (known) addAnswer(kind, surveys.rating[k] as number, answered, asOf);
     }
     put(rating, row, nps);
     put(points, row, npsAsPoints);

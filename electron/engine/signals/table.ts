@@ -2,24 +2,28 @@ import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type KnownSignalId, SIGNALS } from '#shared/model/signals.ts';
 
 /**
- * Signals of the accounts `from` … `to − 1` as of one day. Each column has `to − from` entries.
- * Values are encoded as shared/model/signals.ts says (enums by index, booleans 0/1, missing NaN).
+ * Columns of signals, one a signal in the order of {@link SIGNAL_IDS}. Values are encoded as shared/model/signals.ts says
+ * (enums by index, booleans 0/1, missing NaN).
  */
-export type SignalTable = {
-  readonly asOf: Day;
-  readonly from: number;
-  readonly to: number;
-  readonly ids: readonly KnownSignalId[];
+export type SignalRows = {
   readonly values: readonly Float64Array[];
-  /** Latest fact day behind a value, NO_DAY when there is none. */
+  /** Latest fact day behind a value, NO_DAY when there is none; no columns where nobody asks for them. */
   readonly factDay: readonly Int32Array[];
-  /** 1 when the source behind the value is older than twice its refresh class at `asOf` (30-method.md 2.5). */
+  /** 1 when the source behind the value is older than twice its refresh class at the day (30-method.md 2.5); as `factDay`. */
   readonly stale: readonly Uint8Array[];
   /** What the season made of `login_ratio_30_90`. */
   readonly seasonal: SeasonalColumns;
 };
 
-/** The login ratio before and after the season, one entry an account (30-method.md 2.7). */
+/** Signals of the accounts `from` … `to − 1` as of one day. Each column has `to − from` entries. */
+export type SignalTable = SignalRows & {
+  readonly asOf: Day;
+  readonly from: number;
+  readonly to: number;
+  readonly ids: readonly KnownSignalId[];
+};
+
+/** The login ratio before and after the season, one entry a row (30-method.md 2.7). */
 export type SeasonalColumns = {
   /** The ratio as measured, NaN when missing. */
   readonly raw: Float64Array;
@@ -45,17 +49,12 @@ export function accountRange(from: number, to: number): Int32Array {
   return Int32Array.from({ length: to - from }, (_, row) => from + row);
 }
 
-/** An empty table: everything missing. */
-export function createSignalTable(asOf: Day, from: number, to: number): SignalTable {
-  const length = to - from;
+/** Rows without any signal: everything missing. */
+export function createSignalRows(length: number): SignalRows {
   return {
-    asOf,
-    from,
-    to,
-    ids: SIGNAL_IDS,
     values: SIGNAL_IDS.map(() => new Float64Array(length).fill(Number.NaN)),
-    factDay: SIGNAL_IDS.map(() => new Int32Array(length).fill(NO_DAY)),
-    stale: SIGNAL_IDS.map(() => new Uint8Array(length)),
+    factDay: [],
+    stale: [],
     seasonal: {
       raw: new Float64Array(length).fill(Number.NaN),
       lastYear: new Float64Array(length).fill(Number.NaN),
@@ -65,19 +64,34 @@ export function createSignalTable(asOf: Day, from: number, to: number): SignalTa
   };
 }
 
-/** One column of a table being filled. */
+/** An empty table: everything missing. */
+export function createSignalTable(asOf: Day, from: number, to: number): SignalTable {
+  const length = to - from;
+  return {
+    ...createSignalRows(length),
+    asOf,
+    from,
+    to,
+    ids: SIGNAL_IDS,
+    factDay: SIGNAL_IDS.map(() => new Int32Array(length).fill(NO_DAY)),
+    stale: SIGNAL_IDS.map(() => new Uint8Array(length)),
+  };
+}
+
+/** One column being filled. */
 export type SignalWriter = {
   readonly put: (row: number, value: number, factDay: Day, stale: boolean) => void;
 };
 
-export function signalWriter(table: SignalTable, id: KnownSignalId): SignalWriter {
+export function signalWriter(rows: SignalRows, id: KnownSignalId): SignalWriter {
   const column = signalColumn(id);
-  const values = table.values[column] as Float64Array;
-  const factDay = table.factDay[column] as Int32Array;
-  const stale = table.stale[column] as Uint8Array;
+  const values = rows.values[column] as Float64Array;
+  const factDay = rows.factDay[column];
+  const stale = rows.stale[column];
   return {
     put(row, value, day, isStale) {
       values[row] = value;
+      if (!factDay || !stale) return;
       factDay[row] = day;
       stale[row] = isStale ? 1 : 0;
     },

@@ -3,7 +3,7 @@ import { type Facts, TOUCHPOINT_TYPES } from '#shared/model/facts.ts';
 import { isKnown, latestDay, lowerBound } from './days.ts';
 import type { FactsIndex } from './facts-index.ts';
 import { MISSING_AFTER_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
-import { type SignalTable, signalColumn, signalWriter } from './table.ts';
+import { type SignalRows, signalColumn, signalWriter } from './table.ts';
 
 const typeOf = (...names: (typeof TOUCHPOINT_TYPES)[number][]): Uint8Array =>
   Uint8Array.from(TOUCHPOINT_TYPES, (type) => Number(names.includes(type)));
@@ -38,32 +38,34 @@ export function isTouch(type: number, attended: number): boolean {
 export function touchpointSignals(
   facts: Facts,
   index: FactsIndex,
-  table: SignalTable,
-): (row: number, account: number) => void {
-  const { asOf } = table;
+  rows: SignalRows,
+  days: readonly Day[],
+): (row: number, account: number, at: number) => void {
   const { touchpoints } = facts;
   const { offsets, day, type, attended, responded, opened } = touchpoints;
-  const sourceLast = latestDay(index.touchpointDays, asOf);
-  const sourceMissing = asOf - sourceLast > MISSING_AFTER_DAYS;
-  const stale = asOf - sourceLast > STALE_AFTER_DAYS;
-  const communityExists = index.firstCommunityDay <= asOf;
-  const trainingExists = index.firstTrainingDay <= asOf;
-  const renewal = table.values[signalColumn('days_to_renewal')] as Float64Array;
+  const sources = days.map((asOf) => {
+    const last = latestDay(index.touchpointDays, asOf);
+    return { last, isMissing: asOf - last > MISSING_AFTER_DAYS, isStale: asOf - last > STALE_AFTER_DAYS };
+  });
+  const renewal = rows.values[signalColumn('days_to_renewal')] as Float64Array;
 
-  const community = signalWriter(table, 'community_active_90d');
-  const completion = signalWriter(table, 'training_completion');
-  const sessions = signalWriter(table, 'training_sessions_90d');
-  const review = signalWriter(table, 'qbr_attended');
-  const response = signalWriter(table, 'csm_response_rate');
-  const meetings = signalWriter(table, 'csm_meetings_90d');
-  const opens = signalWriter(table, 'email_open_rate_90d');
-  const sinceTouch = signalWriter(table, 'days_since_touch');
-  const monthly = signalWriter(table, 'touch_in_31d');
-  const missed = signalWriter(table, 'renewal_meeting_missed');
+  const community = signalWriter(rows, 'community_active_90d');
+  const completion = signalWriter(rows, 'training_completion');
+  const sessions = signalWriter(rows, 'training_sessions_90d');
+  const review = signalWriter(rows, 'qbr_attended');
+  const response = signalWriter(rows, 'csm_response_rate');
+  const meetings = signalWriter(rows, 'csm_meetings_90d');
+  const opens = signalWriter(rows, 'email_open_rate_90d');
+  const sinceTouch = signalWriter(rows, 'days_since_touch');
+  const monthly = signalWriter(rows, 'touch_in_31d');
+  const missed = signalWriter(rows, 'renewal_meeting_missed');
   const always = [sessions, review, meetings, sinceTouch, monthly];
 
-  return (row, account) => {
+  return (row, account, at) => {
+    const { last: sourceLast, isMissing, isStale: stale } = sources[at] as (typeof sources)[number];
     if (sourceLast === NO_DAY) return;
+    const asOf = days[at] as Day;
+    const communityExists = index.firstCommunityDay <= asOf;
     const first = offsets[account] as number;
     let communityDay: Day = NO_DAY;
     let offered = 0;
@@ -119,7 +121,7 @@ export function touchpointSignals(
         held += Number(presence !== 0);
       }
     }
-    if (sourceMissing) {
+    if (isMissing) {
       if (communityExists) community.put(row, Number.NaN, sourceLast, true);
       if (offered > 0) completion.put(row, Number.NaN, sourceLast, true);
       for (const writer of always) writer.put(row, Number.NaN, sourceLast, true);
@@ -129,16 +131,16 @@ export function touchpointSignals(
     if (communityExists)
       community.put(row, Number(communityDay !== NO_DAY), communityDay === NO_DAY ? sourceLast : communityDay, stale);
     if (offered > 0) completion.put(row, completed / offered, trainingDay, stale);
-    if (trainingExists) sessions.put(row, trained, factDay, stale);
+    if (index.firstTrainingDay <= asOf) sessions.put(row, trained, factDay, stale);
     review.put(row, reviewState, reviewDay === NO_DAY ? factDay : reviewDay, stale);
     if (asked > 0) response.put(row, answered / asked, factDay, stale);
     meetings.put(row, held, factDay, stale);
     if (sent > 0) opens.put(row, read / sent, factDay, stale);
     if (touchDay !== NO_DAY) sinceTouch.put(row, asOf - touchDay, touchDay, stale);
     monthly.put(row, Number(touchDay !== NO_DAY && asOf - touchDay < MONTH_DAYS), factDay, stale);
-    const days = renewal[row] as number;
-    if (!Number.isNaN(days)) {
-      const isNear = days >= 0 && days <= RENEWAL_NEAR_DAYS;
+    const daysLeft = renewal[row] as number;
+    if (!Number.isNaN(daysLeft)) {
+      const isNear = daysLeft >= 0 && daysLeft <= RENEWAL_NEAR_DAYS;
       missed.put(row, Number(isNear && isMissed), meetingDay === NO_DAY ? factDay : meetingDay, stale);
     }
   };

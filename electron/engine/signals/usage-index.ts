@@ -1,6 +1,5 @@
 import type { Day } from '#shared/model/day.ts';
-import { type Facts, type Grouped, NEVER } from '#shared/model/facts.ts';
-import { MISSING_AFTER_DAYS } from './freshness.ts';
+import { type Facts, NEVER } from '#shared/model/facts.ts';
 
 /** Columns a usage metric can play in the signals; names are metric names, except `feature` for all `feature:*`,
  * and `mau`, which is also called `monthly_active_users`. */
@@ -51,9 +50,6 @@ export const SEASON_HISTORY_DAYS = 395;
 /** The source was not delivered when it has no row of any account for so many days; shorter silences are weekends. */
 const GAP_DAYS = 7;
 
-/** Rows of the visit metrics of each account, ordered by day; none while the workspace has less than a year of usage. */
-export type Visits = Grouped & { readonly day: Int32Array; readonly role: Uint8Array; readonly value: Float64Array };
-
 export type UsageIndex = {
   /** Role of each metric. */
   readonly metricRole: Uint8Array;
@@ -66,7 +62,8 @@ export type UsageIndex = {
   /** First day any account had a key action completed, and used a feature. */
   readonly firstKeyActionDay: Day;
   readonly firstFeatureDay: Day;
-  readonly visits: Visits;
+  /** Roles of each account, a bit each, whose values are not all whole numbers that add up without rounding. */
+  readonly fractionalRoles: Uint16Array;
   /** First and last days of the gaps in the delivery of usage, one after the other, ascending. */
   readonly usageGaps: Int32Array;
 };
@@ -102,37 +99,6 @@ function gapsOf(days: Int32Array): Int32Array {
   return Int32Array.from(gaps);
 }
 
-function visitsOf(facts: Facts, metricRole: Uint8Array, usageDays: Int32Array): Visits {
-  const { metric, day, value, offsets } = facts.usage;
-  const { count } = facts.accounts;
-  const isVisit = Uint8Array.from(metricRole, (role) => Number(VISIT_ROLES.includes(role)));
-  const span = (usageDays.at(-1) ?? 0) - (usageDays[0] ?? 0) + 1;
-  let rows = 0;
-  // The last day may lie before the as-of date by as much as usage may be old.
-  if (span >= SEASON_HISTORY_DAYS - MISSING_AFTER_DAYS)
-    for (let k = 0; k < metric.length; k++) rows += isVisit[metric[k] as number] as number;
-  const visits = {
-    offsets: new Int32Array(count + 1),
-    day: new Int32Array(rows),
-    role: new Uint8Array(rows),
-    value: new Float64Array(rows),
-  };
-  if (rows === 0) return visits;
-  let at = 0;
-  for (let account = 0; account < count; account++) {
-    for (let k = offsets[account] as number; k < (offsets[account + 1] as number); k++) {
-      const which = metric[k] as number;
-      if (isVisit[which] === 0) continue;
-      visits.day[at] = day[k] as number;
-      visits.role[at] = metricRole[which] as number;
-      visits.value[at] = value[k] as number;
-      at++;
-    }
-    visits.offsets[account + 1] = at;
-  }
-  return visits;
-}
-
 function roleOf(name: string): number {
   if (name.startsWith('feature:')) return ROLE.feature;
   if (name === 'monthly_active_users') return ROLE.mau;
@@ -151,20 +117,27 @@ export function usageIndex(facts: Facts, usageDays: Int32Array): UsageIndex {
   const metricFirst = new Int32Array(metrics.length).fill(NEVER);
   const roleFirstDay = new Int32Array(count * ROLE_COUNT).fill(NEVER);
   const steps = new Int32Array(count * STEP_COUNT).fill(NEVER);
+  const fractionalRoles = new Uint16Array(count);
   for (let account = 0; account < count; account++) {
     const end = offsets[account + 1] as number;
     const base = account * ROLE_COUNT;
-    for (let k = offsets[account] as number; k < end; k++) {
+    const first = offsets[account] as number;
+    const most = Number.MAX_SAFE_INTEGER / (end - first);
+    let fractional = 0;
+    for (let k = first; k < end; k++) {
       const which = metric[k] as number;
       const on = day[k] as number;
       const role = metricRole[which] as number;
       if (on < (roleFirstDay[base + role] as number)) roleFirstDay[base + role] = on;
       if (on < (metricFirst[which] as number)) metricFirst[which] = on;
+      const amount = value[k] as number;
+      if (Math.abs(amount) > most || amount - Math.trunc(amount) !== 0) fractional |= 1 << role;
       const step = stepOfRole[role] as number;
-      if (step < 0 || !((value[k] as number) > 0)) continue;
+      if (step < 0 || !(amount > 0)) continue;
       const cell = account * STEP_COUNT + step;
       if (on < (steps[cell] as number)) steps[cell] = on;
     }
+    fractionalRoles[account] = fractional;
   }
   const firstOf = (role: number): Day =>
     metricFirst.reduce((first, on, which) => (metricRole[which] === role ? Math.min(first, on) : first), NEVER);
@@ -175,7 +148,7 @@ export function usageIndex(facts: Facts, usageDays: Int32Array): UsageIndex {
     firstStepDay: steps,
     firstKeyActionDay: firstOf(ROLE.key_actions_completed),
     firstFeatureDay: firstOf(ROLE.feature),
-    visits: visitsOf(facts, metricRole, usageDays),
+    fractionalRoles,
     usageGaps: gapsOf(usageDays),
   };
 }

@@ -7,6 +7,8 @@ import { ROLE, ROLE_COUNT, VISIT_ROLES } from './usage-index.ts';
 /** The windows before the as-of date, as parts that do not overlap. */
 export const PART = { days119to90: 0, days89to60: 1, days59to30: 2, recent: 3 } as const;
 const PART_COUNT = 4;
+/** First day of each part and the day behind the last one, counted from the as-of date. */
+const BOUNDS = [-119, -89, -59, -29, 1] as const;
 
 /** A daily feed: rows on at least this share of the days of its baseline, and lost after so many days without one. */
 const REGULAR_SHARE = 0.8;
@@ -15,20 +17,22 @@ const LOST_AFTER_DAYS = 7;
 /** Usage of one account around an as-of date; the object is reused by the next scan. */
 export type UsageWindows = {
   account: number;
+  asOf: Day;
   /** First day with a row, and the latest by the as-of date; NEVER and NO_DAY when there is none. */
   firstDay: Day;
   lastDay: Day;
-  /** Different features with use in the last 30 days. */
-  features: number;
   /** Reads the account; answers whether it has a row by the as-of date. */
-  readonly scan: (account: number) => boolean;
+  readonly scan: (account: number, asOf: Day) => boolean;
   /** Whether the account ever had the metric by then. */
   readonly has: (role: number) => boolean;
-  readonly sum: (part: number, role: number) => number;
+  /** Sum of the metric over the parts `first` … `last`. */
+  readonly sum: (role: number, first: number, last: number) => number;
   /** Rows of the metric in a part. */
   readonly rows: (part: number, role: number) => number;
   /** Largest value of the last 30 days, 0 when there is none. */
   readonly peak: (role: number) => number;
+  /** Different features with use in the last 30 days. */
+  readonly features: () => number;
   /** Latest value of a metric at most `days` old, NaN when there is none. */
   readonly latest: (role: number, days: number) => number;
   /** Latest day with a visit, NO_DAY when there is none. */
@@ -37,94 +41,130 @@ export type UsageWindows = {
   readonly isLost: (sourceLast: Day) => boolean;
 };
 
-/** Scanner of the usage rows of accounts as of a day; the hottest loop of a history. */
-export function usageWindows(facts: Facts, index: FactsIndex, asOf: Day): UsageWindows {
+/**
+ * Scanner of the usage rows of accounts as of a day; the hottest loop of a history. From one day of an account to a later
+ * one the windows slide: whole numbers, which add up the same in any order, come in at one end and go out at the other;
+ * metrics with fractions are added up anew, in the order of their days.
+ */
+export function usageWindows(facts: Facts, index: FactsIndex): UsageWindows {
   const { offsets, day, metric, value } = facts.usage;
-  const { metricRole, roleFirstDay } = index;
+  const { metricRole, roleFirstDay, fractionalRoles } = index;
   const sums = new Float64Array(PART_COUNT * ROLE_COUNT);
   const counts = new Int32Array(PART_COUNT * ROLE_COUNT);
-  const peaks = new Float64Array(ROLE_COUNT);
-  const featureStamp = new Int32Array(facts.usage.metrics.length).fill(-1);
   const isVisit = Uint8Array.from({ length: ROLE_COUNT }, (_, role) => Number(VISIT_ROLES.includes(role)));
+  const featureStamp = new Int32Array(facts.usage.metrics.length);
+  let stamp = 0;
   let low = 0;
-  let after = 0;
-  let baselineFrom = 0;
-  let baselineTo = 0;
+  /** Roles with fractions of the account at hand, a bit each. */
+  let fractional = 0;
+  /** First row of each part, and the row behind the last one. */
+  const rowOf = new Int32Array(BOUNDS.length);
 
-  /** Sums the rows `from` … `to − 1` of one part; locals only. */
-  function scanPart(part: number, from: number, to: number, mark: number): number {
-    const [totals, rows, highs, roles, which, amounts, stamps] = [
-      sums,
-      counts,
-      peaks,
-      metricRole,
-      metric,
-      value,
-      featureStamp,
-    ];
-    const base = part * ROLE_COUNT;
-    const isRecent = part === PART.recent;
-    let distinct = 0;
+  /** Adds rows to the sums of a part and takes them out of those of the part they leave; −1 for none. */
+  function move(from: number, to: number, into: number, outOf: number): void {
     for (let k = from; k < to; k++) {
-      const at = which[k] as number;
-      const role = roles[at] as number;
-      const amount = amounts[k] as number;
+      const amount = value[k] as number;
       if (Number.isNaN(amount)) continue;
-      const cell = base + role;
-      totals[cell] = (totals[cell] as number) + amount;
-      rows[cell] = (rows[cell] as number) + 1;
-      if (!isRecent) continue;
-      if (amount > (highs[role] as number)) highs[role] = amount;
-      if (role === ROLE.feature && amount > 0 && stamps[at] !== mark) {
-        stamps[at] = mark;
-        distinct++;
+      const role = metricRole[metric[k] as number] as number;
+      if (into >= 0) {
+        const cell = into * ROLE_COUNT + role;
+        sums[cell] = (sums[cell] as number) + amount;
+        counts[cell] = (counts[cell] as number) + 1;
+      }
+      if (outOf >= 0) {
+        const cell = outOf * ROLE_COUNT + role;
+        sums[cell] = (sums[cell] as number) - amount;
+        counts[cell] = (counts[cell] as number) - 1;
       }
     }
-    return distinct;
+  }
+
+  function start(account: number, asOf: Day): void {
+    sums.fill(0);
+    counts.fill(0);
+    windows.account = account;
+    low = offsets[account] as number;
+    const end = offsets[account + 1] as number;
+    windows.firstDay = low < end ? (day[low] as number) : NEVER;
+    fractional = fractionalRoles[account] as number;
+    let at = low;
+    for (let bound = 0; bound < BOUNDS.length; bound++) {
+      at = lowerBound(day, asOf + (BOUNDS[bound] as number), at, end);
+      rowOf[bound] = at;
+    }
+    for (let part = 0; part < PART_COUNT; part++) move(rowOf[part] as number, rowOf[part + 1] as number, part, -1);
+  }
+
+  function slide(asOf: Day): void {
+    const end = offsets[windows.account + 1] as number;
+    // The newest rows first, so that rows come in before they move on.
+    for (let bound = PART_COUNT; bound >= 0; bound--) {
+      const from = rowOf[bound] as number;
+      const on = asOf + (BOUNDS[bound] as number);
+      let to = from;
+      while (to < end && (day[to] as number) < on) to++;
+      rowOf[bound] = to;
+      move(from, to, bound - 1, bound === PART_COUNT ? -1 : bound);
+    }
   }
 
   const windows: UsageWindows = {
     account: -1,
+    asOf: NO_DAY,
     firstDay: NEVER,
     lastDay: NO_DAY,
-    features: 0,
-    scan(account) {
-      windows.account = account;
-      windows.lastDay = NO_DAY;
-      windows.features = 0;
-      low = offsets[account] as number;
-      const end = offsets[account + 1] as number;
-      windows.firstDay = low < end ? (day[low] as number) : NEVER;
-      sums.fill(0);
-      counts.fill(0);
-      peaks.fill(0);
-      if (windows.firstDay > asOf) return false;
-      const from119 = lowerBound(day, asOf - 119, low, end);
-      const from89 = lowerBound(day, asOf - 89, from119, end);
-      const from59 = lowerBound(day, asOf - 59, from89, end);
-      const recent = lowerBound(day, asOf - 29, from59, end);
-      after = lowerBound(day, asOf + 1, recent, end);
-      baselineFrom = from119;
-      baselineTo = recent;
-      windows.lastDay = day[after - 1] as number;
-      scanPart(PART.days119to90, from119, from89, account);
-      scanPart(PART.days89to60, from89, from59, account);
-      scanPart(PART.days59to30, from59, recent, account);
-      windows.features = scanPart(PART.recent, recent, after, account);
-      return true;
+    scan(account, asOf) {
+      if (account === windows.account && asOf >= windows.asOf) slide(asOf);
+      else start(account, asOf);
+      windows.asOf = asOf;
+      const after = rowOf[PART_COUNT] as number;
+      windows.lastDay = after > low ? (day[after - 1] as number) : NO_DAY;
+      return after > low;
     },
-    has: (role) => (roleFirstDay[windows.account * ROLE_COUNT + role] as number) <= asOf,
-    sum: (part, role) => sums[part * ROLE_COUNT + role] as number,
+    has: (role) => (roleFirstDay[windows.account * ROLE_COUNT + role] as number) <= windows.asOf,
+    sum(role, first, last) {
+      let total = 0;
+      if ((fractional & (1 << role)) === 0) {
+        for (let part = first; part <= last; part++) total += sums[part * ROLE_COUNT + role] as number;
+        return total;
+      }
+      const to = rowOf[last + 1] as number;
+      for (let k = rowOf[first] as number; k < to; k++) {
+        const amount = value[k] as number;
+        if (metricRole[metric[k] as number] === role && !Number.isNaN(amount)) total += amount;
+      }
+      return total;
+    },
     rows: (part, role) => counts[part * ROLE_COUNT + role] as number,
-    peak: (role) => peaks[role] as number,
+    peak(role) {
+      let most = 0;
+      const after = rowOf[PART_COUNT] as number;
+      for (let k = rowOf[PART.recent] as number; k < after; k++) {
+        if (metricRole[metric[k] as number] === role && (value[k] as number) > most) most = value[k] as number;
+      }
+      return most;
+    },
+    features() {
+      stamp++;
+      let distinct = 0;
+      const after = rowOf[PART_COUNT] as number;
+      for (let k = rowOf[PART.recent] as number; k < after; k++) {
+        const which = metric[k] as number;
+        if (metricRole[which] !== ROLE.feature || !((value[k] as number) > 0) || featureStamp[which] === stamp)
+          continue;
+        featureStamp[which] = stamp;
+        distinct++;
+      }
+      return distinct;
+    },
     latest(role, days) {
-      for (let k = after - 1; k >= low && (day[k] as number) > asOf - days; k--) {
+      for (let k = (rowOf[PART_COUNT] as number) - 1; k >= low && (day[k] as number) > windows.asOf - days; k--) {
         if (metricRole[metric[k] as number] === role && !Number.isNaN(value[k])) return value[k] as number;
       }
       return Number.NaN;
     },
     lastVisit() {
-      for (let k = after - 1; k >= low; k--) {
+      for (let k = (rowOf[PART_COUNT] as number) - 1; k >= low; k--) {
         if (isVisit[metricRole[metric[k] as number] as number] === 1 && (value[k] as number) > 0)
           return day[k] as number;
       }
@@ -132,11 +172,12 @@ export function usageWindows(facts: Facts, index: FactsIndex, asOf: Day): UsageW
     },
     isLost(sourceLast) {
       if (sourceLast - windows.lastDay < LOST_AFTER_DAYS) return false;
-      const from = Math.max(asOf - 119, windows.firstDay);
-      const to = asOf - 30;
+      const from = Math.max(windows.asOf - 119, windows.firstDay);
+      const to = windows.asOf - 30;
       if (to - from + 1 < LOST_AFTER_DAYS) return false;
+      const first = rowOf[0] as number;
       let days = 0;
-      for (let k = baselineFrom; k < baselineTo; k++) if (k === baselineFrom || day[k] !== day[k - 1]) days++;
+      for (let k = first; k < (rowOf[PART.recent] as number); k++) if (k === first || day[k] !== day[k - 1]) days++;
       return days >= REGULAR_SHARE * (to - from + 1);
     },
   };

@@ -9,7 +9,7 @@ import { latestDay } from './days.ts';
 import type { FactsIndex } from './facts-index.ts';
 import { MISSING_AFTER_DAYS, RELATIONSHIP_DAYS, STALE_AFTER_DAYS } from './freshness.ts';
 import { BASELINE, EARLIER_60, seasonReader } from './season.ts';
-import { type SignalTable, type SignalWriter, signalWriter } from './table.ts';
+import { type SignalRows, type SignalWriter, signalWriter } from './table.ts';
 import { featuresSeen, ROLE, VISIT_ROLES } from './usage-index.ts';
 import { PART, usageWindows } from './usage-windows.ts';
 
@@ -20,7 +20,7 @@ const MIN_RECENT_DAYS = 7;
 
 const SESSION_OPENERS = [ROLE.logins, ROLE.sessions];
 
-export type UsageSignals = (row: number, account: number, contract: ContractState) => void;
+export type UsageSignals = (row: number, account: number, at: number, contract: ContractState) => void;
 
 /**
  * Writes the usage and growth family of one account from daily usage (30-method.md 2.2, 2.7, 7).
@@ -36,38 +36,46 @@ export type UsageSignals = (row: number, account: number, contract: ContractStat
 export function usageSignals(
   facts: Facts,
   index: FactsIndex,
-  table: SignalTable,
+  rows: SignalRows,
+  days: readonly Day[],
   seasonalPolicy: SeasonalPolicy,
 ): UsageSignals {
-  const { asOf } = table;
-  const sourceLast = latestDay(index.usageDays, asOf);
-  const sourceMissing = sourceLast === NO_DAY || asOf - sourceLast > MISSING_AFTER_DAYS;
-  const sourceStale = sourceLast !== NO_DAY && asOf - sourceLast > STALE_AFTER_DAYS;
-  const seenFeatures = featuresSeen(index, asOf);
-  const windows = usageWindows(facts, index, asOf);
-  const { has, sum, rows, peak } = windows;
-  const seasonOf = seasonReader(facts, index, asOf, seasonalPolicy);
-  const activeUsers = activeUserSignals(facts, index, table);
+  const sources = days.map((asOf) => {
+    const last = latestDay(index.usageDays, asOf);
+    return {
+      last,
+      isMissing: last === NO_DAY || asOf - last > MISSING_AFTER_DAYS,
+      isStale: last !== NO_DAY && asOf - last > STALE_AFTER_DAYS,
+      seenFeatures: featuresSeen(index, asOf),
+    };
+  });
+  const windows = usageWindows(facts, index);
+  const { has, peak } = windows;
+  const seasonOf = seasonReader(facts, index, seasonalPolicy);
+  const activeUsers = activeUserSignals(facts, index, rows);
 
   let account = 0;
   let row = 0;
-  let stale = sourceStale;
+  let asOf: Day = NO_DAY;
+  let sourceLast: Day = NO_DAY;
+  let stale = false;
 
-  const login = signalWriter(table, 'login_ratio_30_90');
-  const session = signalWriter(table, 'session_duration_ratio_30_90');
-  const adoption = signalWriter(table, 'feature_adoption_30d');
-  const keyActions = signalWriter(table, 'key_action_completion_30d');
-  const users = signalWriter(table, 'user_change_90d');
-  const seats = signalWriter(table, 'seat_utilization');
-  const api = signalWriter(table, 'api_calls_change_90d');
-  const volume = signalWriter(table, 'data_volume_change_90d');
-  const change30 = signalWriter(table, 'usage_change_30d');
-  const change60 = signalWriter(table, 'usage_change_60d');
-  const trend90 = signalWriter(table, 'usage_trend_90d');
-  const sinceLogin = signalWriter(table, 'days_since_login');
-  const strength = signalWriter(table, 'relationship_strength');
+  const login = signalWriter(rows, 'login_ratio_30_90');
+  const session = signalWriter(rows, 'session_duration_ratio_30_90');
+  const adoption = signalWriter(rows, 'feature_adoption_30d');
+  const keyActions = signalWriter(rows, 'key_action_completion_30d');
+  const users = signalWriter(rows, 'user_change_90d');
+  const seats = signalWriter(rows, 'seat_utilization');
+  const api = signalWriter(rows, 'api_calls_change_90d');
+  const volume = signalWriter(rows, 'data_volume_change_90d');
+  const change30 = signalWriter(rows, 'usage_change_30d');
+  const change60 = signalWriter(rows, 'usage_change_60d');
+  const trend90 = signalWriter(rows, 'usage_trend_90d');
+  const sinceLogin = signalWriter(rows, 'days_since_login');
+  const strength = signalWriter(rows, 'relationship_strength');
   const all = [login, session, adoption, keyActions, users, seats, api, volume, change30, change60, trend90];
 
+  const sum = (part: number, role: number): number => windows.sum(role, part, part);
   const baseline = (role: number): number =>
     sum(PART.days119to90, role) + sum(PART.days89to60, role) + sum(PART.days59to30, role);
   const put = (writer: SignalWriter, result: number, day: Day = windows.lastDay): void => {
@@ -76,11 +84,11 @@ export function usageSignals(
   const measuredDays = (from: Day, to: Day): number =>
     Math.max(0, Math.min(to, sourceLast) - Math.max(from, windows.firstDay) + 1);
 
-  function adoptionRate(): number {
+  function adoptionRate(seenFeatures: number): number {
     const available = facts.accounts.featuresAvailable[account] as number;
     const outOf = available > 0 ? available : seenFeatures;
     if (outOf === 0) return Number.NaN;
-    if (has(ROLE.feature)) return windows.features / outOf;
+    if (has(ROLE.feature)) return windows.features() / outOf;
     return has(ROLE.features_used) ? peak(ROLE.features_used) / outOf : Number.NaN;
   }
 
@@ -95,11 +103,11 @@ export function usageSignals(
     const before = baseline(visits);
     if (before <= 0) return;
     const raw = (sum(PART.recent, visits) * baselineDays) / (before * recentDays);
-    const season = seasonOf(account, BASELINE, visits, sum(PART.recent, visits) / recentDays);
-    table.seasonal.raw[row] = raw;
-    table.seasonal.lastYear[row] = season.lastYear;
-    table.seasonal.factor[row] = season.factor;
-    table.seasonal.applied[row] = Number(season.applied);
+    const season = seasonOf(account, asOf, BASELINE, visits, sum(PART.recent, visits) / recentDays);
+    rows.seasonal.raw[row] = raw;
+    rows.seasonal.lastYear[row] = season.lastYear;
+    rows.seasonal.factor[row] = season.factor;
+    rows.seasonal.applied[row] = Number(season.applied);
     put(login, season.applied ? round9(raw / season.factor) : raw);
   }
 
@@ -114,22 +122,22 @@ export function usageSignals(
     const days60 = measuredDays(asOf - 89, asOf - 60);
     if (days60 < MIN_EARLIER_DAYS) return;
     const raw = change(visits, PART.days89to60, recentDays, days60);
-    const season = seasonOf(account, EARLIER_60, visits, sum(PART.recent, visits) / recentDays);
+    const season = seasonOf(account, asOf, EARLIER_60, visits, sum(PART.recent, visits) / recentDays);
     put(change60, season.applied ? round9((1 + raw) / season.factor - 1) : raw);
   }
 
   function writeGrowth(recentDays: number): void {
     const earlierDays = measuredDays(asOf - 119, asOf - 90);
     if (earlierDays < MIN_EARLIER_DAYS) return;
-    const userDays = rows(PART.recent, ROLE.active_users);
-    const earlierUserDays = rows(PART.days119to90, ROLE.active_users);
+    const userDays = windows.rows(PART.recent, ROLE.active_users);
+    const earlierUserDays = windows.rows(PART.days119to90, ROLE.active_users);
     if (earlierUserDays > 0)
       put(users, change(ROLE.active_users, PART.days119to90, userDays === 0 ? 1 : userDays, earlierUserDays));
     put(api, change(ROLE.api_calls, PART.days119to90, recentDays, earlierDays));
     put(volume, change(ROLE.data_volume, PART.days119to90, recentDays, earlierDays));
   }
 
-  function write(contract: ContractState): void {
+  function write(contract: ContractState, seenFeatures: number): void {
     if (has(ROLE.relationship_strength)) put(strength, windows.latest(ROLE.relationship_strength, RELATIONSHIP_DAYS));
     const lastVisit = VISIT_ROLES.some(has) ? windows.lastVisit() : NO_DAY;
     if (lastVisit !== NO_DAY) put(sinceLogin, asOf - lastVisit, lastVisit);
@@ -137,7 +145,7 @@ export function usageSignals(
     const licences = Number.isNaN(contract.seats) ? seatsKnown(facts, account, asOf) : contract.seats;
     activeUsers(row, windows, recentDays, licences, stale);
     if (recentDays === 0) return;
-    put(adoption, adoptionRate());
+    put(adoption, adoptionRate(seenFeatures));
     if (has(ROLE.key_actions_completed) && sum(PART.recent, ROLE.key_actions_started) > 0) {
       put(keyActions, sum(PART.recent, ROLE.key_actions_completed) / sum(PART.recent, ROLE.key_actions_started));
     }
@@ -157,16 +165,18 @@ export function usageSignals(
     writeGrowth(recentDays);
   }
 
-  return (atRow, atAccount, contract) => {
+  return (atRow, atAccount, at, contract) => {
+    const source = sources[at] as (typeof sources)[number];
     row = atRow;
     account = atAccount;
-    const isUser = windows.scan(account);
-    if (!isUser) return;
-    if (sourceMissing) {
+    asOf = days[at] as Day;
+    sourceLast = source.last;
+    if (!windows.scan(account, asOf)) return;
+    if (source.isMissing) {
       for (const writer of all) writer.put(row, Number.NaN, sourceLast, true);
       return;
     }
-    stale = sourceStale || windows.isLost(sourceLast);
-    write(contract);
+    stale = source.isStale || windows.isLost(sourceLast);
+    write(contract, source.seenFeatures);
   };
 }
