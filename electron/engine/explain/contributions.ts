@@ -7,7 +7,6 @@ export function effectiveWeights(weights: ArrayLike<number>, dimensions: ArrayLi
   let sum = 0;
   for (let d = 0; d < weights.length; d++) if (!Number.isNaN(dimensions[d] as number)) sum += weights[d] as number;
   const effective = new Float64Array(weights.length).fill(Number.NaN);
-  if (sum <= 0) return effective;
   for (let d = 0; d < weights.length; d++) {
     if (!Number.isNaN(dimensions[d] as number)) effective[d] = (weights[d] as number) / sum;
   }

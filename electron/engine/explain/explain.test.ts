@@ -5,7 +5,7 @@ import type { ScoreOverride } from '../score/override.ts';
 import { modelForSegment } from '../score/tilts.ts';
 import { RUNS, runs, segment, signals, VARIANTS } from '../testing/arbitrary-inputs.ts';
 import { readModel } from '../testing/fixtures.ts';
-import { contributions } from './contributions.ts';
+import { contributions, contributionsToZero } from './contributions.ts';
 import { lostPoints } from './lost-points.ts';
 import { drivers, rawDimensionPoints, signalPoints } from './signal-points.ts';
 import { changeWaterfall, commonChange, explainChange } from './waterfall.ts';
@@ -44,6 +44,22 @@ describe('changeWaterfall', () => {
       deltaCommon: 0,
       coverageEffect: -50,
     });
+  });
+
+  it('has exactly no coverage effect between any scores of the same dimensions', () => {
+    const score = fc.double({ min: 0, max: 100, noNaN: true });
+    const same = fc.array(fc.tuple(score, score, fc.boolean()), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(same, (pairs) => {
+        const result = changeWaterfall(
+          model,
+          pairs.map(([before, , isKnown]) => (isKnown ? before : NULL)),
+          pairs.map(([, after, isKnown]) => (isKnown ? after : NULL)),
+        );
+        expect(result?.coverageEffect ?? 0).toBe(0);
+      }),
+      RUNS,
+    );
   });
 
   it('sums to ΔH', () => {
@@ -142,23 +158,26 @@ describe('explainChange', () => {
 });
 
 describe('signalPoints', () => {
-  const points = signalPoints(
-    model,
-    encodedOf({ login_ratio_30_90: 0.4, feature_adoption_30d: 0.72, payment_status: 1, community_active_90d: 0 }),
-  );
-  const by = (signal: string) => points.find((point) => point.signal === signal);
+  const values = { login_ratio_30_90: 0.4, feature_adoption_30d: 0.72, payment_status: 1, community_active_90d: 0 };
+  const by = (signal: string) => signalPoints(model, encodedOf(values)).find((point) => point.signal === signal);
 
   it('tells state, points and rule of every signal', () => {
-    expect(points).toHaveLength(20);
+    expect(signalPoints(model, encodedOf(values))).toHaveLength(20);
     expect(by('login_ratio_30_90')).toMatchObject({
       dimension: 'usage',
       state: 'bad',
       points: -20,
       maxPoints: 10,
       minPoints: -20,
+      lost: 20,
       rule: '+10 if ≥ 0.95, −20 if < 0.50',
     });
-    expect(by('feature_adoption_30d')).toMatchObject({ state: 'good', points: 15, rule: '+15 if ≥ 70%, −15 if < 40%' });
+    expect(by('feature_adoption_30d')).toMatchObject({
+      state: 'good',
+      points: 15,
+      lost: 0,
+      rule: '+15 if ≥ 70%, −15 if < 40%',
+    });
     expect(by('payment_status')).toMatchObject({ state: 'neutral', points: 0, rule: '+30 if current, −30 if failed' });
     expect(by('community_active_90d')).toMatchObject({ state: 'bad', points: -5, rule: '+10 if yes, −5 if no' });
     expect(by('csat_last5')).toMatchObject({ state: 'missing', points: 0, rule: '+20 if ≥ 4.0, −15 if < 3.0' });
@@ -196,10 +215,86 @@ describe('signalPoints', () => {
       days_to_renewal: 300,
     });
     expect([...rawDimensionPoints(model, bad)]).toEqual([-5, NULL, 120, NULL, NULL]);
+    const parts = readModel('001-five');
+    expect([...rawDimensionPoints(parts, encodedOf({ active_user_rate: 1 }))]).toEqual(
+      parts.dimensions.map(() => NULL),
+    );
+  });
+
+  it('a signal the engine does not know goes by its id', () => {
+    const scoring = {
+      kind: 'points',
+      method: 'base_clamp',
+      rules: [
+        {
+          signal: 'own_metric',
+          origin: 'document',
+          good: { when: { op: '>=', value: 5 }, points: 10 },
+          bad: { when: { op: '<', value: 2 }, points: -10 },
+        },
+      ],
+    } as const;
+    const own = { ...model, dimensions: model.dimensions.map((dimension) => ({ ...dimension, scoring })) };
+    expect(signalPoints(own, encodedOf({ own_metric: 5 }))[0]).toMatchObject({
+      name: 'own_metric',
+      value: 5,
+      points: 10,
+      rule: '+10 if ≥ 5, −10 if < 2',
+    });
+    expect(by('login_ratio_30_90')?.name).toBe('Logins against baseline');
+  });
+
+  it('parts share 100 points by weight; without any weight they have none', () => {
+    const parts = readModel('001-five');
+    const [usage] = parts.dimensions;
+    const scaled = (factor: number) => ({
+      ...parts,
+      dimensions: parts.dimensions.map((dimension) =>
+        dimension === usage && dimension.scoring.kind === 'parts'
+          ? {
+              ...dimension,
+              scoring: {
+                ...dimension.scoring,
+                parts: dimension.scoring.parts.map((part) => ({ ...part, weight: part.weight * factor })),
+              },
+            }
+          : dimension,
+      ),
+    });
+    const told = (factor: number) => {
+      const [first] = signalPoints(scaled(factor), encodedOf({ active_user_rate: 0.25 }));
+      return [first?.signal, first?.state, first?.points, first?.maxPoints, first?.minPoints, first?.lost];
+    };
+    expect(told(1)).toEqual(['active_user_rate', 'bad', 10, 40, 0, 30]);
+    expect(told(3)).toEqual(['active_user_rate', 'bad', 10, 40, 0, 30]);
+    expect(told(0)).toEqual(['active_user_rate', 'bad', 0, 0, 0, 0]);
+    const costs = (factor: number) =>
+      lostPoints(scaled(factor), (id) => (id === 'active_user_rate' ? Float64Array.of(0.25) : undefined), ['']);
+    expect([costs(1)[0]?.lost[0], costs(0)[0]?.lost[0]]).toEqual([30, 0]);
   });
 });
 
 describe('drivers', () => {
+  const none = encodedOf({});
+  const names = (scores: readonly number[], limit?: number) =>
+    drivers(model, scores, null, none, limit).map(({ dimension }) => dimension);
+
+  it('are the three most negative ones, worst first; none at or above the reference', () => {
+    // Against 50: −0.3·10 = −3, −0.2·40 = −8, −0.2·20 = −4, −0.15·10 = −1.5, −0.15·50 = −7.5.
+    expect(names([40, 10, 30, 40, 0])).toEqual(['support', 'growth', 'billing']);
+    expect(names([40, 10, 30, 40, 0], 1)).toEqual(['support']);
+    expect(names([40, 50, 60, NULL, 49])).toEqual(['usage', 'growth']);
+    expect(names([50, 50, 50, 50, 50])).toEqual([]);
+  });
+
+  it('name the first of signals that cost the same, and none where none is bad', () => {
+    // Both −10: key actions and session length.
+    const values = { key_action_completion_30d: 0.1, session_duration_ratio_30_90: 0.1 };
+    const [usage] = drivers(model, [30, 60, 60, 60, 60], null, encodedOf(values));
+    expect([usage?.dimensionName, usage?.signal?.signal]).toEqual(['Usage', 'key_action_completion_30d']);
+    expect(drivers(model, [30, 60, 60, 60, 60], null, none)[0]?.signal).toBeNull();
+  });
+
   it('names the most negative contributions with the worst signal of each', () => {
     const found = drivers(
       model,
@@ -229,7 +324,25 @@ describe('drivers', () => {
   });
 });
 
+describe('contributions to zero', () => {
+  it('TV1: 65·0.3 + 50·0.2 + 80·0.2 + 40·0.15 + 30·0.15; the known ones share the weight of those that are not', () => {
+    const rounded = (scores: readonly number[]) =>
+      [...contributionsToZero(model, scores)].map((part) => Math.round(part * 1e9) / 1e9);
+    expect(rounded([65, 50, 80, 40, 30])).toEqual([19.5, 10, 16, 6, 4.5]);
+    expect(rounded([65, 50, NULL, NULL, NULL])).toEqual([39, 20, NULL, NULL, NULL]);
+    expect(rounded([NULL, NULL, NULL, NULL, NULL])).toEqual([NULL, NULL, NULL, NULL, NULL]);
+  });
+});
+
 describe('lostPoints', () => {
+  it('is nothing where nobody supplies a signal', () => {
+    const costs = lostPoints(model, (id) => (id === 'csat_last5' ? Float64Array.of(2, 4) : undefined), ['', '']);
+    expect(costs).toHaveLength(20);
+    expect(costs.filter(({ lost }) => lost.some((points) => points !== 0))).toEqual([
+      { dimension: 1, signal: 'csat_last5', lost: Float64Array.of(15, 0) },
+    ]);
+  });
+
   it('is what signalPoints says, for every preset, account and segment', () => {
     fc.assert(
       fc.property(fc.constantFrom(...VARIANTS), fc.array(account, { minLength: 1, maxLength: 5 }), (of, accounts) => {

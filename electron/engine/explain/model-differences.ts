@@ -26,10 +26,10 @@ const nameOf = (signal: string): string => signalDefinition(signal)?.name ?? sig
 const share = (value: number): string => `${Math.round(value * 1e6) / 1e4}%`;
 
 /** Text and values are the same thing. */
-const plain = (area: string, what: string, value: string | number | null): Line => ({
+const plain = (area: string, what: string, value: string | number): Line => ({
   area,
   what,
-  text: value === null ? 'none' : String(value),
+  text: String(value),
   value,
 });
 
@@ -41,10 +41,10 @@ function dimensionLines({ id, name, weight, documentedRange, origin, scoring }: 
     line(`Weight of ${name}`, percentText(weight / 100), weight),
     line(`Documented range of ${name}`, range ? `${range.min}% to ${range.max}%` : 'none', range),
     plain('dimensions', `Origin of ${name}`, origin),
-    line(
+    plain(
+      'dimensions',
       `Method of ${name}`,
       scoring.kind === 'points' ? METHODS[scoring.method] : 'weighted mean of its signals',
-      scoring.kind === 'points' ? scoring.method : scoring.kind,
     ),
     ...(scoring.kind === 'points'
       ? scoring.rules.map((rule) => line(`${name}: ${nameOf(rule.signal)}`, ruleText(rule), rule))
@@ -202,12 +202,12 @@ function keyed(lines: readonly Line[]): Map<string, Line> {
   return map;
 }
 
-/** The single values behind a line, by their path: `good when value` → `0.95`. */
+/** The single values behind a line, by their path: ` good when value` → `0.95`. */
 function leaves(value: unknown, path: string, into: Map<string, string>): Map<string, string> {
   if (typeof value === 'object' && value !== null) {
     for (const [key, part] of Object.entries(value))
       leaves(part, Array.isArray(value) ? `${path} ${Number(key) + 1}` : `${path} ${key}`, into);
-  } else if (value !== undefined) into.set(path.trim(), String(value));
+  } else if (value !== undefined) into.set(path, String(value));
   return into;
 }
 

@@ -203,6 +203,7 @@ describe('what the words do not show', () => {
     expect(changes(logins((rule) => ({ ...rule, good: { ...rule.good, points: 10.001 } })))).toEqual([
       'dimensions: Usage: Logins against baseline: good points 10 → good points 10.001',
     ]);
+    expect(changes(usage({ weight: 30.00001 }))).toEqual(['dimensions: Weight of Usage: 30 → 30.00001']);
     expect(changes(logins((rule) => ({ ...rule, note: 'Agreed.', origin: 'document' })))).toEqual([
       'dimensions: Usage: Logins against baseline: origin default, note "Stable" is read as at least 95% of baseline. → origin document, note Agreed.',
     ]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Condition, Part } from '#shared/model/health-model.ts';
 import { nextDown, nextUp } from '../math/neighbours.ts';
 import { doOverlap, intervalsOf, isWithin } from './conditions.ts';
-import { partColumn } from './parts.ts';
+import { decidingException, partColumn } from './parts.ts';
 
 const SIGNAL = 'usage_change_60d';
 
@@ -56,6 +56,10 @@ describe('intervalsOf', () => {
       doOverlap(of('>', 0), of('>', 5)),
       doOverlap(of('<', 0), of('>', 0)),
     ]).toEqual([false, true, true, false]);
+    const words = (...values: string[]) => intervalsOf('payment_status', { op: 'in', values });
+    expect(doOverlap(words('current', 'late'), words('late', 'failed'))).toBe(true);
+    expect(doOverlap(words('current', 'late'), words('past_due', 'failed'))).toBe(false);
+    expect(doOverlap(words(), words('current'))).toBe(false);
   });
 });
 
@@ -103,6 +107,11 @@ describe('partColumn', () => {
 
   it('is missing where nobody supplies the signal or the clock', () => {
     expect(column(line, {})).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    const unless = [{ signal: 'p1_open', when: { op: '>', value: 0 }, value: 7 }] as const;
+    expect(column(part(line.curve, { unless, fallback: 'usage_trend_90d' }), { [SIGNAL]: [0, 2, Number.NaN] })).toEqual(
+      [20, 100, Number.NaN],
+    );
+    expect([...decidingException(part(line.curve, { unless }), () => undefined, 2)]).toEqual([0, 0]);
     const pace = part({ kind: 'pace', clock: 'onboarding_day', full: 10, least: 0.5 });
     expect(column(pace, { [SIGNAL]: [1, 1, 1] })).toEqual([Number.NaN, Number.NaN, Number.NaN]);
     expect(column(pace, { [SIGNAL]: [0.3, 0.4, -1], onboarding_day: [0, 8, 8] })).toEqual([60, 50, 0]);
@@ -122,5 +131,11 @@ describe('partColumn', () => {
       p1_open: [0, Number.NaN, 1, 2],
     };
     expect(column(either, columns, 4)).toEqual([20, 100, 8, 7]);
+    const deciding = decidingException(
+      either,
+      (signal) => (signal === 'p1_open' ? Float64Array.from(columns.p1_open) : undefined),
+      4,
+    );
+    expect([...deciding]).toEqual([0, 0, 2, 1]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../testing/fixtures.ts';
 import { evaluate } from './evaluate.ts';
-import { segmentKey, thresholdsFor } from './thresholds.ts';
+import { NO_TIER, segmentKey, thresholdSets, thresholdsFor, tierOf } from './thresholds.ts';
 
 const base = readModel('003-signal');
 const rescaled = readModel('003-signal-rescaled');
@@ -106,10 +106,59 @@ describe('evaluate', () => {
     });
   });
 
+  it('a signal the engine does not know is read as a number; words and infinities are missing', () => {
+    const scoring = {
+      kind: 'points',
+      method: 'base_clamp',
+      rules: [
+        {
+          signal: 'own_metric',
+          origin: 'document',
+          good: { when: { op: '>=', value: 5 }, points: 10 },
+          bad: { when: { op: '<', value: 2 }, points: -20 },
+        },
+      ],
+    } as const;
+    const own = { ...base, dimensions: base.dimensions.map((d) => ({ ...d, scoring })) };
+    const read = (value: number | string | boolean | null) =>
+      one(own, { signals: { own_metric: value } }).dimensions.usage;
+    expect([5, 3, 1, '5', true, null, Number.POSITIVE_INFINITY, Number.NaN].map(read)).toEqual([
+      60,
+      50,
+      30,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
   it('a dimension below 0.40 coverage is null and counts with c = 0', () => {
     const result = one(base, { signals: { session_duration_ratio_30_90: 1 } });
     expect(result).toMatchObject({ coverage: 0, state: 'none', score: null });
     expect(result.dimensions.usage).toBeNull();
+  });
+});
+
+describe('tierOf', () => {
+  it('is the best tier whose bound the score reaches, the last one below all of them, none for NaN', () => {
+    expect([100, 70, 69.999999, 40, 39.999999, 10, 9, -5].map((score) => tierOf([70, 40, 10], score))).toEqual([
+      0, 0, 1, 1, 2, 2, 2, 2,
+    ]);
+    expect(tierOf([70, 40, 0], Number.NaN)).toBe(NO_TIER);
+  });
+});
+
+describe('thresholdSets', () => {
+  it('segments with the same bounds share them', () => {
+    const { sets, setOf } = thresholdSets(base, ['SMB', '', 'Enterprise', 'Mid-Market', 'smb', '']);
+    expect(sets).toEqual([
+      [75, 50, 0],
+      [70, 40, 0],
+      [65, 40, 0],
+    ]);
+    expect([...setOf]).toEqual([0, 1, 2, 1, 0, 1]);
   });
 });
 

@@ -79,12 +79,15 @@ describe('decideTier', () => {
   it('of several caps the worst counts, whatever their order', () => {
     expect(decide(0, capYellow, capRed)).toEqual([2, 'cap-red']);
     expect(decide(0, capRed, capYellow)).toEqual([2, 'cap-red']);
+    expect(decide(0, capYellow, flag('later', { kind: 'cap', tier: 'Yellow' }))).toEqual([1, 'cap-yellow']);
   });
 
   it('a forced tier replaces score and caps, also a worse one; of several the worst counts', () => {
     expect(decide(2, forceYellow)).toEqual([1, 'force-yellow']);
     expect(decide(0, capRed, forceYellow)).toEqual([1, 'force-yellow']);
     expect(decide(2, forceGreen, forceYellow)).toEqual([1, 'force-yellow']);
+    expect(decide(2, forceYellow, forceGreen)).toEqual([1, 'force-yellow']);
+    expect(decide(2, forceYellow, flag('later', { kind: 'force', tier: 'Yellow' }))).toEqual([1, 'force-yellow']);
   });
 
   it('names no flag when the tier is that of the score', () => {

@@ -3,7 +3,6 @@ import { criticalColumn } from '../risk/risk.ts';
 import { decideTier, flagColumn } from './flags.ts';
 import { atRiskTier } from './onboarding.ts';
 import type { SignalColumns } from './parts.ts';
-import { NO_TIER } from './thresholds.ts';
 
 /** Bit of a mask that says that a critical risk factor caps the tier; bit f below it is flag f of the model. */
 export const CRITICAL_RISK = 1 << 30;
@@ -20,7 +19,7 @@ export function tierMasks(model: HealthModel, columns: SignalColumns, length: nu
 }
 
 export type OfficialTier = {
-  /** Index in the model's tiers, {@link NO_TIER} without a score. */
+  /** Index in the model's tiers, NO_TIER without a score: it lies above all of them, and no cap reaches it. */
   readonly tier: number;
   /** The flag that decided it, null where the score or the critical factor did. */
   readonly flag: Flag | null;
@@ -32,6 +31,6 @@ export type OfficialTier = {
 export function officialTier(model: HealthModel, mask: number, ofScore: number): OfficialTier {
   const decided = decideTier(model, mask, ofScore);
   const cap = (mask & CRITICAL_RISK) === 0 ? 0 : atRiskTier(model);
-  const isCapped = decided.tier !== NO_TIER && decided.tier < cap;
+  const isCapped = decided.tier < cap;
   return isCapped ? { tier: cap, flag: null, isCapped } : { ...decided, isCapped };
 }

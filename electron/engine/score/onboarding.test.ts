@@ -60,5 +60,7 @@ describe('tiers of the onboarding model in those of the official one', () => {
     const bounds = onboardingBounds(two, onboarding, '');
     expect([60, 59.999999, 30, 0].map((score) => tierOf(bounds, score))).toEqual([0, 1, 1, 1]);
     expect(atRiskTier(two)).toBe(1);
+    // No tier lies below an at-risk bound of 0: the worst one stands for it.
+    expect(atRiskTier({ ...signal, atRiskBound: 0 })).toBe(2);
   });
 });

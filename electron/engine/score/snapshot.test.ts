@@ -143,3 +143,109 @@ describe('accounts in their first days', () => {
     expect(confirmed).toEqual({ tier: history[first]?.tier[0], spellStart: START + 63 });
   });
 });
+
+describe('the official snapshot', () => {
+  const usage = (account: number) =>
+    days(START - 40, START).map((day) => ({ account, day, metric: 'active_users', value: 10 }));
+  const ticketing = (account: number, count: number) =>
+    Array.from({ length: count }, (_, k) => ({ account, opened: START - k }));
+
+  it('accounts that have left or not begun have no scores, flags or phase', () => {
+    const official = readModel('004-five');
+    const young = [START - 20, START - 20, START + 5];
+    const input: FactRows = {
+      accounts: [...young.map((startDay) => ({ startDay, seats: 10 })), { startDay: START - 400, seats: 10 }],
+      usage: [0, 1, 2, 3].flatMap(usage),
+      tickets: [0, 1, 2, 3].flatMap((account) => ticketing(account, 6)),
+      outcomes: [{ account: 1, day: START - 1, outcome: 'churn' }],
+    };
+    const busy = {
+      ...official,
+      missingPolicy: lenient.missingPolicy,
+      flags: [
+        {
+          id: 'busy',
+          name: 'Busy',
+          all: [{ signal: 'tickets_30d', when: { op: '>', value: 5 } }],
+          effect: { kind: 'force', tier: 'Red' },
+        },
+      ],
+    } as const;
+    const plain = scoreSnapshot(buildFacts(input), busy, START);
+    expect([...plain.status]).toEqual([1, 2, 0, 1]);
+    expect([...plain.flags]).toEqual([1, 0, 0, 1]);
+    // Flagged accounts are Red whatever their score is.
+    expect([...plain.tier]).toEqual([2, NO_TIER, NO_TIER, 2]);
+    const unflagged = scoreSnapshot(buildFacts(input), { ...busy, flags: [] }, START);
+    expect([...unflagged.tier]).toEqual([0, NO_TIER, NO_TIER, 0]);
+    expect(plain.score).toEqual(unflagged.score);
+    const known = (columns: readonly Float64Array[], row: number) => columns.map((column) => column[row]);
+    for (const row of [1, 2]) {
+      expect(known(plain.dimensions, row)).toEqual(official.dimensions.map(() => Number.NaN));
+      expect(known(plain.dimensionCoverage, row)).toEqual(official.dimensions.map(() => 0));
+      expect([plain.score[row], plain.coverage[row], plain.state[row]]).toEqual([Number.NaN, 0, SCORE_STATE.none]);
+    }
+    expect(Math.max(...known(plain.dimensionCoverage, 0).map(Number))).toBeGreaterThan(0);
+    const phased = scoreSnapshot(
+      buildFacts(input),
+      { ...busy, onboardingPolicy: model.onboardingPolicy },
+      START,
+      undefined,
+      {
+        onboarding,
+      },
+    );
+    expect([...phased.phase]).toEqual([PHASE.onboarding, 0, 0, 0]);
+    // Flags belong to the official model: none in onboarding.
+    expect([...phased.flags]).toEqual([0, 0, 0, 1]);
+    expect(plain.onboardingDimensions).toEqual([]);
+  });
+
+  it('tiers follow the bounds of the segment', () => {
+    const segments = ['SMB', '', 'Enterprise'];
+    const input: FactRows = {
+      accounts: segments.map((segment) => ({ startDay: START - 400, segment })),
+      tickets: segments.map((_, account) => ({ account, opened: START - 1, csat: 3.5 })),
+    };
+    const tiersFrom = (healthyBound: number) => {
+      const tiers = model.tiers.map((tier) => (tier.name === 'Green' ? { ...tier, from: healthyBound } : tier));
+      const snapshot = scoreSnapshot(buildFacts(input), { ...lenient, tiers, healthyBound }, START);
+      expect([...snapshot.score]).toEqual([60, 60, 60]);
+      return [...snapshot.tier];
+    };
+    // SMB is healthy from 5 more on, Enterprise from 5 less.
+    expect([tiersFrom(55), tiersFrom(60), tiersFrom(65)]).toEqual([
+      [0, 0, 0],
+      [1, 0, 0],
+      [1, 1, 0],
+    ]);
+  });
+
+  it('rows in onboarding are scored by their own signals, wherever they stand', () => {
+    const behind = buildFacts({
+      ...rows,
+      accounts: [
+        { startDay: START - 400, seats: 20 },
+        { startDay: START, seats: 20 },
+      ],
+      milestones: (rows.milestones ?? []).map((row) => ({ ...row, account: 1 })),
+      usage: (rows.usage ?? []).filter(({ account }) => account === 0).map((row) => ({ ...row, account: 1 })),
+      invoices: (rows.invoices ?? []).map((row) => ({ ...row, account: 1 })),
+    });
+    const snapshot = scoreSnapshot(behind, model, START + 20, indexFacts(behind), { onboarding });
+    expect([...snapshot.phase]).toEqual([PHASE.standard, PHASE.onboarding]);
+    expect(snapshot.score[1]).toBe(75.821429);
+  });
+
+  it('the preview needs just the coverage of a score', () => {
+    const day = START + 45;
+    const plain = scoreSnapshot(facts, lenient, day, index);
+    const needing = (minScoredCoverage: number) =>
+      scoreSnapshot(facts, { ...lenient, missingPolicy: { ...lenient.missingPolicy, minScoredCoverage } }, day, index, {
+        onboarding,
+      }).preview[0];
+    const coverage = plain.coverage[0] ?? Number.NaN;
+    expect(needing(coverage)).toBe(plain.score[0]);
+    expect(needing(coverage + 0.000001)).toBeNaN();
+  });
+});

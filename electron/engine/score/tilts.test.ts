@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalValue } from '#shared/model/signals.ts';
 import { readModel } from '../testing/fixtures.ts';
+import { scoreColumns } from './dimensions.ts';
 import { evaluate } from './evaluate.ts';
 import { modelForSegment } from './tilts.ts';
 
@@ -43,10 +44,20 @@ describe('segment tilts', () => {
     expect(scores(on('001-five'), 'usage', signals)).toEqual([65.217391, 60, 60, 60]);
   });
 
+  it('a signal that nobody supplies is missing in a tilted segment too', () => {
+    const columns = (signal: string) => (signal === 'login_ratio_30_90' ? Float64Array.of(1, 1, 1) : undefined);
+    const { scores, coverage } = scoreColumns(points, columns, ['', 'SMB', 'Enterprise']);
+    expect([...(scores[0] ?? [])]).toEqual([Number.NaN, 65, Number.NaN]);
+    expect([...(coverage[0] ?? [])]).toEqual([30 / 95, 45 / 110, 30 / 95]);
+    expect([...(coverage[1] ?? [])]).toEqual([0, 0, 0]);
+  });
+
   it('a segment is found however it is written; others get the model itself', () => {
     expect(modelForSegment(points, 'mid-market')).toBe(points);
     expect(modelForSegment(points, '')).toBe(points);
     expect(modelForSegment(readModel('003-signal'), 'SMB')).toEqual(readModel('003-signal'));
+    const all = { ...points, segmentTilts: [{ segment: ' ', signal: 'login_ratio_30_90', factor: 3 }] };
+    expect([modelForSegment(all, ''), modelForSegment(all, '-')]).toEqual([all, all]);
     const [usage] = modelForSegment(points, 's m-b').dimensions;
     expect(usage?.scoring).toMatchObject({ rules: [{ good: { points: 15 }, bad: { points: -30 } }, {}, {}, {}] });
   });
