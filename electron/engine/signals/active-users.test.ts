@@ -79,6 +79,8 @@ describe('without people', () => {
     // 6 a day of 8 people: each on 21 of 28 days.
     expect(of({ usage: [...users, ...daily('mau', 0, 0, 8)] }).value('login_frequency')).toBe('daily');
     expect(of({ usage: [...users, ...daily('mau', 0, 0, 100)] }).value('login_frequency')).toBe('monthly');
+    expect(of({ usage: [...users, ...daily('mau', 0, 0, 168)] }).value('login_frequency')).toBe('monthly');
+    expect(of({ usage: [...users, ...daily('mau', 0, 0, 169)] }).value('login_frequency')).toBe('none');
     expect(of({ usage: users }).value('login_frequency')).toBeNull();
   });
 
@@ -90,6 +92,16 @@ describe('without people', () => {
     );
     expect(of({ usage }, { seats: 0 }).value('active_user_rate')).toBeNull();
   });
+});
+
+it('people of the next account, and people while usage is not measured any more, do not count', () => {
+  const activity = [...active(1, [AS_OF]), { account: 1, day: AS_OF, person: 2 }];
+  const rows = (usage: UsageRow[]) =>
+    readSignals({ accounts: [{ seats: 10, startDay: 0 }, { startDay: 0 }], usage, activity }, AS_OF);
+  expect(rows(measured).value('active_user_rate')).toBe(0.1);
+  expect(rows(measured).value('dau_mau')).toBe(0.033333333);
+  expect(rows(measured.filter(({ day }) => day <= AS_OF - 29)).value('active_user_rate')).toBe(0.1);
+  expect(rows(measured.filter(({ day }) => day <= AS_OF - 30)).value('active_user_rate')).toBeNull();
 });
 
 it('initial users are counted from the start', () => {

@@ -166,6 +166,7 @@ describe('onboarding', () => {
     const first = (...usage: ReturnType<typeof use>[]) =>
       of({ usage }, { startDay: AS_OF - 20 }).value('first_key_action_day');
     expect(first(use('key_actions_completed', 15, 0), use('key_actions_completed', 10))).toBe(10);
+    expect(first(use('key_actions_completed', 10), use('key_actions_completed', 5))).toBe(10);
     expect(first(use('key_actions_completed', 25))).toBe(0);
     expect(first(use('key_actions_completed', -1), use('logins', 15))).toBe(5);
     expect(first(use('key_actions_completed', 3, 0), use('logins', 15))).toBeNull();
@@ -178,6 +179,9 @@ describe('onboarding', () => {
     const first = (...usage: ReturnType<typeof use>[]) =>
       of({ usage }, { startDay: AS_OF - 20 }).value('first_key_action_day');
     expect(first(use('feature:a', 8), use('logins', 15))).toBe(12);
+    expect(first(use('feature:a', 8), use('api_calls', 15))).toBe(12);
+    // The API calls of the other account are no visit of this one.
+    expect(first(use('sessions', 15), { ...use('api_calls', 18), account: 1 })).toBe(5);
     expect(first(use('sessions', 15))).toBe(5);
     expect(first(use('api_calls', 15))).toBeNull();
   });

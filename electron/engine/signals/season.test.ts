@@ -64,6 +64,21 @@ describe('season of the year before', () => {
     expect(read(twoYears(300, 100, 300, 100))).toMatchObject({ lastYear: 3, factor: 2, login: 1.5 });
   });
 
+  it('is that of the logins, whatever else is measured, rows without a number left out', () => {
+    const logged = twoYears(45, 100, 47, 100);
+    const others = logged.flatMap((row) => [
+      { ...row, metric: 'api_calls', value: 9 },
+      { ...row, metric: 'sessions', value: row.day },
+    ]);
+    const blank = { account: 0, day: AS_OF - YEAR, metric: 'logins', value: Number.NaN };
+    expect(read([...others, ...logged, blank])).toMatchObject({ lastYear: 0.47, factor: 0.47, login: 0.957446809 });
+  });
+
+  it('over a year ago without any login is none', () => {
+    expect(read(twoYears(45, 100, 47, 0))).toMatchObject({ lastYear: Number.NaN, factor: Number.NaN, login: 0.45 });
+    expect(read(twoYears(45, 100, 0, 0))).toMatchObject({ lastYear: Number.NaN, factor: Number.NaN, login: 0.45 });
+  });
+
   it('is switched off by the policy', () => {
     const off = { ...preset, seasonalPolicy: { ...preset.seasonalPolicy, enabled: false } };
     expect(read(twoYears(45, 100, 47, 100), off)).toMatchObject({ login: 0.45, factor: Number.NaN, applied: false });
@@ -95,6 +110,9 @@ describe('season of the year before', () => {
     expect(read(usage).change60).toBe(-0.1);
     // The 90 days before began with 30 days without any use: the login ratio has no complete year.
     expect(read(usage).factor).toBeNaN();
+    // 63 are 0.7 of the 90 a day of last year: a collapse, −55 % as measured.
+    expect(read(twoYears(63, 140, 90, 200)).change60).toBe(-0.55);
+    expect(read(twoYears(72, 160, 90, 200)).change60).toBe(0);
   });
 });
 
@@ -109,6 +127,8 @@ describe('industry profile', () => {
     expect(found.factor).toBeCloseTo(expected, 12);
     expect(found.login).toBeCloseTo(0.45 / expected, 8);
     expect(found).toMatchObject({ lastYear: Number.NaN, applied: true });
+    // 18 May to 16 June: 1 a day, so that 0.45 of the logins are 1.125 of what 0.4 lets expect.
+    expect(found.change60).toBe(0.125);
     expect(read(usage, retail, { industry: 'Banking' }).factor).toBeNaN();
   });
 
@@ -116,5 +136,9 @@ describe('industry profile', () => {
     // One year of usage (483 days) and the profile, which the limit raises to 0.45.
     const { factor } = read(twoYears(45, 100, 60, 100), retail, { industry: 'Retail & Shops' });
     expect(factor).toBeCloseTo((1 * 0.6 + 0.45) / 2, 12);
+    const since = (age: number) =>
+      read([...logins(-age, -484, 100), ...twoYears(45, 100, 60, 100)], retail, { industry: 'Retail & Shops' }).factor;
+    expect(since(728)).toBeCloseTo((1 * 0.6 + 0.45) / 2, 12);
+    expect(since(729)).toBeCloseTo((2 * 0.6 + 0.45) / 3, 12);
   });
 });

@@ -31,6 +31,10 @@ describe('usage changes', () => {
     const since = (day: number) => of(usage.filter((row) => row.day >= day)).value('usage_change_60d');
     expect(since(AS_OF - 74)).toBe(-0.4);
     expect(since(AS_OF - 73)).toBeNull();
+    const last = (id: 'usage_change_30d' | 'usage_trend_90d', ...ages: number[]) =>
+      ages.map((age) => of(usage.filter((row) => row.day >= AS_OF - age)).value(id));
+    expect(last('usage_change_30d', 44, 43)).toEqual([-0.25, null]);
+    expect(last('usage_trend_90d', 104, 103)).toEqual([-0.7, null]);
     const silent = [...usage.filter((row) => row.day < AS_OF - 119 || row.day > AS_OF - 90)];
     expect(of(silent).value('usage_trend_90d')).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_DAY } from '#shared/model/day.ts';
 import type { UsageRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
 
@@ -39,6 +40,12 @@ describe('logins against baseline', () => {
     expect(since(RECENT - 44)).toBeNull();
   });
 
+  it('is missing over a baseline without any login', () => {
+    const usage = [...daily('logins', 0, RECENT - 1, 0), ...daily('logins', RECENT, AS_OF, 4)];
+    expect(of(usage, AS_OF).value('login_ratio_30_90')).toBeNull();
+    expect(of(usage, AS_OF).factDay('login_ratio_30_90')).toBe(NO_DAY);
+  });
+
   it('takes the first metric the account has: logins, sessions, active users, events', () => {
     const others = [
       ...daily('events', 0, AS_OF, 7),
@@ -52,7 +59,9 @@ describe('logins against baseline', () => {
   it('is flagged when the source is older than 2 days and missing when older than 45 or when nothing was ever used', () => {
     const usage = daily('logins', 0, 150, 5);
     expect([152, 153].map((asOf) => of(usage, asOf).stale('login_ratio_30_90'))).toEqual([false, true]);
-    expect(of(usage, 173).value('login_ratio_30_90')).toBe(1);
+    // Seven days of the last 30 have been measured, then six.
+    expect([173, 174].map((asOf) => of(usage, asOf).value('login_ratio_30_90'))).toEqual([1, null]);
+    expect([195, 196].map((asOf) => of(usage, asOf).value('days_since_login'))).toEqual([45, null]);
     expect([of(usage, 196).value('login_ratio_30_90'), of(usage, 196).stale('login_ratio_30_90')]).toEqual([
       null,
       true,
@@ -69,6 +78,8 @@ it('session length is minutes per login, both windows', () => {
   ];
   expect(of(usage, AS_OF).value('session_duration_ratio_30_90')).toBeCloseTo(0.65, 12);
   expect(of(daily('session_minutes', 0, AS_OF, 20), AS_OF).value('session_duration_ratio_30_90')).toBeNull();
+  const late = [...daily('logins', 0, AS_OF, 10), ...daily('session_minutes', RECENT, AS_OF, 130)];
+  expect(of(late, AS_OF).value('session_duration_ratio_30_90')).toBeNull();
 });
 
 describe('features used', () => {
@@ -83,6 +94,18 @@ describe('features used', () => {
     expect(of(features, AS_OF, { featuresAvailable: 8 }).value('feature_adoption_30d')).toBe(0.25);
     expect(of(features, AS_OF).value('feature_adoption_30d')).toBe(0.5);
     expect(of(features, RECENT - 1).value('feature_adoption_30d')).toBe(1);
+  });
+
+  it('counts nothing but features, of those seen where the account’s number is not above zero', () => {
+    const others = [...daily('logins', 0, AS_OF, 1), ...daily('feature', 0, AS_OF, 1)];
+    expect(of([...features, ...others], AS_OF, { featuresAvailable: 8 }).value('feature_adoption_30d')).toBe(0.25);
+    expect(of([...features, ...others], AS_OF, { featuresAvailable: 0 }).value('feature_adoption_30d')).toBe(0.5);
+    expect(of(others, AS_OF, { featuresAvailable: 8 }).value('feature_adoption_30d')).toBeNull();
+  });
+
+  it('is missing when no day of the last 30 has been measured', () => {
+    const [last, over] = [AS_OF + 29, AS_OF + 30].map((asOf) => of(features, asOf).value('feature_adoption_30d'));
+    expect([last, over]).toEqual([0.5, null]);
   });
 
   it('falls back to the largest daily count, and is missing without a number of features', () => {
@@ -115,6 +138,16 @@ describe('changes over 90 days', () => {
     const usage = daily('api_calls', 0, AS_OF, (day) => (day <= AS_OF - 90 ? 100 : day < RECENT ? 5000 : 105));
     expect(of(usage, AS_OF).value('api_calls_change_90d')).toBe(0.05);
     expect(of(usage, AS_OF).value('data_volume_change_90d')).toBeNull();
+    expect(of(usage, AS_OF).factDay('data_volume_change_90d')).toBe(NO_DAY);
+    const volume = daily('data_volume', 0, AS_OF, (day) => (day < RECENT ? 100 : 70));
+    expect(of(volume, AS_OF).value('data_volume_change_90d')).toBe(-0.3);
+  });
+
+  it('need 15 measured days of the earlier window', () => {
+    const since = (age: number) =>
+      of([...daily('api_calls', AS_OF - age, AS_OF, 5), ...daily('active_users', AS_OF - age, AS_OF, 5)], AS_OF);
+    expect([104, 103].map((age) => since(age).value('api_calls_change_90d'))).toEqual([0, null]);
+    expect([104, 103].map((age) => since(age).value('user_change_90d'))).toEqual([0, null]);
   });
 });
 
@@ -130,4 +163,6 @@ it('seats used is the peak of the last 30 days ÷ seats by contract, else by acc
   expect(of(usage, AS_OF, { seats: 28 }).value('seat_utilization')).toBe(0.5);
   expect(readSignals({ accounts: [{ seats: 28 }], usage, contracts }, AS_OF).value('seat_utilization')).toBe(0.7);
   expect(of(usage, AS_OF).value('seat_utilization')).toBeNull();
+  expect(of(usage, AS_OF, { seats: 0 }).value('seat_utilization')).toBeNull();
+  expect(of(daily('logins', 0, AS_OF, 5), AS_OF, { seats: 28 }).value('seat_utilization')).toBeNull();
 });
