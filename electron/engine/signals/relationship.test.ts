@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContactRow, FactRows, MilestoneRow } from '../testing/fixtures.ts';
+import type { ContactRow, FactRows } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
 
 const AS_OF = 1000;
@@ -19,6 +19,8 @@ describe('sponsor and champion', () => {
     expect(marks(contact(1, { sponsor: true, left: AS_OF + 1 }))).toEqual([true, false, false]);
     expect(marks(contact(1, { sponsor: true, left: AS_OF }))).toEqual([false, false, false]);
     expect(marks(contact(1, { sponsor: true, created: AS_OF + 1 }))).toEqual([null, null, null]);
+    expect(marks(contact(1, { sponsor: true, created: AS_OF }))).toEqual([true, false, false]);
+    expect(marks(contact(1, {}))).toEqual([false, false, false]);
   });
 
   it('a champion who left counts for 90 days', () => {
@@ -33,7 +35,25 @@ describe('sponsor and champion', () => {
 
   it('no contacts, or a workspace that marks nobody: missing', () => {
     expect(marks()).toEqual([null, null, null]);
-    expect(of({ contacts: [contact(1, {})] }).value('has_sponsor')).toBeNull();
+    const unmarked = (...others: ContactRow[]) => {
+      const signals = of({ contacts: [contact(1, {}), ...others] });
+      return [signals.value('has_sponsor'), signals.value('has_champion'), signals.value('champion_left_90d')];
+    };
+    expect(unmarked()).toEqual([null, null, null]);
+    // From the day of the first mark, whose contact has to be there and known.
+    for (const when of ['created', 'known'] as const) {
+      expect(unmarked({ ...other, [when]: AS_OF + 1 })).toEqual([null, null, null]);
+      expect(unmarked({ ...other, [when]: AS_OF })).toEqual([false, false, false]);
+    }
+    expect(unmarked({ ...other, created: AS_OF - 9, known: AS_OF + 1 })).toEqual([null, null, null]);
+    expect(unmarked({ ...other, created: AS_OF + 1, known: AS_OF - 9 })).toEqual([null, null, null]);
+  });
+
+  it('are never out of date', () => {
+    const signals = of({ contacts: [contact(1, { champion: true, left: AS_OF - 5, sponsor: true }), other] });
+    const ids = ['has_sponsor', 'has_champion', 'champion_left_90d'] as const;
+    expect(ids.map((id) => signals.stale(id))).toEqual([false, false, false]);
+    expect(signals.factDay('champion_left_90d')).toBe(AS_OF - 5);
   });
 
   it('the version of the day counts', () => {
@@ -63,6 +83,31 @@ describe('departments', () => {
     const signedIn = contacts.map((row) => (row.person === 3 ? { ...row, lastLogin: AS_OF - 29 } : row));
     expect(using({ contacts: signedIn, activity: acted(1) })).toBe(2);
     expect(using({ contacts: signedIn })).toBe(1);
+    expect(using({ contacts: contacts.slice(0, 1), activity: acted(1) })).toBe(1);
+    // Nobody knows where the fifth person works.
+    expect(using({ contacts, activity: acted(1, 5) })).toBe(1);
+    expect(of({ contacts, activity: acted(1) }).stale('departments_using')).toBe(false);
+  });
+
+  it('are those of the day, the window and the account', () => {
+    const on = (day: number) => using({ contacts, activity: [{ account: 0, day, person: 1 }] });
+    expect([on(AS_OF), on(AS_OF + 1)]).toEqual([1, null]);
+    const later = { account: 0, day: AS_OF + 1, person: 3 };
+    expect(using({ contacts, activity: [...acted(1), later] })).toBe(1);
+    const signedIn = (lastLogin: number) =>
+      using({ contacts: contacts.map((row) => (row.person === 3 ? { ...row, lastLogin } : row)) });
+    expect([AS_OF + 1, AS_OF, AS_OF - 29, AS_OF - 30].map(signedIn)).toEqual([null, 1, 1, 0]);
+    const legal = { account: 1, person: 9, department: 'legal' };
+    const both = of({
+      contacts: [...contacts, legal],
+      activity: [...acted(1, 3), ...[1, 3, 9].map((person) => ({ account: 1, day: AS_OF, person }))],
+    });
+    expect([both.value('departments_using'), both.value('departments_using', 1)]).toEqual([2, 1]);
+    const second = of({
+      contacts: [legal, { account: 1, person: 8, department: 'sales' }],
+      activity: [{ account: 1, day: AS_OF, person: 8 }],
+    });
+    expect(second.value('departments_using', 1)).toBe(1);
   });
 
   it('are missing without activity, or without departments', () => {
@@ -85,104 +130,17 @@ describe('mentions', () => {
     expect(signals.value('competitor_mention_90d', 1)).toBe(false);
   });
 
+  it('are those of the account, today’s included, and never out of date', () => {
+    const today = { account: 1, day: AS_OF, topic: 'competitor' as const };
+    const signals = of({ mentions: [today] });
+    expect([0, 1].map((account) => signals.value('competitor_mention_90d', account))).toEqual([false, true]);
+    expect(of({ mentions: [said(9, 'budget'), today] }).value('competitor_mention_90d')).toBe(false);
+    expect(signals.stale('competitor_mention_90d', 1)).toBe(false);
+  });
+
   it('are missing before the first text', () => {
     expect(of({}).value('budget_mention_90d')).toBeNull();
     expect(of({ mentions: [said(-1)] }).value('budget_mention_90d')).toBeNull();
     expect(of({ mentions: [said(500)] }).value('budget_mention_90d')).toBe(false);
-  });
-});
-
-describe('milestones', () => {
-  const reached = (kind: MilestoneRow['kind'], ...ages: (number | null)[]): MilestoneRow[] =>
-    ages.map((age) => ({ account: 0, kind, ...(age === null ? {} : { completed: AS_OF - age }) }));
-  it('completed by then ÷ agreed', () => {
-    const milestones = [
-      ...reached('value_goal', 10, 0, -1, null),
-      ...reached('use_case', 5, null, null),
-      ...reached('setup', null, -5),
-    ];
-    const signals = of({ milestones });
-    expect(signals.value('outcomes_rate')).toBe(0.5);
-    expect(signals.value('use_case_rate')).toBe(1 / 3);
-    expect(signals.value('setup_completion')).toBe(0);
-    expect(signals.value('onboarding_training_rate')).toBeNull();
-    expect(signals.value('outcomes_rate', 1)).toBeNull();
-  });
-
-  it('a goal that its file knows later is not agreed before', () => {
-    const milestones = [...reached('value_goal', 10), { account: 0, kind: 'value_goal' as const, known: AS_OF + 1 }];
-    expect(of({ milestones }).value('outcomes_rate')).toBe(1);
-    expect(of({ milestones }, {}, AS_OF + 1).value('outcomes_rate')).toBe(0.5);
-  });
-
-  it('the return is the latest that is known', () => {
-    const roi = (age: number, status: MilestoneRow['roi']): MilestoneRow => ({
-      account: 0,
-      kind: 'value_goal',
-      roiDay: AS_OF - age,
-      ...(status === undefined ? {} : { roi: status }),
-    });
-    const value = (...rows: MilestoneRow[]) => of({ milestones: rows }).value('roi_status');
-    expect(value(roi(9, 'demonstrated'), roi(5, 'none'), roi(-1, 'in_progress'))).toBe('none');
-    expect(value(roi(5, 'none'), roi(5, 'in_progress'))).toBe('in_progress');
-    expect(value(roi(-1, 'demonstrated'))).toBeNull();
-    expect(value(roi(1, undefined))).toBeNull();
-  });
-
-  it('training sessions since the start count when there are more of them than completed milestones', () => {
-    const milestones = [...reached('training', 3, null, null, null)];
-    const session = (age: number, attended?: boolean) => ({
-      account: 0,
-      day: AS_OF - age,
-      type: 'training' as const,
-      ...(attended === undefined ? {} : { attended }),
-    });
-    const rate = (...touchpoints: ReturnType<typeof session>[]) =>
-      of({ milestones, touchpoints }, { startDay: AS_OF - 30 }).value('onboarding_training_rate');
-    expect(rate()).toBe(0.25);
-    expect(rate(session(30), session(9, true), session(9, false), session(31), session(-1))).toBe(0.5);
-    expect(rate(...[1, 2, 3, 4, 5].map((age) => session(age)))).toBe(1);
-  });
-});
-
-describe('onboarding', () => {
-  const use = (metric: string, age: number, value = 1) => ({ account: 0, day: AS_OF - age, metric, value });
-  it('the day counts from the contract, from go-live when that is later, from 0 before it', () => {
-    const day = (account: object, contracts: FactRows['contracts'] = []) =>
-      of({ contracts }, account).value('onboarding_day');
-    expect(day({ startDay: AS_OF - 20 })).toBe(20);
-    expect(day({ startDay: AS_OF - 20, goLiveDay: AS_OF - 15 })).toBe(15);
-    expect(day({ startDay: AS_OF - 20, goLiveDay: AS_OF - 25 })).toBe(20);
-    expect(day({ startDay: AS_OF - 20, goLiveDay: AS_OF + 9 })).toBe(0);
-    expect(day({ startDay: AS_OF + 1 })).toBeNull();
-    expect(day({})).toBeNull();
-    expect(day({}, [{ account: 0, day: AS_OF - 7, change: 'new' }])).toBe(7);
-    expect(day({}, [{ account: 0, day: AS_OF - 7, change: 'renewal' }])).toBeNull();
-    const unknown = { account: 0, day: AS_OF - 9, change: 'renewal' as const, known: AS_OF + 1 };
-    expect(day({}, [unknown, { account: 0, day: AS_OF - 7, change: 'new' }])).toBe(7);
-  });
-
-  it('the first key action counts from the start; zeros are none', () => {
-    const first = (...usage: ReturnType<typeof use>[]) =>
-      of({ usage }, { startDay: AS_OF - 20 }).value('first_key_action_day');
-    expect(first(use('key_actions_completed', 15, 0), use('key_actions_completed', 10))).toBe(10);
-    expect(first(use('key_actions_completed', 10), use('key_actions_completed', 5))).toBe(10);
-    expect(first(use('key_actions_completed', 25))).toBe(0);
-    expect(first(use('key_actions_completed', -1), use('logins', 15))).toBe(5);
-    expect(first(use('key_actions_completed', 3, 0), use('logins', 15))).toBeNull();
-    // The clock starts with a later go-live: 8 days before the as-of date, the action 5 days before.
-    const live = { startDay: AS_OF - 20, goLiveDay: AS_OF - 8 };
-    expect(of({ usage: [use('key_actions_completed', 5)] }, live).value('first_key_action_day')).toBe(3);
-  });
-
-  it('without key actions in the workspace it is the first feature, without features the first visit', () => {
-    const first = (...usage: ReturnType<typeof use>[]) =>
-      of({ usage }, { startDay: AS_OF - 20 }).value('first_key_action_day');
-    expect(first(use('feature:a', 8), use('logins', 15))).toBe(12);
-    expect(first(use('feature:a', 8), use('api_calls', 15))).toBe(12);
-    // The API calls of the other account are no visit of this one.
-    expect(first(use('sessions', 15), { ...use('api_calls', 18), account: 1 })).toBe(5);
-    expect(first(use('sessions', 15))).toBe(5);
-    expect(first(use('api_calls', 15))).toBeNull();
   });
 });

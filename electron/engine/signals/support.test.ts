@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_DAY } from '#shared/model/day.ts';
 import { ruleState } from '../score/states.ts';
 import { pointRules, readModel, type TicketRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
@@ -57,8 +58,10 @@ describe('tickets against baseline', () => {
       of(source).value('escalations_90d'),
       of(source).value('csat_last5'),
     ]).toEqual([0, 0, null]);
+    expect(of(source).factDay('escalations_90d')).toBe(AS_OF - 1);
     expect(of([]).value('escalations_90d')).toBeNull();
-    expect(of(source, undefined, AS_OF + 2).stale('escalations_90d')).toBe(true);
+    // Two days old, then three.
+    expect([1, 2].map((days) => of(source, undefined, AS_OF + days).stale('escalations_90d'))).toEqual([false, true]);
     expect(of(source, undefined, AS_OF + 45).value('escalations_90d')).toBeNull();
     expect(of(source, undefined, AS_OF + 44).value('escalations_90d')).toBe(0);
   });
@@ -92,8 +95,27 @@ describe('ticket satisfaction', () => {
     expect(of(rated).factDay('csat_last5')).toBe(AS_OF - 20);
   });
 
+  it('of six and more the one closed first goes, whatever day it was opened', () => {
+    const closed = (age: number, csat: number): TicketRow => ({
+      account: 0,
+      opened: AS_OF - 90,
+      closed: AS_OF - age,
+      csat,
+    });
+    const six = [60, 50, 40, 30, 20, 10].map((age) => closed(age, 5));
+    expect(of([...six, { ...closed(55, 1), opened: AS_OF - 70 }]).value('csat_last5')).toBe(5);
+    expect(of([...six, { ...closed(45, 1), opened: AS_OF - 70 }]).value('csat_last5')).toBe(4.2);
+  });
+
   it('counts from the opening where a source knows no closing dates', () => {
-    expect(of([{ account: 0, opened: AS_OF - 1, csat: 3 }]).value('csat_last5')).toBe(3);
+    const undated: TicketRow = { account: 0, opened: AS_OF - 1, csat: 3 };
+    const signals = of([undated]);
+    expect([signals.value('csat_last5'), signals.value('csat_90d')]).toEqual([3, 3]);
+    expect([signals.factDay('csat_last5'), signals.factDay('csat_90d')]).toEqual([AS_OF - 1, AS_OF - 1]);
+    // From the first ticket that is closed, nobody's rating counts before the closing.
+    const first = (closed: number) => of([undated, { account: 1, opened: AS_OF - 9, closed }]).value('csat_last5');
+    expect([first(AS_OF + 1), first(AS_OF)]).toEqual([3, null]);
+    expect(of([{ account: 0, opened: AS_OF - 1, closed: AS_OF + 1, csat: 3 }]).value('csat_last5')).toBeNull();
   });
 });
 
@@ -150,6 +172,7 @@ describe('tickets of the last weeks', () => {
     const rows = [solved(0, 2, 1), solved(89, 1.5, 2), solved(5, 7, 0)];
     expect(of(...rows).value('resolution_time_ratio')).toBe(1.166666667);
     expect(of(...rows, solved(90, 100, 4), solved(-1, 100, 4)).value('resolution_time_ratio')).toBe(1.166666667);
+    expect(of(...rows, at(9, { closed: AS_OF - 1, priority: 1 })).value('resolution_time_ratio')).toBe(1.166666667);
     expect(of(at(5)).value('resolution_time_ratio')).toBeNull();
     const own: SignalSettings = { ...readModel('003-signal'), signalOptions: { resolutionTargetDays: [4, 4, 4, 4] } };
     const tickets = [...rows, CALM];
@@ -192,6 +215,31 @@ describe('tickets of the last weeks', () => {
     expect(of(...versions).value('escalations_90d')).toBe(1);
     const before = readSignals({ accounts: [{}, {}], tickets: [...versions, at(15)] }, AS_OF - 11);
     expect([before.value('tickets_30d'), before.value('escalations_90d')]).toEqual([2, 0]);
-    expect(of(at(20, { known: AS_OF + 1 })).value('tickets_30d')).toBe(0);
+    expect([AS_OF, AS_OF + 1].map((known) => of(at(20, { known })).value('tickets_30d'))).toEqual([1, 0]);
+    expect([AS_OF, AS_OF + 1].map((until) => of(at(20, { until })).value('tickets_30d'))).toEqual([0, 1]);
+  });
+
+  it('what no ticket says is as old as nothing', () => {
+    const signals = of(at(5));
+    const silent = ['resolution_time_ratio', 'reopen_rate_90d', 'ticket_sentiment_90d', 'csat_last5'] as const;
+    expect(silent.map((id) => signals.factDay(id))).toEqual([NO_DAY, NO_DAY, NO_DAY, NO_DAY]);
+  });
+
+  it('of a source older than 45 days all is missing and flagged; without any ticket nothing is', () => {
+    const ids = [
+      'ticket_ratio_30d',
+      'csat_last5',
+      'escalations_90d',
+      'ticket_sentiment_slope',
+      'tickets_30d',
+      'p1_open',
+      'resolution_time_ratio',
+      'reopen_rate_90d',
+      'ticket_sentiment_90d',
+    ] as const;
+    const old = readSignals({ accounts: [{}, {}], tickets: [at(46, { sentiment: 1, csat: 5 })] }, AS_OF);
+    for (const id of ids) expect([old.value(id), old.stale(id), old.factDay(id)], id).toEqual([null, true, AS_OF - 46]);
+    const none = readSignals({ accounts: [{}] }, AS_OF);
+    for (const id of ids) expect([none.value(id), none.stale(id), none.factDay(id)], id).toEqual([null, false, NO_DAY]);
   });
 });

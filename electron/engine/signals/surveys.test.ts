@@ -15,6 +15,7 @@ describe('NPS rating', () => {
   it('TV12: weights halve every 90 days, answers older than 365 days do not count', () => {
     expect(surveys([survey(0, 9), survey(90, 5)]).value('nps_rating')).toBe(7.666666667);
     expect(surveys([survey(366, 9)]).value('nps_rating')).toBeNull();
+    expect(surveys([survey(365, 9)]).value('nps_rating')).toBe(9);
     expect(surveys([survey(365, 9), survey(11, 9), survey(3, 9)]).value('nps_rating')).toBe(9);
   });
 
@@ -24,6 +25,29 @@ describe('NPS rating', () => {
         'nps_rating',
       ),
     ).toBe(8);
+  });
+});
+
+describe('answers', () => {
+  const late = { sent: AS_OF - 60, responded: AS_OF - 5, rating: 9 };
+  it('are as old as the latest of them, in whatever order they were asked for', () => {
+    const signals = surveys([{ account: 0, ...late }, survey(20, 5), survey(9)]);
+    expect([signals.factDay('nps_rating'), signals.factDay('nps_points')]).toEqual([AS_OF - 5, AS_OF - 5]);
+    // Asked again 9 days ago without an answer.
+    expect(signals.factDay('survey_response')).toBe(AS_OF - 5);
+    expect(surveys([survey(20, 5), survey(9)]).factDay('survey_response')).toBe(AS_OF - 9);
+    const flagged = ['nps_rating', 'nps_points', 'survey_response'] as const;
+    expect(flagged.map((id) => signals.stale(id))).toEqual([false, false, false]);
+  });
+
+  it('are those of the account, in the version of the day', () => {
+    const rows = [survey(9, 10), { ...survey(8, 2), account: 1 }, { ...survey(7), account: 2 }];
+    const three = readSignals({ accounts: [{}, {}, {}, {}], surveys: rows }, AS_OF);
+    const all = (id: 'nps_rating' | 'survey_response') => [0, 1, 2, 3].map((account) => three.value(id, account));
+    expect(all('nps_rating')).toEqual([10, 2, null, null]);
+    expect(all('survey_response')).toEqual(['responsive', 'responsive', 'neutral', null]);
+    const versions = [survey(9, 10, { until: AS_OF }), survey(9, 4, { known: AS_OF, until: AS_OF + 1 })];
+    expect(surveys([...versions, survey(9, 1, { known: AS_OF + 1 })]).value('nps_rating')).toBe(4);
   });
 });
 
@@ -86,6 +110,21 @@ describe('satisfaction of 90 days', () => {
     expect(of([csat, survey(90, 5, { kind: 'csat' }), survey(3, 9)], [ticket(0, 5), ticket(90, 1)])).toBe(3.5);
     expect(of([csat], [])).toBe(2);
     expect(of([survey(1, 80, { kind: 'csat' })], [])).toBeNull();
+  });
+
+  it('is of ratings from 1 to 5 in surveys of satisfaction', () => {
+    const rated = (rating: number, kind: SurveyRow['kind'] = 'csat') => of([survey(1, rating, { kind })], []);
+    expect([0, 1, 5, 6].map((rating) => rated(rating))).toEqual([null, 1, 5, null]);
+    expect(rated(5, 'ces')).toBeNull();
+  });
+
+  it('is flagged as old with the tickets where these are part of it', () => {
+    const flag = (rows: SurveyRow[], tickets: TicketRow[]) =>
+      readSignals({ accounts: [{}, {}], surveys: rows, tickets }, AS_OF).stale('csat_90d');
+    const csat = survey(9, 4, { kind: 'csat' });
+    expect([flag([csat], [ticket(2, 5)]), flag([csat], [ticket(3, 5)])]).toEqual([false, true]);
+    expect(flag([csat], [{ ...ticket(3, 5), account: 1 }])).toBe(false);
+    expect(flag([], [{ ...ticket(2, 5) }, { account: 1, opened: AS_OF }])).toBe(false);
   });
 
   it('a rating counts from the day its ticket is closed', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_DAY } from '#shared/model/day.ts';
 import type { ContractRow, TouchpointRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
 
@@ -19,6 +20,8 @@ describe('community and training', () => {
     expect(touch([at(5, 'community')]).value('community_active_90d', 1)).toBe(false);
     expect(touch([at(1, 'call'), at(-1, 'community')]).value('community_active_90d')).toBeNull();
     expect(touch([at(46, 'community')]).value('community_active_90d')).toBeNull();
+    expect(touch([at(0, 'community')]).value('community_active_90d')).toBe(true);
+    expect(touch([at(80, 'community'), at(20, 'community')]).factDay('community_active_90d')).toBe(AS_OF - 20);
   });
 
   it('training: attended ÷ offered in 365 days, unknown attendance left out', () => {
@@ -32,6 +35,10 @@ describe('community and training', () => {
     ];
     expect(touch(rows).value('training_completion')).toBe(2 / 3);
     expect(touch(rows).value('training_completion', 1)).toBeNull();
+    expect(touch([at(365, 'training', { attended: false }), at(5, 'email')]).value('training_completion')).toBeNull();
+    // Nobody was at anything since.
+    const missedAll = (age: number) => [at(age, 'training', { attended: false }), at(5, 'community')];
+    expect([364, 365].map((age) => touch(missedAll(age)).value('training_completion'))).toEqual([0, null]);
   });
 
   it('training sessions of 90 days: attended, or not said', () => {
@@ -45,6 +52,10 @@ describe('community and training', () => {
     expect(touch(rows).value('training_sessions_90d')).toBe(2);
     expect(touch(rows).value('training_sessions_90d', 1)).toBe(0);
     expect(touch([at(1, 'call')]).value('training_sessions_90d')).toBeNull();
+    expect([0, -1].map((age) => touch([at(1, 'call'), at(age, 'training')]).value('training_sessions_90d'))).toEqual([
+      1,
+      null,
+    ]);
   });
 });
 
@@ -98,6 +109,13 @@ describe('last touch', () => {
     expect(touch(rows).value('days_since_touch', 1)).toBeNull();
   });
 
+  it('is today’s at the latest, in the version of the day', () => {
+    const last = (...rows: TouchpointRow[]) => touch([at(9, 'call'), ...rows]).value('days_since_touch');
+    expect([last(at(0, 'call')), last(at(1, 'call'))]).toEqual([0, 1]);
+    expect([last(at(1, 'call', { known: AS_OF })), last(at(1, 'call', { known: AS_OF + 1 }))]).toEqual([1, 9]);
+    expect([last(at(1, 'call', { until: AS_OF })), last(at(1, 'call', { until: AS_OF + 1 }))]).toEqual([9, 1]);
+  });
+
   it('a touch in 31 days: 30 days ago counts, 31 does not, nobody is no', () => {
     const within = (age: number) => touch([at(age, 'call'), at(1, 'community')]).value('touch_in_31d');
     expect([within(30), within(31)]).toEqual([true, false]);
@@ -111,6 +129,31 @@ describe('last touch', () => {
     ]).toEqual([45, null]);
     expect([2, 3].map((age) => touch([at(age, 'call')]).stale('touch_in_31d'))).toEqual([false, true]);
     expect(touch([at(-1, 'call')]).value('csm_meetings_90d')).toBeNull();
+  });
+
+  it('an old source flags what it would have said, and without a source nothing is flagged', () => {
+    const always = [
+      'training_sessions_90d',
+      'qbr_attended',
+      'csm_meetings_90d',
+      'days_since_touch',
+      'touch_in_31d',
+    ] as const;
+    const old = touch([at(46, 'call')]);
+    for (const id of always)
+      expect([old.value(id), old.stale(id), old.factDay(id)], id).toEqual([null, true, AS_OF - 46]);
+    const none = touch([]);
+    for (const id of always) expect([none.value(id), none.stale(id)], id).toEqual([null, false]);
+    const flags = (...rows: TouchpointRow[]) => {
+      const signals = touch(rows);
+      return [signals.stale('community_active_90d'), signals.stale('training_completion')];
+    };
+    expect(flags(at(46, 'call'))).toEqual([false, false]);
+    expect(flags(at(46, 'community'))).toEqual([true, false]);
+    expect(flags(at(46, 'training', { attended: true }))).toEqual([false, true]);
+    // Three days old: what is known is flagged, what is not is not.
+    expect(flags(at(3, 'call'))).toEqual([false, false]);
+    expect(flags(at(3, 'community'), at(9, 'training', { attended: true }))).toEqual([true, true]);
   });
 });
 
@@ -139,6 +182,15 @@ it('each figure is as old as the touchpoint it is about', () => {
   ).toEqual([5, 5, 9, 5]);
   // Nothing happened with the other account: as of the last row of the source.
   expect([age('community_active_90d', 1), age('qbr_attended', 1)]).toEqual([5, 5]);
+  const earlier = touch(
+    [at(9, 'email'), { ...at(2, 'call'), account: 1 }],
+    [{ account: 0, day: 0, change: 'new', termEnd: AS_OF + 30 }],
+  );
+  expect([earlier.factDay('csm_meetings_90d'), earlier.factDay('renewal_meeting_missed')]).toEqual([
+    AS_OF - 9,
+    AS_OF - 9,
+  ]);
+  expect([earlier.factDay('csm_response_rate'), earlier.factDay('email_open_rate_90d')]).toEqual([NO_DAY, NO_DAY]);
 });
 
 describe('renewal meeting missed', () => {
