@@ -12,6 +12,10 @@ export async function places(app: RunningApp): Promise<readonly Place[]> {
   const { contacts } = await askCore(app, 'accounts.get', { accountId: account });
   return [
     ...VIEWS.map(({ name, hash }) => ({ name: name.toLowerCase(), hash })),
+    {
+      name: 'cohorts-segment',
+      hash: '#/cohorts?by=segment&metric=gross&on=2026-01-11&touched=SMB',
+    },
     { name: 'data-quality', hash: '#/data?tab=quality' },
     { name: 'data-mappings', hash: '#/data?tab=mappings' },
     { name: 'data-export', hash: '#/data?tab=export' },

@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export const VIEWS = [
   { name: 'Portfolio', hash: '#/portfolio' },
   { name: 'Accounts', hash: '#/accounts' },
+  { name: 'Cohorts', hash: '#/cohorts' },
   { name: 'What-if', hash: '#/what-if' },
   { name: 'Models', hash: '#/models' },
   { name: 'Data', hash: '#/data' },

@@ -6,6 +6,7 @@ import type { IconName } from '../ui/icons.tsx';
 export const VIEW_COMPONENTS: Readonly<Record<Exclude<ViewName, 'welcome'>, ComponentType>> = {
   portfolio: lazy(async () => ({ default: (await import('../features/portfolio/PortfolioView.tsx')).PortfolioView })),
   accounts: lazy(async () => ({ default: (await import('../features/accounts/AccountsView.tsx')).AccountsView })),
+  cohorts: lazy(async () => ({ default: (await import('../features/cohorts/CohortsView.tsx')).CohortsView })),
   account: lazy(async () => ({ default: (await import('../features/account/AccountView.tsx')).AccountView })),
   contact: lazy(async () => ({ default: (await import('../features/contact/ContactView.tsx')).ContactView })),
   overrides: lazy(async () => ({ default: (await import('../features/overrides/OverridesView.tsx')).OverridesView })),
@@ -26,6 +27,7 @@ export type NavItem = {
 export const NAV: readonly NavItem[] = [
   { view: 'portfolio', name: 'Portfolio', icon: 'portfolio', opensGroup: false },
   { view: 'accounts', name: 'Accounts', icon: 'accounts', opensGroup: false },
+  { view: 'cohorts', name: 'Cohorts', icon: 'cohorts', opensGroup: false },
   { view: 'what-if', name: 'What-if', icon: 'what-if', opensGroup: true },
   { view: 'models', name: 'Models', icon: 'models', opensGroup: false },
   { view: 'data', name: 'Data', icon: 'data', opensGroup: true },

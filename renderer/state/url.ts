@@ -9,6 +9,7 @@ import { dayFromIso } from '#shared/model/day.ts';
 export const VIEWS = [
   'portfolio',
   'accounts',
+  'cohorts',
   'account',
   'contact',
   'overrides',

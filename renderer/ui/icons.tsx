@@ -2,6 +2,7 @@
 const PATHS = {
   portfolio: 'M2 13.5h12M4 11V7.5M8 11V3M12 11V6',
   accounts: 'M2.5 4h11M2.5 8h11M2.5 12h11',
+  cohorts: 'M2.5 3h11M2.5 6.4h8M2.5 9.8h5M2.5 13.2h2',
   'what-if': 'M2 5h6M12 5h2M2 11h2M8 11h6M10 3.2v3.6M6 9.2v3.6',
   validation: 'M2.5 2.5v11h11M4.5 11.5c1-5 3-7 8.5-7.5',
   models: 'M8 2.5v4M8 6.5L3.5 10M8 6.5l4.5 3.5M2.5 10h2.5v3H2.5zM11 10h2.5v3H11z',

@@ -1,0 +1,166 @@
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOption } from 'echarts';
+import { axisText } from '../parts.ts';
+import type { ChartTheme } from '../theme.ts';
+import { type ChartTier, type CohortTag, shortened, tagColor, tagged, tierGround } from './cohort-parts.ts';
+
+/** Spread of the scores of one cohort: quartiles, and whiskers within 1.5 times the range between them; null where nobody has a score. */
+export type CohortBox = {
+  readonly tag: CohortTag;
+  readonly name: string;
+  readonly scored: number;
+  readonly box: {
+    readonly whiskerLow: number;
+    readonly q1: number;
+    readonly median: number;
+    readonly q3: number;
+    readonly whiskerHigh: number;
+    /** Scores beyond the whiskers. */
+    readonly outliersLow: number;
+    readonly outliersHigh: number;
+  } | null;
+  /** Too few scores for the spread to mean much; drawn hollow. */
+  readonly few: boolean;
+};
+export type BoxesData = {
+  readonly rows: readonly CohortBox[];
+  readonly tiers: readonly ChartTier[];
+  readonly score: (value: number | null) => string;
+};
+
+export const BOX_ROW = 24;
+const AXIS_ROOM = 22;
+const NAME_ROOM = 104;
+const NAME_LENGTH = 16;
+const VALUE_ROOM = 34;
+
+/** Height in pixels that gives every cohort its row. */
+export function boxesHeight(rows: number): number {
+  return rows * BOX_ROW + AXIS_ROOM;
+}
+
+/** Scores from the tens below the lowest whisker up to 100, at least half of the scale. */
+export function boxesFloor(rows: readonly CohortBox[]): number {
+  const lowest = Math.min(50, ...rows.flatMap((row) => (row.box ? [row.box.whiskerLow] : [])));
+  return Math.max(0, Math.floor(lowest / 10) * 10);
+}
+
+/** Health per cohort, one box a row on the ground of the tiers, the median beside it; the whole row takes the pointer. */
+export function boxesOption(data: BoxesData, theme: ChartTheme): EChartsOption {
+  const { rows, tiers, score } = data;
+  const min = boxesFloor(rows);
+  const bounds = [...new Set([min, ...tiers.map((tier) => tier.from).filter((from) => from > min), 100])];
+  const renderItem = (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
+    const row = rows[params.dataIndex];
+    const [left = 0, y = 0] = api.coord([min, params.dataIndex]);
+    const [right = 0] = api.coord([100, params.dataIndex]);
+    const x = (value: number) => api.coord([Math.max(min, value), params.dataIndex])[0] ?? 0;
+    const color = tagColor(row?.tag ?? null, theme);
+    const hit = {
+      type: 'rect' as const,
+      shape: { x: left - NAME_ROOM, y: y - BOX_ROW / 2, width: right - left + NAME_ROOM + VALUE_ROOM, height: BOX_ROW },
+      style: { fill: 'transparent' },
+      emphasis: { style: { fill: theme.ghost, opacity: 0.3 } },
+    };
+    if (!row?.box) {
+      const text = { text: 'no scores', x: left + 6, y, verticalAlign: 'middle' as const, fill: theme.ink3 };
+      return {
+        type: 'group' as const,
+        children: [hit, { type: 'text' as const, style: { ...text, font: `11px ${theme.fontFamily}` } }],
+      };
+    }
+    const { whiskerLow, q1, median, q3, whiskerHigh } = row.box;
+    const strong = row.tag !== null;
+    const end = x(whiskerHigh);
+    return {
+      type: 'group' as const,
+      children: [
+        hit,
+        {
+          type: 'line' as const,
+          shape: { x1: x(whiskerLow), x2: end, y1: y, y2: y },
+          style: { stroke: color, lineWidth: 1, ...(row.few ? { lineDash: [2, 2] } : {}) },
+        },
+        {
+          type: 'rect' as const,
+          shape: { x: x(q1), y: y - 5, width: Math.max(1, x(q3) - x(q1)), height: 10 },
+          style: row.few
+            ? { fill: theme.bg, stroke: color, lineWidth: 1, lineDash: [2, 2] }
+            : { fill: color, opacity: strong ? 0.9 : 0.5 },
+        },
+        {
+          type: 'line' as const,
+          shape: { x1: x(median), x2: x(median), y1: y - 7, y2: y + 7 },
+          style: { stroke: row.few ? color : theme.bg, lineWidth: 2 },
+        },
+        {
+          type: 'text' as const,
+          style: {
+            text: score(median),
+            x: right + VALUE_ROOM,
+            y,
+            align: 'right' as const,
+            verticalAlign: 'middle' as const,
+            fill: strong ? theme.ink : theme.ink2,
+            font: `${strong ? '600 ' : ''}11px ${theme.fontFamily}`,
+          },
+        },
+      ],
+    };
+  };
+  return {
+    grid: { left: NAME_ROOM, right: VALUE_ROOM, top: 0, bottom: AXIS_ROOM, outerBoundsMode: 'none' },
+    tooltip: {
+      trigger: 'item',
+      formatter: (params) => {
+        const row = rows[Array.isArray(params) ? 0 : params.dataIndex];
+        return row ? `${tagged(row.tag, row.name)}\n${boxText(row, score)}` : '';
+      },
+    },
+    xAxis: {
+      type: 'value',
+      min,
+      max: 100,
+      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
+      splitLine: { show: false },
+      axisLabel: {
+        ...axisText(theme),
+        customValues: bounds,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+        hideOverlap: true,
+      },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: rows.map((row) => tagged(row.tag, row.name)),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: {
+        ...axisText(theme),
+        color: theme.ink2,
+        align: 'left',
+        margin: NAME_ROOM,
+        interval: 0,
+        formatter: (name: string) => shortened(name, NAME_LENGTH),
+      },
+    },
+    series: [
+      {
+        id: 'boxes',
+        type: 'custom',
+        clip: false,
+        data: rows.map((row, index) => [row.box?.median ?? min, index]),
+        renderItem,
+        markArea: { silent: true, data: tierGround(tiers, { min, max: 100 }, 'xAxis', theme) },
+      },
+    ],
+  };
+}
+
+/** `median 68.0, half between 60.0 and 76.0, 35 scores` */
+export function boxText(row: CohortBox, score: BoxesData['score']): string {
+  if (!row.box) return 'no scores';
+  const { median, q1, q3 } = row.box;
+  return `median ${score(median)}, half between ${score(q1)} and ${score(q3)}, ${row.scored} ${row.scored === 1 ? 'score' : 'scores'}`;
+}

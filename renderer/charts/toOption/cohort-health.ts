@@ -1,0 +1,136 @@
+import type { EChartsOption, LineSeriesOption } from 'echarts';
+import { formatDate } from '#shared/format/date.ts';
+import { drawEnds, labelRoom } from '../end-labels.ts';
+import { axisText, monthLabel, monthTicks, ms } from '../parts.ts';
+import type { ChartTheme } from '../theme.ts';
+import { type ChartTier, type CohortTag, shortened, tagColor, tagged, tierGround } from './cohort-parts.ts';
+import { scoreWindow } from './trend.ts';
+
+/** Mean health of one cohort at each date of the chart, null where nobody had a score. */
+export type HealthLine = {
+  readonly tag: CohortTag;
+  readonly name: string;
+  /** Carries its name at its end; the others are grey until they are picked. */
+  readonly named: boolean;
+  readonly mean: readonly (number | null)[];
+};
+export type HealthData = {
+  readonly dates: readonly string[];
+  readonly lines: readonly HealthLine[];
+  readonly tiers: readonly ChartTier[];
+  readonly locale: string;
+  readonly score: (value: number | null) => string;
+};
+
+const NAME_LENGTH = 18;
+
+/** Newest known point of a line: its position among the dates, and the mean there. */
+export function lineEnd(mean: readonly (number | null)[]): { readonly at: number; readonly mean: number } | null {
+  const at = mean.findLastIndex((value) => value !== null);
+  const value = mean[at];
+  return value == null ? null : { at, mean: value };
+}
+
+export type NamedEnd = {
+  readonly line: number;
+  readonly tag: CohortTag;
+  readonly text: string;
+  readonly time: number;
+  readonly mean: number;
+};
+
+/** The ends that carry a name, in the order of the lines. */
+export function namedEnds({ dates, lines }: Pick<HealthData, 'dates' | 'lines'>): readonly NamedEnd[] {
+  return lines.flatMap((line, index): NamedEnd[] => {
+    const end = lineEnd(line.mean);
+    const date = dates[end?.at ?? -1];
+    if (!end || date === undefined || !(line.named || line.tag)) return [];
+    const text = tagged(line.tag, shortened(line.name, NAME_LENGTH));
+    return [{ line: index, tag: line.tag, text, time: ms(date), mean: end.mean }];
+  });
+}
+
+/**
+ * Mean health per cohort on the ground of the tiers, each picked line named at its end. Series are the lines in their
+ * order, then `ends`, whose items are those of {@link namedEnds}: a line picks a cohort, an end opens its accounts.
+ */
+export function healthOption(data: HealthData, theme: ChartTheme): EChartsOption {
+  const { dates, lines, tiers, locale } = data;
+  const { min, max } = scoreWindow(lines.flatMap((line) => line.mean));
+  const times = dates.map(ms);
+  const from = times[0] ?? 0;
+  const to = times.at(-1) ?? 1;
+  const ends = namedEnds(data);
+  return {
+    grid: { left: 0, right: labelRoom(ends.map((end) => end.text)), top: 6, bottom: 20, outerBoundsMode: 'none' },
+    tooltip: {
+      trigger: 'axis',
+      formatter: (params) => hoverText(data, Array.isArray(params) ? (params[0]?.dataIndex ?? 0) : params.dataIndex),
+    },
+    xAxis: {
+      type: 'time',
+      min: from,
+      max: to,
+      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: {
+        ...axisText(theme),
+        customValues: monthTicks(from, to, 4),
+        formatter: (time: number) => monthLabel(time, locale),
+      },
+    },
+    yAxis: { type: 'value', min, max, splitLine: { show: false }, axisLabel: { show: false } },
+    series: [
+      ...lines.map((line, index) => lineSeries(line, index, times, theme)),
+      {
+        id: 'ends',
+        type: 'custom',
+        clip: false,
+        z: 6,
+        data: ends.map((end) => ({ name: end.text, value: [end.time, end.mean] })),
+        renderItem: drawEnds(
+          ends.map((end) => ({
+            text: end.text,
+            x: end.time,
+            y: end.mean,
+            color: tagColor(end.tag, theme),
+            textColor: end.tag === null ? theme.ink2 : tagColor(end.tag, theme),
+            strong: end.tag !== null,
+          })),
+          theme,
+        ),
+        markArea: { silent: true, data: tierGround(tiers, { min, max }, 'yAxis', theme) },
+      },
+    ],
+  };
+}
+
+function lineSeries(line: HealthLine, index: number, times: readonly number[], theme: ChartTheme): LineSeriesOption {
+  const strong = line.tag !== null;
+  const color = strong ? tagColor(line.tag, theme) : line.named ? theme.series3 : theme.ghost;
+  return {
+    id: `line-${index}`,
+    name: line.name,
+    type: 'line',
+    symbol: 'circle',
+    symbolSize: 4,
+    showSymbol: line.mean.filter((value) => value !== null).length === 1,
+    connectNulls: false,
+    triggerLineEvent: true,
+    data: line.mean.map((value, at) => [times[at] ?? 0, value]),
+    lineStyle: { color, width: strong ? 2 : line.named ? 1.5 : 1 },
+    itemStyle: { color },
+    z: strong ? 5 : line.named ? 4 : 3,
+    emphasis: { lineStyle: { color: strong ? color : theme.ink2, width: 2 } },
+    endLabel: { show: false },
+  };
+}
+
+function hoverText({ dates, lines, locale, score }: HealthData, at: number): string {
+  const rows = lines.flatMap((line) => {
+    const mean = line.mean[at];
+    return mean == null || !(line.named || line.tag) ? [] : [`${tagged(line.tag, line.name)}: ${score(mean)}`];
+  });
+  return [formatDate(dates[at] ?? null, locale), ...rows].join('\n');
+}
