@@ -12,6 +12,7 @@ import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
 import { OutdatedScores } from './OutdatedScores.tsx';
 import { Palette } from './Palette.tsx';
+import { PrintHead } from './Printing.tsx';
 import { NAV, VIEW_COMPONENTS } from './views.tsx';
 
 /** Views that are reached from Accounts and have no place of their own in the navigation. */
@@ -40,6 +41,7 @@ export function Shell() {
       />
       <div className="app-main">
         <Header />
+        <PrintHead />
         {!connected && (
           <div className="banner" role="alert">
             <Icon name="warn" />

@@ -1,11 +1,10 @@
-import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { WindowBridge } from '../api/bridge-status.ts';
 import { connect } from '../api/connect.ts';
-import { resolver, theme } from '../ui/theme.ts';
 import '../ui/styles.ts';
 import { App } from './App.tsx';
+import { ThemeProvider } from './Printing.tsx';
 
 /** `bridge` is given by fixtures; the window finds its own. */
 export function start(bridge: WindowBridge = connect()): void {
@@ -13,9 +12,9 @@ export function start(bridge: WindowBridge = connect()): void {
   if (!root) throw new Error('index.html has no #root.');
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={resolver} defaultColorScheme="auto">
+      <ThemeProvider>
         <App bridge={bridge} />
-      </MantineProvider>
+      </ThemeProvider>
     </StrictMode>,
   );
 }

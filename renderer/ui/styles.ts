@@ -9,3 +9,4 @@ import './tables.css';
 import './product.css';
 import './feedback.css';
 import './shell.css';
+import './print.css';
