@@ -157,6 +157,32 @@ test('an account in its first days says so, with its check-ins and what scores i
   await expect(panel).toContainText('Standard score, preview');
 });
 
+test.describe('on paper', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('an account is light, says what it is, and has no controls', PAGE_ONLY, async ({ app, page }) => {
+    const account = await worst(app);
+    await goTo(page, `#/account/${account.accountId}`);
+    const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
+    expect(await scheme()).toBe('dark');
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await scheme()).toBe('light');
+    await expect(page.locator('.print-head')).toBeVisible();
+    await expect(page.locator('.print-head')).toContainText(
+      /Sample portfolio, scores as of .+ higher is healthier\. Model .+ v1\./,
+    );
+    for (const gone of [page.getByRole('navigation', { name: 'Main' }), page.getByRole('button', { name: 'Print' })])
+      await expect(gone).toBeHidden();
+    // what is left of A4 between the margins
+    await page.setViewportSize({ width: Math.floor(((210 - 28) / 25.4) * 96), height: 1000 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await page.emulateMedia({ media: null, colorScheme: 'dark' });
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    expect(await scheme()).toBe('dark');
+  });
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe, ${colorScheme}`, () => {
     test.use({ colorScheme });
