@@ -20,6 +20,32 @@ describe('accountStatus', () => {
     expect([status({ contracts }, 9), status({ contracts }, 10)]).toEqual(['not started', 'active']);
   });
 
+  const first: [string, Partial<FactRows>][] = [
+    ['usage', { usage: [{ account: 0, day: 50, metric: 'logins', value: 1 }] }],
+    ['a ticket', { tickets: [{ account: 0, opened: 50 }] }],
+    ['a survey', { surveys: [{ account: 0, sent: 50 }] }],
+    ['a touchpoint', { touchpoints: [{ account: 0, day: 50, type: 'call' }] }],
+    ['an invoice', { invoices: [{ account: 0, issued: 50 }] }],
+    ['a contract', { contracts: [contract(50, 'new')] }],
+    ['an outcome', { outcomes: [{ account: 0, day: 50, outcome: 'renewal' }] }],
+    [
+      'the first of two kinds',
+      { surveys: [{ account: 0, sent: 70 }], tickets: [50, 60].map((opened) => ({ account: 0, opened })) },
+    ],
+    ['a ticket known later', { tickets: [{ account: 0, opened: 20, known: 50 }] }],
+  ];
+  it.each(first)('without a start date it starts with its own first fact: %s', (_, rows) => {
+    // The next account has facts from day 10 on; the third has none and is there as long as there are any.
+    const surveys = [...(rows.surveys ?? []), { account: 1, sent: 10 }];
+    const facts = buildFacts({ accounts: [{}, {}, {}], ...rows, surveys });
+    expect([9, 10, 49, 50].map((asOf) => [...accountStatus(facts, asOf)])).toEqual([
+      [0, 0, 0],
+      [0, 1, 1],
+      [0, 1, 1],
+      [1, 1, 1],
+    ]);
+  });
+
   it.each<[string, Partial<FactRows>, number, string]>([
     ['before the churn', { outcomes: [churn] }, 99, 'active'],
     ['on the day of the churn', { outcomes: [churn] }, 100, 'churned'],
@@ -38,6 +64,20 @@ describe('accountStatus', () => {
       60,
       'active',
     ],
+    [
+      'contract churn, then upgrade',
+      { contracts: [contract(0, 'new'), contract(50, 'churn'), contract(55, 'upgrade')] },
+      60,
+      'active',
+    ],
+    [
+      'contract churn, then downgrade',
+      { contracts: [contract(0, 'new'), contract(50, 'churn'), contract(55, 'downgrade')] },
+      60,
+      'churned',
+    ],
+    ['a contract of the day of the churn', { outcomes: [churn], contracts: [contract(100, 'new')] }, 110, 'churned'],
+    ['the next account’s churn', { accounts: [{}, {}], outcomes: [{ ...churn, account: 1 }] }, 110, 'active'],
     [
       'one subscription of two',
       { contracts: [contract(0, 'new', 1), contract(0, 'new', 2), contract(50, 'churn', 1)] },
@@ -87,4 +127,16 @@ it('ARR: latest known per open subscription, else the account’s; 0 once churne
   });
   expect([0, 10, 25, 30].map((asOf) => arrAsOf(facts, asOf).arr[0])).toEqual([10, 30, 20, 0]);
   expect([...arrAsOf(facts, 10).arr]).toEqual([30, 9, Number.NaN]);
+});
+
+it('ARR of a cancellation notice is not in force; a subscription of unknown ARR adds nothing', () => {
+  const facts = buildFacts({
+    accounts: [{ startDay: 0 }],
+    contracts: [
+      { account: 0, day: 0, change: 'new', arr: 10, subscription: 1 },
+      { account: 0, day: 5, change: 'new', subscription: 2 },
+      { account: 0, day: 8, change: 'cancel_notice', arr: 1, subscription: 1 },
+    ],
+  });
+  expect([...arrAsOf(facts, 9).arr]).toEqual([10]);
 });

@@ -115,6 +115,12 @@ describe('ticket satisfaction', () => {
     // From the first ticket that is closed, nobody's rating counts before the closing.
     const first = (closed: number) => of([undated, { account: 1, opened: AS_OF - 9, closed }]).value('csat_last5');
     expect([first(AS_OF + 1), first(AS_OF)]).toEqual([3, null]);
+    const closings = [AS_OF - 20, AS_OF + 5].map(
+      (closed, k): TicketRow => ({ account: k, opened: AS_OF - 30, closed }),
+    );
+    expect(of([undated, ...closings]).value('csat_last5')).toBeNull();
+    // A later word about a ticket is no closing date.
+    expect(of([{ ...undated, known: AS_OF - 1 }]).value('csat_last5')).toBe(3);
     expect(of([{ account: 0, opened: AS_OF - 1, closed: AS_OF + 1, csat: 3 }]).value('csat_last5')).toBeNull();
   });
 });
