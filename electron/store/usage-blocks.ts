@@ -33,12 +33,13 @@ export function keysOfSpan(account: number, span: number): readonly [first: numb
   ];
 }
 
-/** Place of a fact inside its block and span: account, day and metric, in that order. */
+/** Place of a fact inside its block and span, 25 bits: account, day and metric, in that order. */
 export const placeOf = (account: number, day: number, metric: number): number =>
   (((account - 1) % BLOCK_ACCOUNTS) * DAY_SLOTS + (day % SPAN_DAYS)) * METRIC_SLOTS + metric;
 
-export const accountOfPlace = (place: number): number => Math.floor(place / (DAY_SLOTS * METRIC_SLOTS));
-export const dayOfPlace = (place: number): number => Math.floor(place / METRIC_SLOTS) % DAY_SLOTS;
+/** Lowest place of the account of a block that has a number from 0 on. */
+export const firstPlaceOf = (slot: number): number => slot * DAY_SLOTS * METRIC_SLOTS;
+export const dayOfPlace = (place: number): number => (place >>> 10) % DAY_SLOTS;
 export const metricOfPlace = (place: number): number => place % METRIC_SLOTS;
 
 export type UsageColumns = { readonly places: Uint32Array; readonly values: Float64Array };
@@ -54,13 +55,16 @@ export function checksumOf({ block, span, places, values }: UsageEntry): number 
   return crc32(values, crc32(places, crc32(`${block} ${span}`)));
 }
 
-/** The columns of a stored entry; null where it is not what was stored. */
+/** Bytes from where numbers of eight bytes can be read: the given ones, or a copy. */
+const alignedBytes = (bytes: Uint8Array): Uint8Array => (bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes));
+
+/** The columns of a stored entry, over its own bytes where they allow; null where it is not what was stored. */
 export function columnsOf(entry: UsageEntry, checksum: number): UsageColumns | null {
   const { places, values } = entry;
   if (places.length * 2 !== values.length || places.length % 4 !== 0 || checksumOf(entry) !== checksum) return null;
-  // Copies: bytes of the database need not lie where numbers can be read.
+  const [keys, cells] = [alignedBytes(places), alignedBytes(values)];
   return {
-    places: new Uint32Array(new Uint8Array(places).buffer),
-    values: new Float64Array(new Uint8Array(values).buffer),
+    places: new Uint32Array(keys.buffer, keys.byteOffset, keys.length / 4),
+    values: new Float64Array(cells.buffer, cells.byteOffset, cells.length / 8),
   };
 }

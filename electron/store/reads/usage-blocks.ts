@@ -1,19 +1,21 @@
 import type { ReadDb } from '../open.ts';
 import {
-  accountOfPlace,
   BLOCK_ACCOUNTS,
   COMPLETE,
   columnsOf,
   dayOfPlace,
+  firstPlaceOf,
   metricOfPlace,
   SPAN_DAYS,
   type UsageColumns,
 } from '../usage-blocks.ts';
+import { offsetsOf } from './facts/grouped.ts';
 import { getMeta } from './ledger.ts';
 
-/** Usage rows as columns, in key order: account index, day, metric id, value. */
+/** Usage rows as columns, in key order: day, metric, value. */
 export type UsageRows = {
-  readonly owners: Int32Array;
+  /** First row of each account, by its index; the last entry is the number of rows. */
+  readonly offsets: Int32Array;
   readonly days: Int32Array;
   readonly metrics: Uint16Array;
   readonly values: Float64Array;
@@ -53,51 +55,67 @@ export function* usageBlocks(db: ReadDb): Generator<{ readonly block: number; re
   if (current) yield current;
 }
 
+/** Where the rows of each account of a block end, from places in ascending order. */
+function endsOfAccounts(places: Uint32Array): Int32Array {
+  let at = 0;
+  return new Int32Array(BLOCK_ACCOUNTS).map((_, slot) => {
+    const bound = firstPlaceOf(slot + 1);
+    let end = places.length;
+    while (at < end) {
+      const middle = (at + end) >>> 1;
+      if ((places[middle] as number) < bound) at = middle + 1;
+      else end = middle;
+    }
+    return at;
+  });
+}
+
 /**
  * All usage rows from the columns beside them; null where those are not complete, so that the rows have to be read.
  *
+ * @param accounts number of accounts, hidden ones included
  * @param isShown whether the account with a surrogate id is there
+ * @param metricOf what stands for a metric in the answer, by its id
  */
-export function readUsageBlocks(db: ReadDb, isShown: (account: number) => boolean): UsageRows | null {
+export function readUsageBlocks(
+  db: ReadDb,
+  accounts: number,
+  isShown: (account: number) => boolean,
+  metricOf: Uint16Array,
+): UsageRows | null {
   if (getMeta(db, COMPLETE) === null || countStaleBlocks(db) > 0) return null;
   const total = db.prepare<[], { n: number | null }>('SELECT sum(rows) AS n FROM usage_block').get()?.n ?? 0;
-  const owners = new Int32Array(total);
+  const counts = new Int32Array(accounts + 1);
   const days = new Int32Array(total);
   const metrics = new Uint16Array(total);
   const values = new Float64Array(total);
   let length = 0;
+  const take = ({ span, places, values: cells }: Span, from: number, to: number): void => {
+    const firstDay = span * SPAN_DAYS;
+    let at = length;
+    for (let row = from; row < to; row++, at++) {
+      const place = places[row] as number;
+      days[at] = firstDay + dayOfPlace(place);
+      metrics[at] = metricOf[metricOfPlace(place)] as number;
+      values[at] = cells[row] as number;
+    }
+    length = at;
+  };
   for (const { block, spans } of usageBlocks(db)) {
-    if (spans === null) return null;
-    // Where the rows of each account of the block go: its spans follow each other.
-    const next = new Int32Array(BLOCK_ACCOUNTS + 1);
-    for (const { places } of spans)
-      for (const place of places) {
-        const slot = accountOfPlace(place) + 1;
-        next[slot] = (next[slot] as number) + 1;
-      }
-    const first = block * BLOCK_ACCOUNTS;
-    const shown = Uint8Array.from({ length: BLOCK_ACCOUNTS }, (_, slot) => Number(isShown(first + slot + 1)));
-    next[0] = length;
-    for (let slot = 1; slot <= BLOCK_ACCOUNTS; slot++)
-      next[slot] = (next[slot - 1] as number) + (next[slot] as number) * (shown[slot - 1] as number);
-    if ((next[BLOCK_ACCOUNTS] as number) > total) return null;
-    length = next[BLOCK_ACCOUNTS] as number;
-    for (const { span, places, values: cells } of spans) {
-      for (let row = 0; row < places.length; row++) {
-        const place = places[row] as number;
-        const slot = accountOfPlace(place);
-        if (shown[slot] === 0) continue;
-        const at = next[slot] as number;
-        next[slot] = at + 1;
-        owners[at] = first + slot;
-        days[at] = span * SPAN_DAYS + dayOfPlace(place);
-        metrics[at] = metricOfPlace(place);
-        values[at] = cells[row] as number;
-      }
+    if (spans === null || spans.reduce((rows, { places }) => rows + places.length, length) > total) return null;
+    const ends = spans.map(({ places }) => endsOfAccounts(places));
+    for (let slot = 0; slot < BLOCK_ACCOUNTS; slot++) {
+      const account = block * BLOCK_ACCOUNTS + slot;
+      if (account >= accounts || !isShown(account + 1)) continue;
+      const begun = length;
+      spans.forEach((span, at) => {
+        take(span, ends[at]?.[slot - 1] ?? 0, ends[at]?.[slot] ?? 0);
+      });
+      counts[account + 1] = length - begun;
     }
   }
   return {
-    owners: owners.subarray(0, length),
+    offsets: offsetsOf(counts),
     days: days.subarray(0, length),
     metrics: metrics.subarray(0, length),
     values: values.subarray(0, length),

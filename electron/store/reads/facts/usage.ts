@@ -1,6 +1,7 @@
 import { MS_PER_DAY } from '#shared/model/day.ts';
 import type { UsageFacts } from '#shared/model/facts.ts';
 import type { ReadDb } from '../../open.ts';
+import { MAX_METRICS } from '../../tables.ts';
 import { partsOf } from '../../usage-blocks.ts';
 import type { Presence } from '../presence.ts';
 import { readUsageBlocks, type UsageRows } from '../usage-blocks.ts';
@@ -27,10 +28,10 @@ function* usagePages(db: ReadDb, condition: string): Generator<readonly (readonl
 }
 
 /** All usage rows, one by one: some ten times slower than their columns (usage-blocks.ts). */
-function readUsageRows(db: ReadDb, presence: Presence): UsageRows {
+function readUsageRows(db: ReadDb, accounts: number, presence: Presence, metricOf: Uint16Array): UsageRows {
   const condition = presence.ofUsage('key');
   const total = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM usage WHERE ${condition}`).get()?.n ?? 0;
-  const owners = new Int32Array(total);
+  const counts = new Int32Array(accounts + 1);
   const days = new Int32Array(total);
   const metrics = new Uint16Array(total);
   const values = new Float64Array(total);
@@ -38,14 +39,14 @@ function readUsageRows(db: ReadDb, presence: Presence): UsageRows {
   for (const page of usagePages(db, condition)) {
     for (const [key, value] of page) {
       const [account, day, metric] = partsOf(key);
-      owners[length] = account - 1;
+      counts[account] = (counts[account] as number) + 1;
       days[length] = day;
-      metrics[length] = metric;
+      metrics[length] = metricOf[metric] as number;
       values[length] = value;
       length += 1;
     }
   }
-  return { owners, days, metrics, values };
+  return { offsets: offsetsOf(counts), days, metrics, values };
 }
 
 /**
@@ -62,20 +63,21 @@ export function readUsage(db: ReadDb, accounts: number, presence: Presence): Usa
     metricIndex.set(name, metrics.length - 1);
     return metrics.length - 1;
   };
-  const byMetricId: number[] = [];
+  const byMetricId = new Uint16Array(MAX_METRICS + 1);
   for (const row of db.prepare<[], { id: number; name: string }>('SELECT id, name FROM metric ORDER BY id').all())
     byMetricId[row.id] = indexOf(row.name);
 
-  const rows = readUsageBlocks(db, presence.isShown) ?? readUsageRows(db, presence);
-  const { owners, days, values } = rows;
-  const main = owners.length;
-  const metricColumn = rows.metrics;
-  for (let index = 0; index < main; index++) metricColumn[index] = byMetricId[metricColumn[index] as number] ?? 0;
+  const rows =
+    readUsageBlocks(db, accounts, presence.isShown, byMetricId) ?? readUsageRows(db, accounts, presence, byMetricId);
+  const { offsets, days, values, metrics: metricColumn } = rows;
+  const main = days.length;
   const extra = [...contactUsage(db, byMetricId, metricIndex, presence), ...eventUsage(db, indexOf, presence)].filter(
     (fact) => fact.account < accounts,
   );
-  if (extra.length === 0) return groupUsage(accounts, metrics, owners, days, metricColumn, values);
+  if (extra.length === 0) return { offsets, metrics, day: days, metric: metricColumn, value: values };
 
+  const owners = new Int32Array(main);
+  for (let account = 0; account < accounts; account++) owners.fill(account, offsets[account], offsets[account + 1]);
   const covered = new Uint8Array(accounts * metrics.length);
   for (let index = 0; index < main; index++)
     covered[(owners[index] ?? 0) * metrics.length + (metricColumn[index] ?? 0)] = 1;
@@ -138,7 +140,7 @@ type ExtraUsage = {
 
 function contactUsage(
   db: ReadDb,
-  byMetricId: readonly number[],
+  byMetricId: Uint16Array,
   metricIndex: ReadonlyMap<string, number>,
   presence: Presence,
 ): ExtraUsage[] {
