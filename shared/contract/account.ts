@@ -205,6 +205,8 @@ export const accountDetail = z.strictObject({
   onboarding: onboarding.nullable(),
   seasonality: seasonality.nullable(),
   benchmark: benchmark.nullable(),
+  /** The same among accounts of its industry, plan, use case, tenure or ARR tier, named by `by`; those with five or more others. */
+  otherBenchmarks: z.array(benchmark.extend({ by: shortText })),
   /** Null when there is none; `forecastGap` then says why. */
   forecast: forecast.nullable(),
   forecastGap: text.nullable(),

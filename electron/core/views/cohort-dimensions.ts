@@ -34,6 +34,8 @@ export type CohortDefinition = {
   readonly assign: (book: Book) => Assigned;
 };
 
+/** The cohort of the values beyond the largest ones. */
+export const OTHER_VALUES = '(other)';
 const MAX_MONTHS = 60;
 const MAX_QUARTERS = 40;
 const MAX_VALUES = 20;
@@ -58,7 +60,7 @@ function byTime(keys: readonly (string | null)[], limit: number): Assigned {
 function byValue(keys: readonly (string | null)[]): Assigned {
   const { keys: kept, hasRest, cohortOf } = numberKeys(keys, 'size', MAX_VALUES);
   const cohorts = kept.map((value) => ({ value, label: value }));
-  return { cohorts: hasRest ? [...cohorts, { value: '(other)', label: 'Other' }] : cohorts, cohortOf };
+  return { cohorts: hasRest ? [...cohorts, { value: OTHER_VALUES, label: 'Other' }] : cohorts, cohortOf };
 }
 
 /** Bands between cuts in words: below 10, 10 to below 20, 20 and more. */

@@ -1,14 +1,20 @@
+import { useState } from 'react';
 import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
+import { SelectField } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { Glyph, type Role } from '../../ui/tier.tsx';
 import { benchmarkText, conversionText, expansionText, GRADES, VERDICTS } from './outlook.ts';
 
 type Props = { readonly detail: AccountDetail; readonly format: Format };
 
+const SEGMENT = 'Segment';
+
 /** Where the score stands among peers. Source: 30-method.md 2.10. */
 export function BenchmarkPanel({ detail, format }: Props) {
-  const { account, benchmark, thresholds } = detail;
+  const { account, thresholds, otherBenchmarks } = detail;
+  const [by, setBy] = useState(SEGMENT);
+  const benchmark = otherBenchmarks.find((other) => other.by === by) ?? detail.benchmark;
   if (benchmark === null || account.score === null) {
     return (
       <Section title="Against peers" className="outlook">
@@ -24,7 +30,27 @@ export function BenchmarkPanel({ detail, format }: Props) {
   }
   const bands = [...thresholds].sort((a, b) => a.from - b.from);
   return (
-    <Section title="Against peers" sub={<bdi>{benchmark.peers}</bdi>} className="outlook">
+    <Section
+      title="Against peers"
+      sub={<bdi>{benchmark.peers}</bdi>}
+      className="outlook"
+      {...(otherBenchmarks.length === 0
+        ? {}
+        : {
+            tools: (
+              <SelectField
+                label="Peers by"
+                hideLabel
+                value={by}
+                options={[SEGMENT, ...otherBenchmarks.map((other) => other.by)].map((name) => ({
+                  value: name,
+                  label: name,
+                }))}
+                onChange={(event) => setBy(event.currentTarget.value)}
+              />
+            ),
+          })}
+    >
       <p className="lead">
         <b className="m">{VERDICTS[benchmark.verdict]}.</b> {benchmarkText(benchmark, format.locale)}
       </p>

@@ -107,6 +107,7 @@ function detail(over: Partial<AccountDetail>, account: Partial<AccountDetail['ac
     onboarding: null,
     seasonality: null,
     benchmark: null,
+    otherBenchmarks: [],
     forecast: null,
     forecastGap: null,
     expansion: { score: null, q: 0, ready: false, parts: [], conversion: null },

@@ -46,6 +46,22 @@ it('forecasts nothing from a past that is too short to have tried it', { timeout
   );
 });
 
+it('is compared with its segment, and with those it shares something else with', { timeout: 60_000 }, async () => {
+  await importSteady(core, ['A5', 'A6', 'A7', 'A8']);
+  const plans = ['A1', 'A2', 'A3', 'A5', 'A6', 'A7', 'A8'].map(
+    (id) => `${id},Account ${id},${id === 'A8' ? 'Basic' : 'Pro'}`,
+  );
+  await imported({ 'accounts.csv': `account_id,name,plan\n${plans.join('\n')}\n` });
+  const [pro, basic] = await Promise.all([detailOf('A1'), detailOf('A8')]);
+  expect(pro.benchmark).toMatchObject({ peers: 'Enterprise', accounts: 6 });
+  expect(pro.otherBenchmarks.find(({ by }) => by === 'Plan')).toMatchObject({
+    peers: 'Pro',
+    accounts: 5,
+    verdict: 'in_line',
+  });
+  expect(basic.otherBenchmarks.filter(({ by }) => by === 'Plan')).toEqual([]);
+});
+
 describe('what changed', () => {
   it('is nothing while nothing changes', { timeout: 60_000 }, async () => {
     const { changes, versionMarkers } = await detailOf('A1');

@@ -13,7 +13,7 @@ import { overrideEvents, overrideRowOf, readStoredScores } from '../../views/ove
 import { peopleOf, peopleSummaryOf } from '../../views/people.ts';
 import { accountRowOf, orNull, scoringOf } from '../../views/rows.ts';
 import { attributesOf } from './attributes.ts';
-import { benchmarkOf } from './benchmark.ts';
+import { benchmarkOf, otherBenchmarks } from './benchmark.ts';
 import { versionMarkers, waterfalls } from './changes.ts';
 import { contactRow } from './contacts.ts';
 import { dimensionsOf, referenceComposite } from './dimensions.ts';
@@ -107,6 +107,7 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     onboarding: onboardingOf(book, account),
     seasonality: seasonalityOf(book, account),
     benchmark: benchmarkOf(book, account),
+    otherBenchmarks: otherBenchmarks(book, account),
     ...forecastFor(context, book, account),
     expansion: expansionOf(book, account),
     people: peopleSummaryOf(book, account),

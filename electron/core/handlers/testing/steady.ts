@@ -13,8 +13,10 @@ const days = (from: number, to: number): string[] =>
  * = 95, Billing 50 + 30 + 20 + 10 = 110 → 100, Engagement 50 + 20 + 10 = 80, Growth 50 + 10 = 60, so
  * H = 0.30 · 90 + 0.20 · 95 + 0.20 · 100 + 0.15 · 80 + 0.15 · 60 = 27 + 19 + 20 + 12 + 9 = 87.
  */
-export async function importSteady(core: TestCore): Promise<{ readonly accountsBatch: number }> {
-  const ids = ['A1', 'A2', 'A3', 'A4'];
+export async function importSteady(
+  core: TestCore,
+  ids: readonly string[] = ['A1', 'A2', 'A3', 'A4'],
+): Promise<{ readonly accountsBatch: number }> {
   const rows = (line: (id: string) => readonly string[]): string => ids.flatMap((id) => line(id)).join('\n');
   const sources = [
     await core.source(
