@@ -143,6 +143,7 @@ describe('what is known of accounts', () => {
       };
     };
     expect([60, 97, 98, 99].map(news(99, 98, 60))).toEqual([[0], [], [1], [0]]);
+    expect([60, 70, 98, 99].map(news(60, 70, 99))).toEqual([[0], [1], [], [0]]);
     expect([60, 61].map(news(60, 60, 60))).toEqual([[0, 1], []]);
     const people = (...contacts: object[]): FactRows => ({
       ...ROWS,

@@ -62,6 +62,8 @@ describe('what-if', () => {
     const smb = createWhatIfKernel({ model, snapshot, arr, segments: ['SMB', '', '', '', ''] });
     const result = smb.run(weightsOf(model), [72.5, 45, 0]);
     expect([...result.tier]).toEqual([1, 0, 2, 1, 1]);
+    // Below every bound is the worst tier.
+    expect([...smb.run(weightsOf(model), [90, 80, 75]).tier]).toEqual([2, 2, 2, 2, 2]);
     expect(smb.run(weightsOf(model), [50, 47, 0]).tier[0]).toBe(tierOf([55, 57, 0], 56));
     expect(smb.movers(9).movers.find(({ account }) => account === 1)).toBeUndefined();
     expect(smb.movers(9).movers.every(({ reason }) => reason === 'Tier bounds moved')).toBe(true);
