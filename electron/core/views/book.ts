@@ -7,12 +7,7 @@ import {
   type ThresholdSets,
   thresholdSets,
 } from '#electron/engine/index.ts';
-import {
-  type AccountRecord,
-  type AttributeColumn,
-  readAccountRecords,
-  readAttributeColumns,
-} from '#electron/store/reads/accounts.ts';
+import { type AccountRecord, readAccountRecords, readAttributeColumns } from '#electron/store/reads/accounts.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { readEditedCsms, readTags } from '#electron/store/reads/hand-edits.ts';
 import { getMeta, readDataRevision, readRevision } from '#electron/store/reads/ledger.ts';
@@ -31,6 +26,7 @@ import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts'
 import type { ReadContext } from '../context.ts';
 import { modelOf, officialModel, onboardingModel } from '../model-versions.ts';
 import { type BookColumns, withColumns } from './book-columns.ts';
+import { attributeDimensions, type CohortDefinition } from './cohort-dimensions.ts';
 import { type CohortColumn, cohortColumn } from './cohorts.ts';
 import { decodeSnapshot, unpackBytes, unpackScores } from './snapshot-codec.ts';
 
@@ -47,8 +43,8 @@ export type Book = BookColumns & {
   readonly facts: Facts;
   readonly index: FactsIndex;
   readonly records: readonly (AccountRecord | undefined)[];
-  /** Custom attributes of the accounts by name, read when they are first asked for. */
-  readonly attributes: () => ReadonlyMap<string, AttributeColumn>;
+  /** Dimensions of cohorts by custom attributes, which are read when they are first asked for. */
+  readonly attributeDimensions: () => readonly CohortDefinition[];
   readonly history: readonly HistoryEntry[];
   /** Position of `asOf` in the history. */
   readonly at: number;
@@ -173,7 +169,10 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       asOf,
       facts,
       index,
-      attributes: () => memo(context, 'attributes', () => readAttributeColumns(context.db, facts.accounts.count)),
+      attributeDimensions: () =>
+        memo(context, 'attribute dimensions', () =>
+          attributeDimensions(readAttributeColumns(context.db, facts.accounts.count)),
+        ),
       history,
       at,
       snapshot: snapshotAt(context, model, asOf),

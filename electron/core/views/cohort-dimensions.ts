@@ -1,7 +1,7 @@
 import {
   activationDays,
   arrCuts,
-  bandOf,
+  bandsOf,
   lastArr,
   monthKey,
   monthsBefore,
@@ -74,22 +74,31 @@ function bandLabels(cuts: readonly number[], word: (cut: number) => string): str
 
 /** Bands of numbers; those that nobody is in stay, so that cohorts keep their names. */
 function byBand(
-  values: ArrayLike<number>,
+  values: Float64Array,
   cuts: readonly number[],
   names: readonly string[],
   labels: readonly string[],
 ): Assigned {
   return {
     cohorts: labels.map((label, band) => ({ value: names[band] ?? '', label })),
-    cohortOf: Int32Array.from(values, (value) => bandOf(cuts, value)),
+    cohortOf: bandsOf(cuts, values),
   };
 }
 
-const starting = (keyOf: (day: number) => string | null, limit: number) => (book: Book) =>
-  byTime(
-    Array.from(book.timelines.start, (day) => keyOf(day)),
-    limit,
-  );
+/** Many accounts start on the same day: each day is written out once. */
+const starting = (keyOf: (day: number) => string | null, limit: number) => (book: Book) => {
+  const known = new Map<number, string | null>();
+  const keys: (string | null)[] = [];
+  for (const day of book.timelines.start) {
+    let key = known.get(day);
+    if (key === undefined) {
+      key = keyOf(day);
+      known.set(day, key);
+    }
+    keys.push(key);
+  }
+  return byTime(keys, limit);
+};
 
 const thirds = (cuts: readonly number[]): string[] => (cuts.length === 2 ? ['low', 'middle', 'high'] : ['low', 'high']);
 
@@ -140,8 +149,11 @@ const field = (id: TextField & string, label: string, also: readonly string[] = 
   how: `By ${label === 'CSM' ? label : label.toLowerCase()} as it stands; beyond the ${MAX_VALUES} largest, the rest are Other.`,
   also,
   caution: TODAY,
-  assign: ({ records, facts }) =>
-    byValue(Array.from({ length: facts.accounts.count }, (_, account) => records[account]?.[id] ?? null)),
+  assign: ({ records, facts }) => {
+    const keys: (string | null)[] = [];
+    for (let account = 0; account < facts.accounts.count; account++) keys.push(records[account]?.[id] ?? null);
+    return byValue(keys);
+  },
 });
 
 const START = 'its start date, else the day of its first contract if that is a new one';
@@ -224,7 +236,7 @@ const NUMBER = /^[-+]?\d+(\.\d+)?$/;
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/;
 
 /** Cohorts by a custom attribute: dates into quarters, numbers into quartiles, text by value. */
-export function attributeDimension(name: string, { values, indexOf }: AttributeColumn): CohortDefinition {
+function attributeDimension(name: string, { values, indexOf }: AttributeColumn): CohortDefinition {
   const isDate = values.every((value) => dayFromIso(DATE.exec(value)?.[1] ?? '') !== null);
   const isNumber = values.length > FEW_NUMBERS && values.every((value) => NUMBER.test(value));
   const base = { id: `attribute:${name}`, label: name, group: 'custom', also: [], caution: TODAY } as const;
@@ -263,4 +275,8 @@ export function attributeDimension(name: string, { values, indexOf }: AttributeC
     how: `By the value of ${name}; beyond the ${MAX_VALUES} largest, the rest are Other.`,
     assign: () => byValue(Array.from(indexOf, (value) => values[value] ?? null)),
   };
+}
+
+export function attributeDimensions(columns: ReadonlyMap<string, AttributeColumn>): readonly CohortDefinition[] {
+  return [...columns].map(([name, column]) => attributeDimension(name, column));
 }

@@ -1,7 +1,7 @@
 import { ACCOUNT_STATUS } from '#electron/engine/index.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Book } from './book.ts';
-import { attributeDimension, type CohortDefinition, DIMENSIONS } from './cohort-dimensions.ts';
+import { type CohortDefinition, DIMENSIONS } from './cohort-dimensions.ts';
 import { NO_VALUE } from './filters.ts';
 
 /** The accounts of a book by one dimension: every account that has started is in exactly one cohort. */
@@ -19,7 +19,7 @@ export type CohortColumn = {
 
 /** Everything accounts of a book can be put into cohorts by. */
 export function cohortDefinitions(book: Book): CohortDefinition[] {
-  return [...DIMENSIONS, ...[...book.attributes()].map(([name, column]) => attributeDimension(name, column))];
+  return [...DIMENSIONS, ...book.attributeDimensions()];
 }
 
 const plain = (name: string): string => name.toLocaleLowerCase('en').replace(/[^\p{L}\p{N}]/gu, '');
@@ -42,7 +42,7 @@ function columnOf(book: Book, definition: CohortDefinition): CohortColumn {
   const { id, label, kind, how, group, caution } = definition;
   const { cohorts, cohortOf: known } = definition.assign(book);
   let notKnown = 0;
-  const cohortOf = Int32Array.from(known, (cohort, account) => {
+  const cohortOf = known.map((cohort, account) => {
     if (book.records[account] === undefined || book.snapshot.status[account] === ACCOUNT_STATUS.notStarted) return -1;
     if (cohort >= 0) return cohort;
     notKnown += 1;

@@ -7,10 +7,8 @@ import { quantileSorted } from '../priority/priority.ts';
  *
  * @param groups number of groups wanted, e.g. 4 for quartiles; fewer come out where values are equal
  */
-export function quantileCuts(values: ArrayLike<number>, groups: number): number[] {
-  const known = Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+export function quantileCuts(values: Float64Array, groups: number): number[] {
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
   const cuts: number[] = [];
   for (let k = 1; k < groups; k++) {
     const cut = quantileSorted(known, k / groups);
@@ -19,12 +17,16 @@ export function quantileCuts(values: ArrayLike<number>, groups: number): number[
   return cuts;
 }
 
-/** Number of ascending cuts that a value reaches, 0 … cuts.length; −1 for NaN. */
-export function bandOf(cuts: readonly number[], value: number): number {
-  if (Number.isNaN(value)) return -1;
-  let band = 0;
-  while (band < cuts.length && value >= (cuts[band] as number)) band++;
-  return band;
+/** Number of ascending cuts that each value reaches, 0 … cuts.length; −1 for NaN. */
+export function bandsOf(cuts: readonly number[], values: Float64Array): Int32Array {
+  const bands = new Int32Array(values.length);
+  for (let account = 0; account < bands.length; account++) {
+    const value = values[account] as number;
+    let band = Number.isNaN(value) ? -1 : 0;
+    while (band >= 0 && band < cuts.length && value >= (cuts[band] as number)) band++;
+    bands[account] = band;
+  }
+  return bands;
 }
 
 /** `2024-03` of a day; null for none. */
@@ -54,16 +56,28 @@ export function numberKeys(
   order: KeyOrder,
   limit: number,
 ): { readonly keys: readonly string[]; readonly hasRest: boolean; readonly cohortOf: Int32Array } {
-  const sizes = new Map<string, number>();
-  for (const key of keys) if (key !== null) sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  const all = [...sizes.keys()].sort();
-  if (order === 'size') all.sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  const codes = new Map<string, number>();
+  const sizes: number[] = [];
+  const codeOf = new Int32Array(keys.length).fill(-1);
+  for (let account = 0; account < keys.length; account++) {
+    const key = keys[account] as string | null;
+    if (key === null) continue;
+    const code = codes.get(key) ?? codes.size;
+    codes.set(key, code);
+    sizes[code] = (sizes[code] ?? 0) + 1;
+    codeOf[account] = code;
+  }
+  const all = [...codes].sort(([a], [b]) => (a < b ? -1 : 1));
+  if (order === 'size') all.sort(([, a], [, b]) => (sizes[b] as number) - (sizes[a] as number));
   const hasRest = all.length > limit;
   const kept = hasRest ? (order === 'time' ? all.slice(all.length - limit) : all.slice(0, limit)) : all;
-  const numbers = new Map(kept.map((key, number) => [key, number]));
+  const numbers = new Int32Array(codes.size).fill(kept.length);
+  kept.forEach(([, code], number) => {
+    numbers[code] = number;
+  });
   return {
-    keys: kept,
+    keys: kept.map(([key]) => key),
     hasRest,
-    cohortOf: Int32Array.from(keys, (key) => (key === null ? -1 : (numbers.get(key) ?? kept.length))),
+    cohortOf: codeOf.map((code) => (code < 0 ? -1 : (numbers[code] as number))),
   };
 }

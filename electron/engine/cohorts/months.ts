@@ -9,8 +9,8 @@ export type MonthCalendar = {
   readonly of: (day: Day) => MonthNumber;
   /** First day of a month; of the one after the last month as well. */
   readonly firstDay: (month: MonthNumber) => Day;
-  /** The same date `months` months later; the last day of a shorter month. May lie after the calendar's last day. */
-  readonly later: (day: Day, months: number) => Day;
+  /** The date of a month that counts `date` days after its first one (0-30); the last day of a shorter month. */
+  readonly dayOf: (month: MonthNumber, date: number) => Day;
 };
 
 function firstDayOf(month: MonthNumber): Day {
@@ -28,7 +28,7 @@ export function monthNumber(day: Day): MonthNumber {
 /**
  * @param from first day that is asked for
  * @param to last day that is asked for
- * @param ahead months that {@link MonthCalendar.later} may go beyond `to`
+ * @param ahead months that are asked for beyond that of `to`
  */
 export function monthCalendar(from: Day, to: Day, ahead: number): MonthCalendar {
   const first = monthNumber(from);
@@ -36,19 +36,13 @@ export function monthCalendar(from: Day, to: Day, ahead: number): MonthCalendar 
     firstDayOf(first + month),
   );
   const start = days[0] as number;
-  const indexOf = (day: Day): number => {
-    let index = Math.floor((day - start) / 31);
-    while ((days[index + 1] as number) <= day) index++;
-    return index;
-  };
   return {
-    of: (day) => first + indexOf(day),
-    firstDay: (month) => days[month - first] as number,
-    later: (day, months) => {
-      const index = indexOf(day);
-      const date = day - (days[index] as number);
-      const target = days[index + months] as number;
-      return Math.min(target + date, (days[index + months + 1] as number) - 1);
+    of: (day) => {
+      let index = Math.floor((day - start) / 31);
+      while ((days[index + 1] as number) <= day) index++;
+      return first + index;
     },
+    firstDay: (month) => days[month - first] as number,
+    dayOf: (month, date) => Math.min((days[month - first] as number) + date, (days[month - first + 1] as number) - 1),
   };
 }

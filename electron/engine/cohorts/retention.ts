@@ -1,5 +1,5 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
-import { monthCalendar } from './months.ts';
+import { type MonthCalendar, monthCalendar } from './months.ts';
 import { stepAt, type Timelines } from './timelines.ts';
 
 /** Cohort of each account, a number from 0; −1 for accounts that are in none. */
@@ -27,21 +27,20 @@ export type Triangle = {
   readonly keptArr: Float64Array;
 };
 
-/** The day some whole months after a start. */
-type MonthMarks = (start: Day, months: number) => Day;
-
-function marksUpTo(timelines: Timelines, asOf: Day, months: number): MonthMarks {
+/** Calendar of the starts of all accounts and of `months` months after each. */
+function calendarOf(timelines: Timelines, asOf: Day, months: number): MonthCalendar {
   let first = asOf;
   for (const start of timelines.start) if (start !== NO_DAY && start < first) first = start;
-  return monthCalendar(first, asOf, months).later;
+  return monthCalendar(first, asOf, months);
 }
 
 /** What became of each account `month` whole months after its start: 1 customer, 0 lost, −1 not that long ago by `asOf`. */
 export function outcomesAfter(timelines: Timelines, asOf: Day, month: number): Int8Array {
-  const later = marksUpTo(timelines, asOf, month);
+  const calendar = calendarOf(timelines, asOf, month);
   return Int8Array.from(timelines.start, (start, account) => {
     if (start === NO_DAY) return -1;
-    const on = later(start, month);
+    const began = calendar.of(start);
+    const on = calendar.dayOf(began + month, start - calendar.firstDay(began));
     if (on > asOf) return -1;
     return month === 0 ? 1 : (timelines.active[stepAt(timelines, account, on)] as number);
   });
@@ -76,7 +75,7 @@ export function retentionTriangle(
     keptArr: new Float64Array(size),
   };
   const { n, retained, atRisk, lost, arrAccounts, startArr, arr, keptArr, withoutStart } = triangle;
-  const later = marksUpTo(timelines, asOf, months);
+  const { of, firstDay, dayOf } = calendarOf(timelines, asOf, months);
   for (let account = 0; account < cohortOf.length; account++) {
     const cohort = cohortOf[account] as number;
     if (cohort < 0) continue;
@@ -88,10 +87,12 @@ export function retentionTriangle(
     const base = timelines.startArr[account] as number;
     const end = timelines.offsets[account + 1] as number;
     let next = stepAt(timelines, account, start) + 1;
+    const began = of(start);
+    const date = start - firstDay(began);
     let known = base;
     let isLost = false;
     for (let month = 0; month < width; month++) {
-      const on = later(start, month);
+      const on = dayOf(began + month, date);
       if (on > asOf) break;
       while (next < end && (timelines.day[next] as number) <= on) next++;
       const isActive = month === 0 || timelines.active[next - 1] === 1;
@@ -119,6 +120,32 @@ export function retentionTriangle(
     }
   }
   return triangle;
+}
+
+/** The triangle of all cohorts together, as one. */
+export function totalTriangle({ cohorts, months, ...columns }: Triangle): Triangle {
+  const total = <Column extends Int32Array | Float64Array>(column: Column, sum: Column): Column => {
+    for (let at = 0; at < column.length; at++) {
+      const cell = at % sum.length;
+      sum[cell] = (sum[cell] as number) + (column[at] as number);
+    }
+    return sum;
+  };
+  const counts = (column: Int32Array, length = months + 1): Int32Array => total(column, new Int32Array(length));
+  const sums = (column: Float64Array): Float64Array => total(column, new Float64Array(months + 1));
+  return {
+    cohorts: 1,
+    months,
+    withoutStart: counts(columns.withoutStart, 1),
+    n: counts(columns.n),
+    retained: counts(columns.retained),
+    atRisk: counts(columns.atRisk),
+    lost: counts(columns.lost),
+    arrAccounts: counts(columns.arrAccounts),
+    startArr: sums(columns.startArr),
+    arr: sums(columns.arr),
+    keptArr: sums(columns.keptArr),
+  };
 }
 
 /**

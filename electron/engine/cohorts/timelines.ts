@@ -115,12 +115,24 @@ export function stepAt(timelines: Timelines, account: number, on: Day): number {
   return at < first ? -1 : at;
 }
 
-/** ARR of every account on a day: 0 unless it is a customer then, NaN when unknown. */
-export function arrOn(timelines: Timelines, on: Day): Float64Array {
-  return Float64Array.from({ length: timelines.start.length }, (_, account) => {
-    const at = stepAt(timelines, account, on);
-    return at < 0 ? 0 : (timelines.arr[at] as number);
-  });
+/**
+ * Reads the ARR of every account on days that ascend from call to call: 0 unless it is a customer then, NaN when unknown.
+ * The column is reused by the next call.
+ */
+export function arrReader({ offsets, day, arr, start }: Timelines): (on: Day) => Float64Array {
+  const next = offsets.slice(0, start.length);
+  const column = new Float64Array(start.length);
+  return (on) => {
+    for (let account = 0; account < column.length; account++) {
+      const end = offsets[account + 1] as number;
+      let step = next[account] as number;
+      if (step === end || (day[step] as number) > on) continue;
+      while (step < end && (day[step] as number) <= on) step++;
+      next[account] = step;
+      column[account] = arr[step - 1] as number;
+    }
+    return column;
+  };
 }
 
 /** ARR of every account while it was last a customer; NaN when it never was or its ARR was never known. */
@@ -131,4 +143,12 @@ export function lastArr(timelines: Timelines): Float64Array {
       if (active[at] === 1 && !Number.isNaN(arr[at] as number)) return arr[at] as number;
     return Number.NaN;
   });
+}
+
+/** First day on which any account stopped being a customer; NEVER when none did. */
+export function firstLossDay({ day, active }: Timelines): Day {
+  let first = NEVER;
+  for (let step = 0; step < day.length; step++)
+    if (active[step] === 0 && (day[step] as number) < first) first = day[step] as number;
+  return first;
 }

@@ -1,4 +1,4 @@
-import { arrOn, type CohortHealth, cohortHealth, healthPoint } from '#electron/engine/index.ts';
+import { arrReader, type CohortHealth, cohortHealth, healthPoint } from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
@@ -92,9 +92,8 @@ export function cohortHealthHandler(
     const population = populationOf(book, input.by, input.filters);
     const { column, cohortOf } = population;
     const entries = snapshotsOf(book, every);
-    const points = entries.map(({ asOf, score }) =>
-      healthPoint(score, arrOn(book.timelines, asOf), cohortOf, column.cohorts.length),
-    );
+    const arrOn = arrReader(book.timelines);
+    const points = entries.map(({ asOf, score }) => healthPoint(score, arrOn(asOf), cohortOf, column.cohorts.length));
     return {
       ...headOf(context, book, [column.caution]),
       dimension: column.dimension,

@@ -1,6 +1,14 @@
-import { retentionTriangle, survival, type Triangle, wilson } from '#electron/engine/index.ts';
+import {
+  firstLossDay,
+  retentionTriangle,
+  survival,
+  type Triangle,
+  totalTriangle,
+  wilson,
+} from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
+import { NEVER } from '#shared/model/facts.ts';
 import type { ReadContext } from '../../context.ts';
 import { type Book, bookOf, memoWithOverrides } from '../../views/book.ts';
 import { money } from '../../views/rows.ts';
@@ -53,8 +61,7 @@ const YEAR = 365;
 
 /** Reasons why retention may look better than it was. */
 function cautions({ timelines, snapshot }: Book, { cohortOf, column }: Population): (string | null)[] {
-  const losses = timelines.day.filter((_, step) => timelines.active[step] === 0);
-  const firstLoss = losses.length === 0 ? null : losses.reduce((first, day) => Math.min(first, day));
+  const firstLoss = firstLossDay(timelines);
   let withoutStart = 0;
   let older = 0;
   let lostWithoutArr = 0;
@@ -62,13 +69,13 @@ function cautions({ timelines, snapshot }: Book, { cohortOf, column }: Populatio
     if (cohort < 0) return;
     const start = timelines.start[account] ?? NO_DAY;
     if (start === NO_DAY) withoutStart += 1;
-    else if (firstLoss !== null && start < firstLoss - YEAR) older += 1;
+    else if (start < firstLoss - YEAR) older += 1;
     if (snapshot.status[account] === 2 && !((timelines.startArr[account] ?? 0) > 0)) lostWithoutArr += 1;
   });
   return [
     column.caution,
     withoutStart === 0 ? null : `${accountsText(withoutStart)} without a known start: in no cell.`,
-    firstLoss === null
+    firstLoss === NEVER
       ? 'No loss is on record: import outcomes or contracts with churns to see retention.'
       : older === 0
         ? null
@@ -90,13 +97,7 @@ export function cohortRetentionHandler(
     const population = populationOf(book, input.by, input.filters);
     const { column, cohortOf, accounts } = population;
     const triangle = retentionTriangle(book.timelines, book.asOf, cohortOf, column.cohorts.length, months);
-    const all = retentionTriangle(
-      book.timelines,
-      book.asOf,
-      cohortOf.map((cohort) => Math.min(cohort, 0)),
-      1,
-      months,
-    );
+    const all = totalTriangle(triangle);
     const shares = survival(triangle);
     return {
       ...headOf(context, book, cautions(book, population)),
