@@ -60,7 +60,22 @@ export type Initiative = {
 };
 
 /** Accounts with their weights; 1 each for the touched ones. */
-type Group = { readonly accounts: readonly number[]; readonly weights: readonly number[] };
+type Group = { readonly accounts: Int32Array; readonly weights: Float64Array };
+
+/** Accounts by tier, ascending by score; equal scores by account. */
+type ByTier = ReadonlyMap<number, Int32Array>;
+
+function sortedByTier(accounts: Int32Array, score: ArrayLike<number>, tier: Uint8Array): ByTier {
+  const tiers = new Set(accounts.map((account) => tier[account] as number));
+  return new Map(
+    Array.from(tiers, (key) => [
+      key,
+      accounts
+        .filter((account) => tier[account] === key)
+        .sort((a, b) => (score[a] as number) - (score[b] as number) || a - b),
+    ]),
+  );
+}
 
 /**
  * Finds for each touched account the others in its tier within 5 points of its score at the date, and gives each of them
@@ -69,47 +84,40 @@ type Group = { readonly accounts: readonly number[]; readonly weights: readonly 
 function match(
   score: ArrayLike<number>,
   tier: Uint8Array,
-  touched: readonly number[],
-  others: readonly number[],
-): { readonly matched: number[]; readonly comparable: Group } {
-  const byTier = new Map<number, number[]>();
-  for (const account of others) {
-    const list = byTier.get(tier[account] as number) ?? [];
-    list.push(account);
-    byTier.set(tier[account] as number, list);
-  }
-  const steps = new Map<number, Float64Array>();
-  for (const [key, list] of byTier) {
-    list.sort((a, b) => (score[a] as number) - (score[b] as number) || a - b);
-    steps.set(key, new Float64Array(list.length + 1));
-  }
-  const matched: number[] = [];
-  for (const account of touched) {
-    const list = byTier.get(tier[account] as number) ?? [];
+  touched: Int32Array,
+  others: ByTier,
+): { readonly matched: Int32Array; readonly comparable: Group } {
+  const steps = new Map([...others].map(([key, list]) => [key, new Float64Array(list.length + 1)]));
+  const matched = touched.filter((account) => {
+    const list = others.get(tier[account] as number);
+    const step = steps.get(tier[account] as number);
+    if (!list || !step) return false;
     const own = score[account] as number;
     const from = countBelow(list, score, own - SIMILAR_POINTS, false);
     const to = countBelow(list, score, own + SIMILAR_POINTS, true);
-    const step = steps.get(tier[account] as number);
-    if (!step || from === to) continue;
-    matched.push(account);
+    if (from === to) return false;
     step[from] = (step[from] as number) + 1 / (to - from);
     step[to] = (step[to] as number) - 1 / (to - from);
-  }
+    return true;
+  });
   const accounts: number[] = [];
   const weights: number[] = [];
-  for (const [key, list] of byTier) {
+  for (const [key, list] of others) {
+    const step = steps.get(key) as Float64Array;
     let weight = 0;
-    list.forEach((account, k) => {
-      weight += steps.get(key)?.[k] as number;
-      if (weight < 1e-9) return;
-      accounts.push(account);
+    for (let k = 0; k < list.length; k++) {
+      weight += step[k] as number;
+      // What is left of sums that cancel out is no weight.
+      if (weight < 1e-9) continue;
+      accounts.push(list[k] as number);
       weights.push(weight);
-    });
+    }
   }
-  return { matched, comparable: { accounts, weights } };
+  return { matched, comparable: { accounts: Int32Array.from(accounts), weights: Float64Array.from(weights) } };
 }
 
-function countBelow(list: readonly number[], score: ArrayLike<number>, x: number, withEqual: boolean): number {
+/** Number of accounts in ascending order of score below `x`, or up to and with it. */
+function countBelow(list: Int32Array, score: ArrayLike<number>, x: number, withEqual: boolean): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
@@ -137,22 +145,32 @@ function meanScores({ history, at }: InitiativeInput, from: number, to: number):
   return sums.map((sum, account) => sum / (counts[account] as number));
 }
 
-const equalWeights = (accounts: readonly number[]): Group => ({ accounts, weights: accounts.map(() => 1) });
+const equalWeights = (accounts: Int32Array): Group => ({
+  accounts,
+  weights: new Float64Array(accounts.length).fill(1),
+});
 
 function weightedMean({ accounts, weights }: Group, values: ArrayLike<number>): number {
   let sum = 0;
   let total = 0;
-  accounts.forEach((account, k) => {
-    const value = values[account] as number;
-    if (Number.isNaN(value)) return;
+  for (let k = 0; k < accounts.length; k++) {
+    const value = values[accounts[k] as number] as number;
+    if (Number.isNaN(value)) continue;
     sum += value * (weights[k] as number);
     total += weights[k] as number;
-  });
+  }
   return sum / total;
 }
 
+/** Values of accounts, in their order. */
+function pick(accounts: Int32Array, values: ArrayLike<number>): Float64Array {
+  const picked = new Float64Array(accounts.length);
+  for (let k = 0; k < picked.length; k++) picked[k] = values[accounts[k] as number] as number;
+  return picked;
+}
+
 /** Correlation of two columns over accounts that have both, null when there are too few or one does not vary. */
-function correlationOf(accounts: readonly number[], a: ArrayLike<number>, b: ArrayLike<number>): number | null {
+function correlationOf(accounts: Int32Array, a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   const known = accounts.filter((account) => !Number.isNaN(a[account]) && !Number.isNaN(b[account]));
   if (known.length < MIN_COMPARABLE) return null;
   const group = equalWeights(known);
@@ -179,34 +197,29 @@ export function initiativeEffect(input: InitiativeInput): Initiative {
   const last = history.findLastIndex(({ asOf }) => asOf <= end);
   const before = meanScores(input, first, at + 1);
   const after = meanScores(input, at + 1, last + 1);
-  const isActive = (account: number, on: Day): boolean => {
-    const step = stepAt(timelines, account, on);
-    return step >= 0 && timelines.active[step] === 1;
-  };
-  const chosen = (flags: Uint8Array): number[] => {
-    const accounts: number[] = [];
-    flags.forEach((flag, account) => {
-      if (flag === 1 && isActive(account, date)) accounts.push(account);
-    });
-    return accounts;
-  };
+  const activeOn = (on: Day): Uint8Array =>
+    timelines.start.reduce((flags, _, account) => {
+      const step = stepAt(timelines, account, on);
+      if (step >= 0) flags[account] = timelines.active[step] as number;
+      return flags;
+    }, new Uint8Array(timelines.start.length));
+  const [activeAtDate, activeAtEnd] = [activeOn(date), activeOn(end)];
+  const chosen = (flags: Uint8Array): Int32Array =>
+    Int32Array.from(flags.keys()).filter((account) => flags[account] === 1 && activeAtDate[account] === 1);
   const hasScore = (account: number): boolean => !Number.isNaN(score[account] as number);
   const isMeasured = (account: number): boolean =>
     hasScore(account) && !Number.isNaN(before[account]) && !Number.isNaN(after[account]);
   const change = after.map((value, account) => value - (before[account] as number));
 
-  const describe = (accounts: readonly number[], measured: Group, observed: Group): GroupChange => {
-    const stay = observed.accounts.map((account) => Number(isActive(account, end)));
+  const describe = (accounts: Int32Array, measured: Group, observed: Group): GroupChange => {
+    const stay = pick(observed.accounts, activeAtEnd);
     const share = sampleOf(stay, observed.weights);
     return {
       accounts: accounts.length,
       measured: measured.accounts.length,
       before: weightedMean(measured, before),
       after: weightedMean(measured, after),
-      change: sampleOf(
-        measured.accounts.map((account) => change[account] as number),
-        measured.weights,
-      ),
+      change: sampleOf(pick(measured.accounts, change), measured.weights),
       activeAtDate: observed.accounts.length,
       activeAtEnd: stay.reduce((sum, flag) => sum + flag, 0),
       retained: { share: share.mean, n: share.n },
@@ -216,8 +229,10 @@ export function initiativeEffect(input: InitiativeInput): Initiative {
   const touched = chosen(input.touched);
   const others = chosen(input.others);
   const measured = touched.filter(isMeasured);
-  const byChange = match(score, tier, measured, others.filter(isMeasured));
-  const byOutcome = match(score, tier, touched.filter(hasScore), others.filter(hasScore));
+  const scored = sortedByTier(others.filter(hasScore), score, tier);
+  const measuredOthers = new Map([...scored].map(([key, list]) => [key, list.filter(isMeasured)]));
+  const byChange = match(score, tier, measured, measuredOthers);
+  const byOutcome = match(score, tier, touched.filter(hasScore), scored);
   const comparables = byChange.comparable.accounts.length;
   const enough = comparables >= MIN_COMPARABLE && byChange.matched.length >= MIN_TOUCHED;
   const ofTouched = describe(touched, equalWeights(measured), equalWeights(touched));

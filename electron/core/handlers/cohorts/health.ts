@@ -12,12 +12,11 @@ export function cohortDimensionsHandler(
   input: ParsedInputOf<'cohorts.dimensions'>,
 ): OutputOf<'cohorts.dimensions'> {
   const book = bookOf(context, input.model, input.asOf);
-  let accounts = 0;
   const dimensions = cohortDefinitions(book).map(({ id }) => {
-    const { dimension, group, cohorts, notKnown, cohortOf } = book.cohorts(id);
-    accounts = cohortOf.reduce((sum, cohort) => sum + Number(cohort >= 0), 0);
+    const { dimension, group, cohorts, notKnown } = book.cohorts(id);
     return { ...dimension, group, cohorts: cohorts.length - Number(notKnown > 0), notKnown };
   });
+  const accounts = book.cohorts('segment').cohortOf.reduce((sum, cohort) => sum + Number(cohort >= 0), 0);
   return { asOf: isoFromDay(book.asOf), modelVersion: book.modelVersion, accounts, dimensions };
 }
 
