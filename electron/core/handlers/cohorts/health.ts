@@ -2,7 +2,7 @@ import { arrReader, type CohortHealth, cohortHealth, healthPoint } from '#electr
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
-import { type Book, bookOf, type HistoryEntry, memoWithOverrides } from '../../views/book.ts';
+import { type Book, bookOf, type HistoryEntry } from '../../views/book.ts';
 import { cohortDefinitions } from '../../views/cohorts.ts';
 import { money, orNull } from '../../views/rows.ts';
 import { cohortHead, cohortsWithAccounts, headOf, populationOf, SMALL } from './population.ts';
@@ -48,28 +48,25 @@ export function cohortListHandler(
   input: ParsedInputOf<'cohorts.list'>,
 ): OutputOf<'cohorts.list'> {
   const book = bookOf(context, input.model, input.asOf);
-  const key = `cohorts ${book.modelVersion} ${book.asOf} ${JSON.stringify([input.by, input.filters ?? {}])}`;
-  return memoWithOverrides(context, key, () => {
-    const population = populationOf(book, input.by, input.filters);
-    const { column, cohortOf, accounts } = population;
-    const tierCount = book.model.tiers.length;
-    const health = cohortHealth(book, cohortOf, column.cohorts.length, tierCount);
-    const [all] = cohortHealth(
-      book,
-      cohortOf.map((cohort) => Math.min(cohort, 0)),
-      1,
-      tierCount,
-    );
-    return {
-      ...headOf(context, book, []),
-      dimension: column.dimension,
-      cohorts: cohortsWithAccounts(population).map((cohort) => ({
-        ...cohortHead(population, cohort),
-        ...healthFields(book, health[cohort] as CohortHealth),
-      })),
-      all: { value: '', label: 'All', accounts, small: accounts < SMALL, ...healthFields(book, all as CohortHealth) },
-    };
-  });
+  const population = populationOf(book, input.by, input.filters);
+  const { column, cohortOf, accounts } = population;
+  const tierCount = book.model.tiers.length;
+  const health = cohortHealth(book, cohortOf, column.cohorts.length, tierCount);
+  const [all] = cohortHealth(
+    book,
+    cohortOf.map((cohort) => Math.min(cohort, 0)),
+    1,
+    tierCount,
+  );
+  return {
+    ...headOf(context, book, []),
+    dimension: column.dimension,
+    cohorts: cohortsWithAccounts(population).map((cohort) => ({
+      ...cohortHead(population, cohort),
+      ...healthFields(book, health[cohort] as CohortHealth),
+    })),
+    all: { value: '', label: 'All', accounts, small: accounts < SMALL, ...healthFields(book, all as CohortHealth) },
+  };
 }
 
 /** Snapshots up to the as-of date: all, or the last of each month. */
@@ -86,24 +83,21 @@ export function cohortHealthHandler(
 ): OutputOf<'cohorts.health'> {
   const book = bookOf(context, input.model, input.asOf);
   const every = input.every ?? 'month';
-  const key = `cohort health ${book.modelVersion} ${book.asOf} ${JSON.stringify([input.by, every, input.filters ?? {}])}`;
-  return memoWithOverrides(context, key, () => {
-    const population = populationOf(book, input.by, input.filters);
-    const { column, cohortOf } = population;
-    const entries = snapshotsOf(book, every);
-    const arrOn = arrReader(book.timelines);
-    const points = entries.map(({ asOf, score }) => healthPoint(score, arrOn(asOf), cohortOf, column.cohorts.length));
-    return {
-      ...headOf(context, book, [column.caution]),
-      dimension: column.dimension,
-      every,
-      dates: entries.map(({ asOf }) => isoFromDay(asOf)),
-      cohorts: cohortsWithAccounts(population).map((cohort) => ({
-        ...cohortHead(population, cohort),
-        mean: points.map(({ mean }) => orNull(mean[cohort])),
-        arrWeighted: points.map(({ arrWeighted }) => orNull(arrWeighted[cohort])),
-        n: points.map(({ n }) => n[cohort] ?? 0),
-      })),
-    };
-  });
+  const population = populationOf(book, input.by, input.filters);
+  const { column, cohortOf } = population;
+  const entries = snapshotsOf(book, every);
+  const arrOn = arrReader(book.timelines);
+  const points = entries.map(({ asOf, score }) => healthPoint(score, arrOn(asOf), cohortOf, column.cohorts.length));
+  return {
+    ...headOf(context, book, [column.caution]),
+    dimension: column.dimension,
+    every,
+    dates: entries.map(({ asOf }) => isoFromDay(asOf)),
+    cohorts: cohortsWithAccounts(population).map((cohort) => ({
+      ...cohortHead(population, cohort),
+      mean: points.map(({ mean }) => orNull(mean[cohort])),
+      arrWeighted: points.map(({ arrWeighted }) => orNull(arrWeighted[cohort])),
+      n: points.map(({ n }) => n[cohort] ?? 0),
+    })),
+  };
 }

@@ -10,7 +10,7 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { NEVER } from '#shared/model/facts.ts';
 import type { ReadContext } from '../../context.ts';
-import { type Book, bookOf, memoWithOverrides } from '../../views/book.ts';
+import { type Book, bookOf } from '../../views/book.ts';
 import { money } from '../../views/rows.ts';
 import {
   accountsText,
@@ -92,30 +92,27 @@ export function cohortRetentionHandler(
 ): OutputOf<'cohorts.retention'> {
   const book = bookOf(context, input.model, input.asOf);
   const months = input.months ?? DEFAULT_MONTHS;
-  const key = `cohort retention ${book.modelVersion} ${book.asOf} ${JSON.stringify([input.by, months, input.filters ?? {}])}`;
-  return memoWithOverrides(context, key, () => {
-    const population = populationOf(book, input.by, input.filters);
-    const { column, cohortOf, accounts } = population;
-    const triangle = retentionTriangle(book.timelines, book.asOf, cohortOf, column.cohorts.length, months);
-    const all = totalTriangle(triangle);
-    const shares = survival(triangle);
-    return {
-      ...headOf(context, book, cautions(book, population)),
-      dimension: column.dimension,
-      months,
-      cohorts: cohortsWithAccounts(population).map((cohort) => ({
-        ...cohortHead(population, cohort),
-        withoutStart: triangle.withoutStart[cohort] ?? 0,
-        cells: cellsOf(triangle, shares, cohort),
-      })),
-      all: {
-        value: '',
-        label: 'All',
-        accounts,
-        small: accounts < SMALL,
-        withoutStart: all.withoutStart[0] ?? 0,
-        cells: cellsOf(all, survival(all), 0),
-      },
-    };
-  });
+  const population = populationOf(book, input.by, input.filters);
+  const { column, cohortOf, accounts } = population;
+  const triangle = retentionTriangle(book.timelines, book.asOf, cohortOf, column.cohorts.length, months);
+  const all = totalTriangle(triangle);
+  const shares = survival(triangle);
+  return {
+    ...headOf(context, book, cautions(book, population)),
+    dimension: column.dimension,
+    months,
+    cohorts: cohortsWithAccounts(population).map((cohort) => ({
+      ...cohortHead(population, cohort),
+      withoutStart: triangle.withoutStart[cohort] ?? 0,
+      cells: cellsOf(triangle, shares, cohort),
+    })),
+    all: {
+      value: '',
+      label: 'All',
+      accounts,
+      small: accounts < SMALL,
+      withoutStart: all.withoutStart[0] ?? 0,
+      cells: cellsOf(all, survival(all), 0),
+    },
+  };
 }

@@ -9,7 +9,7 @@ import {
 } from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { ReadContext } from '../../context.ts';
-import { type Book, bookOf, memoWithOverrides } from '../../views/book.ts';
+import { type Book, bookOf } from '../../views/book.ts';
 import { selectAccounts } from '../../views/filters.ts';
 import { headOf } from './population.ts';
 
@@ -59,36 +59,33 @@ export function seasonalHandler(
   input: ParsedInputOf<'cohorts.seasonal'>,
 ): OutputOf<'cohorts.seasonal'> {
   const book = bookOf(context, input.model, input.asOf);
-  const key = `cohort seasonal ${book.modelVersion} ${book.asOf} ${JSON.stringify(input.filters ?? {})}`;
-  return memoWithOverrides(context, key, () => {
-    const include = selectAccounts(book, input.filters);
-    const history = book.history.slice(0, book.at + 1);
-    const health = monthlyHealth(history, include);
-    const metric = visitMetric(book.facts, book.index);
-    const usage = usageOf(book, metric, include);
-    const same = sameMonthLastYear(history, health, include);
-    const usageThen = usage.find((entry) => entry.month + 12 === same?.month)?.mean ?? 0;
-    const usageNow = usage.find((entry) => entry.month === same?.month)?.mean;
-    const enough = Math.max(health.length, usage.length) >= SEASON_MONTHS;
-    const id = book.facts.usage.metrics[metric];
-    return {
-      ...headOf(context, book, [
-        'Months differ in what accounts they hold; the same month of last year is compared over the accounts that have a score in both.',
-      ]),
-      enough,
-      sentence: enough
-        ? `Scores of ${plural(health.length)} and usage of ${plural(usage.length)}: the same month can be compared across years.`
-        : `Scores reach back ${plural(health.length)} and usage ${plural(usage.length)}: a seasonal pattern needs at least ${SEASON_MONTHS}, the same month of two years.`,
-      usageMetric: id === undefined ? null : { id, label: METRIC_LABELS[id] ?? id },
-      months: monthsOf(health, usage),
-      sameMonth: same && {
-        month: `${Math.floor(same.month / 12)}-${String((same.month % 12) + 1).padStart(2, '0')}`,
-        accounts: same.accounts,
-        mean: same.mean,
-        lastYear: same.lastYear,
-        change: same.mean - same.lastYear,
-        usageChange: usageNow !== undefined && usageThen > 0 ? usageNow / usageThen - 1 : null,
-      },
-    };
-  });
+  const include = selectAccounts(book, input.filters);
+  const history = book.history.slice(0, book.at + 1);
+  const health = monthlyHealth(history, include);
+  const metric = visitMetric(book.facts, book.index);
+  const usage = usageOf(book, metric, include);
+  const same = sameMonthLastYear(history, health, include);
+  const usageThen = usage.find((entry) => entry.month + 12 === same?.month)?.mean ?? 0;
+  const usageNow = usage.find((entry) => entry.month === same?.month)?.mean;
+  const enough = Math.max(health.length, usage.length) >= SEASON_MONTHS;
+  const id = book.facts.usage.metrics[metric];
+  return {
+    ...headOf(context, book, [
+      'Months differ in what accounts they hold; the same month of last year is compared over the accounts that have a score in both.',
+    ]),
+    enough,
+    sentence: enough
+      ? `Scores of ${plural(health.length)} and usage of ${plural(usage.length)}: the same month can be compared across years.`
+      : `Scores reach back ${plural(health.length)} and usage ${plural(usage.length)}: a seasonal pattern needs at least ${SEASON_MONTHS}, the same month of two years.`,
+    usageMetric: id === undefined ? null : { id, label: METRIC_LABELS[id] ?? id },
+    months: monthsOf(health, usage),
+    sameMonth: same && {
+      month: `${Math.floor(same.month / 12)}-${String((same.month % 12) + 1).padStart(2, '0')}`,
+      accounts: same.accounts,
+      mean: same.mean,
+      lastYear: same.lastYear,
+      change: same.mean - same.lastYear,
+      usageChange: usageNow !== undefined && usageThen > 0 ? usageNow / usageThen - 1 : null,
+    },
+  };
 }
