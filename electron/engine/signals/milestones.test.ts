@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { FactRows, MilestoneRow, TouchpointRow } from '../testing/fixtures.ts';
+import { buildFacts, type FactRows, type MilestoneRow, readModel, type TouchpointRow } from '../testing/fixtures.ts';
 import { readSignals } from '../testing/read-signals.ts';
+import { computeSignals } from './compute.ts';
+import { signalReader } from './table.ts';
 
+const PRESET = readModel('003-signal');
 const AS_OF = 1000;
 const of = (rows: Omit<FactRows, 'accounts'>, account = {}, asOf = AS_OF) =>
   readSignals({ accounts: [account, {}], ...rows }, asOf);
@@ -33,7 +36,7 @@ describe('milestones', () => {
       milestones: [
         ...reached('value_goal', 10, 5),
         ...reached('training', 5),
-        ...own(1, ...reached('value_goal', 9, null), ...reached('training', null)),
+        ...own(1, ...reached('value_goal', null, 9), ...reached('training', null)),
       ],
     });
     expect([0, 1].map((account) => both.value('outcomes_rate', account))).toEqual([1, 0.5]);
@@ -65,6 +68,8 @@ describe('milestones', () => {
     // In the order of their due days the later word comes first.
     const [due, dueLater] = [{ due: AS_OF - 50 }, { due: AS_OF - 40 }];
     expect(value({ ...roi(5, 'none'), ...due }, { ...roi(9, 'demonstrated'), ...dueLater })).toBe('none');
+    const silent = computeSignals(buildFacts({ accounts: [{}], milestones: [roi(1, undefined)] }), AS_OF, PRESET);
+    expect(signalReader(silent, 0)('roi_status')).toBeNaN();
     const signals = of({ milestones: [roi(9, 'demonstrated')] });
     expect([signals.factDay('roi_status'), signals.stale('roi_status')]).toEqual([AS_OF - 9, false]);
   });

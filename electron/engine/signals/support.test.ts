@@ -229,6 +229,15 @@ describe('tickets of the last weeks', () => {
     const signals = of(at(5));
     const silent = ['resolution_time_ratio', 'reopen_rate_90d', 'ticket_sentiment_90d', 'csat_last5'] as const;
     expect(silent.map((id) => signals.factDay(id))).toEqual([NO_DAY, NO_DAY, NO_DAY, NO_DAY]);
+    // Nor is it flagged when the source is three days old.
+    const old = readSignals({ accounts: [{}], tickets: [at(3)] }, AS_OF);
+    expect([old.stale('tickets_30d'), ...silent.map((id) => old.stale(id))]).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('of a source older than 45 days all is missing and flagged; without any ticket nothing is', () => {
