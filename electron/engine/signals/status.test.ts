@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_DAY } from '#shared/model/day.ts';
 import { buildFacts, type ContractRow, type FactRows } from '../testing/fixtures.ts';
 import { accountStatus, arrAsOf } from './status.ts';
 
@@ -32,6 +33,7 @@ describe('accountStatus', () => {
       'the first of two kinds',
       { surveys: [{ account: 0, sent: 70 }], tickets: [50, 60].map((opened) => ({ account: 0, opened })) },
     ],
+    ['an undated ticket says nothing', { tickets: [NO_DAY, 50].map((opened) => ({ account: 0, opened })) }],
     ['a ticket known later', { tickets: [{ account: 0, opened: 20, known: 50 }] }],
   ];
   it.each(first)('without a start date it starts with its own first fact: %s', (_, rows) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildFacts } from '../testing/build-facts.ts';
 import { readModel } from '../testing/fixtures.ts';
 import { computeSignals } from './compute.ts';
-import { signalColumn, signalReader } from './table.ts';
+import { accountRange, createSignalRows, signalColumn, signalReader, signalWriter } from './table.ts';
 
 describe('a table of a block of accounts', () => {
   const accounts = [10, 20, 30, 40].map((renewalDay) => ({ renewalDay }));
@@ -27,4 +27,15 @@ describe('a table of a block of accounts', () => {
     table.values[0]?.set([7], 0);
     expect(first && signalReader(table, 1)(first)).toBe(7);
   });
+});
+
+it('rows without dates and flags take up values alone', () => {
+  const rows = createSignalRows(2);
+  signalWriter(rows, 'days_to_renewal').put(1, 9, 100, true);
+  expect(rows.values[signalColumn('days_to_renewal')]).toEqual(Float64Array.of(Number.NaN, 9));
+  expect([rows.factDay, rows.stale]).toEqual([[], []]);
+});
+
+it('a range ends before its end', () => {
+  expect([accountRange(2, 5), accountRange(3, 3)]).toEqual([Int32Array.of(2, 3, 4), new Int32Array()]);
 });

@@ -89,6 +89,8 @@ describe('rows', () => {
     const users = [...daily('active_users', 40, 0, 4), once('active_users', -1, 9), once('feature:a', -1, 1)];
     const signals = of([...users, once('feature:b', 100, 1)], { seats: 8 });
     expect([signals.value('seat_utilization'), signals.value('feature_adoption_30d')]).toEqual([0.5, 0]);
+    const features = [...daily('feature:a', 40, 0, 1), once('feature:b', -1, 1), once('feature:b', 90, 1, 1)];
+    expect(of(features).value('feature_adoption_30d')).toBe(0.5);
   });
 });
 
