@@ -40,7 +40,7 @@ function factsNow(db: ReadDb): Facts {
   let lastFactDay = Number.NEGATIVE_INFINITY;
   const dated: readonly Iterable<Day>[] = [
     endsOf(usage),
-    ...[tickets, surveys, touchpoints, invoices, contracts, outcomes].map((reader) => reader.days()),
+    ...[tickets, surveys, touchpoints, invoices, contracts, outcomes].map(({ days }) => days),
   ];
   for (const days of dated) {
     for (const day of days) {
@@ -53,10 +53,9 @@ function factsNow(db: ReadDb): Facts {
   let total = 0;
   let untimed = 0;
   const built = <T>(reader: TableReader<T>): T => {
-    const read = reader.facts(Number.isFinite(lastFactDay) ? lastFactDay : NEVER);
-    total += read.total;
-    untimed += read.untimed;
-    return read.facts;
+    total += reader.total;
+    untimed += reader.untimed;
+    return reader.facts(Number.isFinite(lastFactDay) ? lastFactDay : NEVER);
   };
   return {
     accounts,

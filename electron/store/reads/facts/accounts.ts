@@ -1,9 +1,9 @@
 import { NO_DAY } from '#shared/model/day.ts';
 import { type AccountFacts, type AttributeVersions, NEVER } from '#shared/model/facts.ts';
 import type { ReadDb } from '../../open.ts';
-import { type Cell, dayOf, fillColumns, numberOf, positions, type Row, textOf } from './grouped.ts';
-import { knownCells, knownColumns, type TableReader, yearly } from './tables.ts';
-import { readCurrent, withVersions } from './versions.ts';
+import { type Cell, dayOf, doubles, ints, numberOf, positions, textOf } from './grouped.ts';
+import { knownColumns, type TableReader, tableReader, yearly } from './tables.ts';
+import { knownDayIn, type Source, supersededDayIn } from './versions.ts';
 
 /** Start of surrogate ids that are not in use or hidden: they are not customers at any time. */
 const NEVER_STARTS = NEVER;
@@ -42,36 +42,30 @@ export function readAccounts(db: ReadDb): AccountFacts {
   return facts;
 }
 
-/** Their seats, ARR and renewal date as they were before. */
+/** Their seats, ARR and renewal date over time; only of those that changed or say when they did. */
 export function attributeReader(db: ReadDb, count: number): TableReader<AttributeVersions> {
   const columns = ['id', 'seats', 'arr', 'mrr', 'renewal_date'] as const;
   const at = positions(columns);
-  const source = { kind: 'accounts', table: 'account', columns, shown: 'present = 1' } as const;
-  const current = readCurrent(db, source, 'id');
-  return {
-    days: () => [],
-    facts(lastDay) {
-      const all = withVersions(db, current, lastDay, () => NO_DAY);
-      const changing = all.rows.filter((row) => row[all.knownAt] !== NO_DAY || row[all.supersededAt] !== NEVER);
-      const { length } = changing;
-      const facts = fillColumns(
-        changing,
-        count,
-        0,
-        {
-          seats: new Float64Array(length),
-          arr: new Float64Array(length),
-          renewalDay: new Int32Array(length),
-          ...knownColumns(length),
-        },
-        {
-          seats: (row: Row) => numberOf(row[at.seats]),
-          arr: (row: Row) => numberOf(row[at.arr] ?? yearly(row[at.mrr])),
-          renewalDay: (row: Row) => dayOf(row[at.renewal_date]),
-          ...knownCells(all),
-        },
-      );
-      return { facts, total: all.total, untimed: all.untimed };
-    },
+  const source: Source = {
+    kind: 'accounts',
+    table: 'account',
+    columns,
+    shown: 'present = 1',
+    by: 'id',
+    dayOf: () => NO_DAY,
   };
+  const [known, superseded] = [knownDayIn(source), supersededDayIn(source)];
+  return tableReader(
+    db,
+    count,
+    source,
+    null,
+    () => ({
+      seats: doubles((row) => numberOf(row[at.seats])),
+      arr: doubles((row) => numberOf(row[at.arr] ?? yearly(row[at.mrr]))),
+      renewalDay: ints((row) => dayOf(row[at.renewal_date])),
+      ...knownColumns(source),
+    }),
+    (row) => row[known] !== NO_DAY || row[superseded] !== NEVER,
+  );
 }

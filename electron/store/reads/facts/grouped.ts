@@ -2,7 +2,6 @@ import { MS_PER_DAY, NO_DAY } from '#shared/model/day.ts';
 
 export type Cell = number | string | null;
 export type Row = readonly Cell[];
-type Column = Int32Array | Float64Array | Uint8Array | Uint16Array;
 
 export const dayOf = (value: Cell | undefined): number => (typeof value === 'number' ? value : NO_DAY);
 export const dayOfMs = (value: Cell | undefined): number =>
@@ -30,22 +29,58 @@ export function offsetsOf(counts: Int32Array): Int32Array {
   return counts;
 }
 
-/** Fills typed columns from rows that are ordered by account; `accountAt` is the position of the surrogate account. */
+export type Column = Int32Array | Float64Array | Uint8Array | string[];
+
+/** How a column is made of rows. */
+export type ColumnSpec<C extends Column> = {
+  readonly make: (length: number) => C;
+  readonly read: (row: Row) => C[number];
+};
+export const ints = (read: (row: Row) => number): ColumnSpec<Int32Array> => ({
+  make: (length) => new Int32Array(length),
+  read,
+});
+export const doubles = (read: (row: Row) => number): ColumnSpec<Float64Array> => ({
+  make: (length) => new Float64Array(length),
+  read,
+});
+export const bytes = (read: (row: Row) => number): ColumnSpec<Uint8Array> => ({
+  make: (length) => new Uint8Array(length),
+  read,
+});
+export const texts = (read: (row: Row) => string): ColumnSpec<string[]> => ({
+  make: (length) => new Array<string>(length).fill(''),
+  read,
+});
+export type ColumnSpecs<T extends Record<string, Column>> = { readonly [Name in keyof T]: ColumnSpec<T[Name]> };
+
+/**
+ * Fills columns from pages of rows that are ordered by account, whose surrogate id comes first in a row.
+ *
+ * @param most rows of all pages at most
+ */
 export function fillColumns<T extends Record<string, Column>>(
-  rows: readonly Row[],
+  pages: Iterable<readonly Row[]>,
   accounts: number,
-  accountAt: number,
-  columns: T,
-  read: { readonly [Name in keyof T]: (row: Row) => number },
+  most: number,
+  specs: ColumnSpecs<T>,
 ): T & { offsets: Int32Array } {
   const offsets = new Int32Array(accounts + 1);
-  for (const row of rows) {
-    const account = Number(row[accountAt]);
-    offsets[account] = (offsets[account] as number) + 1;
+  const columns = Object.entries<ColumnSpec<Column>>(specs).map(([name, { make, read }]) => ({
+    name,
+    read,
+    column: make(most),
+  }));
+  let length = 0;
+  for (const rows of pages) {
+    for (const row of rows) {
+      const account = Number(row[0]);
+      offsets[account] = (offsets[account] as number) + 1;
+    }
+    for (const { read, column } of columns)
+      for (let at = 0; at < rows.length; at++) column[length + at] = read(rows[at] as Row);
+    length += rows.length;
   }
-  for (const [name, column] of Object.entries(columns)) {
-    const value = read[name];
-    if (value) for (let index = 0; index < rows.length; index++) column[index] = value(rows[index] as Row);
-  }
-  return { ...columns, offsets: offsetsOf(offsets) };
+  const filled = columns.map(({ name, column }) => [name, column.slice(0, length)]);
+  return { ...(Object.fromEntries(filled) as T), offsets: offsetsOf(offsets) };
 }

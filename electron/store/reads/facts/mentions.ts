@@ -1,7 +1,7 @@
 import { MS_PER_DAY } from '#shared/model/day.ts';
 import { type Facts, MENTION_TOPICS, NEVER } from '#shared/model/facts.ts';
 import type { ReadDb } from '../../open.ts';
-import { fillColumns, type Row } from './grouped.ts';
+import { bytes, fillColumns, ints, type Row } from './grouped.ts';
 
 /**
  * Words that make a text speak of a topic: whole words, any case. Texts are notes, ticket subjects, survey comments and
@@ -41,12 +41,6 @@ export function readMentions(
     }
   }
   rows.sort((a, b) => Number(a[0]) - Number(b[0]) || Number(a[1]) - Number(b[1]) || Number(a[2]) - Number(b[2]));
-  const columns = { day: new Int32Array(rows.length), topic: new Uint8Array(rows.length) };
-  return {
-    mentions: fillColumns(rows, accounts, 0, columns, {
-      day: (row) => Number(row[1]),
-      topic: (row) => Number(row[2]),
-    }),
-    firstTextDay,
-  };
+  const specs = { day: ints((row) => Number(row[1])), topic: bytes((row) => Number(row[2])) };
+  return { mentions: fillColumns([rows], accounts, rows.length, specs), firstTextDay };
 }

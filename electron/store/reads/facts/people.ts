@@ -1,9 +1,9 @@
-import { type Day, dayFromEpochMs } from '#shared/model/day.ts';
+import { dayFromEpochMs, NO_DAY } from '#shared/model/day.ts';
 import { type ContactFacts, MILESTONE_KINDS, type MilestoneFacts, ROI_STATUSES } from '#shared/model/facts.ts';
 import type { ReadDb } from '../../open.ts';
-import { dayOf, fillColumns, flagOf, positions, type Row, textOf, wordIndex } from './grouped.ts';
-import { knownCells, knownColumns, type TableReader } from './tables.ts';
-import { readCurrent, withVersions } from './versions.ts';
+import { bytes, dayOf, flagOf, ints, positions, textOf, texts, wordIndex } from './grouped.ts';
+import { knownColumns, type TableReader, tableReader } from './tables.ts';
+import { idIn, knownAtIn, type Source } from './versions.ts';
 
 export function contactReader(
   db: ReadDb,
@@ -21,50 +21,26 @@ export function contactReader(
     'department',
   ] as const;
   const at = positions(columns);
-  const source = {
+  const source: Source = {
     kind: 'contacts',
     table: 'contact',
     columns,
     shown: `present = 1 AND ${shown('account')}`,
-  } as const;
-  const current = readCurrent(db, source, 'id');
-  const idAt = columns.length + 2;
-  return {
-    days: () => [],
-    facts(lastDay) {
-      const versions = withVersions(db, current, lastDay, () => 0);
-      const { length } = versions.rows;
-      const facts = {
-        ...fillColumns(
-          versions.rows,
-          accounts,
-          0,
-          {
-            person: new Int32Array(length),
-            createdDay: new Int32Array(length),
-            lastLoginDay: new Int32Array(length),
-            leftDay: new Int32Array(length),
-            sponsor: new Uint8Array(length),
-            champion: new Uint8Array(length),
-            admin: new Uint8Array(length),
-            ...knownColumns(length),
-          },
-          {
-            person: (row) => Number(row[idAt]),
-            createdDay: (row) => dayOf(row[at.created_at]),
-            lastLoginDay: (row) => dayOf(row[at.last_login_at]),
-            leftDay: (row) => dayOf(row[at.left_at]),
-            sponsor: (row) => flagOf(row[at.is_sponsor]),
-            champion: (row) => flagOf(row[at.is_champion]),
-            admin: (row) => flagOf(row[at.is_admin]),
-            ...knownCells(versions),
-          },
-        ),
-        department: versions.rows.map((row) => textOf(row[at.department]).trim().toLowerCase()),
-      };
-      return { facts, total: versions.total, untimed: versions.untimed };
-    },
+    by: 'id',
+    dayOf: () => NO_DAY,
   };
+  const id = idIn(source);
+  return tableReader(db, accounts, source, null, () => ({
+    person: ints((row) => Number(row[id])),
+    createdDay: ints((row) => dayOf(row[at.created_at])),
+    lastLoginDay: ints((row) => dayOf(row[at.last_login_at])),
+    leftDay: ints((row) => dayOf(row[at.left_at])),
+    sponsor: bytes((row) => flagOf(row[at.is_sponsor])),
+    champion: bytes((row) => flagOf(row[at.is_champion])),
+    admin: bytes((row) => flagOf(row[at.is_admin])),
+    ...knownColumns(source),
+    department: texts((row) => textOf(row[at.department]).trim().toLowerCase()),
+  }));
 }
 
 const ROI_WORDS: readonly (readonly [RegExp, (typeof ROI_STATUSES)[number]])[] = [
@@ -86,37 +62,26 @@ export function milestoneReader(
 ): TableReader<MilestoneFacts> {
   const columns = ['account', 'due_date', 'completed_at', 'kind', 'roi_status'] as const;
   const at = positions(columns);
-  const source = { kind: 'milestones', table: 'milestone', columns, shown: shown('account') } as const;
-  const current = readCurrent(db, source, 'due_date');
-  const kind = wordIndex(MILESTONE_KINDS);
-  return {
-    days: () => [],
-    facts(lastDay) {
-      const versions = withVersions(db, current, lastDay, (row) => dayOf(row[at.due_date]));
-      const { length } = versions.rows;
-      const imported = (row: Row): Day => Math.min(dayFromEpochMs(Number(row[columns.length])), lastDay);
-      const facts = fillColumns(
-        versions.rows,
-        accounts,
-        0,
-        {
-          dueDay: new Int32Array(length),
-          completedDay: new Int32Array(length),
-          kind: new Uint8Array(length),
-          roi: new Uint8Array(length),
-          roiDay: new Int32Array(length),
-          ...knownColumns(length),
-        },
-        {
-          dueDay: (row) => dayOf(row[at.due_date]),
-          completedDay: (row) => dayOf(row[at.completed_at]),
-          kind: (row) => kind(row[at.kind]),
-          roi: (row) => roiStatus(textOf(row[at.roi_status])),
-          roiDay: (row) => (row[at.completed_at] === null ? imported(row) : dayOf(row[at.completed_at])),
-          ...knownCells(versions),
-        },
-      );
-      return { facts, total: versions.total, untimed: versions.untimed };
-    },
+  const source: Source = {
+    kind: 'milestones',
+    table: 'milestone',
+    columns,
+    shown: shown('account'),
+    by: 'due_date',
+    dayOf: (row) => dayOf(row[at.due_date]),
   };
+  const kind = wordIndex(MILESTONE_KINDS);
+  const importedAt = knownAtIn(source);
+  return tableReader(db, accounts, source, null, (lastDay) => ({
+    dueDay: ints((row) => dayOf(row[at.due_date])),
+    completedDay: ints((row) => dayOf(row[at.completed_at])),
+    kind: bytes((row) => kind(row[at.kind])),
+    roi: bytes((row) => roiStatus(textOf(row[at.roi_status]))),
+    roiDay: ints((row) =>
+      row[at.completed_at] === null
+        ? Math.min(dayFromEpochMs(Number(row[importedAt])), lastDay)
+        : dayOf(row[at.completed_at]),
+    ),
+    ...knownColumns(source),
+  }));
 }

@@ -2,6 +2,7 @@ import { type Day, MS_PER_DAY, NO_DAY } from '#shared/model/day.ts';
 import {
   CONTRACT_CHANGES,
   type ContractFacts,
+  type Grouped,
   INVOICE_STATUSES,
   type InvoiceFacts,
   OUTCOMES,
@@ -13,46 +14,82 @@ import {
   type TouchpointFacts,
 } from '#shared/model/facts.ts';
 import type { ReadDb } from '../../open.ts';
-import { dayOf, dayOfMs, fillColumns, flagOf, numberOf, positions, type Row, textOf, wordIndex } from './grouped.ts';
-import { type Current, readCurrent, type Source, type VersionedRows, withVersions } from './versions.ts';
+import {
+  bytes,
+  type Cell,
+  type Column,
+  type ColumnSpecs,
+  dayOf,
+  dayOfMs,
+  doubles,
+  fillColumns,
+  flagOf,
+  ints,
+  numberOf,
+  positions,
+  type Row,
+  textOf,
+  wordIndex,
+} from './grouped.ts';
+import { knownDayIn, readJournal, type Source, supersededDayIn, versionPages } from './versions.ts';
 
 /** Reads one kind in two steps, since what is known when depends on the newest day of all kinds. */
 export type TableReader<T> = {
-  /** Days its rows bear: the newest and the earliest day of the data are theirs. */
-  days(): Iterable<Day>;
-  /** Its facts, the rows that stand now, and those of them without an update time. */
-  facts(lastDay: Day): { readonly facts: T; readonly total: number; readonly untimed: number };
+  /** Rows that stand now, and those of them without an update time. */
+  readonly total: number;
+  readonly untimed: number;
+  /** Earliest and latest day of a row, NO_DAY when there is none. */
+  readonly days: readonly [first: Day, last: Day];
+  facts(lastDay: Day): T;
 };
 
 type Shown = (account: string) => string;
 
-function tableReader<T>(
+/**
+ * Reader of a kind.
+ *
+ * @param dayOfMoment day of what the source is ordered by; null where that dates nothing
+ * @param specs how the columns are made of rows, given the newest day of the data
+ * @param isOf rows that are read; all without
+ */
+export function tableReader<T extends Record<string, Column>>(
   db: ReadDb,
+  accounts: number,
   source: Source,
-  order: { readonly by: string; readonly dayOf: (row: Row) => Day },
-  build: (versions: VersionedRows) => T,
-): TableReader<T> {
-  const current: Current = readCurrent(db, source, order.by);
+  dayOfMoment: ((moment: Cell) => Day) | null,
+  specs: (lastDay: Day) => ColumnSpecs<T>,
+  isOf?: (row: Row) => boolean,
+): TableReader<T & Grouped> {
+  const [total = 0, timed = 0, first = null, last = null] =
+    db
+      .prepare<[], [number, number, Cell, Cell]>(
+        `SELECT count(*), count(source_updated_at), min(${source.by}), max(${source.by}) FROM ${source.table} WHERE ${source.shown}`,
+      )
+      .raw(true)
+      .get() ?? [];
   return {
-    *days() {
-      for (const row of current.rows) yield order.dayOf(row);
-    },
+    total,
+    untimed: total - timed,
+    days: dayOfMoment ? [dayOfMoment(first), dayOfMoment(last)] : [NO_DAY, NO_DAY],
     facts(lastDay) {
-      const versions = withVersions(db, current, lastDay, order.dayOf);
-      return { facts: build(versions), total: versions.total, untimed: versions.untimed };
+      const journal = readJournal(db, source);
+      let most = total;
+      for (const entries of journal.values()) most += entries.length;
+      const pages = versionPages(db, source, accounts, lastDay, journal);
+      return fillColumns(isOf ? only(pages, isOf) : pages, accounts, most, specs(lastDay));
     },
   };
 }
 
 /** The two columns of every versioned row. */
-export const knownColumns = (rows: number) => ({
-  knownDay: new Int32Array(rows),
-  supersededDay: new Int32Array(rows),
-});
-export const knownCells = ({ knownAt, supersededAt }: VersionedRows) => ({
-  knownDay: (row: Row) => Number(row[knownAt]),
-  supersededDay: (row: Row) => Number(row[supersededAt]),
-});
+export function knownColumns(source: Source): ColumnSpecs<{ knownDay: Int32Array; supersededDay: Int32Array }> {
+  const [known, superseded] = [knownDayIn(source), supersededDayIn(source)];
+  return { knownDay: ints((row) => Number(row[known])), supersededDay: ints((row) => Number(row[superseded])) };
+}
+
+function* only(pages: Iterable<readonly Row[]>, isOf: (row: Row) => boolean): Generator<readonly Row[]> {
+  for (const rows of pages) yield rows.filter(isOf);
+}
 
 const CLOSED = /^\s*(closed|solved|resolved|done|completed?|cancell?ed|geschlossen|gelöst|erledigt)\b/i;
 /** Types and subjects of tickets that ask how something is done (30-method.md R18). */
@@ -75,44 +112,32 @@ export function ticketReader(db: ReadDb, accounts: number, shown: Shown): TableR
   ] as const;
   const at = positions(columns);
   const opened = (row: Row): Day => dayOfMs(row[at.opened_at]);
-  const source = { kind: 'tickets', table: 'ticket', columns, shown: shown('account') } as const;
-  return tableReader(db, source, { by: 'opened_at', dayOf: opened }, (versions) => {
-    const { length } = versions.rows;
-    return fillColumns(
-      versions.rows,
-      accounts,
-      0,
-      {
-        openedDay: new Int32Array(length),
-        closedDay: new Int32Array(length),
-        resolutionDays: new Float64Array(length),
-        closedUndated: new Uint8Array(length),
-        csat: new Float64Array(length),
-        escalated: new Uint8Array(length),
-        reopened: new Uint8Array(length),
-        sentiment: new Float64Array(length),
-        priority: new Uint8Array(length),
-        howTo: new Uint8Array(length),
-        ...knownColumns(length),
-      },
-      {
-        openedDay: opened,
-        closedDay: (row) => dayOfMs(row[at.closed_at]),
-        resolutionDays: (row) => {
-          const days = (numberOf(row[at.closed_at]) - numberOf(row[at.opened_at])) / MS_PER_DAY;
-          return days >= 0 ? days : Number.NaN;
-        },
-        closedUndated: (row) => Number(row[at.closed_at] === null && CLOSED.test(textOf(row[at.status]))),
-        csat: (row) => numberOf(row[at.csat]),
-        escalated: (row) => Number(row[at.escalated] === 1),
-        reopened: (row) => flagOf(row[at.reopened]),
-        sentiment: (row) => numberOf(row[at.sentiment]),
-        priority: (row) => Number(row[at.severity] ?? 0),
-        howTo: (row) => Number(HOW_TO_TYPE.test(textOf(row[at.type])) || HOW_TO_SUBJECT.test(textOf(row[at.subject]))),
-        ...knownCells(versions),
-      },
-    );
-  });
+  const source = {
+    kind: 'tickets',
+    table: 'ticket',
+    columns,
+    shown: shown('account'),
+    by: 'opened_at',
+    dayOf: opened,
+  } as const;
+  return tableReader(db, accounts, source, dayOfMs, () => ({
+    openedDay: ints(opened),
+    closedDay: ints((row) => dayOfMs(row[at.closed_at])),
+    resolutionDays: doubles((row) => {
+      const days = (numberOf(row[at.closed_at]) - numberOf(row[at.opened_at])) / MS_PER_DAY;
+      return days >= 0 ? days : Number.NaN;
+    }),
+    closedUndated: bytes((row) => Number(row[at.closed_at] === null && CLOSED.test(textOf(row[at.status])))),
+    csat: doubles((row) => numberOf(row[at.csat])),
+    escalated: bytes((row) => Number(row[at.escalated] === 1)),
+    reopened: bytes((row) => flagOf(row[at.reopened])),
+    sentiment: doubles((row) => numberOf(row[at.sentiment])),
+    priority: bytes((row) => Number(row[at.severity] ?? 0)),
+    howTo: bytes((row) =>
+      Number(HOW_TO_TYPE.test(textOf(row[at.type])) || HOW_TO_SUBJECT.test(textOf(row[at.subject]))),
+    ),
+    ...knownColumns(source),
+  }));
 }
 
 export function surveyReader(db: ReadDb, accounts: number, shown: Shown): TableReader<SurveyFacts> {
@@ -125,29 +150,16 @@ export function surveyReader(db: ReadDb, accounts: number, shown: Shown): TableR
     table: 'survey',
     columns,
     shown: `coalesce(sent_at, responded_at) IS NOT NULL AND ${shown('account')}`,
+    by: 'coalesce(sent_at, responded_at)',
+    dayOf: sent,
   } as const;
-  return tableReader(db, source, { by: 'coalesce(sent_at, responded_at)', dayOf: sent }, (versions) => {
-    const { length } = versions.rows;
-    return fillColumns(
-      versions.rows,
-      accounts,
-      0,
-      {
-        kind: new Uint8Array(length),
-        sentDay: new Int32Array(length),
-        respondedDay: new Int32Array(length),
-        rating: new Float64Array(length),
-        ...knownColumns(length),
-      },
-      {
-        kind: (row) => kind(row[at.kind]),
-        sentDay: sent,
-        respondedDay: (row) => (row[at.rating] === null ? NO_DAY : dayOfMs(row[at.responded_at] ?? row[at.sent_at])),
-        rating: (row) => numberOf(row[at.rating]),
-        ...knownCells(versions),
-      },
-    );
-  });
+  return tableReader(db, accounts, source, dayOfMs, () => ({
+    kind: bytes((row) => kind(row[at.kind])),
+    sentDay: ints(sent),
+    respondedDay: ints((row) => (row[at.rating] === null ? NO_DAY : dayOfMs(row[at.responded_at] ?? row[at.sent_at]))),
+    rating: doubles((row) => numberOf(row[at.rating])),
+    ...knownColumns(source),
+  }));
 }
 
 export function touchpointReader(
@@ -160,33 +172,23 @@ export function touchpointReader(
   const at = positions(columns);
   const on = (row: Row): Day => dayOf(row[at.date]);
   const type = wordIndex(TOUCHPOINT_TYPES);
-  const source = { kind: 'touchpoints', table: 'touchpoint', columns, shown: shown('account') } as const;
-  return tableReader(db, source, { by: 'date', dayOf: on }, (versions) => {
-    const { length } = versions.rows;
-    return fillColumns(
-      versions.rows,
-      accounts,
-      0,
-      {
-        day: new Int32Array(length),
-        type: new Uint8Array(length),
-        attended: new Uint8Array(length),
-        responded: new Uint8Array(length),
-        opened: new Uint8Array(length),
-        person: new Int32Array(length),
-        ...knownColumns(length),
-      },
-      {
-        day: on,
-        type: (row) => type(row[at.type]),
-        attended: (row) => flagOf(row[at.attended]),
-        responded: (row) => flagOf(row[at.responded]),
-        opened: (row) => flagOf(row[at.opened]),
-        person: (row) => personOf(textOf(row[at.contact_id])),
-        ...knownCells(versions),
-      },
-    );
-  });
+  const source = {
+    kind: 'touchpoints',
+    table: 'touchpoint',
+    columns,
+    shown: shown('account'),
+    by: 'date',
+    dayOf: on,
+  } as const;
+  return tableReader(db, accounts, source, dayOf, () => ({
+    day: ints(on),
+    type: bytes((row) => type(row[at.type])),
+    attended: bytes((row) => flagOf(row[at.attended])),
+    responded: bytes((row) => flagOf(row[at.responded])),
+    opened: bytes((row) => flagOf(row[at.opened])),
+    person: ints((row) => personOf(textOf(row[at.contact_id]))),
+    ...knownColumns(source),
+  }));
 }
 
 export function invoiceReader(db: ReadDb, accounts: number, shown: Shown): TableReader<InvoiceFacts> {
@@ -194,31 +196,22 @@ export function invoiceReader(db: ReadDb, accounts: number, shown: Shown): Table
   const at = positions(columns);
   const issued = (row: Row): Day => dayOf(row[at.issued_at]);
   const status = wordIndex(INVOICE_STATUSES);
-  const source = { kind: 'invoices', table: 'invoice', columns, shown: shown('account') } as const;
-  return tableReader(db, source, { by: 'issued_at', dayOf: issued }, (versions) => {
-    const { length } = versions.rows;
-    return fillColumns(
-      versions.rows,
-      accounts,
-      0,
-      {
-        issuedDay: new Int32Array(length),
-        dueDay: new Int32Array(length),
-        paidDay: new Int32Array(length),
-        amount: new Float64Array(length),
-        status: new Uint8Array(length),
-        ...knownColumns(length),
-      },
-      {
-        issuedDay: issued,
-        dueDay: (row) => dayOf(row[at.due_at]),
-        paidDay: (row) => dayOf(row[at.paid_at]),
-        amount: (row) => numberOf(row[at.amount]),
-        status: (row) => status(row[at.status]),
-        ...knownCells(versions),
-      },
-    );
-  });
+  const source = {
+    kind: 'invoices',
+    table: 'invoice',
+    columns,
+    shown: shown('account'),
+    by: 'issued_at',
+    dayOf: issued,
+  } as const;
+  return tableReader(db, accounts, source, dayOf, () => ({
+    issuedDay: ints(issued),
+    dueDay: ints((row) => dayOf(row[at.due_at])),
+    paidDay: ints((row) => dayOf(row[at.paid_at])),
+    amount: doubles((row) => numberOf(row[at.amount])),
+    status: bytes((row) => status(row[at.status])),
+    ...knownColumns(source),
+  }));
 }
 
 export function contractReader(db: ReadDb, accounts: number, shown: Shown): TableReader<ContractFacts> {
@@ -240,33 +233,23 @@ export function contractReader(db: ReadDb, accounts: number, shown: Shown): Tabl
     .prepare<[], { id: number; subscription_id: string }>('SELECT id, subscription_id FROM subscription')
     .iterate())
     subscriptions.set(row.subscription_id, row.id);
-  const source = { kind: 'contracts', table: 'contract', columns, shown: shown('account') } as const;
-  return tableReader(db, source, { by: 'effective_date', dayOf: on }, (versions) => {
-    const { length } = versions.rows;
-    return fillColumns(
-      versions.rows,
-      accounts,
-      0,
-      {
-        day: new Int32Array(length),
-        change: new Uint8Array(length),
-        arr: new Float64Array(length),
-        seats: new Float64Array(length),
-        termEndDay: new Int32Array(length),
-        subscription: new Int32Array(length),
-        ...knownColumns(length),
-      },
-      {
-        day: on,
-        change: (row) => change(row[at.change]),
-        arr: (row) => numberOf(row[at.arr] ?? yearly(row[at.mrr])),
-        seats: (row) => numberOf(row[at.seats]),
-        termEndDay: (row) => dayOf(row[at.term_end]),
-        subscription: (row) => subscriptions.get(textOf(row[at.subscription_id])) ?? 0,
-        ...knownCells(versions),
-      },
-    );
-  });
+  const source = {
+    kind: 'contracts',
+    table: 'contract',
+    columns,
+    shown: shown('account'),
+    by: 'effective_date',
+    dayOf: on,
+  } as const;
+  return tableReader(db, accounts, source, dayOf, () => ({
+    day: ints(on),
+    change: bytes((row) => change(row[at.change])),
+    arr: doubles((row) => numberOf(row[at.arr] ?? yearly(row[at.mrr]))),
+    seats: doubles((row) => numberOf(row[at.seats])),
+    termEndDay: ints((row) => dayOf(row[at.term_end])),
+    subscription: ints((row) => subscriptions.get(textOf(row[at.subscription_id])) ?? 0),
+    ...knownColumns(source),
+  }));
 }
 
 /** ARR of an MRR, null when unknown. */
@@ -277,15 +260,17 @@ export function outcomeReader(db: ReadDb, accounts: number, shown: Shown): Table
   const at = positions(columns);
   const on = (row: Row): Day => dayOf(row[at.date]);
   const outcome = wordIndex(OUTCOMES);
-  const source = { kind: 'outcomes', table: 'outcome', columns, shown: shown('account') } as const;
-  return tableReader(db, source, { by: 'date', dayOf: on }, (versions) => {
-    const { length } = versions.rows;
-    return fillColumns(
-      versions.rows,
-      accounts,
-      0,
-      { day: new Int32Array(length), outcome: new Uint8Array(length), ...knownColumns(length) },
-      { day: on, outcome: (row) => outcome(row[at.outcome]), ...knownCells(versions) },
-    );
-  });
+  const source = {
+    kind: 'outcomes',
+    table: 'outcome',
+    columns,
+    shown: shown('account'),
+    by: 'date',
+    dayOf: on,
+  } as const;
+  return tableReader(db, accounts, source, dayOf, () => ({
+    day: ints(on),
+    outcome: bytes((row) => outcome(row[at.outcome])),
+    ...knownColumns(source),
+  }));
 }

@@ -11,35 +11,34 @@ export type Source = {
   readonly columns: readonly string[];
   /** SQL condition of the rows that are shown. */
   readonly shown: string;
+  /** SQL expression of the moment that orders the rows of an account, and the day of a row. */
+  readonly by: string;
+  readonly dayOf: (row: Row) => Day;
 };
+
+/** Position of the moment of a row's import behind its columns, of its surrogate id, and of the days it is known on. */
+export const knownAtIn = ({ columns }: Source): number => columns.length;
+export const idIn = ({ columns }: Source): number => columns.length + 2;
+export const knownDayIn = ({ columns }: Source): number => columns.length + 3;
+export const supersededDayIn = ({ columns }: Source): number => columns.length + 4;
+
+/** Accounts whose rows are read at a time: they are gone before the next ones come. */
+const PAGE = 512;
 
 /**
- * Rows as they stand now, ordered by account; behind the columns `known_at`, `source_updated_at` and `id`. Rows of one moment
- * are in order of their natural keys: the order in which they were imported changes no score.
+ * Rows as they stand now, in pages of accounts; behind the columns `known_at`, `source_updated_at`, `id`, NO_DAY and NEVER.
+ * Rows of one moment are in order of their natural keys: the order in which they were imported changes no score.
  */
-export type Current = { readonly source: Source; readonly rows: readonly Row[] };
-
-export function readCurrent(db: ReadDb, source: Source, orderBy: string): Current {
-  const list = source.columns.map((column) => `"${column}"`).join(', ');
-  const rows = db
-    .prepare<[], Cell[]>(
-      `SELECT ${list}, known_at, source_updated_at, id FROM ${source.table} WHERE ${source.shown} ORDER BY 1, ${orderBy}, natural_key`,
+function* currentPages(db: ReadDb, { columns, table, shown, by }: Source, accounts: number): Generator<Cell[][]> {
+  const account = columns[0];
+  const page = db
+    .prepare<[number, number], Cell[]>(
+      `SELECT ${columns.map((column) => `"${column}"`).join(', ')}, known_at, source_updated_at, id, ${NO_DAY}, ${NEVER}
+       FROM ${table} WHERE ${account} > ? AND ${account} <= ? AND ${shown} ORDER BY 1, ${by}, natural_key`,
     )
-    .raw(true)
-    .all();
-  return { source, rows };
+    .raw(true);
+  for (let from = 0; from < accounts; from += PAGE) yield page.all(from, from + PAGE);
 }
-
-/** A row over time, with the days it is known on (see Versioned in shared/model/facts.ts) behind `known_at` and the rest. */
-export type VersionedRows = {
-  readonly rows: readonly Row[];
-  /** Positions of the two days in each row. */
-  readonly knownAt: number;
-  readonly supersededAt: number;
-  /** Rows as they stand now, and those among them without an update time. */
-  readonly total: number;
-  readonly untimed: number;
-};
 
 type State = Readonly<Record<string, Cell>>;
 type Version = { readonly state: State; readonly knownMs: number; readonly timed: boolean };
@@ -54,36 +53,26 @@ function versionOf(state: State): Version {
 }
 
 /**
- * The rows with their earlier versions, ordered by account and then by `dayOf`. A version is known from the day its
+ * The rows with their earlier versions, ordered by account and then by day, in pages. A version is known from the day its
  * source changed it; one without such a time from its own dates when it is the first, else from the day of the import that
  * brought it. It ends when the next one begins. Nothing is known later than `lastDay`, the newest day of the data:
  * otherwise what is imported today would not count in the scores of yesterday's data, and corrections would never show.
  * A version that would begin and end on one day was corrected at once and counts at no time. A row without times that a
  * file with times took over stands for the days before.
  */
-export function withVersions(
+export function* versionPages(
   db: ReadDb,
-  { source, rows }: Current,
+  source: Source,
+  accounts: number,
   lastDay: Day,
-  dayOf: (row: Row) => Day,
-): VersionedRows {
-  const width = source.columns.length;
-  const [timeAt, updatedAt, idAt] = [width, width + 1, width + 2];
+  journal: Journal,
+): Generator<readonly Row[]> {
+  const [timeAt, idAt, knownAt] = [knownAtIn(source), idIn(source), knownDayIn(source)];
   const dayFromMs = (ms: number): Day => Math.min(dayFromEpochMs(ms), lastDay);
-  const journal = readJournal(db, source);
   const names = [...source.columns, 'known_at', 'source_updated_at'];
-  const result: Row[] = [];
-  let untimed = 0;
-  let added = false;
-  for (const row of rows) {
-    const updated = row[updatedAt] ?? null;
-    if (updated === null) untimed += 1;
-    const entries = journal?.get(Number(row[idAt]));
-    if (!entries) {
-      const known = typeof updated === 'number' ? dayFromMs(Math.min(updated, Number(row[timeAt]))) : NO_DAY;
-      result.push([...row, known, NEVER]);
-      continue;
-    }
+
+  /** The versions of a row, latest first. */
+  function* versionsOf(row: Row, entries: readonly Entry[]): Generator<Row> {
     const current = Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]));
     let until = NEVER;
     const versions = chainOf(current, entries, source.columns);
@@ -93,26 +82,43 @@ export function withVersions(
       const fromItsDates = !timed && versions.slice(0, at).every((earlier) => dayFromMs(earlier.knownMs) >= begins);
       if (begins >= until && !(fromItsDates && versions[at + 1]?.timed)) continue;
       const known = fromItsDates ? NO_DAY : begins;
-      result.push([...names.map((name) => state[name] ?? null), row[idAt] ?? null, known, until]);
-      added ||= until !== NEVER;
+      yield [...names.map((name) => state[name] ?? null), row[idAt] ?? null, known, until];
       until = known;
     }
   }
-  if (added) result.sort((a, b) => Number(a[0]) - Number(b[0]) || dayOf(a) - dayOf(b));
-  return { rows: result, knownAt: width + 3, supersededAt: width + 4, total: rows.length, untimed };
+
+  for (const page of currentPages(db, source, accounts)) {
+    const rows: Row[] = [];
+    let isInOrder = true;
+    for (const row of page) {
+      const entries = journal.get(Number(row[idAt]));
+      if (entries) {
+        rows.push(...versionsOf(row, entries));
+        isInOrder = false;
+        continue;
+      }
+      const [known, updated] = [row[timeAt], row[timeAt + 1]];
+      if (typeof updated === 'number') row[knownAt] = dayFromMs(Math.min(updated, Number(known)));
+      rows.push(row);
+    }
+    if (!isInOrder) rows.sort((a, b) => Number(a[0]) - Number(b[0]) || source.dayOf(a) - source.dayOf(b));
+    yield rows;
+  }
 }
+
+/** What was before, by the surrogate id of what stands now. */
+export type Journal = ReadonlyMap<number, readonly Entry[]>;
 
 type Entry = { readonly left: State | null; readonly before: State };
 
-/** What imports replaced, or left out as outdated, by fact and in order of writing; null when nothing was. */
-function readJournal(db: ReadDb, { kind, table }: Source): ReadonlyMap<number, readonly Entry[]> | null {
+/** What imports replaced, or left out as outdated, by fact and in order of writing. */
+export function readJournal(db: ReadDb, { kind, table }: Source): Journal {
   const rows = db
     .prepare<[string], [number, string]>(
       `SELECT t.id, c.before_values FROM change AS c JOIN ${table} AS t ON t.natural_key = c.natural_key WHERE c.kind = ? ORDER BY c.id`,
     )
     .raw(true)
     .all(kind);
-  if (rows.length === 0) return null;
   const entries = new Map<number, Entry[]>();
   for (const [id, text] of rows) {
     const { left, ...before } = JSON.parse(text) as Record<string, Cell> & { readonly left?: State };
