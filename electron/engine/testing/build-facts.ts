@@ -175,7 +175,7 @@ export function buildFacts(input: FactRows): Facts {
     ...invoices.rows.map((row) => row.issued),
     ...contracts.rows.map((row) => row.day),
     ...outcomes.rows.map((row) => row.day),
-  ];
+  ].filter((day) => day !== NO_DAY);
   return {
     accounts: {
       count,
