@@ -44,6 +44,41 @@ describe('risk overlay', () => {
     expect(indexOf(values)).toBe(index);
   });
 
+  const signs = {
+    id: 'signs',
+    name: 'Signs of leaving',
+    grade: 'critical',
+    any: [
+      { signal: 'champion_left_90d', when: { op: 'in', values: [true] } },
+      { signal: 'nps_rating', when: { op: '<=', value: 2 } },
+    ],
+  } as const;
+
+  it('one condition of a factor is enough', () => {
+    const overlay = { ...riskOverlay, factors: [signs] };
+    const isActive = (values: Values) => activeRiskFactors(overlay, encoded(values)).length === 1;
+    expect([
+      isActive({ champion_left_90d: true, nps_rating: 9 }),
+      isActive({ nps_rating: 2 }),
+      isActive({ champion_left_90d: false, nps_rating: 3 }),
+    ]).toEqual([true, true, false]);
+    const columns: Readonly<Record<string, Float64Array>> = {
+      champion_left_90d: Float64Array.of(1, 0, 0),
+      nps_rating: Float64Array.of(9, 2, 3),
+    };
+    expect([...criticalColumn(overlay, (id) => columns[id], 3)]).toEqual([1, 1, 0]);
+  });
+
+  it('only critical factors cap; what nobody supplies is none', () => {
+    const columns: Readonly<Record<string, Float64Array>> = {
+      champion_left_90d: Float64Array.of(0, 1),
+      nps_rating: Float64Array.of(1, 1),
+      usage_change_60d: Float64Array.of(-0.9, -0.9),
+    };
+    expect([...criticalColumn(riskOverlay, (id) => columns[id], 2)]).toEqual([0, 1]);
+    expect([...criticalColumn(riskOverlay, () => undefined, 2)]).toEqual([0, 0]);
+  });
+
   it('finds the rows with a critical factor', () => {
     const left = Float64Array.of(1, 0, Number.NaN);
     expect([...criticalColumn(riskOverlay, (id) => (id === 'champion_left_90d' ? left : undefined), 3)]).toEqual([
