@@ -134,6 +134,16 @@ describe('evaluate', () => {
     ]);
   });
 
+  it('without any weight nothing is known', () => {
+    const weightless = { ...base, dimensions: base.dimensions.map((d) => ({ ...d, weight: 0 })) };
+    expect(one(weightless, { dimensions: all(80) })).toMatchObject({
+      score: null,
+      tier: null,
+      coverage: 0,
+      state: 'none',
+    });
+  });
+
   it('a dimension below 0.40 coverage is null and counts with c = 0', () => {
     const result = one(base, { signals: { session_duration_ratio_30_90: 1 } });
     expect(result).toMatchObject({ coverage: 0, state: 'none', score: null });
