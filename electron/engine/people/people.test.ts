@@ -268,6 +268,9 @@ describe('activity of people', () => {
     expect(MISSING_AFTER_DAYS).toBe(45);
     expect(peopleOn({ contacts, activity }).get(1)?.activeDays28).toBe(0);
     expect(peopleOn({ contacts, activity }, AS_OF + 1).get(1)?.activeDays28).toBeNaN();
+    // The source is that of the workspace: another account's latest day counts.
+    const behind = [active(1, AS_OF), active(9, AS_OF - 100, undefined, 1)];
+    expect(peopleOn({ contacts, activity: behind }).get(1)?.activeDays28).toBe(1);
   });
 
   it('is dormant 30 days after the last activity, for a contact who has been there as long', () => {
@@ -331,9 +334,10 @@ describe('training and community of people', () => {
         touched(1, AS_OF - 1, 'training'),
         touched(2, AS_OF + 1, 'training'),
         { ...touched(3, AS_OF - 1, 'training'), known: AS_OF + 1 },
-        { ...touched(4, AS_OF - 1, 'training'), account: 1 },
       ]),
     ).toEqual([1, 0, 0, 0]);
+    const elsewhere = { ...touched(4, AS_OF - 1, 'training'), account: 1 };
+    expect(trained([touched(1, AS_OF - 1, 'training'), elsewhere])).toEqual([1, 0, 0, 0]);
   });
 
   it('writing in the community, and opening or answering an email, count for 90 days', () => {
@@ -362,6 +366,8 @@ describe('training and community of people', () => {
     expect(engaged([touched(1, AS_OF, 'email')])).toEqual([0, 0, 0, 0]);
     expect(engaged([touched(1, AS_OF, 'community')], AS_OF - 1)).toEqual(unknown);
     expect(engaged([touched(1, AS_OF - 1, 'training')])).toEqual(unknown);
+    // Of an account, and of no person.
+    expect(trained([{ account: 0, day: AS_OF, type: 'training' }])).toEqual(unknown);
   });
 });
 

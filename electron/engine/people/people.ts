@@ -148,7 +148,8 @@ export function peopleOn(
     state.trained = hasTraining ? (trained[who] as number) : Number.NaN;
     state.engaged = hasCommunity ? (engaged[who] as number) : Number.NaN;
     state.score = userScore(userPoints(state, state.points));
-    const isSettled = created === NO_DAY || asOf - created >= DORMANT_DAYS;
+    // A day that is not known lies long ago.
+    const isSettled = asOf - created >= DORMANT_DAYS;
     state.isDormant = isSettled && state.daysSinceActive >= DORMANT_DAYS;
   }
 
