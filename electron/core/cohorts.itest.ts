@@ -20,7 +20,7 @@ describe('dimensions', () => {
     expect(dimensions.map(({ id, kind, cohorts, notKnown }) => `${id} ${kind} ${cohorts} ${notKnown}`)).toEqual([
       'startMonth time 2 0',
       'startQuarter time 2 0',
-      'tenure band 3 0',
+      'tenure band 1 0',
       'arrTier band 3 0',
       'segment text 0 12',
       'industry text 0 12',
@@ -32,7 +32,7 @@ describe('dimensions', () => {
       'size text 0 12',
       'csm text 0 12',
       'usage band 3 2',
-      'activation band 3 6',
+      'activation band 2 6',
       'attribute:Colour text 2 1',
       'attribute:Feedback points band 4 1',
       'attribute:Kickoff call time 2 1',
@@ -270,4 +270,16 @@ describe('initiative', () => {
     const { notes } = await core.call('cohorts.initiative', { date: '2026-04-01', touched: { scoreMin: 50 } });
     expect(notes[0]).toContain('picked by how they do now');
   });
+});
+
+it('a CSM assigned by hand is a cohort from the next question on', async () => {
+  expect((await core.call('cohorts.list', { by: 'csm' })).cohorts.map(({ value }) => value)).toEqual(['(none)']);
+  await core.call('edits.add', {
+    action: 'assign-csm',
+    value: 'Cora',
+    author: 'Ana',
+    target: { filters: { cohortBy: 'Colour', cohort: ['red'] } },
+  });
+  const { cohorts } = await core.call('cohorts.list', { by: 'csm' });
+  expect(cohorts.map(({ label, accounts }) => `${label} ${accounts}`)).toEqual(['Cora 4', 'Not known 8']);
 });

@@ -175,7 +175,7 @@ export const cohortMethods = {
       dimensions: z.array(
         dimensionHead.extend({
           group: z.enum(['start', 'attribute', 'behaviour', 'custom']),
-          /** Cohorts with a known value. */
+          /** Cohorts with a known value that have accounts. */
           cohorts: count,
           /** Accounts without a value: a cohort of their own, never left out. */
           notKnown: count,

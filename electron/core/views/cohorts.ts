@@ -11,6 +11,8 @@ export type CohortColumn = {
   readonly cohorts: readonly { readonly value: string; readonly label: string }[];
   /** Index into `cohorts`; −1 for accounts that have not started or are not there. */
   readonly cohortOf: Int32Array;
+  /** Cohorts with a known value that have accounts. */
+  readonly known: number;
   /** Accounts whose value is not known: they are the last cohort. */
   readonly notKnown: number;
   /** Caution to show beside retention by this dimension, null for none. */
@@ -40,11 +42,15 @@ function definitionOf(book: Book, by: string): CohortDefinition {
 
 function columnOf(book: Book, definition: CohortDefinition): CohortColumn {
   const { id, label, kind, how, group, caution } = definition;
-  const { cohorts, cohortOf: known } = definition.assign(book);
+  const { cohorts, cohortOf: assigned } = definition.assign(book);
   let notKnown = 0;
-  const cohortOf = known.map((cohort, account) => {
+  const isUsed = new Uint8Array(cohorts.length);
+  const cohortOf = assigned.map((cohort, account) => {
     if (book.records[account] === undefined || book.snapshot.status[account] === ACCOUNT_STATUS.notStarted) return -1;
-    if (cohort >= 0) return cohort;
+    if (cohort >= 0) {
+      isUsed[cohort] = 1;
+      return cohort;
+    }
     notKnown += 1;
     return cohorts.length;
   });
@@ -53,6 +59,7 @@ function columnOf(book: Book, definition: CohortDefinition): CohortColumn {
     group,
     cohorts: notKnown > 0 ? [...cohorts, { value: NO_VALUE, label: 'Not known' }] : cohorts,
     cohortOf,
+    known: isUsed.reduce((sum, flag) => sum + flag, 0),
     notKnown,
     caution,
   };

@@ -15,8 +15,9 @@ import type { ReadContext } from '../../context.ts';
 import { type Book, bookOf } from '../../views/book.ts';
 import { money } from '../../views/rows.ts';
 import { tiersOf } from './health.ts';
-import { accountsText, cohortHead, headOf, type Population, populationOf, SMALL } from './population.ts';
+import { cohortHead, headOf, type Population, populationOf, SMALL } from './population.ts';
 import { cellsOf } from './retention.ts';
+import { compareVerdict } from './verdicts.ts';
 
 type Compared = OutputOf<'cohorts.compare'>;
 type DifferenceReply = Compared['health'];
@@ -36,27 +37,6 @@ function compareMeans(a: Float64Array, b: Float64Array): Difference | null {
 }
 
 const meanOf = (values: Float64Array): number | null => (values.length === 0 ? null : sampleOf(values).mean);
-export const points = (value: number): string => Math.abs(value).toFixed(1);
-const signed = (value: number): string => `${value < 0 ? '−' : ''}${points(value)}`;
-export const intervalText = ({ low, high }: Difference): string => `95% interval ${signed(low)} to ${signed(high)}`;
-
-function verdictOf(a: Compared['a'], b: Compared['b'], found: Difference | null): Compared['verdict'] {
-  if (!found)
-    return {
-      level: 'refused',
-      sentence: `${a.label} has ${accountsText(a.scored)} with a score and ${b.label} ${b.scored.toLocaleString('en')}: fewer than ${SMALL} are too few to compare.`,
-    };
-  if (found.low <= 0 && found.high >= 0)
-    return {
-      level: 'no_evidence',
-      sentence: `No evidence of a difference in mean health between ${a.label} and ${b.label} (${signed(found.difference)} points, ${intervalText(found)}); choose on judgement.`,
-    };
-  return {
-    level: 'difference',
-    sentence: `Mean health of ${a.label} is ${points(found.difference)} points ${found.difference > 0 ? 'above' : 'below'} that of ${b.label} (${intervalText(found)}): an association, not proof of a cause.`,
-  };
-}
-
 function cohortNumber({ column }: Population, value: string): number {
   const cohort = column.cohorts.findIndex((candidate) => candidate.value === value);
   if (cohort < 0)
@@ -141,6 +121,6 @@ export function cohortCompareHandler(
       };
     }),
     retention: retentionOf(book, cohortOf),
-    verdict: verdictOf(a, b, found),
+    verdict: compareVerdict(a, b, found),
   };
 }

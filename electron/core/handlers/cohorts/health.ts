@@ -13,8 +13,8 @@ export function cohortDimensionsHandler(
 ): OutputOf<'cohorts.dimensions'> {
   const book = bookOf(context, input.model, input.asOf);
   const dimensions = cohortDefinitions(book).map(({ id }) => {
-    const { dimension, group, cohorts, notKnown } = book.cohorts(id);
-    return { ...dimension, group, cohorts: cohorts.length - Number(notKnown > 0), notKnown };
+    const { dimension, group, known, notKnown } = book.cohorts(id);
+    return { ...dimension, group, cohorts: known, notKnown };
   });
   const accounts = book.cohorts('segment').cohortOf.reduce((sum, cohort) => sum + Number(cohort >= 0), 0);
   return { asOf: isoFromDay(book.asOf), modelVersion: book.modelVersion, accounts, dimensions };

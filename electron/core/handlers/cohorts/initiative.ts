@@ -1,11 +1,4 @@
-import {
-  type GroupChange,
-  type Initiative,
-  initiativeEffect,
-  MIN_COMPARABLE,
-  MIN_TOUCHED,
-  wilson,
-} from '#electron/engine/index.ts';
+import { type GroupChange, initiativeEffect, wilson } from '#electron/engine/index.ts';
 import type { Filters } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
@@ -14,8 +7,9 @@ import type { ReadContext } from '../../context.ts';
 import { type Book, bookOf, snapshotAt } from '../../views/book.ts';
 import { selectAccounts } from '../../views/filters.ts';
 import { orNull } from '../../views/rows.ts';
-import { differenceReply, intervalText, points } from './compare.ts';
+import { differenceReply } from './compare.ts';
 import { accountsText, headOf } from './population.ts';
+import { initiativeVerdict } from './verdicts.ts';
 
 type Reply = OutputOf<'cohorts.initiative'>;
 
@@ -67,25 +61,6 @@ function groupReply({ accounts, measured, before, after, change, activeAtDate, a
     activeAtEnd,
     retention: n > 0 ? { rate: share, ...wilson(share * n, n) } : null,
   };
-}
-
-function verdictOf({ touched, comparables, effect }: Initiative): Reply['verdict'] {
-  if (touched.measured < MIN_TOUCHED)
-    return {
-      level: 'refused',
-      sentence: `${accountsText(touched.measured)} with scores before and after the date: fewer than ${MIN_TOUCHED} are too few to say anything.`,
-    };
-  const { mean } = touched.change;
-  const moved = `Mean health of the touched accounts ${mean < 0 ? 'fell' : 'rose'} by ${points(mean)} points`;
-  if (!effect)
-    return {
-      level: 'raw_only',
-      sentence: `${moved}; ${comparables < MIN_COMPARABLE ? `only ${accountsText(comparables)} not touched had a similar score in the same tier` : 'too few of them had an account to compare with'}, so nothing shows what would have happened without the initiative.`,
-    };
-  const against = `${points(effect.difference)} points ${effect.difference < 0 ? 'less' : 'more'} than that of comparable accounts (${intervalText(effect)})`;
-  return effect.low <= 0 && effect.high >= 0
-    ? { level: 'no_evidence', sentence: `${moved}, ${against}: no evidence of an effect; choose on judgement.` }
-    : { level: 'difference', sentence: `${moved}, ${against}: an association, not proof that the initiative did it.` };
 }
 
 function refusal(context: ReadContext, book: Book, date: string, weeks: number, sentence: string): Reply {
@@ -173,6 +148,6 @@ export function initiativeHandler(
       touched: orNull(point.touched),
       comparable: orNull(point.comparable),
     })),
-    verdict: verdictOf(found),
+    verdict: initiativeVerdict(found),
   };
 }
