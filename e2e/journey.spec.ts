@@ -14,9 +14,7 @@ test('the portfolio says what the core says', async ({ app, page }) => {
   await expect(keyFigure(page, 'Mean health')).toContainText(texts.score(cards.meanHealthArrWeighted.value));
   await expect(keyFigure(page, 'At-risk ARR')).toContainText(texts.percent(cards.atRiskShare, 1));
   await expect(keyFigure(page, 'Accounts').first()).toContainText(texts.number(cards.accounts));
-  await expect(keyFigure(page, 'Retention forecast')).toContainText(
-    `${texts.money(summary.renewalsTotal.arr)} due, needs back-test`,
-  );
+  await expect(keyFigure(page, 'Retention forecast')).toContainText('needs a back-test');
   await expect(keyFigure(page, 'Expansion-ready')).toContainText(texts.money(cards.expansionReadyArr));
   await expect(keyFigure(page, 'NRR')).toContainText(texts.percent(cards.nrr.value, 1));
   await expect(keyFigure(page, 'GRR')).toContainText(texts.percent(cards.grr.value, 1));

@@ -30,7 +30,9 @@ import {
   overridesHandler,
   reopenOverrideHandler,
 } from './handlers/overrides.ts';
-import { portfolioHandler } from './handlers/portfolio.ts';
+import { changesHandler } from './handlers/portfolio/changes.ts';
+import { frameHandler } from './handlers/portfolio/frame.ts';
+import { portfolioHandler } from './handlers/portfolio/summary.ts';
 import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
 import { scoreHandler } from './handlers/score.ts';
@@ -45,6 +47,8 @@ type Handler<K extends MethodName, C> = (context: C, input: ParsedInputOf<K>, co
 const READER = {
   'workspace.summary': summaryHandler,
   'portfolio.summary': portfolioHandler,
+  'portfolio.frame': frameHandler,
+  'portfolio.changes': changesHandler,
   'accounts.list': accountsListHandler,
   'accounts.resolve': resolveAccountsHandler,
   'accounts.get': accountDetailHandler,

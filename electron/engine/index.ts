@@ -26,6 +26,8 @@ export * from './math/theil-sen.ts';
 export * from './people/people.ts';
 export * from './people/user-health.ts';
 export * from './portfolio/aggregates.ts';
+export * from './portfolio/mean-change.ts';
+export * from './portfolio/moves.ts';
 export * from './portfolio/retention.ts';
 export * from './portfolio/risk-drivers.ts';
 export * from './priority/priority.ts';

@@ -4,6 +4,7 @@ import { spotlight } from '@mantine/spotlight';
 import { useFormat } from '../data/format.ts';
 import { useAsOf, useCloseWorkspace, useOpenWorkspace, useRecentWorkspaces, useWorkspace } from '../data/workspace.ts';
 import { navigate } from '../state/navigation.ts';
+import { holdAsOf, useScrub } from '../state/scrub.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Scrubber } from '../ui/Scrubber.tsx';
 
@@ -14,9 +15,11 @@ export function Header() {
   const asOf = useAsOf();
   const format = useFormat();
   const snapshots = workspace?.snapshots ?? [];
-  const index = asOf === null ? -1 : snapshots.indexOf(asOf);
+  const held = useScrub((state) => state.date);
+  const index = asOf === null ? -1 : snapshots.indexOf(held ?? asOf);
   const goTo = (next: number) => {
     const date = snapshots[next];
+    holdAsOf(null);
     if (date !== undefined) navigate({ asOf: next === snapshots.length - 1 ? null : date }, { replace: true });
   };
   useHotkeys([
@@ -34,6 +37,7 @@ export function Header() {
             values={workspace.meanHealth}
             index={index}
             onChange={goTo}
+            onHold={(at, when) => holdAsOf(at === null ? null : (snapshots[at] ?? null), when)}
             dateText={format.weekdayDate}
             valueText={format.score}
           />

@@ -19,6 +19,8 @@ export type ChartSelection = {
   readonly seriesIndex: number;
   readonly name: string;
   readonly value: unknown;
+  /** True with shift: adds to what is selected. */
+  readonly extend: boolean;
 };
 
 type Props = {
@@ -28,6 +30,8 @@ type Props = {
   readonly table?: ChartTableData;
   readonly height: number;
   readonly onSelect?: ((selection: ChartSelection) => void) | undefined;
+  /** Called with the value of the x axis under a click anywhere in the plot: for lines, which have no area of their own. */
+  readonly onPick?: ((x: number) => void) | undefined;
   /** Number of marks; canvas is used from 2,000. */
   readonly marks?: number;
   /** False while a slider is held: no tweening. */
@@ -36,19 +40,21 @@ type Props = {
 
 const SVG_LIMIT = 2000;
 
-export function Chart({ option, label, table, height, onSelect, marks = 0, animate = true }: Props) {
+export function Chart({ option, label, table, height, onSelect, onPick, marks = 0, animate = true }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const select = useRef(onSelect);
+  const pick = useRef(onPick);
   const scheme = useComputedColorScheme('light');
   const still = useReducedMotion() || !animate;
   const renderer = marks < SVG_LIMIT ? 'svg' : 'canvas';
   const built = useMemo(() => option(chartTheme(scheme)), [option, scheme]);
-  const selectable = onSelect !== undefined;
+  const selectable = onSelect !== undefined || onPick !== undefined;
 
   useEffect(() => {
     select.current = onSelect;
-  }, [onSelect]);
+    pick.current = onPick;
+  }, [onSelect, onPick]);
 
   useEffect(() => {
     const element = host.current;
@@ -62,7 +68,13 @@ export function Chart({ option, label, table, height, onSelect, marks = 0, anima
         seriesIndex: event.seriesIndex ?? 0,
         name: event.name,
         value: event.value,
+        extend: event.event?.event instanceof MouseEvent && event.event.event.shiftKey,
       });
+    });
+    instance.getZr().on('click', ({ offsetX, offsetY }) => {
+      if (!pick.current || !instance.containPixel({ gridIndex: 0 }, [offsetX, offsetY])) return;
+      const [x] = instance.convertFromPixel({ gridIndex: 0 }, [offsetX, offsetY]);
+      if (typeof x === 'number') pick.current(x);
     });
     const observer = new ResizeObserver(() => instance.resize());
     observer.observe(element);

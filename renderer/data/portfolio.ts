@@ -23,8 +23,18 @@ export function usePortfolio(filters: Filters, options: { readonly enabled?: boo
   const asOf = useAsOf();
   return useRpc(
     'portfolio.summary',
-    { ...withAsOf(asOf), filters },
+    { ...withAsOf(asOf), filters, crossFilter: true },
     { enabled: asOf !== null && (options.enabled ?? true) },
+  );
+}
+
+/** What changed since a day; since the previous snapshot for null. */
+export function usePortfolioChanges(filters: Filters, since: string | null) {
+  const asOf = useAsOf();
+  return useRpc(
+    'portfolio.changes',
+    { ...withAsOf(asOf), filters, ...(since === null ? {} : { since }) },
+    { enabled: asOf !== null },
   );
 }
 

@@ -64,17 +64,22 @@ export function markInput(at: number): void {
   performance.mark(INPUT, { startTime: at });
 }
 
-/** Writes a `whatif-step` measure from the input to the moment the frame with the new charts has been handed over. */
-export function measureStep(since: number, weights: Readonly<Record<string, number>>): void {
+/** Writes a measure from an input to the moment the frame with what it changed has been handed over. */
+export function measurePaint(name: string, since: number, detail?: unknown, onMeasured?: () => void): void {
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => {
       channel.port1.close();
       measured += 1;
-      if (measured % KEPT === 0) performance.clearMeasures(STEP);
-      performance.measure(STEP, { start: since, end: performance.now(), detail: { weights } });
-      performance.clearMarks(INPUT);
+      if (measured % KEPT === 0) performance.clearMeasures(name);
+      performance.measure(name, { start: since, end: performance.now(), detail });
+      onMeasured?.();
     };
     channel.port2.postMessage(null);
   });
+}
+
+/** {@link measurePaint} of a step of the weights. */
+export function measureStep(since: number, weights: Readonly<Record<string, number>>): void {
+  measurePaint(STEP, since, { weights }, () => performance.clearMarks(INPUT));
 }

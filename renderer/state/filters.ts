@@ -2,7 +2,8 @@
  * Filters as data: chips, toggling, clearing. Stable names: `useFilters()` → `{filters, set, toggle, clear, chips}`.
  */
 import { useMemo } from 'react';
-import type { Filters } from '#shared/contract/common.ts';
+import type { Filters, MOVES } from '#shared/contract/common.ts';
+import { formatDate } from '#shared/format/date.ts';
 import { navigate, useAddress } from './navigation.ts';
 import { EMPTY_FILTERS } from './url.ts';
 
@@ -11,6 +12,8 @@ export type ListFilter = {
 }[keyof Filters];
 export type FilterKey = keyof Filters;
 
+/** Filters on what happened since an earlier snapshot: one chip. */
+export const MOVE_KEYS: readonly FilterKey[] = ['since', 'moved', 'tierBefore'];
 const COHORT_KEYS: readonly FilterKey[] = ['cohortBy', 'cohort', 'cohortMonth', 'cohortOutcome'];
 
 export type FilterChip = {
@@ -47,6 +50,9 @@ const LABELS: Record<FilterKey, string> = {
   cohort: 'Cohort',
   cohortMonth: 'Months since start',
   cohortOutcome: 'By then',
+  since: 'Since',
+  moved: 'Moved',
+  tierBefore: 'Tier then',
   text: 'Text',
 };
 /** Dimensions of cohorts that are no fields of accounts; custom attributes have their own name. */
@@ -71,7 +77,20 @@ const WORDS: Readonly<Record<string, string>> = {
   scored: 'scored',
   provisional: 'provisional',
   none: 'unscored',
+  '(none)': 'not set',
 };
+const MOVE_WORDS: Readonly<Record<(typeof MOVES)[number], string>> = {
+  new: 'new customers',
+  lost: 'churned',
+  entered_at_risk: 'fell below 50',
+  left_at_risk: 'back above 50',
+  tier_up: 'to a better tier',
+  tier_down: 'to a worse tier',
+  coverage_fell: 'coverage fell 0.20 or more',
+  arr_up: 'ARR expanded',
+  arr_down: 'ARR contracted',
+};
+const TIER_WORDS: Readonly<Record<string, string>> = { '(none)': 'no score', '(no customer)': 'no customer' };
 
 export function filterLabel(key: FilterKey): string {
   return LABELS[key];
@@ -102,7 +121,7 @@ export function isFiltered(filters: Filters): boolean {
 export function chipsOf(filters: Filters, signalName: (id: string) => string = (id) => id): readonly FilterChip[] {
   const chips: FilterChip[] = [];
   for (const [key, value] of Object.entries(filters) as [FilterKey, unknown][]) {
-    if (key === 'scoreMin' || key === 'scoreMax' || COHORT_KEYS.includes(key)) continue;
+    if (key === 'scoreMin' || key === 'scoreMax' || COHORT_KEYS.includes(key) || MOVE_KEYS.includes(key)) continue;
     chips.push({ id: key, field: LABELS[key], value: chipValue(key, value, signalName), removes: [key] });
   }
   const { scoreMin, scoreMax } = filters;
@@ -116,6 +135,7 @@ export function chipsOf(filters: Filters, signalName: (id: string) => string = (
     chips.push({ id: 'score', field: 'Score', value, removes: ['scoreMin', 'scoreMax'] });
   }
   if (COHORT_KEYS.some((key) => filters[key] !== undefined)) chips.push(cohortChip(filters));
+  if (filters.moved || filters.tierBefore) chips.push(moveChip(filters));
   return chips;
 }
 
@@ -134,6 +154,17 @@ function cohortChip({ cohortBy = '', cohort = [], cohortMonth, cohortOutcome }: 
     field: COHORT_LABELS[cohortBy] ?? cohortBy.replace(/^attribute:/, ''),
     value: parts.filter((part) => part !== '').join(' · '),
     removes: COHORT_KEYS,
+  };
+}
+
+/** `Since 21 Jun 2026: fell below 50`; the previous snapshot where no day is named. */
+function moveChip({ since, moved = [], tierBefore = [] }: Filters): FilterChip {
+  const was = tierBefore.map((name) => TIER_WORDS[name] ?? name).join(', ');
+  return {
+    id: 'moved',
+    field: since === undefined ? 'Since the last snapshot' : `Since ${formatDate(since, 'en')}`,
+    value: [...moved.map((name) => MOVE_WORDS[name]), ...(was === '' ? [] : [`was ${was}`])].join(', '),
+    removes: MOVE_KEYS,
   };
 }
 

@@ -116,5 +116,14 @@ describe('filters', () => {
       value: 'not known, red',
     });
     expect(chipsOf({ scoreMin: 97.5, scoreMax: 100 })[0]?.value).toBe('97.5 and up');
+    expect(chipsOf({ since: '2026-05-24', moved: ['lost'], tierBefore: ['Red', '(none)'] })).toEqual([
+      {
+        id: 'moved',
+        field: 'Since 24 May 2026',
+        value: 'churned, was Red, no score',
+        removes: ['since', 'moved', 'tierBefore'],
+      },
+    ]);
+    expect(chipsOf({ since: '2026-05-24' })).toEqual([]);
   });
 });

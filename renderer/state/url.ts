@@ -50,9 +50,11 @@ const LISTS = [
   'state',
   'priority',
   'cohort',
+  'moved',
+  'tierBefore',
 ] as const;
 const NUMBERS = ['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth'] as const;
-const TEXTS = ['driver', 'text', 'cohortBy', 'cohortOutcome'] as const;
+const TEXTS = ['driver', 'text', 'cohortBy', 'cohortOutcome', 'since'] as const;
 const FLAGS = ['expansionReady', 'overridden', 'openAlerts'] as const;
 const FILTER_KEYS: ReadonlySet<string> = new Set([...LISTS, ...NUMBERS, ...TEXTS, ...FLAGS]);
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { IconButton } from './controls.tsx';
 
 type Props = {
@@ -8,6 +8,8 @@ type Props = {
   readonly values: readonly (number | null)[];
   readonly index: number;
   readonly onChange: (index: number) => void;
+  /** While the line is dragged: where the hand is, and null when it lets go without a change. */
+  readonly onHold: (index: number | null, at: number) => void;
   readonly dateText: (iso: string) => string;
   readonly valueText: (value: number | null) => string;
 };
@@ -18,8 +20,10 @@ const HEIGHT = 28;
 const SHOWN = 79;
 
 /** The as-of control: the line of mean health with a handle on it, steps beside it, and the date. */
-export function Scrubber({ dates, values, index, onChange, dateText, valueText }: Props) {
-  const first = Math.max(0, Math.min(dates.length - SHOWN, index));
+export function Scrubber({ dates, values, index, onChange, onHold, dateText, valueText }: Props) {
+  /** First week shown while the line is dragged: it stays under the hand, unless the hand goes further back. */
+  const [heldFirst, setHeldFirst] = useState<number | null>(null);
+  const first = Math.max(0, Math.min(heldFirst ?? dates.length - SHOWN, index));
   const shownDates = dates.slice(first, first + SHOWN);
   const shown = values.slice(first, first + SHOWN);
   const line = useRef<HTMLDivElement>(null);
@@ -40,13 +44,23 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
     )
     .join('');
 
-  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.type === 'pointermove' && event.buttons === 0) return;
+  const under = (event: PointerEvent<HTMLDivElement>): number => {
     const box = line.current?.getBoundingClientRect();
-    if (!box) return;
-    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
-    const at = Math.round(((event.clientX - box.left - 4) / (WIDTH - 10)) * (shown.length - 1));
-    step(first + Math.max(0, Math.min(shown.length - 1, at)));
+    const at = Math.round(((event.clientX - (box?.left ?? 0) - 4) / (WIDTH - 10)) * (shown.length - 1));
+    return Math.max(0, Math.min(last, (heldFirst ?? first) + at));
+  };
+  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.type === 'pointerdown') {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      setHeldFirst(first);
+    } else if (heldFirst === null) return;
+    onHold(under(event), event.timeStamp);
+  };
+  const onRelease = (event: PointerEvent<HTMLDivElement>) => {
+    if (heldFirst === null) return;
+    setHeldFirst(null);
+    if (event.type === 'pointerup') step(under(event));
+    else onHold(null, event.timeStamp);
   };
   const onKey = (event: KeyboardEvent) => {
     const moves: Readonly<Record<string, number>> = {
@@ -84,6 +98,8 @@ export function Scrubber({ dates, values, index, onChange, dateText, valueText }
           aria-valuetext={`${dateText(current)}, mean health ${valueText(handleValue)}`}
           onPointerDown={onPointer}
           onPointerMove={onPointer}
+          onPointerUp={onRelease}
+          onPointerCancel={onRelease}
           onKeyDown={onKey}
         >
           <svg width={WIDTH} height={HEIGHT} aria-hidden="true">

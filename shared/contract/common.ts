@@ -25,6 +25,20 @@ export const GROUP_FIELDS = [
 ] as const;
 export const groupField = z.enum(GROUP_FIELDS);
 
+/** What can have happened to an account between two snapshots; those about the score within one model alone. */
+export const MOVES = [
+  'new',
+  'lost',
+  'entered_at_risk',
+  'left_at_risk',
+  'tier_up',
+  'tier_down',
+  'coverage_fell',
+  'arr_up',
+  'arr_down',
+] as const;
+export const move = z.enum(MOVES);
+
 /** Order-independent filters; a field that is absent filters nothing. Values inside one field are alternatives. */
 export const filters = z.strictObject({
   tier: z.array(shortText).max(16).optional(),
@@ -73,6 +87,11 @@ export const filters = z.strictObject({
   cohortOutcome: z.enum(['retained', 'lost']).optional(),
   /** Accounts with an open alert, or the others. */
   openAlerts: z.boolean().optional(),
+  /** Day that `moved` and `tierBefore` look back to: its snapshot or the one before it; the previous snapshot when absent. */
+  since: isoDate.optional(),
+  moved: z.array(move).max(MOVES.length).optional(),
+  /** Tiers of the account then; `(none)` for a customer without a score, `(no customer)` for what was none. */
+  tierBefore: z.array(shortText).max(16).optional(),
   /** Case-insensitive text in name, id or CSM. */
   text: shortText.optional(),
 });

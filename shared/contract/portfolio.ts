@@ -15,6 +15,7 @@ import {
   tierRole,
 } from './common.ts';
 import { query } from './define.ts';
+import { portfolioChanges } from './portfolio-changes.ts';
 
 const priorityTier = z.enum(['T1', 'T2', 'T3', 'T4', 'T5']);
 
@@ -76,25 +77,60 @@ const tierCount = z.strictObject({
 });
 const delta = z.strictObject({ value: nullableNumber, before: nullableNumber });
 
-export const portfolioSummary = z.strictObject({
+/** What scores, tiers and ARR alone say: quick enough to be asked for while a hand moves the as-of date. */
+const frameShape = {
   asOf: isoDate,
   /** The snapshot deltas compare with (about 30 days earlier), null when there is none. */
   comparedWith: isoDate.nullable(),
   modelVersion: shortText,
+  tiers: z.array(tierCount),
+  /** 40 bins of 2.5 points; counts per tier in the order of `tiers`. */
+  histogram: z.strictObject({ binWidth: z.number(), bins: z.array(z.array(count)) }),
+  breakdown: z.array(
+    z.strictObject({
+      field: groupField,
+      /** Groups there are; the 200 with the most at-risk ARR are listed. */
+      total: count,
+      groups: z
+        .array(
+          z.strictObject({
+            /** `(none)` for accounts without a value. */
+            value: shortText,
+            accounts: count,
+            arr: z.number(),
+            mean: nullableNumber,
+            change30: nullableNumber,
+            tiers: z.array(count),
+            atRiskArr: z.number(),
+          }),
+        )
+        .max(200),
+    }),
+  ),
+};
+const frameCards = {
+  accounts: count,
+  scored: count,
+  provisional: count,
+  unscored: count,
+  churned: count,
+  arr: z.number(),
+  meanHealth: delta,
+  meanHealthArrWeighted: delta,
+  atRiskAccounts: delta,
+  atRiskArr: delta,
+  /** At-risk ARR ÷ ARR of scored accounts. */
+  atRiskShare: nullableNumber,
+};
+
+export const portfolioFrame = z.strictObject({ ...frameShape, cards: z.strictObject(frameCards) });
+export type PortfolioFrame = z.infer<typeof portfolioFrame>;
+
+export const portfolioSummary = z.strictObject({
+  ...frameShape,
   currency: shortText,
   cards: z.strictObject({
-    accounts: count,
-    scored: count,
-    provisional: count,
-    unscored: count,
-    churned: count,
-    arr: z.number(),
-    meanHealth: delta,
-    meanHealthArrWeighted: delta,
-    atRiskAccounts: delta,
-    atRiskArr: delta,
-    /** At-risk ARR ÷ ARR of scored accounts. */
-    atRiskShare: nullableNumber,
+    ...frameCards,
     atRiskRenewing90: count,
     expansionReadyArr: z.number(),
     expansionReadyAccounts: count,
@@ -108,9 +144,6 @@ export const portfolioSummary = z.strictObject({
     /** Names of dimensions that fewer than one in ten active accounts have data for. */
     missingDimensions: z.array(shortText),
   }),
-  tiers: z.array(tierCount),
-  /** 40 bins of 2.5 points; counts per tier in the order of `tiers`. */
-  histogram: z.strictObject({ binWidth: z.number(), bins: z.array(z.array(count)) }),
   trend: z.array(
     z.strictObject({
       date: isoDate,
@@ -158,36 +191,6 @@ export const portfolioSummary = z.strictObject({
       }),
     )
     .max(5),
-  breakdown: z.array(
-    z.strictObject({
-      field: groupField,
-      groups: z
-        .array(
-          z.strictObject({
-            value: shortText,
-            accounts: count,
-            arr: z.number(),
-            mean: nullableNumber,
-            change30: nullableNumber,
-            tiers: z.array(count),
-            atRiskArr: z.number(),
-          }),
-        )
-        .max(50),
-    }),
-  ),
-  changes: z.strictObject({
-    since: isoDate.nullable(),
-    enteredAtRisk: count,
-    enteredAtRiskArr: z.number(),
-    leftAtRisk: count,
-    leftAtRiskArr: z.number(),
-    tierUp: count,
-    tierDown: count,
-    newAccounts: count,
-    churned: count,
-    coverageFell: count,
-  }),
 });
 export type PortfolioSummary = z.infer<typeof portfolioSummary>;
 
@@ -254,8 +257,28 @@ const listShape = {
 const asOf = isoDate.optional();
 const model = shortText.optional();
 
+/** Which accounts the page is about. */
+const pageShape = {
+  asOf,
+  model,
+  filters: filters.optional(),
+  /** Distribution, breakdown, renewals, drivers and priorities each leave out the filter on themselves, so that a click can add to it. */
+  crossFilter: z.boolean().optional(),
+};
+
 export const portfolioMethods = {
-  'portfolio.summary': query(z.strictObject({ asOf, model, filters: filters.optional() }), portfolioSummary),
+  'portfolio.summary': query(z.strictObject(pageShape), portfolioSummary),
+  'portfolio.frame': query(z.strictObject(pageShape), portfolioFrame),
+  'portfolio.changes': query(
+    z.strictObject({
+      asOf,
+      model,
+      filters: filters.optional(),
+      /** Compares with the snapshot of this day or the one before it; the previous snapshot when absent. */
+      since: isoDate.optional(),
+    }),
+    portfolioChanges,
+  ),
   'accounts.list': query(
     z.strictObject({
       asOf,

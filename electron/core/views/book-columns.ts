@@ -30,6 +30,7 @@ import {
 } from '#electron/engine/index.ts';
 import { type Day, isoFromDay, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
 import type { Book, HistoryEntry } from './book.ts';
+import { keepWhenRead } from './when-read.ts';
 
 /** What some views need of all accounts as of a book's day; computed when it is first read. Columns as in the book. */
 export type BookColumns = {
@@ -185,15 +186,6 @@ type ByHand = 'overrides' | 'records' | 'tags' | 'cohorts';
 /** Completes a book: each column is computed when it is first read, and kept. */
 export function withColumns(base: Omit<Book, keyof BookColumns | ByHand>): Omit<Book, ByHand> {
   const book = { ...base } as Book;
-  for (const [name, make] of Object.entries(COLUMNS)) {
-    Object.defineProperty(book, name, {
-      configurable: true,
-      get: () => {
-        const value: unknown = make(book);
-        Object.defineProperty(book, name, { value });
-        return value;
-      },
-    });
-  }
+  keepWhenRead(book, Object.fromEntries(Object.entries(COLUMNS).map(([name, make]) => [name, () => make(book)])));
   return book;
 }

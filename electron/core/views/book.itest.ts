@@ -83,8 +83,10 @@ describe('a portfolio with new accounts', () => {
   it('TV14: the week of the switch is no news', async () => {
     const before = await core.call('accounts.list', { asOf: ago(7), filters: { text: 'First' } });
     expect(before.accounts.map(({ onboarding, score }) => [onboarding, score === null])).toEqual([[true, false]]);
-    const { changes } = await core.call('portfolio.summary', { filters: { text: 'First' } });
-    expect(changes).toMatchObject({ enteredAtRisk: 0, leftAtRisk: 0, tierUp: 0, tierDown: 0, coverageFell: 0 });
+    const changes = await core.call('portfolio.changes', { filters: { text: 'First' } });
+    expect(changes.since).toBe(ago(7));
+    expect(changes.moves.filter(({ accounts }) => accounts > 0)).toEqual([]);
+    expect(changes.health.compared).toBe(0);
     expect(rows.get('FIRST')).toMatchObject({ change30: null, momentum: null });
   });
 

@@ -1,5 +1,6 @@
 import {
   arrAsOf,
+  type DayState,
   type FactsIndex,
   indexFacts,
   type ScoreOverride,
@@ -14,7 +15,7 @@ import { getMeta, readDataRevision, readRevision } from '#electron/store/reads/l
 import { readActiveOverrides } from '#electron/store/reads/overrides.ts';
 import {
   readScoreHistory,
-  readSnapshotColumns,
+  readSnapshotColumn,
   readSnapshotHeads,
   type SnapshotHead,
 } from '#electron/store/reads/snapshots.ts';
@@ -51,6 +52,8 @@ export type Book = BookColumns & {
   readonly snapshot: Snapshot;
   readonly thresholds: ThresholdSets;
   readonly arr: Float64Array;
+  /** Snapshot and ARR of another day of the history, by its position. */
+  readonly dayState: (at: number) => DayState & { readonly snapshot: Snapshot };
   /** Overrides that count on the as-of day, by account, oldest first. */
   readonly overrides: ReadonlyMap<number, readonly ScoreOverride[]>;
   /** Tags set by hand, by account, in alphabetical order. */
@@ -120,13 +123,23 @@ export function snapshotAt(context: ReadContext, model: HealthModel, asOf: Day):
     const head = headsOf(context, modelVersion).find((candidate) => candidate.asOf === asOf);
     if (!head) throw new AppError('no_scores', 'There is no snapshot of that day.');
     return decodeSnapshot(
-      readSnapshotColumns(context.db, head.id),
+      (name) => readSnapshotColumn(context.db, head.id, name),
       asOf,
       model,
       onboardingModel(context, model),
       factsOf(context).accounts.count,
     );
   });
+}
+
+/** ARR of every account as of a day; the columns of all days that were asked for are kept, so that scrubbing meets them again. */
+export function arrOn(context: ReadContext, day: Day): Float64Array {
+  const columns = memo(context, 'arr by day', () => new Map<Day, Float64Array>());
+  const known = columns.get(day);
+  if (known) return known;
+  const { arr } = arrAsOf(factsOf(context), day, factsIndexOf(context));
+  columns.set(day, arr);
+  return arr;
 }
 
 /** Snapshot day for a requested date: the latest one at or before it; the latest of all when none is asked for. */
@@ -177,7 +190,11 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       at,
       snapshot: snapshotAt(context, model, asOf),
       thresholds: thresholdSets(model, facts.accounts.segment),
-      arr: arrAsOf(facts, asOf, index).arr,
+      arr: arrOn(context, asOf),
+      dayState: (position) => {
+        const day = history[position]?.asOf ?? asOf;
+        return { snapshot: snapshotAt(context, model, day), arr: arrOn(context, day) };
+      },
     });
   });
   // What people set comes and goes without the rest: each call sees that of now beside columns that are kept.

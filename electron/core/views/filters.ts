@@ -1,12 +1,23 @@
-import { NO_TIER, outcomesAfter, PHASE, PRIORITY_TIERS, SCORE_STATE_NAMES } from '#electron/engine/index.ts';
+import {
+  ACCOUNT_STATUS,
+  NO_TIER,
+  outcomesAfter,
+  PHASE,
+  PRIORITY_TIERS,
+  SCORE_STATE_NAMES,
+} from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
 import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { NO_DAY } from '#shared/model/day.ts';
 import type { Book } from './book.ts';
+import { earlierSnapshot, MOVE_BITS, movesSince } from './moves.ts';
 import { overrideOf, STATUS_NAMES } from './rows.ts';
 
 type Test = (account: number, record: AccountRecord) => boolean;
+
+/** Stands for the tier of an account that was no customer. */
+const NO_CUSTOMER = '(no customer)';
 
 function badSignalTest(book: Book, signal: string): Test {
   const costs = book.lostPoints.filter((cost) => cost.signal === signal);
@@ -60,6 +71,9 @@ function testsOf(book: Book, filters: Filters): Test[] {
     expansionReady,
     overridden,
     openAlerts,
+    since,
+    moved,
+    tierBefore,
     text,
   } = filters;
   if (tag) {
@@ -100,6 +114,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
   if (overridden !== undefined) tests.push((account) => (overrideOf(book, account) !== null) === overridden);
   // No rules raise alerts: there is none to be open.
   if (openAlerts) tests.push(() => false);
+  if (moved || tierBefore) tests.push(...moveTests(book, since, moved, tierBefore));
   if (text !== undefined && text.trim() !== '') {
     const needle = text.trim().toLocaleLowerCase('en');
     tests.push((_, record) =>
@@ -109,11 +124,40 @@ function testsOf(book: Book, filters: Filters): Test[] {
   return tests;
 }
 
+/** What happened since an earlier snapshot; nothing happened where there is none. */
+function moveTests(
+  book: Book,
+  since: string | undefined,
+  moved: Filters['moved'],
+  tierBefore: Filters['tierBefore'],
+): Test[] {
+  const at = earlierSnapshot(book, since);
+  if (at < 0) return [() => false];
+  const tests: Test[] = [];
+  if (moved) {
+    const masks = movesSince(book, at);
+    const wanted = moved.reduce((bits, name) => bits | MOVE_BITS[name], 0);
+    tests.push((account) => ((masks[account] ?? 0) & wanted) !== 0);
+  }
+  if (tierBefore) {
+    const { tier, status } = book.dayState(at).snapshot;
+    tests.push((account) => {
+      const isCustomer = status[account] === ACCOUNT_STATUS.active;
+      const name = book.model.tiers[tier[account] ?? NO_TIER]?.name ?? NO_VALUE;
+      return tierBefore.includes(isCustomer ? name : NO_CUSTOMER);
+    });
+  }
+  return tests;
+}
+
 /** 1 for each account the filters leave; the order of the filters does not matter. */
 export function selectAccounts(book: Book, filters: Filters | undefined): Uint8Array {
   const tests = testsOf(book, filters ?? {});
-  return Uint8Array.from({ length: book.facts.accounts.count }, (_, account) => {
-    const record = book.records[account];
-    return Number(record !== undefined && tests.every((test) => test(account, record)));
-  });
+  const { records } = book;
+  const include = new Uint8Array(book.facts.accounts.count);
+  for (let account = 0; account < include.length; account++) {
+    const record = records[account];
+    if (record && tests.every((test) => test(account, record))) include[account] = 1;
+  }
+  return include;
 }

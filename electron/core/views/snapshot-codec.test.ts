@@ -44,8 +44,9 @@ it('what is stored is what was computed, and accounts that came later have nothi
           Buffer.concat([Buffer.from('?'), data]).subarray(1),
         ]),
       );
-      expect(decodeSnapshot(stored, 20_000, model, onboarding, rows.length)).toEqual(snapshot);
-      const grown = decodeSnapshot(stored, 20_000, model, onboarding, rows.length + later);
+      const read = (name: string) => stored.get(name);
+      expect(decodeSnapshot(read, 20_000, model, onboarding, rows.length)).toEqual(snapshot);
+      const grown = decodeSnapshot(read, 20_000, model, onboarding, rows.length + later);
       expect(grown.score.slice(rows.length)).toEqual(new Float64Array(later).fill(Number.NaN));
       expect(grown.phase.slice(rows.length)).toEqual(new Uint8Array(later));
       expect(grown.flags.slice(rows.length)).toEqual(new Uint32Array(later));

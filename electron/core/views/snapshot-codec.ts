@@ -1,5 +1,6 @@
 import { ACCOUNT_STATUS, SCORE_STATE, type ScoredRows, type Snapshot } from '#electron/engine/index.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
+import { keepWhenRead } from './when-read.ts';
 
 /** Scores and coverages are stored as whole millionths (the precision the method compares at), −1 for null. */
 const MICRO = 1_000_000;
@@ -136,28 +137,34 @@ export function countSnapshot(columns: ReadonlyMap<string, Uint8Array>): Counts 
   };
 }
 
-/** `length` is today's number of accounts: accounts that arrived after the snapshot was taken have no score in it. */
+/**
+ * A stored snapshot; each column is read and decoded when it is first asked for.
+ *
+ * @param read the stored column of a name, undefined where there is none
+ * @param length today's number of accounts: accounts that arrived after the snapshot was taken have no score in it
+ */
 export function decodeSnapshot(
-  columns: ReadonlyMap<string, Uint8Array>,
+  read: (name: string) => Uint8Array | undefined,
   asOf: number,
   model: HealthModel,
   onboarding: HealthModel | null,
   length: number,
 ): Snapshot {
-  return {
-    asOf,
-    modelVersion: modelVersionOf(model),
-    status: unpackBytes(columns.get('status'), length, 0),
-    phase: unpackBytes(columns.get('phase'), length, 0),
-    score: unpackScores(columns.get('score'), length),
-    coverage: unpackShares(columns.get('coverage'), length),
-    state: unpackBytes(columns.get('state'), length, 0),
-    tier: unpackBytes(columns.get('tier'), length, 255),
-    flags: unpackFlags(columns.get('flags'), length),
-    preview: unpackScores(columns.get('preview'), length),
-    dimensions: idsOf(model).map((id) => unpackScores(columns.get(`score:${id}`), length)),
-    dimensionCoverage: idsOf(model).map((id) => unpackShares(columns.get(`coverage:${id}`), length)),
-    onboardingDimensions: idsOf(onboarding).map((id) => unpackScores(columns.get(`onboarding:${id}`), length)),
-    onboardingCoverage: idsOf(onboarding).map((id) => unpackShares(columns.get(`onboarding-coverage:${id}`), length)),
+  const columns: { readonly [Name in keyof Omit<Snapshot, 'asOf' | 'modelVersion'>]: () => Snapshot[Name] } = {
+    status: () => unpackBytes(read('status'), length, 0),
+    phase: () => unpackBytes(read('phase'), length, 0),
+    score: () => unpackScores(read('score'), length),
+    coverage: () => unpackShares(read('coverage'), length),
+    state: () => unpackBytes(read('state'), length, 0),
+    tier: () => unpackBytes(read('tier'), length, 255),
+    flags: () => unpackFlags(read('flags'), length),
+    preview: () => unpackScores(read('preview'), length),
+    dimensions: () => idsOf(model).map((id) => unpackScores(read(`score:${id}`), length)),
+    dimensionCoverage: () => idsOf(model).map((id) => unpackShares(read(`coverage:${id}`), length)),
+    onboardingDimensions: () => idsOf(onboarding).map((id) => unpackScores(read(`onboarding:${id}`), length)),
+    onboardingCoverage: () => idsOf(onboarding).map((id) => unpackShares(read(`onboarding-coverage:${id}`), length)),
   };
+  const snapshot = { asOf, modelVersion: modelVersionOf(model) } as Snapshot;
+  keepWhenRead(snapshot, columns);
+  return snapshot;
 }

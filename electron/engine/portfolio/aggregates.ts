@@ -32,13 +32,14 @@ export function tierCounts(
   arr: ArrayLike<number>,
   include?: Selection,
 ): TierCount[] {
+  const { tier, state } = snapshot;
   const counts = model.tiers.map(() => ({ accounts: 0, arr: 0, provisional: 0 }));
-  for (let account = 0; account < snapshot.tier.length; account++) {
-    const count = counts[snapshot.tier[account] as number];
+  for (let account = 0; account < tier.length; account++) {
+    const count = counts[tier[account] as number];
     if (!count || include?.[account] === 0) continue;
     count.accounts++;
     count.arr += knownArr(arr, account);
-    if (snapshot.state[account] === SCORE_STATE.provisional) count.provisional++;
+    if (state[account] === SCORE_STATE.provisional) count.provisional++;
   }
   return counts;
 }
@@ -49,12 +50,13 @@ export function scoreHistogram(
   snapshot: Pick<Snapshot, 'score' | 'tier'>,
   include?: Selection,
 ): number[][] {
+  const { score: scores, tier: tiers } = snapshot;
   const bins = Array.from({ length: HISTOGRAM_BINS }, () => model.tiers.map(() => 0));
-  for (let account = 0; account < snapshot.score.length; account++) {
-    const score = snapshot.score[account] as number;
+  for (let account = 0; account < scores.length; account++) {
+    const score = scores[account] as number;
     if (Number.isNaN(score) || include?.[account] === 0) continue;
     const bin = bins[histogramBin(score)] as number[];
-    const tier = snapshot.tier[account] as number;
+    const tier = tiers[account] as number;
     bin[tier] = (bin[tier] as number) + 1;
   }
   return bins;
@@ -82,6 +84,7 @@ export function summariseHealth(
   arr: ArrayLike<number>,
   include?: Selection,
 ): HealthSummary {
+  const { score: scores, state } = snapshot;
   let accounts = 0;
   let provisional = 0;
   let total = 0;
@@ -89,12 +92,12 @@ export function summariseHealth(
   let sum = 0;
   let atRiskAccounts = 0;
   let atRiskArr = 0;
-  for (let account = 0; account < snapshot.score.length; account++) {
-    const score = snapshot.score[account] as number;
+  for (let account = 0; account < scores.length; account++) {
+    const score = scores[account] as number;
     if (Number.isNaN(score) || include?.[account] === 0) continue;
     const value = knownArr(arr, account);
     accounts++;
-    if (snapshot.state[account] === SCORE_STATE.provisional) provisional++;
+    if (state[account] === SCORE_STATE.provisional) provisional++;
     total += value;
     weighted += value * score;
     sum += score;

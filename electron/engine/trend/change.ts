@@ -47,21 +47,28 @@ export function change(history: ScoreHistory, t: Day, w: number): number | null 
  */
 export function comparedSnapshots(history: readonly ScoreColumns[], at: number, w: number): Int32Array {
   const { asOf: t, phase } = history[at] as ScoreColumns;
-  return Int32Array.from(phase, (now, account) => {
-    for (let k = at - 1; k >= 0; k--) {
-      const earlier = history[k] as ScoreColumns;
-      if (earlier.asOf < t - w - WINDOW_DAYS) break;
-      if (earlier.asOf > t - w || Number.isNaN(earlier.score[account] as number)) continue;
-      if (isSameSeries(earlier.phase[account] as number, now)) return k;
+  const compared = new Int32Array(phase.length).fill(-1);
+  for (let k = at - 1; k >= 0; k--) {
+    const { asOf, score, phase: then } = history[k] as ScoreColumns;
+    if (asOf < t - w - WINDOW_DAYS) break;
+    if (asOf > t - w) continue;
+    for (let account = 0; account < compared.length; account++) {
+      if (compared[account] !== -1 || Number.isNaN(score[account] as number)) continue;
+      if (isSameSeries(then[account] as number, phase[account] as number)) compared[account] = k;
     }
-    return -1;
-  });
+  }
+  return compared;
 }
 
 /** Δw of every account at snapshot `at` of a history; NaN where there is none. Same definition as {@link change}. */
 export function changeColumn(history: readonly ScoreColumns[], at: number, w: number): Float64Array {
   const compared = comparedSnapshots(history, at, w);
-  return Float64Array.from(history[at]?.score ?? [], (now, account) =>
-    round6(now - (history[compared[account] as number]?.score[account] ?? Number.NaN)),
-  );
+  const scores = history.map(({ score }) => score);
+  const now = scores[at] ?? new Float64Array();
+  const changes = new Float64Array(now.length);
+  for (let account = 0; account < changes.length; account++) {
+    const before = scores[compared[account] as number];
+    changes[account] = before ? round6((now[account] as number) - (before[account] as number)) : Number.NaN;
+  }
+  return changes;
 }

@@ -48,6 +48,13 @@ export function readSnapshotColumns(db: ReadDb, snapshot: number): Map<string, U
   );
 }
 
+/** One column of a snapshot, undefined where it was not stored. */
+export function readSnapshotColumn(db: ReadDb, snapshot: number, name: string): Uint8Array | undefined {
+  return db
+    .prepare<[number, string], { data: Buffer }>('SELECT data FROM snapshot_column WHERE snapshot = ? AND name = ?')
+    .get(snapshot, name)?.data;
+}
+
 /** The stored columns of a model version and day; none where there is no snapshot. */
 export function readSnapshot(db: ReadDb, modelVersion: string, asOf: number): Map<string, Uint8Array> {
   const snapshot = db

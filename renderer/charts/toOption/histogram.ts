@@ -11,6 +11,8 @@ export type HistogramData = {
   readonly tiers: readonly HistogramTier[];
   readonly mean: number | null;
   readonly meanText: string;
+  /** What is filtered to; the rest is drawn as a ghost. */
+  readonly picked?: { readonly from: number; readonly to: number; readonly tiers: readonly string[] | null };
 };
 
 /** Score bounds of a bin. */
@@ -20,6 +22,11 @@ export function binRange(index: number, binWidth: number): { readonly from: numb
 
 export function binTotal(bin: readonly number[]): number {
   return bin.reduce((sum, count) => sum + count, 0);
+}
+
+function isPicked(picked: HistogramData['picked'], tier: string, from: number, to: number): boolean {
+  if (!picked) return true;
+  return from < picked.to && to > picked.from && (picked.tiers === null || picked.tiers.includes(tier));
 }
 
 /** Accounts per bin of the score, coloured by tier on the tiers' own ground. */
@@ -55,7 +62,7 @@ export function histogramOption(data: HistogramData, theme: ChartTheme): ECharts
         {
           type: 'rect' as const,
           shape: { ...shape, y: tip, height: base - tip },
-          style: { fill: theme.tiers[tier.role].mark },
+          style: { fill: isPicked(data.picked, tier.name, from, to) ? theme.tiers[tier.role].mark : theme.ghost },
         },
       ];
     });

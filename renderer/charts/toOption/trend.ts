@@ -30,6 +30,15 @@ export function lastMonths<T extends { readonly date: string }>(
   return points.filter((point) => point.date >= start);
 }
 
+/** Position of the point closest to a moment in ms. */
+export function nearest(points: readonly { readonly date: string }[], time: number): number {
+  let best = 0;
+  points.forEach((point, index) => {
+    if (Math.abs(ms(point.date) - time) < Math.abs(ms(points[best]?.date ?? point.date) - time)) best = index;
+  });
+  return best;
+}
+
 /** The axis shows at least 20 points of score, in steps of 5, so that a quiet year looks quiet. */
 export function scoreWindow(values: readonly (number | null)[]): { readonly min: number; readonly max: number } {
   const known = values.filter((value) => value !== null);

@@ -11,6 +11,8 @@ import { StackBar } from '../../ui/tier.tsx';
 import { HOW } from './explanations.ts';
 
 const SHORT = 10;
+/** Stands for accounts without a value. */
+const NO_VALUE = '(none)';
 /** Offered side by side; the others are filters only. */
 const OFFERED = ['segment', 'csm', 'region', 'industry', 'plan'] as const;
 
@@ -19,14 +21,18 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
   const { filters, toggle } = useFilters();
   const format = useFormat();
   const [all, setAll] = useState(false);
+  const [text, setText] = useState('');
   const present = OFFERED.filter((field) =>
     summary.breakdown.some((item) => item.field === field && item.groups.length > 0),
   );
   const field = present.find((item) => item === params.by) ?? present.find((item) => item === 'csm') ?? present[0];
-  const groups = [...(summary.breakdown.find((item) => item.field === field)?.groups ?? [])].sort(
-    (a, b) => b.atRiskArr - a.atRiskArr,
-  );
-  const shown = all ? groups : groups.slice(0, SHORT);
+  const found = summary.breakdown.find((item) => item.field === field);
+  const { groups = [], total = 0 } = found ?? {};
+  const words = text.trim().toLocaleLowerCase('en');
+  const matching = groups.filter((group) => wordsOf(group.value).toLocaleLowerCase('en').includes(words));
+  const picked = field === undefined ? [] : (filters[field] ?? []);
+  // what is picked stays in sight, however small it is
+  const shown = matching.filter((group, index) => all || words !== '' || index < SHORT || picked.includes(group.value));
   if (field === undefined) {
     return (
       <Section title="Breakdown" className={className}>
@@ -49,11 +55,24 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
           label="Break down by"
           options={present.map((item) => ({ value: item, label: filterLabel(item) }))}
           value={field}
-          onChange={(by) => navigate({ params: { ...params, by } }, { replace: true })}
+          onChange={(by) => {
+            setText('');
+            navigate({ params: { ...params, by } }, { replace: true });
+          }}
         />
       }
     >
-      <table className="t compact">
+      {total > SHORT && (
+        <input
+          className="inp s"
+          type="search"
+          placeholder={`Find among ${format.count(total, 'value')}`}
+          aria-label={`Find in ${label}`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      <table className="t compact rows">
         <colgroup>
           <col />
           <col style={{ width: 68 }} />
@@ -92,15 +111,17 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
         </thead>
         <tbody>
           {shown.map((group) => (
-            <tr key={group.value}>
+            <tr key={group.value} className={picked.length > 0 && !picked.includes(group.value) ? 'off' : undefined}>
               <td>
                 <button
                   type="button"
                   className="rowlink"
-                  aria-pressed={filters[field]?.includes(group.value) ?? false}
+                  dir="auto"
+                  title={wordsOf(group.value)}
+                  aria-pressed={picked.includes(group.value)}
                   onClick={() => toggle(field, group.value)}
                 >
-                  {group.value || <span className="dim">not set</span>}
+                  {group.value === NO_VALUE ? <span className="dim">{wordsOf(NO_VALUE)}</span> : group.value}
                 </button>
               </td>
               <td className="r">{format.number(group.accounts)}</td>
@@ -111,7 +132,7 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
               </td>
               <td className="gapl">
                 <StackBar
-                  label={`Tiers of ${group.value}`}
+                  label={`Tiers of ${wordsOf(group.value)}`}
                   parts={summary.tiers.map((tier, index) => ({
                     role: tier.role,
                     name: tier.name,
@@ -125,11 +146,19 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
           ))}
         </tbody>
       </table>
-      {groups.length > SHORT && (
-        <button type="button" className="link sm" onClick={() => setAll(!all)}>
-          {all ? `First ${SHORT} only` : `All ${groups.length}`}
+      {words !== '' && matching.length === 0 && <p className="mut">No value matches.</p>}
+      {groups.length > SHORT && words === '' && (
+        <button type="button" className="link sm" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? `First ${SHORT} only` : `${format.number(groups.length - SHORT)} more`}
         </button>
+      )}
+      {all && total > groups.length && (
+        <p className="foot">{`The ${format.number(groups.length)} with the most at-risk ARR of ${format.number(total)}.`}</p>
       )}
     </Section>
   );
+}
+
+function wordsOf(value: string): string {
+  return value === NO_VALUE ? 'not set' : value;
 }

@@ -8,10 +8,16 @@ import { useFilters, withFilter } from '../../state/filters.ts';
 import { Section } from '../../ui/layout.tsx';
 import { TierBadge } from '../../ui/tier.tsx';
 import { HOW } from './explanations.ts';
+import { pickedRange } from './range.ts';
 
-type Props = { readonly summary: PortfolioSummary; readonly className: string };
+type Props = {
+  readonly summary: PortfolioSummary;
+  readonly className: string;
+  /** False while the as-of date is dragged. */
+  readonly animate: boolean;
+};
 
-export function Distribution({ summary, className }: Props) {
+export function Distribution({ summary, className, animate }: Props) {
   const { tiers, histogram, cards } = summary;
   const format = useFormat();
   const { filters, set, toggle } = useFilters();
@@ -22,8 +28,9 @@ export function Distribution({ summary, className }: Props) {
       tiers,
       mean: cards.meanHealth.value,
       meanText: format.score(cards.meanHealth.value),
+      picked: { from: filters.scoreMin ?? 0, to: filters.scoreMax ?? 100, tiers: filters.tier ?? null },
     }),
-    [histogram, tiers, cards, format],
+    [histogram, tiers, cards, format, filters.scoreMin, filters.scoreMax, filters.tier],
   );
   const option = useCallback((theme: ChartTheme) => histogramOption(data, theme), [data]);
   const filled = useMemo(
@@ -31,13 +38,13 @@ export function Distribution({ summary, className }: Props) {
     [histogram],
   );
   const scored = tiers.reduce((sum, tier) => sum + tier.accounts, 0);
-  const selectBin = (index: number) => {
-    const { from, to } = binRange(index, histogram.binWidth);
-    set(withFilter(withFilter(filters, 'scoreMin', from), 'scoreMax', to));
+  const selectBin = (index: number, extend: boolean) => {
+    const range = pickedRange(filters, binRange(index, histogram.binWidth), extend);
+    set(withFilter(withFilter(filters, 'scoreMin', range?.from), 'scoreMax', range?.to));
   };
   const selectRow = (row: number) => {
     const found = filled[row];
-    if (found) selectBin(found.index);
+    if (found) selectBin(found.index, false);
   };
   const words = tiers.map((tier) => `${tier.name} ${tier.accounts}`).join(', ');
   return (
@@ -82,7 +89,8 @@ export function Distribution({ summary, className }: Props) {
         option={option}
         height={196}
         label={`Accounts by score, 0 to 100, higher is healthier: ${words}. Mean ${format.score(cards.meanHealth.value)}.`}
-        onSelect={(selection) => selectBin(selection.dataIndex)}
+        onSelect={(selection) => selectBin(selection.dataIndex, selection.extend)}
+        animate={animate}
         table={{
           columns: ['Score', 'Accounts'],
           rows: filled.map(({ bin, index }) => {

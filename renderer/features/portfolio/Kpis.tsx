@@ -14,7 +14,7 @@ function difference(change: Pair): number | null {
 }
 
 export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
-  const { cards, trend, renewalsTotal } = summary;
+  const { cards, trend } = summary;
   const format = useFormat();
   const href = useHref();
   const { filters } = useFilters();
@@ -74,9 +74,7 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
         how={HOW.forecast}
         value={<span className="dim">{UNKNOWN}</span>}
         href={accounts({ renewalWithin: 90 })}
-        detail={
-          <span title="A forecast needs churn probabilities from a back-test of your own history.">{`${format.money(renewalsTotal.arr)} due, needs back-test`}</span>
-        }
+        detail={<span>needs a back-test</span>}
       />
       <Rate label="NRR, 12 mo" how={HOW.nrr} change={cards.nrr} format={format} />
       <Rate label="GRR, 12 mo" how={HOW.grr} change={cards.grr} format={format} />

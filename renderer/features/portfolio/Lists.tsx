@@ -6,9 +6,11 @@ import { useHref } from '../../state/navigation.ts';
 import { Delta } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { HOW } from './explanations.ts';
+import { OwnFilter } from './OwnFilter.tsx';
 
 type Props = { readonly summary: PortfolioSummary; readonly className: string };
 const SHOWN = 5;
+const RECENT_DROP = -15;
 
 export function Declined({ summary, className }: Props) {
   const format = useFormat();
@@ -22,16 +24,19 @@ export function Declined({ summary, className }: Props) {
       className={className}
       tools={
         summary.declinedTotal > 0 ? (
-          <a
-            className="link"
-            href={href({
-              view: 'accounts',
-              filters: { ...filters, change30Below: -15 },
-              params: { sort: 'change30:asc' },
-            })}
-          >
-            Open list
-          </a>
+          <>
+            <OwnFilter name="change30Below" value={RECENT_DROP} what="recently declined" />
+            <a
+              className="link"
+              href={href({
+                view: 'accounts',
+                filters: { ...filters, change30Below: RECENT_DROP },
+                params: { sort: 'change30:asc' },
+              })}
+            >
+              Open list
+            </a>
+          </>
         ) : undefined
       }
     >
@@ -39,7 +44,7 @@ export function Declined({ summary, className }: Props) {
       <div className="lis">
         {summary.declined.slice(0, SHOWN).map((account) => (
           <div key={account.accountId}>
-            <a className="m ell rowlink" href={href({ view: 'account', id: account.accountId, params: {} })}>
+            <a className="m ell rowlink" dir="auto" href={href({ view: 'account', id: account.accountId, params: {} })}>
               {account.name}
             </a>
             <span className="r">
@@ -67,16 +72,19 @@ export function UpsellReady({ summary, className }: Props) {
       className={className}
       tools={
         summary.cards.expansionReadyAccounts > 0 ? (
-          <a
-            className="link"
-            href={href({
-              view: 'accounts',
-              filters: { ...filters, expansionReady: true },
-              params: { sort: 'arr:desc' },
-            })}
-          >
-            Open list
-          </a>
+          <>
+            <OwnFilter name="expansionReady" value={true} what="upsell-ready" />
+            <a
+              className="link"
+              href={href({
+                view: 'accounts',
+                filters: { ...filters, expansionReady: true },
+                params: { sort: 'arr:desc' },
+              })}
+            >
+              Open list
+            </a>
+          </>
         ) : undefined
       }
     >
@@ -86,7 +94,7 @@ export function UpsellReady({ summary, className }: Props) {
       <div className="lis">
         {summary.expansionReady.slice(0, SHOWN).map((account) => (
           <div key={account.accountId}>
-            <a className="m ell rowlink" href={href({ view: 'account', id: account.accountId, params: {} })}>
+            <a className="m ell rowlink" dir="auto" href={href({ view: 'account', id: account.accountId, params: {} })}>
               {account.name}
             </a>
             <span className="dim sm">
@@ -96,56 +104,6 @@ export function UpsellReady({ summary, className }: Props) {
             </span>
             <span className="r" style={{ width: 52 }}>
               {format.money(account.arr)}
-            </span>
-          </div>
-        ))}
-      </div>
-    </Section>
-  );
-}
-
-export function Changes({ summary, className }: Props) {
-  const format = useFormat();
-  const { changes } = summary;
-  if (changes.since === null) {
-    return (
-      <Section title="What changed" className={className}>
-        <p className="mut">This is the first snapshot; the next one will show what moved.</p>
-      </Section>
-    );
-  }
-  const rows = [
-    {
-      name: 'Entered the range below 50',
-      value: <Delta value={changes.enteredAtRisk} inverse decimals={0} />,
-      arr: changes.enteredAtRiskArr,
-    },
-    {
-      name: 'Left the range below 50',
-      value: <Delta value={changes.leftAtRisk} decimals={0} />,
-      arr: changes.leftAtRiskArr,
-    },
-    {
-      name: 'Tier changes, up and down',
-      value: <b>{`${format.number(changes.tierUp)} and ${format.number(changes.tierDown)}`}</b>,
-      arr: null,
-    },
-    {
-      name: 'New accounts, churned accounts',
-      value: <b>{`${format.number(changes.newAccounts)} and ${format.number(changes.churned)}`}</b>,
-      arr: null,
-    },
-    { name: 'Coverage fell 0.20 or more', value: <b>{format.number(changes.coverageFell)}</b>, arr: null },
-  ];
-  return (
-    <Section title={`What changed since ${format.dayMonth(changes.since)}`} how={HOW.changes} className={className}>
-      <div className="lis">
-        {rows.map((row) => (
-          <div key={row.name}>
-            <span className="ell">{row.name}</span>
-            <span className="r">{row.value}</span>
-            <span className="r dim" style={{ width: 52 }}>
-              {row.arr === null ? '' : format.money(row.arr)}
             </span>
           </div>
         ))}

@@ -9,13 +9,8 @@ export function Priorities({ summary, className }: { readonly summary: Portfolio
   const format = useFormat();
   const { filters, toggle } = useFilters();
   return (
-    <Section
-      title="Priority tiers"
-      how={HOW.priorities}
-      sub="share of the scored accounts, and the share expected"
-      className={className}
-    >
-      <fieldset className="dist" aria-label="Accounts per priority tier">
+    <Section title="Priority tiers" how={HOW.priorities} sub="share of scored accounts" className={className}>
+      <fieldset className="prio" aria-label="Accounts per priority tier">
         {summary.priorities.map(({ tier, accounts, share, expected }) => (
           <button
             key={tier}
@@ -23,17 +18,14 @@ export function Priorities({ summary, className }: { readonly summary: Portfolio
             aria-pressed={filters.priority?.includes(tier) ?? false}
             onClick={() => toggle('priority', tier)}
           >
-            <span className="row" style={{ gap: 6 }}>
-              <b>{tier}</b>
-              <span className="dim sm">
-                {expected === null
-                  ? 'the rest'
-                  : `expected ${format.number(expected[0] * 100)} to ${format.percent(expected[1])}`}
-              </span>
+            <b>{tier}</b>
+            <span className="dim sm">
+              {expected === null
+                ? 'the rest'
+                : `expected ${format.number(expected[0] * 100)} to ${format.percent(expected[1])}`}
             </span>
-            <span style={{ display: 'block' }}>
-              <b>{format.number(accounts)}</b> <span className="dim sm">{format.percent(share, 1)}</span>
-            </span>
+            <b className="r">{format.number(accounts)}</b>
+            <span className="r dim sm">{format.percent(share, 1)}</span>
           </button>
         ))}
       </fieldset>

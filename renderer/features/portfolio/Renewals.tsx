@@ -8,6 +8,7 @@ import { useFilters } from '../../state/filters.ts';
 import { navigate, useHref } from '../../state/navigation.ts';
 import { Section } from '../../ui/layout.tsx';
 import { HOW } from './explanations.ts';
+import { OwnFilter } from './OwnFilter.tsx';
 
 export function Renewals({ summary, className }: { readonly summary: PortfolioSummary; readonly className: string }) {
   const format = useFormat();
@@ -28,20 +29,22 @@ export function Renewals({ summary, className }: { readonly summary: PortfolioSu
     <Section
       title="Renewals in the next 90 days"
       how={HOW.renewals}
-      sub={accounts > 0 ? 'area = ARR' : undefined}
       className={className}
       tools={
         accounts > 0 ? (
-          <a
-            className="link"
-            href={href({
-              view: 'accounts',
-              filters: { ...filters, renewalWithin: 90 },
-              params: { sort: 'renewalDate:asc' },
-            })}
-          >
-            {format.count(accounts, 'account')}, {format.money(arr)}
-          </a>
+          <>
+            <OwnFilter name="renewalWithin" value={90} what="renewals in the next 90 days" />
+            <a
+              className="link"
+              href={href({
+                view: 'accounts',
+                filters: { ...filters, renewalWithin: 90 },
+                params: { sort: 'renewalDate:asc' },
+              })}
+            >
+              {format.count(accounts, 'account')}, {format.money(arr)}
+            </a>
+          </>
         ) : undefined
       }
     >

@@ -8,6 +8,7 @@ import { Delta, Sparkline } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { ScoreCell, TierBadge } from '../../ui/tier.tsx';
 import { HOW } from './explanations.ts';
+import { OwnFilter } from './OwnFilter.tsx';
 
 type Props = { readonly summary: PortfolioSummary; readonly className: string };
 
@@ -26,12 +27,15 @@ export function TopAtRisk({ summary, className }: Props) {
       className={className}
       tools={
         count > 0 ? (
-          <a
-            className="link"
-            href={href({ view: 'accounts', filters: { ...filters, scoreMax: 50 }, params: { sort: 'arr:desc' } })}
-          >
-            All {format.count(count, 'account')}
-          </a>
+          <>
+            <OwnFilter name="scoreMax" value={50} what="scores below 50" />
+            <a
+              className="link"
+              href={href({ view: 'accounts', filters: { ...filters, scoreMax: 50 }, params: { sort: 'arr:desc' } })}
+            >
+              All {format.count(count, 'account')}
+            </a>
+          </>
         ) : undefined
       }
     >
@@ -89,7 +93,12 @@ function Row({ account, asOf }: { readonly account: AccountRow; readonly asOf: s
   return (
     <tr>
       <td>
-        <a className="rowlink" href={href({ view: 'account', id: account.accountId, params: {} })}>
+        <a
+          className="rowlink"
+          dir="auto"
+          title={account.name}
+          href={href({ view: 'account', id: account.accountId, params: {} })}
+        >
           {account.name}
         </a>
       </td>

@@ -1,9 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import type { PortfolioSummary } from '#shared/contract/portfolio.ts';
+import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
 import { Chart } from '../../charts/Chart.tsx';
 import type { ChartTheme } from '../../charts/theme.ts';
-import { atRiskTrendOption, lastMonths, trendOption } from '../../charts/toOption/trend.ts';
+import { atRiskTrendOption, lastMonths, nearest, trendOption } from '../../charts/toOption/trend.ts';
 import { useFormat } from '../../data/format.ts';
+import { useFilters } from '../../state/filters.ts';
 import { navigate, useAddress } from '../../state/navigation.ts';
 import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
@@ -32,10 +34,12 @@ export function Trend({ summary, className }: { readonly summary: PortfolioSumma
   const atRisk = useCallback((theme: ChartTheme) => atRiskTrendOption(data, theme), [data]);
   const first = points[0];
   const last = points.at(-1);
-  const goTo = (index: number) => {
+  const { filters } = useFilters();
+  const goTo = (index: number, own: typeof filters = filters) => {
     const point = points[index];
-    if (point) navigate({ asOf: point.date });
+    if (point) navigate({ asOf: point.date, filters: own });
   };
+  const below = { ...filters, scoreMax: AT_RISK_SCORE };
   return (
     <Section
       title="Health trend"
@@ -59,6 +63,7 @@ export function Trend({ summary, className }: { readonly summary: PortfolioSumma
           <Chart
             option={health}
             height={158}
+            onPick={(x) => goTo(nearest(points, x))}
             label={`Mean health from ${format.score(first?.mean ?? null)} on ${format.date(first?.date ?? null)} to ${format.score(last?.mean ?? null)} on ${format.date(last?.date ?? null)}, higher is healthier.`}
             table={{
               columns: ['Date', 'Mean', 'ARR-weighted'],
@@ -67,17 +72,19 @@ export function Trend({ summary, className }: { readonly summary: PortfolioSumma
                 format.score(point.mean),
                 format.score(point.arrWeighted),
               ]),
-              onSelect: goTo,
+              onSelect: (row) => goTo(row),
             }}
           />
           <div className="trend-2">At-risk accounts, score &lt; 50</div>
           <Chart
             option={atRisk}
             height={76}
+            onPick={(x) => goTo(nearest(points, x), below)}
             label={`Accounts below 50: ${first?.atRisk ?? 0} on ${format.date(first?.date ?? null)}, ${last?.atRisk ?? 0} on ${format.date(last?.date ?? null)}.`}
             table={{
               columns: ['Date', 'Below 50'],
               rows: points.map((point) => [format.date(point.date), String(point.atRisk)]),
+              onSelect: (row) => goTo(row, below),
             }}
           />
         </>

@@ -38,7 +38,7 @@ export const HOW = {
     of: 'Retention forecast',
     formula: ['Σ ARR × (1 − churn probability) ÷ Σ ARR that renews within 90 days.'],
     inputs: ['ARR and renewal dates', 'Churn probabilities calibrated on your own history'],
-    note: 'No probability is shown before a back-test has calibrated one on the churn in your own data. Until then this card says what is due.',
+    note: 'No probability is shown before a back-test has calibrated one on the churn in your own data. The link leads to the accounts that are due.',
   },
   nrr: {
     of: 'NRR, 12 months',

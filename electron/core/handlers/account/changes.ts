@@ -30,7 +30,7 @@ export function versionMarkers(context: ReadContext, book: Book): AccountDetail[
  * The version that was official on a day, where it is another one than the book's. Null also for a view under a version that
  * is not the official one, and where the version cannot be read any more.
  */
-function otherVersionOn(context: ReadContext, book: Book, day: Day): HealthModel | null {
+export function otherVersionOn(context: ReadContext, book: Book, day: Day): HealthModel | null {
   const { models, official, promotions } = modelsOf(context);
   if (modelVersionOf(official) !== book.modelVersion) return null;
   const made = promotions.find(({ at }) => dayFromEpochMs(at) <= day);

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors.ts';
 
 const NUMBERS = new Set(['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth']);
 const FLAGS = new Set(['expansionReady', 'overridden', 'openAlerts']);
-const SINGLE = new Set(['text', 'driver', 'cohortBy', 'cohortOutcome']);
+const SINGLE = new Set(['text', 'driver', 'cohortBy', 'cohortOutcome', 'since']);
 
 /** `--filter k=v` (repeatable, several values of one field are alternatives) → filters of the contract. */
 export function parseFilters(entries: readonly string[]): Filters {

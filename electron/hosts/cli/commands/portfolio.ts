@@ -3,7 +3,13 @@ import { number, pairs, percent, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
 import { collect, parseFilters, viewOptions } from './filter-options.ts';
 
-type Options = { readonly asOf?: string; readonly model?: string; readonly filter: string[]; readonly json?: boolean };
+type Options = {
+  readonly since?: string;
+  readonly asOf?: string;
+  readonly model?: string;
+  readonly filter: string[];
+  readonly json?: boolean;
+};
 
 export function addPortfolio(program: Command): void {
   program
@@ -11,13 +17,17 @@ export function addPortfolio(program: Command): void {
     .description('Summary of all accounts: cards, tiers, histogram, KPIs, drivers.')
     .option('--as-of <date>', 'snapshot at or before this date')
     .option('--model <id>', 'model id or id@version; the official version when left out')
+    .option('--since <date>', 'what changed since the snapshot of this date; since the one before when left out')
     .option('--filter <field=value>', 'keeps accounts that match; repeat for more', collect, [])
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {
       const filters = parseFilters(options.filter);
-      const data = await withSession(workspace, (session) =>
-        session.call('portfolio.summary', { ...viewOptions(options), filters }),
-      );
+      const data = await withSession(workspace, async (session) => {
+        const view = { ...viewOptions(options), filters };
+        const summary = await session.call('portfolio.summary', view);
+        const since = options.since === undefined ? {} : { since: options.since };
+        return { ...summary, changes: await session.call('portfolio.changes', { ...view, ...since }) };
+      });
       await show(options.json ?? false, data, ({ cards, ...summary }) =>
         [
           pairs([
@@ -61,6 +71,14 @@ export function addPortfolio(program: Command): void {
             { title: 'Risk driver', of: (driver) => driver.name },
             { title: 'Accounts', of: (driver) => driver.accounts, right: true },
             { title: 'ARR × points', of: (driver) => whole(driver.arrPoints), right: true },
+          ]),
+          '',
+          table(summary.changes.tiers, [
+            { title: `Since ${summary.changes.since ?? 'no earlier snapshot'}`, of: (tier) => tier.name ?? 'no score' },
+            { title: 'Then', of: (tier) => tier.before, right: true },
+            { title: 'In', of: (tier) => tier.entered, right: true },
+            { title: 'Out', of: (tier) => tier.left, right: true },
+            { title: 'Now', of: (tier) => tier.after, right: true },
           ]),
         ].join('\n'),
       );
