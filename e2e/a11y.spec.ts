@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { grid, selectedRow } from './pages/accounts.ts';
+import { activeRow, grid } from './pages/accounts.ts';
 import { askCore } from './pages/core.ts';
 import { makeFile } from './pages/files.ts';
 import { ACCOUNTS_CSV, AMBIGUOUS_CSV, chooseFiles, importAll, makeWorkspace, TICKETS_CSV } from './pages/importing.ts';
@@ -122,7 +122,7 @@ test('the main journey works with the keyboard alone', async ({ app, page }) => 
   await settled(page);
   await tabTo(page, grid(page), 60);
   await page.keyboard.press('j');
-  await expect(selectedRow(page)).toHaveAttribute('aria-rowindex', '3');
+  await expect(activeRow(page)).toHaveAttribute('aria-rowindex', '3');
   await page.keyboard.press('Enter');
   await expect.poll(() => hashOf(page)).toContain('#/account/');
   await settled(page);

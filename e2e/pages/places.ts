@@ -21,6 +21,8 @@ export async function places(app: RunningApp): Promise<readonly Place[]> {
     { name: 'data-export', hash: '#/data?tab=export' },
     { name: 'portfolio-filtered', hash: `#/portfolio?tier=${tiers.at(-1)?.name}` },
     { name: 'accounts-preview', hash: '#/accounts?preview=1' },
+    { name: 'accounts-grouped', hash: '#/accounts?group=segment&sort=arr:desc' },
+    { name: 'accounts-monitoring', hash: '#/accounts?saved=monitoring' },
     { name: 'account', hash: `#/account/${account}` },
     { name: 'contact', hash: `#/contact/${contacts[0]?.contactId}` },
     { name: 'contact-unknown', hash: '#/contact/nobody' },

@@ -23,6 +23,7 @@ const FACETS = [
   'channel',
   'useCase',
   'size',
+  'tag',
 ] as const satisfies readonly ListFilter[];
 const LISTS: ReadonlySet<string> = new Set(['tier', 'status', 'state', 'priority', ...FACETS]);
 
@@ -93,6 +94,12 @@ export function useFilterBar() {
         options: [{ value: 'true', label: 'Overridden only' }],
         selected: filters.overridden ? ['true'] : [],
       },
+      {
+        key: 'openAlerts',
+        label: 'Open alerts',
+        options: [{ value: 'true', label: 'With open alerts only', ...(workspace?.hasAlerts ? {} : { note: 'none' }) }],
+        selected: filters.openAlerts ? ['true'] : [],
+      },
     ];
   }, [filters, workspace]);
 
@@ -112,7 +119,7 @@ function toggleField(filters: Filters, key: string, value: string): Filters {
   if (isListFilter(key)) return toggled(filters, key, value);
   if (key === 'renewalWithin')
     return withFilter(filters, key, filters.renewalWithin === Number(value) ? undefined : Number(value));
-  if (key === 'expansionReady' || key === 'overridden')
+  if (key === 'expansionReady' || key === 'overridden' || key === 'openAlerts')
     return withFilter(filters, key, filters[key] ? undefined : true);
   return filters;
 }

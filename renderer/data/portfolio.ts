@@ -66,6 +66,8 @@ export const ACCOUNT_PAGE = 100;
 export type AccountRows = {
   readonly total: number;
   readonly totals: AccountsPage['totals'] | null;
+  /** Subtotals in the order of the list; null without grouping. */
+  readonly groups: AccountsPage['groups'];
   /** Row at a position of the list; undefined while its page is on the way. */
   readonly rowAt: (index: number) => AccountRow | undefined;
   /** True until the first page of anything has arrived. */
@@ -121,6 +123,7 @@ export function useAccountRows(
   return {
     total,
     totals: first.data?.totals ?? null,
+    groups: first.data?.groups ?? null,
     rowAt: (index) => byPage.get(Math.floor(index / ACCOUNT_PAGE))?.[index % ACCOUNT_PAGE],
     loading: first.isPending,
     updating: first.isPlaceholderData,

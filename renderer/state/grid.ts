@@ -1,29 +1,27 @@
-/** What the account grid remembers between visits: where it was, and which columns the user switched off. */
+/** What the account grid remembers between visits: where it was, and the columns the reader chose. */
 import { create } from 'zustand';
 
 type Grid = {
-  /** Filters and order the position belongs to. */
+  /** Filters, order and grouping the position belongs to. */
   readonly list: string;
   readonly index: number;
-  readonly hidden: readonly string[];
+  /** Columns in the form of the address; empty for those everybody gets. */
+  readonly layout: string;
 };
 
-const KEY = 'bellwether-columns-off';
+const KEY = 'bellwether-columns';
 
-function storedHidden(): readonly string[] {
-  return (globalThis.localStorage?.getItem(KEY) ?? '').split(' ').filter(Boolean);
-}
-
-export const useGrid = create<Grid>(() => ({ list: '', index: 0, hidden: storedHidden() }));
+export const useGrid = create<Grid>(() => ({
+  list: '',
+  index: 0,
+  layout: globalThis.localStorage?.getItem(KEY) ?? '',
+}));
 
 export function rememberPosition(list: string, index: number): void {
   useGrid.setState({ list, index });
 }
 
-export function toggleColumn(id: string): void {
-  useGrid.setState(({ hidden }) => {
-    const next = hidden.includes(id) ? hidden.filter((item) => item !== id) : [...hidden, id];
-    globalThis.localStorage?.setItem(KEY, next.join(' '));
-    return { hidden: next };
-  });
+export function rememberLayout(layout: string): void {
+  globalThis.localStorage?.setItem(KEY, layout);
+  useGrid.setState({ layout });
 }

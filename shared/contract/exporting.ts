@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { STORED_KINDS } from '../model/kinds.ts';
 import { count, isoDate, shortText } from './common.ts';
 import { job } from './define.ts';
+import { listShape } from './portfolio.ts';
 
 export const EXPORT_TABLES = [...STORED_KINDS, 'scores'] as const;
 
-/** `crm-*`: account id, score, tier and date in the shape the CRM's upload wants. */
+/** `account-list`: the list of accounts as a window or the command line shows it. `crm-*`: account id, score, tier and date in the shape the CRM's upload wants. */
 export const exportWhat = z.enum([
   ...EXPORT_TABLES,
+  'account-list',
   'workspace',
   'crm-salesforce',
   'crm-hubspot',
@@ -30,6 +32,16 @@ export const exportingMethods = {
       auditable: z.boolean().optional(),
       asOf: isoDate.optional(),
       model: shortText.optional(),
+      /** Only for `account-list`: what it shows; columns as in account-columns.ts. */
+      list: z
+        .strictObject({
+          ...listShape,
+          columns: z.array(shortText).min(1).max(200),
+          /** Account ids: of the list only these, or all but these. */
+          only: z.array(shortText).optional(),
+          except: z.array(shortText).optional(),
+        })
+        .optional(),
       /** Only for `rejected`. */
       batchId: count.optional(),
     }),

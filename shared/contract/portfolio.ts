@@ -248,7 +248,7 @@ const accountGroup = z.strictObject({
 export type AccountGroup = z.infer<typeof accountGroup>;
 
 /** Which accounts a list shows, and in what order. With a group, accounts of one group stand together. */
-const listShape = {
+export const listShape = {
   filters: filters.optional(),
   sort: z.array(sort).max(5).optional(),
   group: listGroup.optional(),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type CanonicalColumn, type ColumnType, KINDS, STORED_KINDS, type StoredKind } from '../model/kinds.ts';
 import { fileKind, isoDate } from './common.ts';
+import { EDIT_ACTIONS } from './edits.ts';
 import { OVERRIDE_REASONS, overrideTarget } from './overrides.ts';
+import { viewDefinition } from './views.ts';
 
 const timestamp = z.iso.datetime();
 const CELLS: Readonly<Record<ColumnType, z.ZodType>> = {
@@ -67,9 +69,29 @@ const overrides = z
   )
   .optional();
 
+/** What people set on accounts by hand, oldest first, and the views of the account list they saved. */
+const handWork = {
+  edits: z
+    .array(
+      z.strictObject({
+        id: z.number().int(),
+        action: z.enum(EDIT_ACTIONS),
+        value: z.string().nullable(),
+        author: z.string(),
+        madeAt: timestamp,
+        accounts: z.array(z.string()),
+        undoneAt: timestamp.optional(),
+        undoneBy: z.string().optional(),
+      }),
+    )
+    .optional(),
+  views: z.array(viewDefinition.extend({ name: z.string(), isDefault: z.boolean(), savedAt: timestamp })).optional(),
+};
+
 /**
- * The JSON document of a whole workspace: its facts, the ledger of its imports, its models, its overrides and the scores of
- * its newest snapshot. Documents of earlier formats lack `models`, `promotions` and `overrides`.
+ * The JSON document of a whole workspace: its facts, the ledger of its imports, its models, its overrides, edits by hand,
+ * saved views and the scores of its newest snapshot. Documents of earlier formats lack some of these lists. The CSM of an
+ * account is the one that counts: what `edits` come to is in it.
  * `resources/schemas/workspace-export.schema.json` says the same as JSON Schema; a test keeps them equal.
  */
 export const workspaceExport = z.strictObject({
@@ -95,6 +117,7 @@ export const workspaceExport = z.strictObject({
   ),
   ...modelVersions,
   overrides,
+  ...handWork,
   /** null before the first scoring. Columns as in the export of scores; dimensions are `<id>_score`, 0-100. */
   scores: z
     .strictObject({

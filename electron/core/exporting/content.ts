@@ -6,6 +6,7 @@ import { isoFromDay } from '#shared/model/day.ts';
 import type { StoredKind } from '#shared/model/kinds.ts';
 import type { ReadContext } from '../context.ts';
 import { bookOf } from '../views/book.ts';
+import { accountListTable } from './account-list.ts';
 import { writeCsv } from './csv.ts';
 import { writeJsonRows } from './json.ts';
 import { writeParquet } from './parquet.ts';
@@ -59,6 +60,8 @@ export function exportContent(context: ReadContext, input: Input): ExportContent
           : workspaceWorkbook(context);
     case 'scores':
       return scoreContent(context, input);
+    case 'account-list':
+      return listContent(context, input);
     case 'crm-salesforce':
     case 'crm-hubspot': {
       const book = bookOf(context, input.model, input.asOf);
@@ -85,6 +88,16 @@ function tableContent(table: ExportTable, { format, bom = false }: Input, kind?:
       else if (format === 'json') writeJsonRows(output, table, counter);
       else writeCsv(output, marked('text'), { bom }, counter);
     },
+  };
+}
+
+/** In a workbook the subtotals of the groups and what the list is of have sheets of their own. */
+function listContent(context: ReadContext, input: Input): ExportContent {
+  const { list, legends } = accountListTable(context, input);
+  if (input.format !== 'xlsx') return tableContent(list, input);
+  return {
+    rowCount: list.rowCount,
+    write: (output, counter) => writeWorkbook(output, [list, ...legends], counter),
   };
 }
 

@@ -32,6 +32,7 @@ const LAST: readonly ScoreColumn[] = [
   { name: 'momentum', type: 'text', of: (row) => row.momentum },
   { name: 'priority_tier', type: 'text', of: (row) => row.priorityTier },
   { name: 'top_driver', type: 'text', of: (row) => row.topDriver },
+  { name: 'tags', type: 'text', of: (row) => row.tags.join('; ') || null },
 ];
 
 /**

@@ -1,7 +1,9 @@
 import { exportMarker } from '#electron/ingest/index.ts';
 import { readCanonical } from '#electron/store/reads/canonical.ts';
+import { readEditAccounts, readEdits } from '#electron/store/reads/hand-edits.ts';
 import { countBatches, getMeta, readBatches } from '#electron/store/reads/ledger.ts';
 import { readOverrides } from '#electron/store/reads/overrides.ts';
+import { readSavedViews } from '#electron/store/reads/saved-views.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
@@ -69,6 +71,30 @@ function overrideLedger(context: ReadContext) {
     }));
 }
 
+/** What people set on accounts by hand, oldest first, and the views they saved. */
+function handWork(context: ReadContext) {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  return {
+    edits: readEdits(context.db, null, -1)
+      .toReversed()
+      .map(({ id, action, value, author, madeAt, undoneAt, undoneBy }) => ({
+        id,
+        action,
+        value,
+        author,
+        madeAt: iso(madeAt),
+        accounts: readEditAccounts(context.db, id, -1).map(({ accountId }) => accountId),
+        ...(undoneAt === null ? {} : { undoneAt: iso(undoneAt), undoneBy: undoneBy ?? '' }),
+      })),
+    views: readSavedViews(context.db).map(({ name, definition, isDefault, savedAt }) => ({
+      name,
+      ...definition,
+      isDefault,
+      savedAt: iso(savedAt),
+    })),
+  };
+}
+
 /** An archive of CSV tables, which an import reads as a folder of them, and a list of what is in it. */
 export function workspaceArchive(context: ReadContext, bom: boolean): ExportContent {
   const tables = storedTables(context).filter(({ table }) => table.rowCount > 0);
@@ -85,7 +111,13 @@ export function workspaceArchive(context: ReadContext, bom: boolean): ExportCont
           zip.add(file, (entry) => writeCsv(entry, part, { bom }, counter));
         });
       }
-      const manifest = { ...headOf(context), files, ...modelHistory(context), overrides: overrideLedger(context) };
+      const manifest = {
+        ...headOf(context),
+        files,
+        ...modelHistory(context),
+        overrides: overrideLedger(context),
+        ...handWork(context),
+      };
       zip.add('manifest.json', (entry) => entry.write(`${JSON.stringify(manifest, null, 2)}\n`));
       zip.end();
     },
@@ -140,7 +172,8 @@ export function workspaceDocument(context: ReadContext): ExportContent {
       });
       output.write(`},\n"batches":${JSON.stringify(ledger(context))},\n`);
       output.write(`${JSON.stringify(modelHistory(context)).slice(1, -1)},\n`);
-      output.write(`"overrides":${JSON.stringify(overrideLedger(context))},\n"scores":`);
+      output.write(`"overrides":${JSON.stringify(overrideLedger(context))},\n`);
+      output.write(`${JSON.stringify(handWork(context)).slice(1, -1)},\n"scores":`);
       if (book && scores) {
         output.write(
           `{"modelVersion":${JSON.stringify(book.modelVersion)},"asOf":"${isoFromDay(book.asOf)}","accounts":`,

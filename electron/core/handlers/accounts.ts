@@ -1,13 +1,13 @@
-import { readAttributes, searchContacts } from '#electron/store/reads/accounts.ts';
+import { searchContacts } from '#electron/store/reads/accounts.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { AT_RISK_SCORE, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
 import { officialModel } from '../model-versions.ts';
+import { accountPage } from '../views/account-page.ts';
 import { type Book, bookOf, headsOf, recordsOf } from '../views/book.ts';
-import { groupsOf } from '../views/groups.ts';
-import { orderedAccounts } from '../views/order.ts';
-import { money, orNull, rowsOf } from '../views/rows.ts';
+import { orderedAccounts, orderedList } from '../views/order.ts';
+import { money, orNull } from '../views/rows.ts';
 
 const PAGE = 100;
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -35,41 +35,21 @@ function totalsOf(book: Book, accounts: Int32Array): OutputOf<'accounts.list'>['
   };
 }
 
-/** Rows with the custom attributes that were asked for. */
-function pageOf(
-  context: ReadContext,
-  book: Book,
-  accounts: Int32Array,
-  attributes: readonly string[],
-): OutputOf<'accounts.list'>['accounts'] {
-  if (attributes.length === 0) return rowsOf(book, [...accounts]);
-  return [...accounts].flatMap((account) =>
-    rowsOf(book, [account]).map((row) => ({
-      ...row,
-      attributes: Object.fromEntries(
-        readAttributes(context.db, account + 1).flatMap(({ name, value }) =>
-          attributes.includes(name) ? [[name, value] as const] : [],
-        ),
-      ),
-    })),
-  );
-}
-
 export function accountsListHandler(
   context: ReadContext,
   input: ParsedInputOf<'accounts.list'>,
 ): OutputOf<'accounts.list'> {
   const book = bookOf(context, input.model, input.asOf);
-  const ordered = orderedAccounts(context, book, input);
+  const { accounts: ordered, groups } = orderedList(context, book, input);
   const { offset = 0, limit = PAGE } = input;
   return {
     asOf: isoFromDay(book.asOf),
     modelVersion: book.modelVersion,
     total: ordered.length,
     totals: totalsOf(book, ordered),
-    groups: input.group && offset === 0 ? [...groupsOf(book, ordered, input).groups] : null,
+    groups: input.group && offset === 0 ? [...groups] : null,
     offset,
-    accounts: pageOf(context, book, ordered.subarray(offset, offset + limit), input.attributes ?? []),
+    accounts: accountPage(context, book, ordered.subarray(offset, offset + limit), input.attributes ?? []),
   };
 }
 

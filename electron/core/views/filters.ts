@@ -13,6 +13,7 @@ import { NO_DAY } from '#shared/model/day.ts';
 import type { Book } from './book.ts';
 import { earlierSnapshot, MOVE_BITS, movesSince } from './moves.ts';
 import { overrideOf, STATUS_NAMES } from './rows.ts';
+import { searchTexts } from './search-texts.ts';
 
 type Test = (account: number, record: AccountRecord) => boolean;
 
@@ -117,9 +118,8 @@ function testsOf(book: Book, filters: Filters): Test[] {
   if (moved || tierBefore) tests.push(...moveTests(book, since, moved, tierBefore));
   if (text !== undefined && text.trim() !== '') {
     const needle = text.trim().toLocaleLowerCase('en');
-    tests.push((_, record) =>
-      `${record.name}\u001f${record.accountId}\u001f${record.csm ?? ''}`.toLocaleLowerCase('en').includes(needle),
-    );
+    const texts = searchTexts(book.records);
+    tests.push((account) => texts[account]?.includes(needle) ?? false);
   }
   return tests;
 }

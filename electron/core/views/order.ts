@@ -1,7 +1,7 @@
 import { NO_TIER, PRIORITY_TIERS } from '#electron/engine/index.ts';
 import { readAttributeColumn } from '#electron/store/reads/accounts.ts';
 import type { Filters } from '#shared/contract/common.ts';
-import type { ListGroup, SortField } from '#shared/contract/portfolio.ts';
+import type { AccountGroup, ListGroup, SortField } from '#shared/contract/portfolio.ts';
 import { NO_DAY } from '#shared/model/day.ts';
 import type { ReadContext } from '../context.ts';
 import { type Book, editsStamp, memo, memoWithOverrides } from './book.ts';
@@ -146,24 +146,35 @@ function sorted(
   return places.map((place) => chosen[place] as number);
 }
 
-/** Accounts the filters leave, in the order asked for, group by group; ties by account, inside a priority tier by what is at stake. */
-export function orderedAccounts(context: ReadContext, book: Book, query: ListQuery): Int32Array {
+export type OrderedList = { readonly accounts: Int32Array; readonly groups: readonly AccountGroup[] };
+
+/**
+ * Accounts the filters leave, in the order asked for, group by group; ties by account, inside a priority tier by what is at
+ * stake. With the groups in their order, none without grouping.
+ */
+export function orderedList(context: ReadContext, book: Book, query: ListQuery): OrderedList {
   const sorts = query.sort && query.sort.length > 0 ? query.sort : LOWEST_FIRST;
   const key = JSON.stringify([query.filters ?? {}, sorts, query.group ?? null]);
   return memoWithOverrides(context, `order ${book.modelVersion} ${book.asOf} ${key}`, () => {
     const include = selectAccounts(book, query.filters);
     const chosen = Int32Array.from(include.keys()).filter((account) => include[account] === 1);
-    const groups = query.group ? [{ column: groupsOf(book, chosen, query).rank, descending: false }] : [];
+    const { rank, groups } = groupsOf(book, chosen, { group: query.group, sort: sorts });
     const stakes = sorts.some(({ field }) => field === 'priorityTier')
       ? [{ column: book.priorityRank, descending: false }]
       : [];
-    return sorted(chosen, [
-      ...groups,
+    const accounts = sorted(chosen, [
+      ...(groups.length > 0 ? [{ column: rank, descending: false }] : []),
       ...sorts.map(({ field, direction }) => ({
         column: sortColumn(context, book, field),
         descending: direction === 'desc',
       })),
       ...stakes,
     ]);
+    return { accounts, groups };
   });
+}
+
+/** The accounts of a list in its order. */
+export function orderedAccounts(context: ReadContext, book: Book, query: ListQuery): Int32Array {
+  return orderedList(context, book, query).accounts;
 }

@@ -13,11 +13,12 @@ const EDITED_CSM = `(SELECT CASE WHEN ${STANDS} THEN coalesce(e.value, '') ELSE 
 /** SQL for the CSM of the account `a` as everything shows it: the one assigned by hand where that stands, else the file's. */
 export const CSM = `nullif(coalesce(${EDITED_CSM}, a.csm), '')`;
 
-/** CSM of the accounts (surrogate ids) that an edit by hand has ever been about. */
+/** CSM of the accounts (surrogate ids) that somebody has ever assigned one. */
 export function readEditedCsms(db: ReadDb): { account: number; csm: string | null }[] {
   return db
     .prepare<[], { account: number; csm: string | null }>(
-      `SELECT a.id AS account, ${CSM} AS csm FROM account AS a WHERE a.present = 1 AND a.id IN (SELECT account FROM hand_edit_account)`,
+      `SELECT a.id AS account, ${CSM} AS csm FROM account AS a WHERE a.present = 1
+         AND a.id IN (SELECT h.account FROM hand_edit AS e JOIN hand_edit_account AS h ON h.edit = e.id WHERE e.action = 'assign-csm')`,
     )
     .all();
 }

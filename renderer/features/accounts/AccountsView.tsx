@@ -1,88 +1,123 @@
-import { useDebouncedCallback, useElementSize, useHotkeys } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useElementSize, useHotkeys } from '@mantine/hooks';
+import { useCallback, useMemo, useState } from 'react';
+import { attributeOfColumn } from '#shared/contract/account-columns.ts';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
-import { useApi } from '../../api/ApiProvider.tsx';
-import { asApiError } from '../../api/api.ts';
+import { useExport } from '../../data/exporting.ts';
 import { useFilterBar } from '../../data/filter-fields.ts';
 import { useFormat } from '../../data/format.ts';
 import { useAccountRows, withAsOf } from '../../data/portfolio.ts';
 import { useAsOf, useWorkspace } from '../../data/workspace.ts';
-import { isFiltered, useFilters, withFilter } from '../../state/filters.ts';
+import { isFiltered } from '../../state/filters.ts';
 import { rememberPosition, useGrid } from '../../state/grid.ts';
 import { navigate, useAddress, useHref } from '../../state/navigation.ts';
 import { ROW_HEIGHT, usePreferences } from '../../state/preferences.ts';
-import { showToast } from '../../state/toasts.ts';
-import { Button, Segmented } from '../../ui/controls.tsx';
-import { FilterBar } from '../../ui/FilterBar.tsx';
+import { Button } from '../../ui/controls.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { ColumnMenu } from './ColumnMenu.tsx';
-import { COLUMNS, fittingColumns } from './columns.tsx';
-import { exportAccounts } from './export.ts';
+import { BulkBar } from './BulkBar.tsx';
+import { columnChoices, columnsOf, fittingColumns, PICK } from './columns.tsx';
 import { Grid } from './Grid.tsx';
-import { Headline } from './Headline.tsx';
+import { groupLabel } from './groups.ts';
+import { KeysDialog } from './KeysDialog.tsx';
+import { DEFAULT_COLUMNS, withMoved, withWidth } from './layout.ts';
+import { linesOf } from './lines.ts';
 import { Preview } from './Preview.tsx';
 import { StatusBar } from './StatusBar.tsx';
-import { formatSort, PRESETS, parseSort, presetOf, type Sort } from './sorting.ts';
+import { Summary } from './Summary.tsx';
+import { isMonitoring } from './saved-views.ts';
+import { targetOf } from './selection.ts';
+import { formatSort } from './sorting.ts';
+import { Toolbar } from './Toolbar.tsx';
+import { useAccountList } from './useAccountList.ts';
+import { useSelection } from './useSelection.ts';
 import './accounts.css';
+import './grid.css';
 
+/** Space at the edges of a row, px. */
 const EDGES = 40;
+const USUAL = DEFAULT_COLUMNS.map((id) => ({ id, width: null }));
+const NONE: ReadonlySet<string> = new Set();
 
 export function AccountsView() {
-  const address = useAddress();
-  const { params } = address;
-  const { filters, bar } = useFilterBar();
+  const { params } = useAddress();
+  const list = useAccountList();
+  const { bar } = useFilterBar();
   const workspace = useWorkspace();
   const asOf = useAsOf();
   const format = useFormat();
   const href = useHref();
-  const api = useApi();
+  const exporting = useExport();
   const density = usePreferences((preferences) => preferences.density);
   const memory = useGrid();
-  const sort = useMemo(() => parseSort(params.sort), [params.sort]);
-  const input = useMemo(() => ({ filters, sort: [...sort] }), [filters, sort]);
-  const list = `${asOf} ${formatSort(sort)} ${JSON.stringify(filters)}`;
+  const { filters, sort, group } = list;
+  const [keys, setKeys] = useState(false);
+  const [folded, setFolded] = useState<{ readonly of: string; readonly values: ReadonlySet<string> }>({
+    of: '',
+    values: NONE,
+  });
+  const closed = folded.of === (group ?? '') ? folded.values : NONE;
+
+  const { ref: splitRef, width } = useElementSize<HTMLDivElement>();
+  const model = workspace.data?.model;
+  const attributes = workspace.data?.attributes;
+  const choices = list.choices ?? USUAL;
+  const wanted = useMemo(
+    () => columnsOf(choices, (id) => model?.dimensions.find((dimension) => dimension.id === id)?.name ?? null),
+    [choices, model],
+  );
+  // Columns everybody gets give way to the heads of groups and to space; those the reader chose stay, and the list scrolls sideways.
+  const own = list.choices !== null;
+  const usual = useMemo(() => wanted.filter(({ id }) => id !== group), [wanted, group]);
+  const columns = useMemo(
+    () => (own ? wanted : fittingColumns(usual, width - EDGES - PICK)),
+    [own, wanted, usual, width],
+  );
+
+  const query = useMemo(
+    () => ({ filters, sort: [...sort], ...(group === null ? {} : { group }) }),
+    [filters, sort, group],
+  );
+  const named = useMemo(() => wanted.flatMap(({ id }) => attributeOfColumn(id) ?? []), [wanted]);
+  const input = useMemo(() => (named.length === 0 ? query : { ...query, attributes: named }), [query, named]);
+  const accounts = `${asOf} ${JSON.stringify(filters)}`;
+  const position = `${accounts} ${formatSort(sort)} ${group ?? ''}`;
   const [range, setRange] = useState({ first: 0, last: 40 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
-  const onIndex = useCallback((next: number) => rememberPosition(list, next), [list]);
+  const onIndex = useCallback((next: number) => rememberPosition(position, next), [position]);
   const rows = useAccountRows(input, range);
-  const index = memory.list === list ? Math.min(memory.index, Math.max(0, rows.total - 1)) : 0;
-  const row = rows.rowAt(index);
+  const lines = useMemo(() => linesOf(rows.total, rows.groups, closed), [rows.total, rows.groups, closed]);
+  const index = memory.list === position ? Math.min(memory.index, Math.max(0, lines.count - 1)) : 0;
+  const line = lines.lineAt(index);
+  const row = line?.kind === 'row' ? rows.rowAt(line.at) : undefined;
   const previewing = params.preview === '1';
-  const { ref: splitRef, width } = useElementSize<HTMLDivElement>();
-  const [exporting, setExporting] = useState(false);
+  const picking = useSelection(accounts, { ...withAsOf(asOf), ...query }, lines, rows.total);
 
-  const hasAlerts = workspace.data?.hasAlerts ?? false;
-  const offered = useMemo(() => COLUMNS.filter((column) => column.id !== 'alerts' || hasAlerts), [hasAlerts]);
-  const wanted = useMemo(
-    () => offered.filter((column) => column.leaves === 0 || !memory.hidden.includes(column.id)),
-    [offered, memory.hidden],
-  );
-  const columns = useMemo(() => fittingColumns(wanted, width - EDGES), [wanted, width]);
-  const actions = workspace.data?.model.tiers;
   const context = useMemo(
     () => ({
       format,
       asOf: asOf ?? '',
-      actionOf: (tier: string | null) => actions?.find((item) => item.name === tier)?.action || null,
+      hasAlerts: workspace.data?.hasAlerts ?? false,
+      actionOf: (tier: string | null) => model?.tiers.find((item) => item.name === tier)?.action || null,
     }),
-    [format, asOf, actions],
+    [format, asOf, model, workspace.data?.hasAlerts],
   );
+  const groups = useMemo(
+    () => ({ format, tiers: model?.tiers ?? [], field: group === null ? '' : groupLabel(group) }),
+    [format, model, group],
+  );
+  useHotkeys([
+    ['?', () => setKeys(true)],
+    ['shift+?', () => setKeys(true)],
+  ]);
 
-  const setParams = (next: Readonly<Record<string, string>>, replace = false) =>
-    navigate({ params: { ...params, ...next } }, { replace });
-  const setSort = (next: readonly Sort[]) => setParams({ sort: formatSort(next) });
-  const setPreview = (open: boolean) => setParams({ preview: open ? '1' : '' }, true);
-  const exportShown = async () => {
-    setExporting(true);
-    try {
-      const saved = await exportAccounts(api, { ...withAsOf(asOf), ...input }, columns, context);
-      if (saved !== null) showToast(`${format.count(saved, 'account')} exported as CSV`);
-    } catch (error) {
-      showToast(`The export stopped: ${asApiError(error).message}`, null, 'bad');
-    } finally {
-      setExporting(false);
-    }
-  };
+  const setPreview = (open: boolean) => list.set({ preview: open ? '1' : '' }, true);
+  const exportList = (kind: 'csv' | 'xlsx', only?: { readonly only?: string[]; readonly except?: string[] }) =>
+    void exporting.run(`accounts-${asOf}.${kind}`, {
+      what: 'account-list',
+      format: kind,
+      ...withAsOf(asOf),
+      list: { ...query, columns: columns.map(({ id }) => id), ...only },
+    });
+  const { all, ids } = picking.selection;
 
   if (workspace.data && workspace.data.asOf === null)
     return (
@@ -94,35 +129,22 @@ export function AccountsView() {
 
   return (
     <div className="acc">
-      <div className="acc-top">
-        <div className="row" style={{ gap: 16 }}>
-          <Headline
-            totals={rows.totals}
-            filtered={isFiltered(filters)}
-            all={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? 0}
-          />
-          <a className="btn q" href={href({ view: 'overrides', params: {} })}>
-            Overrides
-          </a>
-          <ColumnMenu columns={offered.filter((column) => column.leaves > 0)} hidden={memory.hidden} />
-          <Button disabled={exporting || rows.total === 0} onClick={() => void exportShown()}>
-            Export CSV
-          </Button>
-        </div>
-        <div className="acc-bar">
-          <Segmented
-            label="Order"
-            options={PRESETS}
-            value={presetOf(sort)}
-            onChange={(value) => {
-              const preset = PRESETS.find((item) => item.value === value);
-              if (preset) setSort(preset.sort);
-            }}
-          />
-          <TextFilter />
-          <FilterBar {...bar} chips={bar.chips.filter((chip) => chip.id !== 'text')} />
-        </div>
-      </div>
+      <Toolbar
+        list={list}
+        bar={bar}
+        totals={rows.totals}
+        filtered={isFiltered(filters)}
+        active={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? 0}
+        facets={workspace.data?.facets ?? {}}
+        columns={columnChoices(model?.dimensions ?? [], attributes ?? [])}
+        choices={choices}
+        exporting={exporting.busy || rows.total === 0}
+        onExport={exportList}
+        groups={rows.groups}
+        closed={closed}
+        onFold={(values) => setFolded({ of: group ?? '', values })}
+      />
+      {isMonitoring(params.saved) && <Summary filters={filters} />}
       <div className={previewing && row ? 'acc-split with-pv' : 'acc-split'}>
         <div className="acc-main" ref={splitRef}>
           {rows.error && !rows.totals ? (
@@ -143,25 +165,47 @@ export function AccountsView() {
               <EmptyState
                 title="No account matches these filters."
                 action={<Button onClick={bar.onClear}>Clear all filters</Button>}
-              />
+              >
+                {filters.openAlerts && !context.hasAlerts ? 'Nothing raises alerts in this workspace yet.' : undefined}
+              </EmptyState>
             </div>
           ) : (
             <Grid
-              key={list}
+              key={position}
               columns={columns}
               context={context}
-              total={rows.total}
+              groups={groups}
+              lines={lines}
               rowAt={rows.rowAt}
               rowHeight={ROW_HEIGHT[density]}
               sort={sort}
-              onSort={setSort}
+              onSort={list.setSort}
+              onWidth={(id, px) => list.setChoices(withWidth(choices, id, px))}
+              onMove={(id, by) => list.setChoices(withMoved(choices, id, by))}
               index={index}
               onIndex={onIndex}
               onRange={onRange}
               onOpen={openAccount}
               onPreview={() => setPreview(!previewing)}
-              onClosePreview={() => setPreview(false)}
+              onEscape={() => (picking.count > 0 ? picking.clear() : setPreview(false))}
+              onToggleGroup={(value) => setFolded({ of: group ?? '', values: toggled(closed, value) })}
+              selection={picking.selection}
+              picked={picking.picked}
+              onPick={picking.pick}
+              onPickAll={picking.toggleAll}
               busy={rows.updating}
+              wide={own}
+            />
+          )}
+          {picking.count > 0 && (
+            <BulkBar
+              count={picking.count}
+              total={rows.total}
+              target={targetOf(picking.selection, { filters, ...withAsOf(asOf) })}
+              onAll={picking.all}
+              onClear={picking.clear}
+              exporting={exporting.busy}
+              onExport={(kind) => exportList(kind, all ? { except: [...ids] } : { only: [...ids] })}
             />
           )}
         </div>
@@ -178,43 +222,23 @@ export function AccountsView() {
       <StatusBar
         totals={rows.totals}
         all={workspace.data?.activeAccounts ?? workspace.data?.accounts ?? 0}
-        hiddenColumns={wanted.length - columns.length}
+        hiddenColumns={own ? 0 : usual.length - columns.length}
         previewing={previewing}
+        onKeys={() => setKeys(true)}
       />
+      {keys && <KeysDialog onClose={() => setKeys(false)} />}
     </div>
   );
 }
 
-function openAccount(account: AccountRow): void {
-  navigate({ view: 'account', id: account.accountId, params: {} });
+function toggled(values: ReadonlySet<string>, value: string): ReadonlySet<string> {
+  const next = new Set(values);
+  if (!next.delete(value)) next.add(value);
+  return next;
 }
 
-function TextFilter() {
-  const { filters, set } = useFilters();
-  const [text, setText] = useState(filters.text ?? '');
-  const input = useRef<HTMLInputElement>(null);
-  const apply = useDebouncedCallback(
-    (value: string) => set(withFilter(filters, 'text', value.trim() || undefined), { replace: true }),
-    150,
-  );
-  useEffect(() => {
-    if (document.activeElement !== input.current) setText(filters.text ?? '');
-  }, [filters.text]);
-  useHotkeys([['/', () => input.current?.focus()]]);
-  return (
-    <input
-      ref={input}
-      className="inp acc-text"
-      type="search"
-      placeholder="Name, id or CSM"
-      aria-label="Find accounts by name, id or CSM"
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        apply(event.currentTarget.value);
-      }}
-    />
-  );
+function openAccount(account: AccountRow): void {
+  navigate({ view: 'account', id: account.accountId, params: {} });
 }
 
 function NoAccounts({ scoreless, href }: { readonly scoreless: boolean; readonly href: string }) {

@@ -1,183 +1,233 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed one by one.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the role of the grid depends on its grouping.
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role of the grid depends on its grouping.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keyboard for all of its rows.
 import { useElementSize } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
+import type { AccountColumnId } from '#shared/contract/account-columns.ts';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { useHref } from '../../state/navigation.ts';
-import { type CellContext, type Column, templateOf } from './columns.tsx';
-import { clickSort, type Sort } from './sorting.ts';
+import { type CellContext, type Column, templateOf, widthOf } from './columns.tsx';
+import { type GroupContext, GroupRow } from './GroupRow.tsx';
+import { Head } from './Head.tsx';
+import type { Lines } from './lines.ts';
+import { useRowsWindow } from './rows-window.ts';
+import { isSelected, type Selection } from './selection.ts';
+import type { Sort } from './sorting.ts';
 
 type Props = {
   readonly columns: readonly Column[];
   readonly context: CellContext;
-  readonly total: number;
-  readonly rowAt: (index: number) => AccountRow | undefined;
+  readonly groups: GroupContext;
+  readonly lines: Lines;
+  /** Account at a place of the ordered list; undefined while it is on the way. */
+  readonly rowAt: (at: number) => AccountRow | undefined;
   readonly rowHeight: number;
   readonly sort: readonly Sort[];
   readonly onSort: (sort: readonly Sort[]) => void;
+  readonly onWidth: (id: AccountColumnId, width: number) => void;
+  readonly onMove: (id: AccountColumnId, by: number) => void;
+  /** The active line. */
   readonly index: number;
   readonly onIndex: (index: number) => void;
+  /** Places of the first and last account in the document. */
   readonly onRange: (first: number, last: number) => void;
   readonly onOpen: (row: AccountRow) => void;
   readonly onPreview: () => void;
-  readonly onClosePreview: () => void;
+  readonly onEscape: () => void;
+  readonly onToggleGroup: (value: string) => void;
+  readonly selection: Selection;
+  readonly picked: 'none' | 'some' | 'all';
+  readonly onPick: (row: AccountRow, index: number, extend: boolean) => void;
+  readonly onPickAll: () => void;
   readonly busy: boolean;
+  /** The columns may need more space than there is: the list scrolls sideways. */
+  readonly wide: boolean;
 };
 
-/** Height of the header of the columns (accounts.css), which scrolls with the rows and stays on top of them. */
+/** Height of the heads of the columns (grid.css), which scroll with the rows and stay on top of them. */
 const HEAD = 32;
 
 export function Grid(props: Props) {
-  const { columns, total, rowAt, rowHeight, index, onIndex, onOpen, onRange, busy, context } = props;
+  const { columns, lines, rowAt, rowHeight, index, onIndex, onOpen, onRange, busy, context, selection } = props;
   const href = useHref();
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, height } = useElementSize<HTMLDivElement>();
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollPaddingEnd: HEAD,
-    initialOffset: Math.max(0, (index - 4) * rowHeight),
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => onRange(first, last), [first, last, onRange]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows needs another measure.
-  useEffect(() => virtual.measure(), [rowHeight, virtual]);
+  const { count } = lines;
+  const grouped = lines.headOf(0) !== null;
+  const rows = useRowsWindow(scroller, { count, lineHeight: rowHeight, height, head: HEAD, start: index });
+  const { first, last } = rows;
+  useEffect(() => {
+    const at = (line: number): number => {
+      const found = lines.lineAt(line);
+      return found?.kind === 'row' ? found.at : -1;
+    };
+    let [from, to] = [first, last];
+    while (from < last && at(from) < 0) from += 1;
+    while (to > first && at(to) < 0) to -= 1;
+    if (at(from) >= 0) onRange(at(from), Math.max(at(from), at(to)));
+  }, [first, last, lines, onRange]);
 
   const perPage = Math.max(1, Math.floor(height / rowHeight) - 2);
   const moveTo = (to: number) => {
-    const next = Math.max(0, Math.min(total - 1, to));
+    const next = Math.max(0, Math.min(count - 1, to));
     onIndex(next);
-    virtual.scrollToIndex(next);
+    rows.reveal(next, grouped ? rowHeight : 0);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
-    const moves: Readonly<Record<string, number>> = {
-      j: index + 1,
-      ArrowDown: index + 1,
-      k: index - 1,
-      ArrowUp: index - 1,
-      PageDown: index + perPage,
-      PageUp: index - perPage,
-      Home: 0,
-      End: total - 1,
-    };
-    const to = moves[event.key];
-    const row = rowAt(index);
-    if (to !== undefined) moveTo(to);
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const line = lines.lineAt(index);
+    const row = line?.kind === 'row' ? rowAt(line.at) : undefined;
+    if ((event.ctrlKey || event.metaKey) && event.key === 'a') props.onPickAll();
+    else if (event.ctrlKey || event.metaKey) return;
+    else if (MOVES[event.key]) moveTo(MOVES[event.key]?.(index, perPage, count) ?? index);
+    else if (event.key.toLowerCase() === 'x' && row) props.onPick(row, index, event.shiftKey);
+    else if (line?.kind === 'group' && turnsGroup(event.key, line.open)) props.onToggleGroup(line.group.value);
+    else if (event.key === 'ArrowLeft' && grouped) moveTo(lines.headOf(index) ?? index);
     else if (event.key === 'Enter' && row) onOpen(row);
     else if (event.key === ' ') props.onPreview();
-    else if (event.key === 'Escape') props.onClosePreview();
+    else if (event.key === 'Escape') props.onEscape();
     else return;
     event.preventDefault();
   };
 
   const template = useMemo(() => templateOf(columns), [columns]);
+  const minWidth = props.wide ? widthOf(columns) : undefined;
+  const headLine = count > 0 ? lines.headOf(rows.upper) : null;
+  const passing = headLine === null || headLine === rows.upper ? undefined : lines.lineAt(headLine);
+  const visible = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
   return (
     <div className="ag" ref={sizeRef}>
       <div
         ref={scroller}
-        className="ag-scroll"
-        role="grid"
+        className={`ag-scroll${props.wide ? ' ag-wide' : ''}${props.picked === 'none' ? '' : ' ag-picking'}`}
+        role={grouped ? 'treegrid' : 'grid'}
         aria-label="Accounts"
-        aria-rowcount={total + 1}
-        aria-colcount={columns.length}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable={true}
         aria-busy={busy}
-        aria-activedescendant={total > 0 ? `account-row-${index}` : undefined}
+        aria-activedescendant={count > 0 ? `account-row-${index}` : undefined}
         tabIndex={0}
         onKeyDown={onKey}
       >
-        <Head columns={columns} template={template} sort={props.sort} onSort={props.onSort} />
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {items.map((item) => (
-            <GridRow
-              key={item.key}
-              at={item.index}
-              top={item.start}
-              template={template}
-              row={rowAt(item.index)}
+        <Head
+          minWidth={minWidth}
+          columns={columns}
+          template={template}
+          sort={props.sort}
+          onSort={props.onSort}
+          onWidth={props.onWidth}
+          onMove={props.onMove}
+          picked={props.picked}
+          onPickAll={props.onPickAll}
+        >
+          {passing?.kind === 'group' && (
+            <GroupRow
+              group={passing.group}
+              open={passing.open}
               columns={columns}
-              context={context}
-              rowHeight={rowHeight}
-              selected={item.index === index}
-              onIndex={onIndex}
-              onOpen={onOpen}
-              href={href}
+              context={props.groups}
+              style={{ gridTemplateColumns: template, height: rowHeight }}
+              active={false}
+              onToggle={(value) => {
+                if (headLine !== null) moveTo(headLine);
+                props.onToggleGroup(value);
+              }}
             />
-          ))}
+          )}
+        </Head>
+        <div role="rowgroup" className="ag-rows" style={{ height: rows.spacer, minWidth }}>
+          {visible.map((at) => {
+            const line = lines.lineAt(at);
+            const top = rows.topOf(at);
+            if (line?.kind === 'group')
+              return (
+                <GroupRow
+                  key={`group ${line.group.value}`}
+                  line={at}
+                  group={line.group}
+                  open={line.open}
+                  columns={columns}
+                  context={props.groups}
+                  style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${top}px)` }}
+                  active={at === index}
+                  onToggle={(value) => {
+                    onIndex(at);
+                    props.onToggleGroup(value);
+                  }}
+                />
+              );
+            const row = line ? rowAt(line.at) : undefined;
+            return (
+              <GridRow
+                key={at}
+                at={at}
+                top={top}
+                template={template}
+                row={row}
+                level={grouped ? 2 : undefined}
+                columns={columns}
+                context={context}
+                rowHeight={rowHeight}
+                active={at === index}
+                picked={row !== undefined && isSelected(selection, row.accountId)}
+                onIndex={onIndex}
+                onPick={props.onPick}
+                onOpen={onOpen}
+                href={href}
+              />
+            );
+          })}
         </div>
       </div>
     </div>
   );
 }
 
-function Head({
-  columns,
-  template,
-  sort,
-  onSort,
-}: Pick<Props, 'columns' | 'sort' | 'onSort'> & { readonly template: string }) {
-  return (
-    <div role="rowgroup" className="ag-head">
-      <div role="row" className="ag-row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => {
-          const at = sort.findIndex((item) => item.field === column.sort?.field);
-          const present = sort[at];
-          const order = present ? (present.direction === 'asc' ? 'ascending' : 'descending') : 'none';
-          return (
-            <div
-              key={column.id}
-              role="columnheader"
-              className={column.right ? 'r' : ''}
-              title={column.title}
-              {...(column.sort ? { 'aria-sort': order } : {})}
-            >
-              {column.sort ? (
-                <button
-                  type="button"
-                  className={present ? 'on' : ''}
-                  onClick={(event: MouseEvent) =>
-                    column.sort && onSort(clickSort(sort, column.sort.field, column.sort.first, event.shiftKey))
-                  }
-                >
-                  {column.label}
-                  {present && (
-                    <span aria-hidden="true">{` ${present.direction === 'asc' ? '↑' : '↓'}${sort.length > 1 ? ` ${at + 1}` : ''}`}</span>
-                  )}
-                </button>
-              ) : (
-                column.label
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </div>
-  );
+/** Where a key leads from line `index`; `page` lines fit in the box. */
+const MOVES: Readonly<Record<string, (index: number, page: number, count: number) => number>> = {
+  j: (index) => index + 1,
+  ArrowDown: (index) => index + 1,
+  k: (index) => index - 1,
+  ArrowUp: (index) => index - 1,
+  PageDown: (index, page) => index + page,
+  PageUp: (index, page) => index - page,
+  Home: () => 0,
+  End: (_index, _page, count) => count - 1,
+};
+
+function turnsGroup(key: string, open: boolean): boolean {
+  return key === 'Enter' || key === ' ' || (open ? key === 'ArrowLeft' : key === 'ArrowRight');
 }
 
-type RowProps = Pick<Props, 'columns' | 'context' | 'rowHeight' | 'onIndex' | 'onOpen'> & {
+type RowProps = Pick<Props, 'columns' | 'context' | 'rowHeight' | 'onIndex' | 'onOpen' | 'onPick'> & {
   readonly at: number;
   readonly top: number;
   readonly template: string;
   readonly row: AccountRow | undefined;
-  readonly selected: boolean;
+  readonly level: number | undefined;
+  readonly active: boolean;
+  readonly picked: boolean;
   readonly href: ReturnType<typeof useHref>;
 };
 
 /** Scrolling moves the window over the list; a row that stays is not drawn again. */
 const GridRow = memo(function GridRow(props: RowProps) {
-  const { at, top, template, row, columns, context, rowHeight, selected, onIndex, onOpen, href } = props;
+  const { at, top, template, row, level, columns, context, rowHeight, active, picked, onIndex, onPick, href } = props;
   const style = { gridTemplateColumns: template, height: rowHeight, transform: `translateY(${top}px)` };
-  const classes = `ag-row ag-body${selected ? ' on' : ''}${row && row.score === null ? ' none' : ''}`;
+  const classes = `ag-row ag-body${active ? ' on' : ''}${picked ? ' pk' : ''}${row && row.score === null ? ' none' : ''}`;
   if (!row) {
     return (
-      <div role="row" id={`account-row-${at}`} className={classes} aria-rowindex={at + 2} style={style}>
+      <div
+        role="row"
+        id={`account-row-${at}`}
+        className={classes}
+        aria-rowindex={at + 2}
+        aria-level={level}
+        style={style}
+      >
         <div role="gridcell" style={{ gridColumn: '1 / -1' }} aria-label="Loading">
           <i className="sk" style={{ width: `${38 + ((at * 7) % 24)}%` }} />
         </div>
@@ -190,15 +240,36 @@ const GridRow = memo(function GridRow(props: RowProps) {
       id={`account-row-${at}`}
       className={classes}
       aria-rowindex={at + 2}
-      aria-selected={selected}
+      aria-level={level}
+      aria-selected={picked}
+      aria-current={active ? 'true' : undefined}
       style={style}
       onClick={() => onIndex(at)}
-      onDoubleClick={() => onOpen(row)}
+      onDoubleClick={() => props.onOpen(row)}
     >
+      <div role="gridcell" className="ag-pick">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={`Select ${row.name}`}
+          checked={picked}
+          onChange={(event) => onPick(row, at, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+        />
+      </div>
       {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={column.right ? 'r' : ''}>
+        <div
+          key={column.id}
+          role="gridcell"
+          className={`${column.right ? 'r' : ''}${column.id === 'name' ? ' ag-first' : ''}`}
+        >
           {column.id === 'name' ? (
-            <a className="ag-name" tabIndex={-1} href={href({ view: 'account', id: row.accountId, params: {} })}>
+            <a
+              className="ag-name"
+              tabIndex={-1}
+              dir="auto"
+              title={row.name}
+              href={href({ view: 'account', id: row.accountId, params: {} })}
+            >
               {row.name}
             </a>
           ) : (

@@ -32,7 +32,9 @@ export function Preview({ row, asOf, action, href, onClose }: Props) {
       <div>
         <div className="row" style={{ alignItems: 'flex-start' }}>
           <div style={{ flex: 1, minWidth: 0 }}>
-            <h2 className="pv-name">{row.name}</h2>
+            <h2 className="pv-name" dir="auto">
+              {row.name}
+            </h2>
             <div className="mut sm">{place || row.accountId}</div>
           </div>
           <IconButton icon="x" label="Close preview" size={16} onClick={onClose} />
@@ -77,6 +79,18 @@ export function Preview({ row, asOf, action, href, onClose }: Props) {
           <dt>Seats used</dt>
           <dd>{format.percent(row.seatUtilization)}</dd>
         </div>
+        {row.tags.length > 0 && (
+          <div className="pv-tags">
+            <dt>Tags</dt>
+            <dd className="tags">
+              {row.tags.map((tag) => (
+                <span key={tag} className="tag" dir="auto">
+                  {tag}
+                </span>
+              ))}
+            </dd>
+          </div>
+        )}
       </dl>
       <div className="pv-foot">
         {row.topDriver && (

@@ -7,9 +7,10 @@ type Props = {
   readonly all: number;
   readonly hiddenColumns: number;
   readonly previewing: boolean;
+  readonly onKeys: () => void;
 };
 
-export function StatusBar({ totals, all, hiddenColumns, previewing }: Props) {
+export function StatusBar({ totals, all, hiddenColumns, previewing, onKeys }: Props) {
   const format = useFormat();
   const hidden = `${format.count(hiddenColumns, 'column')} hidden${previewing ? ' while the preview is open' : ''}`;
   return (
@@ -42,6 +43,12 @@ export function StatusBar({ totals, all, hiddenColumns, previewing }: Props) {
       <span>
         <kbd>Space</kbd> preview
       </span>
+      <span className="hm">
+        <kbd>x</kbd> select
+      </span>
+      <button type="button" className="link sm" onClick={onKeys}>
+        <kbd>?</kbd> keys
+      </button>
     </footer>
   );
 }

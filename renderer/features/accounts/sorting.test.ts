@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { COLUMNS, fittingColumns } from './columns.tsx';
 import { clickSort, formatSort, parseSort, presetOf } from './sorting.ts';
 
 describe('order of the account list', () => {
@@ -15,6 +14,15 @@ describe('order of the account list', () => {
     expect(presetOf(parseSort('score:asc,arr:desc'))).toBeNull();
   });
 
+  it('goes by dimensions and by attributes whatever they are called', () => {
+    const sort = [
+      { field: 'dimension:usage' as const, direction: 'desc' as const },
+      { field: 'attribute:Fit, 100% : yes' as const, direction: 'asc' as const },
+    ];
+    expect(formatSort(sort)).toBe('dimension:usage:desc,attribute:Fit%2C 100%25 : yes:asc');
+    expect(parseSort(formatSort(sort))).toEqual(sort);
+  });
+
   it('turns on a second click and joins with shift', () => {
     const one = parseSort('score:asc');
     expect(clickSort(one, 'score', 'asc', false)).toEqual([{ field: 'score', direction: 'desc' }]);
@@ -26,19 +34,5 @@ describe('order of the account list', () => {
     expect(clickSort([...one, { field: 'arr', direction: 'asc' }], 'arr', 'desc', false)).toEqual([
       { field: 'arr', direction: 'desc' },
     ]);
-  });
-});
-
-describe('columns', () => {
-  it('leave in a fixed order and the first three never do', () => {
-    expect(fittingColumns(COLUMNS, 100).map((column) => column.id)).toEqual(['name', 'score', 'tier']);
-    expect(fittingColumns(COLUMNS, 560).map((column) => column.id)).toEqual([
-      'name',
-      'score',
-      'tier',
-      'change30',
-      'arr',
-    ]);
-    expect(fittingColumns(COLUMNS, 5000)).toHaveLength(COLUMNS.length);
   });
 });

@@ -1,6 +1,5 @@
-import { SORT_FIELDS } from '#shared/contract/portfolio.ts';
+import { type SortField, sortField } from '#shared/contract/portfolio.ts';
 
-export type SortField = (typeof SORT_FIELDS)[number];
 export type Sort = { readonly field: SortField; readonly direction: 'asc' | 'desc' };
 
 export const PRESETS = [
@@ -17,15 +16,26 @@ const MOST = 5;
 /** `score:asc,arr:desc`; what cannot be read is left out, nothing left means the lowest score first. */
 export function parseSort(text: string | undefined): readonly Sort[] {
   const found = (text ?? '').split(',').flatMap((part): Sort[] => {
-    const [name, direction] = part.split(':');
-    const field = SORT_FIELDS.find((item) => item === name);
-    return field ? [{ field, direction: direction === 'desc' ? 'desc' : 'asc' }] : [];
+    const at = part.lastIndexOf(':');
+    const field = sortField.safeParse(decoded(at < 0 ? part : part.slice(0, at)));
+    return field.success ? [{ field: field.data, direction: part.slice(at + 1) === 'desc' ? 'desc' : 'asc' }] : [];
   });
   return found.length > 0 ? found.slice(0, MOST) : DEFAULT;
 }
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The name of an attribute may hold what separates the parts. */
+const written = (field: SortField): string => field.replace(/[%,]/g, encodeURIComponent);
+
 export function formatSort(sort: readonly Sort[]): string {
-  return sort.map(({ field, direction }) => `${field}:${direction}`).join(',');
+  return sort.map(({ field, direction }) => `${written(field)}:${direction}`).join(',');
 }
 
 /** A click orders by the field or turns its direction; with shift the field joins the present order. */

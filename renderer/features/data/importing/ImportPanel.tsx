@@ -9,6 +9,7 @@ import { useHref } from '../../../state/navigation.ts';
 import { dismissToast, showToast } from '../../../state/toasts.ts';
 import { DropArea } from '../../../ui/DropArea.tsx';
 import { LoadingState } from '../../../ui/states.tsx';
+import { HandEdits } from '../ledger/HandEdits.tsx';
 import { Ledger } from '../ledger/Ledger.tsx';
 import { RejectedDialog } from '../ledger/RejectedDialog.tsx';
 import { Sources } from '../ledger/Sources.tsx';
@@ -144,6 +145,7 @@ export function ImportPanel({ tabs }: { readonly tabs: ReactNode }) {
             <Sources sources={sources.data?.sources ?? null} format={format} />
           </div>
         )}
+        {!empty && <HandEdits format={format} readOnly={readOnly} />}
       </div>
       {rejected && <RejectedDialog shown={rejected} onClose={() => setRejected(null)} />}
       {undoing && <UndoDialog batchId={undoing.batchId} file={undoing.file} onClose={() => setUndoing(null)} />}
