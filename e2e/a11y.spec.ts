@@ -64,7 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect.soft(await violations(page), 'new workspace').toEqual([]);
         await page.keyboard.press('Escape');
         await makeWorkspace(page, 'Client A');
-        for (const view of ['data', 'portfolio', 'accounts', 'what-if']) {
+        for (const view of ['data', 'portfolio', 'accounts', 'cohorts', 'what-if']) {
           await goTo(page, `#/${view}`);
           expect.soft(await violations(page), `empty ${view}`).toEqual([]);
         }

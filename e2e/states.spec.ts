@@ -14,6 +14,7 @@ test.describe('an empty workspace', () => {
     for (const [name, words] of [
       ['Portfolio', /Start with the list of accounts/],
       ['Accounts', /Import a list of accounts/],
+      ['Cohorts', /Import a list of accounts with their start dates/],
       ['What-if', /Import accounts and at least one of usage/],
     ] as const) {
       await openView(page, name);
