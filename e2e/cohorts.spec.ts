@@ -115,6 +115,22 @@ test('two cohorts side by side say what the numbers allow to say', async ({ app,
   await expectTotal(page, comparison.b.accounts);
 });
 
+test('health of every cohort stands in figures, each of them a way to its accounts', async ({ app, page }) => {
+  const { cohorts, all } = await askCore(app, 'cohorts.list', { by: 'plan' });
+  const texts = await coreTexts(app);
+  await goTo(page, '#/cohorts?by=plan');
+  await choose(page.getByRole('radio', { name: 'Health', exact: true }));
+  await expect.poll(() => paramOf(page, 'metric')).toBe('health');
+  const table = section(page, 'Health by cohort').getByRole('table');
+  await expect(table.getByRole('row')).toHaveCount(cohorts.length + 2);
+  await expect(table.getByRole('row').last()).toContainText(texts.score(all.mean));
+  const [first] = cohorts;
+  if (!first) throw new Error('The sample has no plans.');
+  await expect(table.getByRole('row').nth(1)).toContainText(texts.score(first.mean));
+  await table.getByRole('link', { name: new RegExp(`below 50 of ${first.label},`) }).click();
+  await expectTotal(page, first.atRiskAccounts);
+});
+
 test('boxes and lines lead to their accounts, by the keyboard as well', async ({ app, page }) => {
   const { cohorts } = await askCore(app, 'cohorts.list', { by: 'segment' });
   const [first] = cohorts;

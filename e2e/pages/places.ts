@@ -16,6 +16,7 @@ export async function places(app: RunningApp): Promise<readonly Place[]> {
       name: 'cohorts-segment',
       hash: '#/cohorts?by=segment&metric=gross&on=2026-01-11&touched=SMB',
     },
+    { name: 'cohorts-health', hash: '#/cohorts?by=industry&metric=health' },
     { name: 'data-quality', hash: '#/data?tab=quality' },
     { name: 'data-mappings', hash: '#/data?tab=mappings' },
     { name: 'data-export', hash: '#/data?tab=export' },

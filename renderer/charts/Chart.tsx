@@ -87,7 +87,10 @@ export function Chart({ option, label, table, height, onSelect, onPick, marks = 
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new instance (scheme, renderer) needs its option again.
   useEffect(() => {
-    chart.current?.setOption({ ...built, ...safeTooltip(built), animation: !still }, { notMerge: true });
+    chart.current?.setOption(
+      { ...built, ...safeTooltip(built, chartTheme(scheme).fontFamily), animation: !still },
+      { notMerge: true },
+    );
   }, [built, still, scheme, renderer]);
 
   return (
@@ -106,7 +109,9 @@ export function Chart({ option, label, table, height, onSelect, onPick, marks = 
 }
 
 /** Tooltips are drawn by ECharts itself: no HTML, nothing for the Content-Security-Policy to refuse. */
-function safeTooltip(option: ChartOption): Pick<ChartOption, 'tooltip'> {
-  const { tooltip } = option;
-  return tooltip && !Array.isArray(tooltip) ? { tooltip: { ...tooltip, renderMode: 'richText', confine: true } } : {};
+function safeTooltip({ tooltip }: ChartOption, fontFamily: string): Pick<ChartOption, 'tooltip'> {
+  if (!tooltip || Array.isArray(tooltip)) return {};
+  // Drawn text does not inherit the face of the theme.
+  const textStyle = { fontFamily, ...tooltip.textStyle };
+  return { tooltip: { ...tooltip, renderMode: 'richText', confine: true, textStyle } };
 }

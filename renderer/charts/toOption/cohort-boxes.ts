@@ -27,15 +27,22 @@ export type BoxesData = {
   readonly score: (value: number | null) => string;
 };
 
-export const BOX_ROW = 24;
+const ROOM = 288;
+const LOWEST = 24;
+const HIGHEST = 44;
 const AXIS_ROOM = 22;
 const NAME_ROOM = 104;
 const NAME_LENGTH = 16;
 const VALUE_ROOM = 34;
 
+/** Pixels of a row: few cohorts have taller ones. */
+function rowHeight(rows: number): number {
+  return Math.min(HIGHEST, Math.max(LOWEST, Math.floor(ROOM / Math.max(1, rows))));
+}
+
 /** Height in pixels that gives every cohort its row. */
 export function boxesHeight(rows: number): number {
-  return rows * BOX_ROW + AXIS_ROOM;
+  return rows * rowHeight(rows) + AXIS_ROOM;
 }
 
 /** Scores from the tens below the lowest whisker up to 100, at least half of the scale. */
@@ -48,28 +55,30 @@ export function boxesFloor(rows: readonly CohortBox[]): number {
 export function boxesOption(data: BoxesData, theme: ChartTheme): EChartsOption {
   const { rows, tiers, score } = data;
   const min = boxesFloor(rows);
+  const row = rowHeight(rows.length);
+  const half = Math.round(row * 0.21);
   const bounds = [...new Set([min, ...tiers.map((tier) => tier.from).filter((from) => from > min), 100])];
   const renderItem = (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-    const row = rows[params.dataIndex];
+    const cohort = rows[params.dataIndex];
     const [left = 0, y = 0] = api.coord([min, params.dataIndex]);
     const [right = 0] = api.coord([100, params.dataIndex]);
     const x = (value: number) => api.coord([Math.max(min, value), params.dataIndex])[0] ?? 0;
-    const color = tagColor(row?.tag ?? null, theme);
+    const color = tagColor(cohort?.tag ?? null, theme);
     const hit = {
       type: 'rect' as const,
-      shape: { x: left - NAME_ROOM, y: y - BOX_ROW / 2, width: right - left + NAME_ROOM + VALUE_ROOM, height: BOX_ROW },
+      shape: { x: left - NAME_ROOM, y: y - row / 2, width: right - left + NAME_ROOM + VALUE_ROOM, height: row },
       style: { fill: 'transparent' },
       emphasis: { style: { fill: theme.ghost, opacity: 0.3 } },
     };
-    if (!row?.box) {
+    if (!cohort?.box) {
       const text = { text: 'no scores', x: left + 6, y, verticalAlign: 'middle' as const, fill: theme.ink3 };
       return {
         type: 'group' as const,
         children: [hit, { type: 'text' as const, style: { ...text, font: `11px ${theme.fontFamily}` } }],
       };
     }
-    const { whiskerLow, q1, median, q3, whiskerHigh } = row.box;
-    const strong = row.tag !== null;
+    const { whiskerLow, q1, median, q3, whiskerHigh } = cohort.box;
+    const strong = cohort.tag !== null;
     const end = x(whiskerHigh);
     return {
       type: 'group' as const,
@@ -78,19 +87,19 @@ export function boxesOption(data: BoxesData, theme: ChartTheme): EChartsOption {
         {
           type: 'line' as const,
           shape: { x1: x(whiskerLow), x2: end, y1: y, y2: y },
-          style: { stroke: color, lineWidth: 1, ...(row.few ? { lineDash: [2, 2] } : {}) },
+          style: { stroke: color, lineWidth: 1, ...(cohort.few ? { lineDash: [2, 2] } : {}) },
         },
         {
           type: 'rect' as const,
-          shape: { x: x(q1), y: y - 5, width: Math.max(1, x(q3) - x(q1)), height: 10 },
-          style: row.few
+          shape: { x: x(q1), y: y - half, width: Math.max(1, x(q3) - x(q1)), height: half * 2 },
+          style: cohort.few
             ? { fill: theme.bg, stroke: color, lineWidth: 1, lineDash: [2, 2] }
             : { fill: color, opacity: strong ? 0.9 : 0.5 },
         },
         {
           type: 'line' as const,
-          shape: { x1: x(median), x2: x(median), y1: y - 7, y2: y + 7 },
-          style: { stroke: row.few ? color : theme.bg, lineWidth: 2 },
+          shape: { x1: x(median), x2: x(median), y1: y - half - 2, y2: y + half + 2 },
+          style: { stroke: cohort.few ? color : theme.bg, lineWidth: 2 },
         },
         {
           type: 'text' as const,

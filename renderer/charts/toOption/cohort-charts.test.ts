@@ -97,7 +97,7 @@ describe('health per cohort', () => {
     expect(boxesFloor([row])).toBe(40);
     expect(boxesFloor([none])).toBe(50);
     expect(boxesFloor([{ ...row, box: { ...spread, whiskerLow: 4 } }])).toBe(0);
-    expect(boxesHeight(3)).toBe(94);
+    expect([boxesHeight(3), boxesHeight(8), boxesHeight(40)]).toEqual([154, 310, 982]);
   });
 
   it('has a row for every cohort, one without scores included', () => {

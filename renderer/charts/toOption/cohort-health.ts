@@ -64,8 +64,11 @@ export function healthOption(data: HealthData, theme: ChartTheme): EChartsOption
   return {
     grid: { left: 0, right: labelRoom(ends.map((end) => end.text)), top: 6, bottom: 20, outerBoundsMode: 'none' },
     tooltip: {
-      trigger: 'axis',
-      formatter: (params) => hoverText(data, Array.isArray(params) ? (params[0]?.dataIndex ?? 0) : params.dataIndex),
+      trigger: 'item',
+      formatter: (params) => {
+        const { seriesIndex, dataIndex } = Array.isArray(params) ? { seriesIndex: 0, dataIndex: 0 } : params;
+        return hoverText(data, seriesIndex ?? 0, dataIndex);
+      },
     },
     xAxis: {
       type: 'time',
@@ -113,24 +116,32 @@ function lineSeries(line: HealthLine, index: number, times: readonly number[], t
     id: `line-${index}`,
     name: line.name,
     type: 'line',
+    // Unseen until the pointer finds them: each says whose line it is.
     symbol: 'circle',
-    symbolSize: 4,
-    showSymbol: line.mean.filter((value) => value !== null).length === 1,
+    symbolSize: 12,
+    showSymbol: true,
+    showAllSymbol: true,
     connectNulls: false,
     triggerLineEvent: true,
     data: line.mean.map((value, at) => [times[at] ?? 0, value]),
     lineStyle: { color, width: strong ? 2 : line.named ? 1.5 : 1 },
-    itemStyle: { color },
+    itemStyle: { color, opacity: 0 },
     z: strong ? 5 : line.named ? 4 : 3,
-    emphasis: { lineStyle: { color: strong ? color : theme.ink2, width: 2 } },
+    emphasis: {
+      scale: false,
+      itemStyle: { opacity: 0.4 },
+      lineStyle: { color: strong ? color : theme.ink2, width: 2 },
+    },
     endLabel: { show: false },
   };
 }
 
-function hoverText({ dates, lines, locale, score }: HealthData, at: number): string {
-  const rows = lines.flatMap((line) => {
-    const mean = line.mean[at];
-    return mean == null || !(line.named || line.tag) ? [] : [`${tagged(line.tag, line.name)}: ${score(mean)}`];
-  });
-  return [formatDate(dates[at] ?? null, locale), ...rows].join('\n');
+function hoverText(data: HealthData, series: number, at: number): string {
+  const { dates, lines, locale, score } = data;
+  const end = series === lines.length ? namedEnds(data)[at] : undefined;
+  const line = lines[end?.line ?? series];
+  if (!line) return '';
+  const date = dates[end ? (lineEnd(line.mean)?.at ?? -1) : at];
+  const mean = end ? end.mean : (line.mean[at] ?? null);
+  return `${tagged(line.tag, line.name)}\n${formatDate(date ?? null, locale)}: ${score(mean)}`;
 }

@@ -111,16 +111,17 @@ function Compared({ by, filters, pair, list, retention }: CohortView & { readonl
 }
 
 function lineOf(tag: 'A' | 'B', row: RetentionRow, metric: 'logo' | 'gross' | 'net'): RetentionLine {
-  // Where some have not been here that long, the interval is of the older accounts only and the line is not: one or the other.
-  const whole = row.cells.some((cell) => cell.month > 0 && cell.complete);
+  // Where some have not been here that long the interval is of the older accounts only: left out at the end of a line, and
+  // drawn all along where hardly any cell is of everyone.
+  const whole = row.cells.filter((cell) => cell.complete).length * 2 > row.cells.length;
   return {
     tag,
     name: row.label,
     points: row.cells.flatMap((cell) => {
       const share = shareOf(cell, metric);
       if (share === null) return [];
-      const banded = metric === 'logo' && (cell.complete || !whole);
-      return [{ month: cell.month, share, low: banded ? cell.low : null, high: banded ? cell.high : null }];
+      if (metric !== 'logo' || (whole && !cell.complete)) return [{ month: cell.month, share, low: null, high: null }];
+      return [{ month: cell.month, share, low: Math.min(cell.low, share), high: Math.max(cell.high, share) }];
     }),
   };
 }

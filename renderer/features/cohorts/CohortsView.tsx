@@ -9,12 +9,13 @@ import { Finding } from '../../ui/layout.tsx';
 import { NotScored } from '../../ui/NotScored.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Against } from './Against.tsx';
-import { dimensionOf, METRICS, metricOf, setParams } from './address.ts';
+import { dimensionOf, METRICS, setParams, topicOf } from './address.ts';
 import { Boxes } from './Boxes.tsx';
 import { Differences } from './Differences.tsx';
 import { DimensionPicker } from './DimensionPicker.tsx';
 import { cohortsFinding } from './finding.ts';
 import { HealthLines } from './HealthLines.tsx';
+import { HealthTable } from './HealthTable.tsx';
 import { Initiative } from './Initiative.tsx';
 import { comparedPair } from './pair.ts';
 import { Seasons } from './Seasons.tsx';
@@ -83,9 +84,9 @@ export function CohortsView() {
               onPick={(id) => setParams(params, { by: id })}
             />
             <Segmented
-              label="Retention of"
+              label="Figure"
               options={METRICS}
-              value={metricOf(params)}
+              value={topicOf(params)}
               onChange={(metric) => setParams(params, { metric: metric === 'logo' ? '' : metric }, { replace: true })}
             />
           </>
@@ -116,7 +117,11 @@ export function CohortsView() {
       ) : (
         <div className="grid co">
           <div className="grid co-main">
-            <Triangle {...view} className="wide" />
+            {topicOf(params) === 'health' ? (
+              <HealthTable {...view} className="wide" />
+            ) : (
+              <Triangle {...view} className="wide" />
+            )}
             <Boxes {...view} />
             <HealthLines {...view} />
           </div>

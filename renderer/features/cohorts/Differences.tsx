@@ -10,15 +10,12 @@ import { turned } from './difference.ts';
 import { HOW } from './explanations.ts';
 import type { CohortView } from './view.ts';
 
-/** Which dimensions of the score tell A and B apart, and what that allows to say. */
+/** Which dimensions of the score tell A and B apart, and what that allows to say; nothing where there are not two. */
 export function Differences({ pair, by, filters }: CohortView) {
+  if (!pair) return null;
   return (
     <Section title="What differs between A and B" sub="dimension means" how={HOW.differences}>
-      {pair ? (
-        <Pairs by={by} filters={filters} a={pair.a} b={pair.b} />
-      ) : (
-        <p className="mut">Two cohorts are needed.</p>
-      )}
+      <Pairs by={by} filters={filters} a={pair.a} b={pair.b} />
     </Section>
   );
 }

@@ -69,7 +69,10 @@ export function DimensionPicker({ dimensions, value, onPick }: Props) {
                     >
                       <span className="n">
                         <bdi className="ell">{dimension.label}</bdi>
-                        <span className="dim mi">{dimension.cohorts === 0 ? 'not known' : dimension.cohorts}</span>
+                        <span className="dim mi">
+                          {dimension.cohorts === 0 ? 'not known' : dimension.cohorts}
+                          {dimension.cohorts > 0 && <span className="vh"> cohorts</span>}
+                        </span>
                       </span>
                       <span className="why">{dimension.how}</span>
                     </button>

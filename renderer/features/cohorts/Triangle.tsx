@@ -4,6 +4,7 @@ import { useFormat } from '../../data/format.ts';
 import { useAddress, useHref } from '../../state/navigation.ts';
 import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { METRICS, metricOf, pairWith, STEPS, setParams, stepOf } from './address.ts';
 import { cellAt, cellText, columnsOf, FEW, isFew, lostOf } from './cells.ts';
 import { ExportCsv } from './ExportCsv.tsx';
@@ -208,7 +209,15 @@ export function Triangle({ by, filters, pair, retention, className }: CohortView
             {metric !== 'logo' &&
               cells.some((item) => !item.complete) &&
               'Later columns hold the older accounts only. '}
-            <kbd>↑</kbd> <kbd>→</kbd> move, <kbd>Enter</kbd> opens the accounts, <kbd>A</kbd> <kbd>B</kbd> compare.
+            <span className="nw">
+              <kbd>↑</kbd> <kbd>→</kbd> move,
+            </span>{' '}
+            <span className="nw">
+              <kbd>Enter</kbd> opens the accounts,
+            </span>{' '}
+            <span className="nw">
+              <kbd>A</kbd> <kbd>B</kbd> compare.
+            </span>
           </p>
           {(withoutStart > 0 || retention.notes.length > 0) && (
             <p className="foot">
@@ -219,13 +228,17 @@ export function Triangle({ by, filters, pair, retention, className }: CohortView
           )}
         </>
       ) : (
-        <p className="mut">
-          No account here has a start date, so nothing can be said about how long they stay. Import accounts with the
-          date they signed up, or contracts with a start.{' '}
-          <a className="link" href={href({ view: 'data', filters: {}, params: {} })}>
-            Import data
-          </a>
-        </p>
+        <EmptyState
+          title="No account here has a start date."
+          action={
+            <a className="btn" href={href({ view: 'data', filters: {}, params: {} })}>
+              Import data
+            </a>
+          }
+        >
+          Nothing can be said about how long they stay. Import accounts with the date they signed up, or contracts with
+          a start.
+        </EmptyState>
       )}
     </Section>
   );

@@ -7,8 +7,12 @@ export const METRICS = [
   { value: 'logo', label: 'Logo' },
   { value: 'gross', label: 'Gross ARR' },
   { value: 'net', label: 'Net ARR' },
+  { value: 'health', label: 'Health' },
 ] as const;
-export type Metric = (typeof METRICS)[number]['value'];
+/** What the view is about first. */
+export type Topic = (typeof METRICS)[number]['value'];
+/** A figure of the retention triangle. */
+export type Metric = Exclude<Topic, 'health'>;
 
 /** Months from one column of the triangle to the next. */
 export const STEPS = [
@@ -28,8 +32,14 @@ export const WEEKS = [
 export type Params = Readonly<Record<string, string>>;
 export type Dimension = CohortDimensions['dimensions'][number];
 
-export function metricOf(params: Params): Metric {
+export function topicOf(params: Params): Topic {
   return METRICS.find(({ value }) => value === params.metric)?.value ?? 'logo';
+}
+
+/** What the address says, or logos beside the figures of health. */
+export function metricOf(params: Params): Metric {
+  const topic = topicOf(params);
+  return topic === 'health' ? 'logo' : topic;
 }
 
 /** As the address says, else months for cohorts that are months, else quarters. */

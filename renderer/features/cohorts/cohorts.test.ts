@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedParams, dimensionOf, initiativeOf, metricOf, pairWith, stepOf } from './address.ts';
+import { changedParams, dimensionOf, initiativeOf, metricOf, pairWith, stepOf, topicOf } from './address.ts';
 import { cellAt, cellText, cohortFilters, columnsOf, isFew, lostArrOf, lostOf, shareOf } from './cells.ts';
 import { turned } from './difference.ts';
 import { changeRows } from './effect.ts';
@@ -31,6 +31,7 @@ describe('address', () => {
     expect(dimensionOf({}, [])).toBeNull();
     expect(metricOf({ metric: 'net' })).toBe('net');
     expect(metricOf({ metric: 'gold' })).toBe('logo');
+    expect([metricOf({ metric: 'health' }), topicOf({ metric: 'health' })]).toEqual(['logo', 'health']);
     expect(stepOf({}, 'startMonth').months).toBe(1);
     expect(stepOf({}, 'segment').months).toBe(3);
     expect(stepOf({ step: 'quarter' }, 'startMonth').months).toBe(3);

@@ -15,6 +15,15 @@ export const HOW = {
     inputs: ['Start dates', 'Outcomes and contracts, on their own dates', MEMBERS],
     note: 'Churned accounts are part of it. Below five accounts a cell is hatched and stands for nobody else; intervals are Wilson’s, 95%.',
   },
+  table: {
+    of: 'Health by cohort',
+    formula: [
+      'Mean: sum of the scores ÷ accounts with a score. Weighted: Σ ARR × score ÷ Σ ARR.',
+      'Change: mean change of the score in 90 days, over the accounts that have one.',
+      'At-risk ARR: Σ ARR of the accounts below 50.',
+    ],
+    inputs: [SCORES, 'ARR of the as-of date', MEMBERS],
+  },
   against: {
     of: 'A against B',
     formula: [
