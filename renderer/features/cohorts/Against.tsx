@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { Chart } from '../../charts/Chart.tsx';
 import type { ChartTheme } from '../../charts/theme.ts';
-import { type RetentionLine, retentionOption } from '../../charts/toOption/cohort-retention.ts';
+import { type RetentionLine, type RetentionPoint, retentionOption } from '../../charts/toOption/cohort-retention.ts';
 import { type CohortComparison, useCohortComparison } from '../../data/cohorts.ts';
 import { type Format, useFormat } from '../../data/format.ts';
 import { useAddress, useHref } from '../../state/navigation.ts';
@@ -117,7 +117,7 @@ function lineOf(tag: 'A' | 'B', row: RetentionRow, metric: 'logo' | 'gross' | 'n
   return {
     tag,
     name: row.label,
-    points: row.cells.flatMap((cell) => {
+    points: row.cells.flatMap((cell): RetentionPoint[] => {
       const share = shareOf(cell, metric);
       if (share === null) return [];
       if (metric !== 'logo' || (whole && !cell.complete)) return [{ month: cell.month, share, low: null, high: null }];
