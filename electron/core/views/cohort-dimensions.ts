@@ -30,7 +30,9 @@ export type CohortDefinition = {
   readonly how: string;
   /** Other names people know it by. */
   readonly also: readonly string[];
+  /** Cautions to show beside anything over time, and beside retention in particular; null for none. */
   readonly caution: string | null;
+  readonly retentionCaution: string | null;
   readonly assign: (book: Book) => Assigned;
 };
 
@@ -149,6 +151,7 @@ const field = (id: TextField & string, label: string, also: readonly string[] = 
   how: `By ${label === 'CSM' ? label : label.toLowerCase()} as it stands; beyond the ${MAX_VALUES} largest, the rest are Other.`,
   also,
   caution: TODAY,
+  retentionCaution: null,
   assign: ({ records, facts }) => {
     const keys: (string | null)[] = [];
     for (let account = 0; account < facts.accounts.count; account++) keys.push(records[account]?.[id] ?? null);
@@ -168,6 +171,7 @@ export const DIMENSIONS: readonly CohortDefinition[] = [
     how: `Month an account started: ${START}; months beyond the last ${MAX_MONTHS} are one cohort.`,
     also: ['month', 'start month'],
     caution: null,
+    retentionCaution: null,
     assign: starting(monthKey, MAX_MONTHS),
   },
   {
@@ -178,6 +182,7 @@ export const DIMENSIONS: readonly CohortDefinition[] = [
     how: `Quarter an account started: ${START}; quarters beyond the last ${MAX_QUARTERS} are one cohort.`,
     also: ['quarter', 'start quarter', 'start', 'sign-up', 'onboarding cohort'],
     caution: null,
+    retentionCaution: null,
     assign: starting(quarterKey, MAX_QUARTERS),
   },
   {
@@ -188,6 +193,7 @@ export const DIMENSIONS: readonly CohortDefinition[] = [
     how: `Time from the start of an account (${START}) to the as-of date, also for those that have left.`,
     also: ['age'],
     caution: null,
+    retentionCaution: null,
     assign: tenure,
   },
   {
@@ -198,6 +204,7 @@ export const DIMENSIONS: readonly CohortDefinition[] = [
     how: "ARR on the as-of date, of former customers their last; cut at the priority policy's bounds, else at the quartiles of active accounts.",
     also: ['arr', 'acv', 'acv tier', 'value'],
     caution: 'The tier is that of the latest ARR: accounts that grew or shrank are in the tier they came to.',
+    retentionCaution: null,
     assign: arrTier,
   },
   field('segment', 'Segment'),
@@ -216,7 +223,8 @@ export const DIMENSIONS: readonly CohortDefinition[] = [
     kind: 'band',
     how: 'Active users ÷ licences over the 30 days to the as-of date, cut into thirds of the active accounts; former customers have none.',
     also: ['usage behaviour', 'usage behavior', 'active users'],
-    caution:
+    caution: TODAY,
+    retentionCaution:
       'Former customers have no usage today: they are all under Not known, so retention by usage compares nothing.',
     assign: usage,
   },
@@ -228,6 +236,7 @@ export const DIMENSIONS: readonly CohortDefinition[] = [
     how: 'Days from the start to the first key action (without any in the data: first use of a feature, else first visit); not known where usage is measured only from later on.',
     also: ['time to value', 'first key action'],
     caution: null,
+    retentionCaution: null,
     assign: activation,
   },
 ];
@@ -239,7 +248,14 @@ const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/;
 function attributeDimension(name: string, { values, indexOf }: AttributeColumn): CohortDefinition {
   const isDate = values.every((value) => dayFromIso(DATE.exec(value)?.[1] ?? '') !== null);
   const isNumber = values.length > FEW_NUMBERS && values.every((value) => NUMBER.test(value));
-  const base = { id: `attribute:${name}`, label: name, group: 'custom', also: [], caution: TODAY } as const;
+  const base = {
+    id: `attribute:${name}`,
+    label: name,
+    group: 'custom',
+    also: [],
+    caution: TODAY,
+    retentionCaution: null,
+  } as const;
   if (isDate) {
     const keys = values.map((value) => quarterKey(dayFromIso(DATE.exec(value)?.[1] ?? '') ?? NO_DAY));
     return {

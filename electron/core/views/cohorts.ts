@@ -5,7 +5,7 @@ import { type CohortDefinition, DIMENSIONS } from './cohort-dimensions.ts';
 import { NO_VALUE } from './filters.ts';
 
 /** The accounts of a book by one dimension: every account that has started is in exactly one cohort. */
-export type CohortColumn = {
+export type CohortColumn = Pick<CohortDefinition, 'caution' | 'retentionCaution'> & {
   readonly dimension: Pick<CohortDefinition, 'id' | 'label' | 'kind' | 'how'>;
   readonly group: CohortDefinition['group'];
   readonly cohorts: readonly { readonly value: string; readonly label: string }[];
@@ -15,8 +15,6 @@ export type CohortColumn = {
   readonly known: number;
   /** Accounts whose value is not known: they are the last cohort. */
   readonly notKnown: number;
-  /** Caution to show beside retention by this dimension, null for none. */
-  readonly caution: string | null;
 };
 
 /** Everything accounts of a book can be put into cohorts by. */
@@ -41,7 +39,7 @@ function definitionOf(book: Book, by: string): CohortDefinition {
 }
 
 function columnOf(book: Book, definition: CohortDefinition): CohortColumn {
-  const { id, label, kind, how, group, caution } = definition;
+  const { id, label, kind, how, group, caution, retentionCaution } = definition;
   const { cohorts, cohortOf: assigned } = definition.assign(book);
   let notKnown = 0;
   const isUsed = new Uint8Array(cohorts.length);
@@ -62,6 +60,7 @@ function columnOf(book: Book, definition: CohortDefinition): CohortColumn {
     known: isUsed.reduce((sum, flag) => sum + flag, 0),
     notKnown,
     caution,
+    retentionCaution,
   };
 }
 

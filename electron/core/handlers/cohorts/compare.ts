@@ -101,6 +101,7 @@ export function cohortCompareHandler(
   return {
     ...headOf(context, book, [
       population.column.caution,
+      population.column.retentionCaution,
       'Intervals are those of one comparison at a time: of many compared pairs one in twenty differs by chance.',
     ]),
     dimension: population.column.dimension,

@@ -74,6 +74,7 @@ function cautions({ timelines, snapshot }: Book, { cohortOf, column }: Populatio
   });
   return [
     column.caution,
+    column.retentionCaution,
     withoutStart === 0 ? null : `${accountsText(withoutStart)} without a known start: in no cell.`,
     firstLoss === NEVER
       ? 'No loss is on record: import outcomes or contracts with churns to see retention.'
