@@ -21,6 +21,7 @@ export * from './history/inputs.ts';
 export * from './history/known-facts.ts';
 export * from './math/intervals.ts';
 export * from './math/neighbours.ts';
+export * from './math/quantile.ts';
 export * from './math/round.ts';
 export * from './math/theil-sen.ts';
 export * from './people/people.ts';

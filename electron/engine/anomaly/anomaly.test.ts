@@ -35,6 +35,16 @@ describe('EWMA drift', () => {
     expect(signal).toBe(3);
   });
 
+  it('signals at the first value beyond the limits, whatever follows; on them is within', () => {
+    expect(ewmaDrift([99, 97, 94, 90, 80, 70], options).signal).toBe(3);
+    expect(ewmaDrift([50, 50], options).signal).toBe(0);
+    // With all weight on the newest value the limits are mean ± 3σ.
+    const plain = { mean: 0, sigma: 1, lambda: 1, width: 3 };
+    expect(ewmaDrift([3, -3], plain).signal).toBe(-1);
+    expect(ewmaDrift([3, 3.000001], plain).signal).toBe(1);
+    expect(ewmaDrift([], plain).signal).toBe(-1);
+  });
+
   it('is the same upwards, and silent while nothing drifts', () => {
     const up = ewmaDrift([101, 103, 106, 110], options);
     expect(up.signal).toBe(3);

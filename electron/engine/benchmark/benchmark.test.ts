@@ -64,6 +64,10 @@ describe('benchmarks', () => {
     const peers = [60, 60, 60, 60, 60];
     expect(compare([44.43, ...peers])(0)?.isOutlier).toBe(true);
     expect(compare([44.44, ...peers])(0)?.isOutlier).toBe(false);
+    // Of a median of 0 the floor is 1: 3.5·1.4826 = 5.1891 exactly.
+    const none = [0, 0, 0, 0, 0];
+    expect(compare([5.1891, ...none])(0)?.isOutlier).toBe(true);
+    expect(compare([5.189, ...none])(0)?.isOutlier).toBe(false);
   });
 
   it('has nothing to say without a score or without peers', () => {

@@ -1,5 +1,5 @@
 import { type Day, isoFromDay, NO_DAY } from '#shared/model/day.ts';
-import { quantileSorted } from '../priority/priority.ts';
+import { quantileOf } from '../math/quantile.ts';
 
 /**
  * Cuts that divide values into groups of about equal size: the quantiles 1/k … (k−1)/k, equal ones once. A value belongs to
@@ -11,7 +11,7 @@ export function quantileCuts(values: Float64Array, groups: number): number[] {
   const known = values.filter((value) => !Number.isNaN(value)).sort();
   const cuts: number[] = [];
   for (let k = 1; k < groups; k++) {
-    const cut = quantileSorted(known, k / groups);
+    const cut = quantileOf(known, k / groups);
     if (cut > (cuts.at(-1) ?? (known[0] as number))) cuts.push(cut);
   }
   return cuts;

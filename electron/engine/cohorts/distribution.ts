@@ -1,6 +1,6 @@
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
+import { quantileOf } from '../math/quantile.ts';
 import { knownArr } from '../portfolio/aggregates.ts';
-import { quantileSorted } from '../priority/priority.ts';
 import type { Snapshot } from '../score/snapshot.ts';
 import { ACCOUNT_STATUS } from '../signals/status.ts';
 import type { CohortOf } from './retention.ts';
@@ -26,8 +26,8 @@ const FENCE = 1.5;
 export function boxOf(sorted: Float64Array): Box | null {
   const n = sorted.length;
   if (n === 0) return null;
-  const q1 = quantileSorted(sorted, 0.25);
-  const q3 = quantileSorted(sorted, 0.75);
+  const q1 = quantileOf(sorted, 0.25);
+  const q3 = quantileOf(sorted, 0.75);
   const [low, high] = [q1 - FENCE * (q3 - q1), q3 + FENCE * (q3 - q1)];
   let first = 0;
   while ((sorted[first] as number) < low) first++;
@@ -37,7 +37,7 @@ export function boxOf(sorted: Float64Array): Box | null {
     n,
     min: sorted[0] as number,
     q1,
-    median: quantileSorted(sorted, 0.5),
+    median: quantileOf(sorted, 0.5),
     q3,
     max: sorted[n - 1] as number,
     mean: sorted.reduce((sum, value) => sum + value, 0) / n,

@@ -46,6 +46,9 @@ describe('expansion inputs', () => {
     expect(read({ tickets: plain })(0).how_to_tickets).toBe(false);
     const other = [0, 1, 2].map((age) => ({ ...ticket(AS_OF - age, true), account: 1 }));
     expect([0, 1].map((account) => read({ tickets: other })(account).how_to_tickets)).toEqual([false, true]);
+    // Two of one account and one of the next are three of neither.
+    const apart = [0, 0, 1].map((account) => ({ ...ticket(AS_OF, true), account }));
+    expect([0, 1].map((account) => read({ tickets: apart })(account).how_to_tickets)).toEqual([false, false]);
     expect(read({ tickets: [ticket(AS_OF, false)] })(0).how_to_tickets).toBe(false);
     expect(read({ tickets: [ticket(AS_OF, false)] })(1).how_to_tickets).toBe(false);
   });

@@ -1,4 +1,3 @@
-import { NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import { isKnown, latestDay, lowerBound } from '../signals/days.ts';
 import type { FactsIndex } from '../signals/facts-index.ts';
@@ -25,7 +24,7 @@ export function expansionReader(
   const isPremium = Uint8Array.from(usage.metrics, (name) => Number(PREMIUM_FEATURE.test(name)));
   const hasPremium = isPremium.includes(1);
   const lastTicket = latestDay(index.ticketDays, asOf);
-  const hasTickets = lastTicket !== NO_DAY && asOf - lastTicket <= MISSING_AFTER_DAYS;
+  const hasTickets = asOf - lastTicket <= MISSING_AFTER_DAYS;
 
   function premiumUses(account: number): number {
     const firstFeatureDay = index.roleFirstDay[account * ROLE_COUNT + ROLE.feature] as number;

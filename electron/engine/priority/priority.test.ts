@@ -32,6 +32,29 @@ const cases = [
   [{ score: Number.NaN }, null],
   [{ score: 78, daysToRenewal: 45, declining: true }, 'T1'],
   [{ score: 78, daysToRenewal: -5 }, 'T3'],
+  // At every bound, and beside it.
+  [{ score: 39.999999 }, 'T1'],
+  [{ score: 65, daysToRenewal: 0 }, 'T1'],
+  [{ score: 65, daysToRenewal: 60 }, 'T1'],
+  [{ score: 65, daysToRenewal: 61 }, 'T2'],
+  [{ score: 70, daysToRenewal: 60 }, 'T2'],
+  [{ score: 78, daysToRenewal: 120 }, 'T2'],
+  [{ score: 78, daysToRenewal: 121 }, 'T3'],
+  [{ score: 49.999999, arr: 100_000 }, 'T1'],
+  [{ score: 49.999999, arr: 99_999 }, 'T2'],
+  [{ score: 50, arr: 150_000 }, 'T2'],
+  [{ score: 78, change30: -9.999999 }, 'T2'],
+  [{ score: 78, change30: -5 }, 'T2'],
+  [{ score: 78, change30: -4.999999 }, 'T3'],
+  [{ score: 78, change90: -9.999999 }, 'T3'],
+  [{ score: 78, change30: 4, change90: 9 }, 'T3'],
+  [{ score: 85 }, 'T4'],
+  [{ score: 84.999999 }, 'T3'],
+  [{ score: 90, engagement: 70 }, 'T4'],
+  [{ score: 90, engagement: 69.999999 }, 'T3'],
+  [{ score: 75, arr: 19_999 }, 'T5'],
+  [{ score: 75, arr: 20_000 }, 'T3'],
+  [{ score: 75, arr: Number.NaN }, 'T3'],
 ] as const;
 
 it.each(cases)('TV21 %j is %s', (change, expected) => {
@@ -67,6 +90,12 @@ it('cuts are quartiles of the known ARR of active accounts', () => {
   });
 });
 
+it('cuts lie between two accounts in proportion, whatever the order of the accounts', () => {
+  expect(arrCuts(Float64Array.of(40, 10, 30, 20), new Uint8Array(4).fill(1))).toEqual({ low: 17.5, high: 32.5 });
+  expect(arrCuts(Float64Array.of(40), Uint8Array.of(1))).toEqual({ low: 40, high: 40 });
+  expect(arrCuts(Float64Array.of(40), Uint8Array.of(2))).toEqual({ low: Number.NaN, high: Number.NaN });
+});
+
 it('fixed cuts of the model replace the quartiles one by one', () => {
   const arr = Float64Array.of(10, 20, 30, 40, 50);
   const active = new Uint8Array(5).fill(1);
@@ -77,6 +106,8 @@ it('fixed cuts of the model replace the quartiles one by one', () => {
 it('literal mode takes overdue renewals too, guarded mode does not', () => {
   expect(priorityTier({ ...normal, daysToRenewal: -5 }, cuts, 'literal')).toBe('T1');
   expect(priorityTier({ ...normal, daysToRenewal: Number.NaN }, cuts, 'literal')).toBe('T3');
+  expect(priorityTier({ ...normal, daysToRenewal: 60 }, cuts, 'literal')).toBe('T1');
+  expect(priorityTier({ ...normal, daysToRenewal: 61 }, cuts, 'literal')).toBe('T2');
 });
 
 it('shares are of the accounts with a tier, beside those the text expects', () => {

@@ -1,4 +1,5 @@
 import type { PriorityPolicy } from '#shared/model/health-model.ts';
+import { quantileOf } from '../math/quantile.ts';
 import { ACCOUNT_STATUS } from '../signals/status.ts';
 
 export const PRIORITY_TIERS = [null, 'T1', 'T2', 'T3', 'T4', 'T5'] as const;
@@ -41,16 +42,6 @@ export function priorityTier(input: PriorityInput, cuts: ArrCuts, mode: Priority
   return PRIORITY_TIERS[priorityCode(input, cuts, mode)] ?? null;
 }
 
-/** Quantile of ascending numbers by linear interpolation (type 7), `share` 0-1; NaN for none. */
-export function quantileSorted(sorted: ArrayLike<number>, share: number): number {
-  if (sorted.length === 0) return Number.NaN;
-  const at = (sorted.length - 1) * share;
-  const low = Math.floor(at);
-  const from = sorted[low] as number;
-  const to = sorted[Math.min(low + 1, sorted.length - 1)] as number;
-  return from + (to - from) * (at - low);
-}
-
 /** The fixed cuts of the policy, else the 25th and 75th percentile of the known ARR of active accounts (30-method.md 2.9). */
 export function arrCuts(
   arr: Float64Array,
@@ -60,7 +51,7 @@ export function arrCuts(
   const known = arr
     .filter((value, account) => status[account] === ACCOUNT_STATUS.active && !Number.isNaN(value))
     .sort();
-  return { low: policy.arrLow ?? quantileSorted(known, 0.25), high: policy.arrHigh ?? quantileSorted(known, 0.75) };
+  return { low: policy.arrLow ?? quantileOf(known, 0.25), high: policy.arrHigh ?? quantileOf(known, 0.75) };
 }
 
 /** Columns over accounts, missing numbers NaN; `trend` as trendColumn's `code`. */

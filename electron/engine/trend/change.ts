@@ -37,7 +37,7 @@ export function change(history: ScoreHistory, t: Day, w: number): number | null 
     if (day < t - w - WINDOW_DAYS || day > t - w || Number.isNaN(score)) continue;
     if (isSameSeries(phaseAt(history, k), phaseAt(history, at))) before = score;
   }
-  const delta = at < 0 ? Number.NaN : round6((scores[at] as number) - before);
+  const delta = round6((scores[at] as number) - before);
   return Number.isNaN(delta) ? null : delta;
 }
 

@@ -29,6 +29,23 @@ describe('change', () => {
     expect(change(at([65, 70, 100], [60, Number.NaN, 90]), 100, 30)).toBe(30);
   });
 
+  it.each([
+    [[63, 100], [61, 90], 29, 0],
+    [[62, 100], [61, 90], null, -1],
+    [[70, 100], [61, 90], 29, 0],
+    [[71, 100], [61, 90], null, -1],
+    [[63, 70, 100], [61, 60, 90], 30, 1],
+    [[63, 70, 100], [61, Number.NaN, 90], 29, 0],
+    [[63, 100], [61, Number.NaN], null, 0],
+    [[100], [90], null, -1],
+  ] as const)('30 days back from day 100, of %j: %j, is %d', (days, scores, expected, compared) => {
+    const history = at(days, scores);
+    const last = days.length - 1;
+    expect(change(history, 100, 30)).toBe(expected);
+    expect(changeColumn(asSnapshots(history), last, 30)[0]).toBe(expected ?? Number.NaN);
+    expect(comparedSnapshots(asSnapshots(history), last, 30)[0]).toBe(compared);
+  });
+
   it('the columnar version says the same', () => {
     const scores = fc.array(fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constant(Number.NaN)), {
       minLength: 30,
@@ -71,6 +88,43 @@ describe('trendClass', () => {
     [[90], [60], null, Number.NaN],
   ] as const)('TV16 %j %j is %s', (days, scores, trend, slope) => {
     expect(trendClass({ days, scores }, days[days.length - 1] ?? 0)).toEqual({ trend, slope });
+  });
+
+  it.each([
+    // Both at their bounds: 2 points per 30 days, and 3 points in all over 45 days.
+    [[0, 20, 45], [60, 61.5, 63], 'improving', 2],
+    [[0, 20, 45], [63, 61.5, 60], 'declining', -2],
+    [[0, 20, 44], [60, 61.5, 63], null, Number.NaN],
+    // Steep, but the last score is only 2 from the first.
+    [[0, 30, 60, 90], [60, 66, 72, 62], 'stable', 3.333333],
+    [[0, 30, 60, 90], [62, 56, 50, 60], 'stable', -3.333333],
+    // 3 from the first, but flat until the last.
+    [[0, 30, 60, 90], [60, 60, 60, 63], 'stable', 0.5],
+    [[0, 30, 60, 90], [63, 63, 63, 60], 'stable', -0.5],
+    // 90 days ago counts, 91 does not.
+    [[10, 50, 100], [60, 65, 70], 'improving', 3.333333],
+    [[0, 40, 70, 100], [0, 60, 60, 60], 'stable', 0],
+    [[9, 60, 100], [60, 62, 62], null, Number.NaN],
+    // Days without a score are no points.
+    [[0, 30, 60, 90], [60, Number.NaN, 60, 60], 'stable', 0],
+    [[0, 30, 60], [Number.NaN, Number.NaN, Number.NaN], null, Number.NaN],
+    [[], [], null, Number.NaN],
+  ] as const)('of %j: %j is %s, also in columns', (days, scores, trend, slope) => {
+    const history = at(days, scores);
+    const t = days[days.length - 1] ?? 0;
+    expect(trendClass(history, t)).toEqual({ trend, slope });
+    if (days.length === 0) return;
+    const column = trendColumn(asSnapshots(history), days.length - 1);
+    expect([TREND_CLASSES[column.code[0] ?? 0], column.slope[0]]).toEqual([trend, slope]);
+  });
+
+  it('reads 91 daily scores, and none after the day asked for', () => {
+    const days = Array.from({ length: 100 }, (_, day) => day);
+    // 0.1 a day: 3 points per 30 days, and back to where it was on day 90.
+    const scores = days.map((day) => (day === 90 ? 60 : 60 + day / 10));
+    expect(trendClass({ days, scores }, 89)).toEqual({ trend: 'improving', slope: 3 });
+    expect(trendClass({ days, scores }, 90)).toEqual({ trend: 'stable', slope: 3 });
+    expect(trendClass({ days, scores }, 99)).toEqual({ trend: 'improving', slope: 3 });
   });
 
   it('TV16 a single bad week does not make a trend, but the change shows it', () => {
@@ -125,13 +179,16 @@ describe('the end of onboarding', () => {
     expect(confirmed.changes).toEqual([]);
     expect([confirmed.tier[8], confirmed.tier[9]]).toEqual([0, 1]);
     expect([confirmed.spellStart[8], confirmed.spellStart[9], confirmed.spellStart[19]]).toEqual([0, 63, 63]);
-    const standing = (upTo: number) =>
+    const standing = (upTo: number, onboarding: readonly number[] = [60, 30, 0]) =>
       confirmedTierReader(
         asSnapshots(history).slice(0, upTo),
         { sets: [[70, 40, 0]], setOf: Uint16Array.of(0) },
-        { sets: [[60, 30, 0]], setOf: Uint16Array.of(0) },
+        { sets: [onboarding], setOf: Uint16Array.of(0) },
       )(0);
     expect(standing(9)).toEqual({ tier: 0, spellStart: 0 });
+    // Each series by its own bounds, and the first score of the new one sets the tier.
+    expect(standing(9, [90, 30, 0])).toEqual({ tier: 1, spellStart: 0 });
+    expect(standing(10)).toEqual({ tier: 1, spellStart: 63 });
     expect(standing(20)).toEqual({ tier: 1, spellStart: 63 });
     expect(standing(0)).toEqual({ tier: NO_TIER, spellStart: NO_DAY });
   });

@@ -1,4 +1,4 @@
-import { dimensionMedians, MIN_PEERS, quantileSorted } from '#electron/engine/index.ts';
+import { dimensionMedians, MIN_PEERS, quantileOf } from '#electron/engine/index.ts';
 import type { Book } from '../../views/book.ts';
 import { isPeer } from '../../views/book-columns.ts';
 
@@ -31,6 +31,6 @@ export function referenceOf(book: Book, account: number): Reference {
     label: usable && segment !== null ? `${segment} median` : 'Portfolio median',
     accounts: size(include),
     medians: dimensionMedians(book.snapshot, include),
-    score: quantileSorted(scores, 0.5),
+    score: quantileOf(scores, 0.5),
   };
 }
