@@ -92,6 +92,19 @@ describe('an initiative', () => {
     expect(found.effect?.difference).toBeCloseTo(10 - 3, 9);
   });
 
+  it('takes scores up to 5 points away, both ends included, and not beyond', () => {
+    const at = (score: number): Account => ({ scores: [score, score, score, score, score] });
+    const near = [at(37), at(47), ...Array.from({ length: 8 }, () => at(42))];
+    expect(effectOf([...touched, ...near]).comparables).toBe(10);
+    expect(effectOf([...touched, ...near, at(36.9), at(47.1)]).comparables).toBe(10);
+  });
+
+  it('needs five touched accounts that have a comparable one', () => {
+    const alone: Account = { touched: true, scores: [90, 90, 90, 20, 20] };
+    const four = effectOf([...touched.slice(1), alone, ...similar]);
+    expect([four.touched.measured, four.unmatched, four.effect]).toEqual([5, 1, null]);
+  });
+
   it('compares with nobody below ten comparable accounts, and leaves out touched ones without any', () => {
     const few = effectOf([...touched, ...similar.slice(0, 9)]);
     expect([few.comparables, few.comparable, few.effect, few.retention]).toEqual([9, null, null, null]);

@@ -144,6 +144,27 @@ describe('timelines', () => {
     expect(months('2025-06-01')).toEqual(['1/1', '1/1', '1/0', '1/0', '1/0']);
   });
 
+  it('have the ARR a contract of the first 31 days states, else that of the account itself', () => {
+    const start = on('2025-01-01');
+    const base = (contracts: FactRows['contracts'], arr?: number) =>
+      livesOf(
+        { accounts: [{ startDay: start, ...(arr === undefined ? {} : { arr }) }], contracts: contracts ?? [] },
+        on('2026-01-01'),
+      ).lives.startArr[0];
+    const contract = (after: number, change: 'new' | 'churn' | 'cancel_notice', arr?: number) => ({
+      account: 0,
+      day: start + after,
+      change,
+      ...(arr === undefined ? {} : { arr }),
+    });
+    expect(base([contract(30, 'new', 500)], 90)).toBe(500);
+    expect(base([contract(31, 'new', 500)], 90)).toBe(90);
+    expect(base([contract(-20, 'new', 400), contract(10, 'new', 500)], 90)).toBe(400);
+    expect(base([contract(3, 'cancel_notice', 700), contract(5, 'new', 500), contract(5, 'churn')])).toBe(500);
+    expect(base([contract(5, 'new'), contract(5, 'churn')])).toBeNaN();
+    expect(base([])).toBeNaN();
+  });
+
   it('start with the start date, else with the first contract if it is new', () => {
     const start = (rows: FactRows) => livesOf(rows, on('2026-01-01')).lives.start[0];
     const contract = { account: 0, day: on('2025-03-01'), arr: 1 } as const;

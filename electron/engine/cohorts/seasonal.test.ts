@@ -30,6 +30,18 @@ describe('health by month', () => {
     ]);
   });
 
+  it('stands for the end of a month from less than a week before it', () => {
+    const of = (day: string) =>
+      monthlyHealth([{ asOf: on(day), score: Float64Array.of(1, 1, 1) }], include)[0]?.complete;
+    expect(['2025-03-24', '2025-03-25', '2025-03-31', '2025-02-21', '2025-02-22'].map(of)).toEqual([
+      false,
+      true,
+      true,
+      false,
+      true,
+    ]);
+  });
+
   it('compares the last complete month with that of last year over the accounts that have both scores', () => {
     const months = monthlyHealth(history, include);
     expect(sameMonthLastYear(history, months, include)).toEqual({
