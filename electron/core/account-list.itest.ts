@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/contract/index.ts';
 import { startTestCore, type TestCore } from './testing.ts';
@@ -103,5 +107,68 @@ describe('the accounts behind a list', () => {
       accountIds: ['A2', 'A4'],
     });
     expect(await core.call('accounts.resolve', { filters: { openAlerts: true } })).toEqual({ accountIds: [] });
+  });
+});
+
+describe('the list as a file', () => {
+  const exported = async (
+    format: 'csv' | 'xlsx',
+    more: NonNullable<InputOf<'export.run'>['list']>,
+  ): Promise<Buffer> => {
+    const path = join(core.dataDir, `list-${randomUUID()}.${format}`);
+    const target = core.core.addExportTarget(path);
+    await core.done('export.run', { target, what: 'account-list', format, list: more });
+    return readFileSync(path);
+  };
+  const lines = async (more: Parameters<typeof exported>[1]): Promise<string[]> =>
+    (await exported('csv', more)).toString('utf8').trimEnd().split('\r\n');
+
+  it('has the columns, the order, the groups and the filters of the list, and runs nothing in a spreadsheet', async () => {
+    const edit = { action: 'add-tag' as const, value: '=1+1', author: 'Ana', target: { accountIds: ['A1'] } };
+    const { id } = await core.call('edits.add', edit);
+    const columns = ['name', 'arr', 'attribute:motto', 'tags', 'openAlerts'];
+    expect(await lines({ ...by('arr', 'desc'), group: 'segment', filters: { text: 'c' }, columns })).toEqual([
+      'Account id,Segment,Account,ARR,motto,Tags,Open alerts',
+      'A3,SMB,Crest,300,a,,',
+      "A1,SMB,acme,100,b,'=1+1,",
+      'A6,Mid 10,Echo 9,50,,,',
+      'A5,Mid 2,Echo 10,,B,,',
+      'A4,,Delta,20,c,,',
+    ]);
+    await core.call('edits.undo', { id, by: 'Ana' });
+  });
+
+  it('can be of some accounts, or of all but some', async () => {
+    const columns = ['name'];
+    expect(await lines({ ...by('accountId'), columns, only: ['A2', 'A5', 'gone'] })).toEqual([
+      'Account id,Account',
+      'A2,Bolt',
+      'A5,Echo 10',
+    ]);
+    expect(await lines({ ...by('accountId'), columns, except: ['A1', 'A3', 'A4', 'A6'] })).toHaveLength(3);
+  });
+
+  it('has subtotals and what it is of on sheets of a workbook', async () => {
+    const files = unzipSync(
+      await exported('xlsx', { group: 'segment', ...by('arr', 'desc'), columns: ['name', 'arr'] }),
+    );
+    expect(strFromU8(files['xl/workbook.xml'] ?? new Uint8Array())).toMatch(
+      /name="accounts".*name="subtotals".*name="about"/,
+    );
+    const subtotals = strFromU8(files['xl/worksheets/sheet2.xml'] ?? new Uint8Array());
+    expect(subtotals).toContain('Enterprise');
+    expect(subtotals).toContain('<v>4000</v>');
+    expect(strFromU8(files['xl/worksheets/sheet3.xml'] ?? new Uint8Array())).toContain('2026-06-20');
+  });
+
+  it('refuses a column there is not', async () => {
+    const target = core.core.addExportTarget(join(core.dataDir, 'not.csv'));
+    const state = await core.job('export.run', {
+      target,
+      what: 'account-list',
+      format: 'csv',
+      list: { columns: ['nonsense'] },
+    });
+    expect(state).toMatchObject({ state: 'failed', error: { code: 'bad_request' } });
   });
 });

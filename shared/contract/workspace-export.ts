@@ -3,7 +3,6 @@ import { type CanonicalColumn, type ColumnType, KINDS, STORED_KINDS, type Stored
 import { fileKind, isoDate } from './common.ts';
 import { EDIT_ACTIONS } from './edits.ts';
 import { OVERRIDE_REASONS, overrideTarget } from './overrides.ts';
-import { viewDefinition } from './views.ts';
 
 const timestamp = z.iso.datetime();
 const CELLS: Readonly<Record<ColumnType, z.ZodType>> = {
@@ -85,7 +84,20 @@ const handWork = {
       }),
     )
     .optional(),
-  views: z.array(viewDefinition.extend({ name: z.string(), isDefault: z.boolean(), savedAt: timestamp })).optional(),
+  views: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        /** As in the address of the view. */
+        filters: z.record(z.string(), z.unknown()),
+        sort: z.array(z.strictObject({ field: z.string(), direction: z.enum(['asc', 'desc']) })),
+        group: z.string().nullable(),
+        columns: z.array(z.strictObject({ id: z.string(), width: z.number().int().nullable() })).nullable(),
+        isDefault: z.boolean(),
+        savedAt: timestamp,
+      }),
+    )
+    .optional(),
 };
 
 /**
