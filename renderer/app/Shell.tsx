@@ -11,8 +11,9 @@ import { LoadingState } from '../ui/states.tsx';
 import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
 import { OutdatedScores } from './OutdatedScores.tsx';
-import { Palette } from './Palette.tsx';
 import { PrintHead } from './Printing.tsx';
+import { Palette } from './palette/Palette.tsx';
+import { useNoteView } from './palette/useNoteView.ts';
 import { NAV, VIEW_COMPONENTS } from './views.tsx';
 
 /** Views that are reached from Accounts and have no place of their own in the navigation. */
@@ -27,6 +28,7 @@ export function Shell() {
   const component = view === 'welcome' ? VIEW_COMPONENTS.portfolio : VIEW_COMPONENTS[view];
   const name = NAV.find((item) => item.view === view)?.name ?? TITLES[view] ?? 'Bellwether';
   usePendingFiles();
+  useNoteView();
   useEffect(() => {
     document.title = `${name} · Bellwether`;
   }, [name]);

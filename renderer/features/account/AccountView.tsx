@@ -1,10 +1,10 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
 import { createFormat, useFormat } from '../../data/format.ts';
 import { useAccount } from '../../data/portfolio.ts';
 import { useWorkspace } from '../../data/workspace.ts';
 import { navigate, useAddress, useHref } from '../../state/navigation.ts';
-import { noteRecent } from '../../state/recent.ts';
+import { useNoteRecent } from '../../state/recent.ts';
 import { Button } from '../../ui/controls.tsx';
 import { NotScored } from '../../ui/NotScored.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -32,9 +32,7 @@ export function AccountView() {
     [detail, common],
   );
 
-  useEffect(() => {
-    if (detail) noteRecent(detail.account.accountId, detail.account.name);
-  }, [detail]);
+  useNoteRecent('account', detail?.account.accountId ?? null, detail?.account.name ?? null);
 
   if (id === null || id === '') {
     return (

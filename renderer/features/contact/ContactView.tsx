@@ -2,6 +2,7 @@ import { useFormat } from '../../data/format.ts';
 import { useContact } from '../../data/portfolio.ts';
 import { useWorkspace } from '../../data/workspace.ts';
 import { useAddress, useHref } from '../../state/navigation.ts';
+import { useNoteRecent } from '../../state/recent.ts';
 import { Button } from '../../ui/controls.tsx';
 import { NotScored } from '../../ui/NotScored.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -17,6 +18,7 @@ export function ContactView() {
   const workspace = useWorkspace();
   const contact = useContact(id);
   const detail = contact.data?.contactId === id ? contact.data : undefined;
+  useNoteRecent('contact', detail?.contactId ?? null, detail ? (detail.name ?? detail.contactId) : null);
   const accounts = (
     <a className="btn" href={href({ view: 'accounts' })}>
       All accounts

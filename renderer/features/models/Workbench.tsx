@@ -4,6 +4,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Format } from '../../data/format.ts';
 import { draftKey, type ModelDocument, useDrafts } from '../../state/drafts.ts';
 import { navigate, useAddress } from '../../state/navigation.ts';
+import { useNoteRecent } from '../../state/recent.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button, Dialog } from '../../ui/controls.tsx';
 import { DropArea } from '../../ui/DropArea.tsx';
@@ -32,6 +33,7 @@ export function Workbench({ groups, promotions, workspace, format }: Props) {
   const isNew =
     params.model !== undefined && !groups.some(({ id }) => id === params.model) && open(params.model) in drafts;
   const shown = isNew ? null : shownModel(groups, params.model);
+  useNoteRecent('model', params.model === undefined ? null : (shown?.id ?? null), shown?.name ?? null);
 
   const takeIn = async (model: ModelDocument) => {
     const group = groups.find(({ id }) => id === model.id);
