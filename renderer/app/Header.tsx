@@ -1,12 +1,12 @@
 import { Menu } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
 import { useFormat } from '../data/format.ts';
 import { useAsOf, useCloseWorkspace, useOpenWorkspace, useRecentWorkspaces, useWorkspace } from '../data/workspace.ts';
 import { navigate } from '../state/navigation.ts';
 import { holdAsOf, useScrub } from '../state/scrub.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Scrubber } from '../ui/Scrubber.tsx';
+import { palette } from './palette/store.ts';
 
 const isMac = /mac/i.test(navigator.userAgent);
 
@@ -53,7 +53,7 @@ export function Header() {
         </>
       )}
       <span className="sp" />
-      <button type="button" className="search" aria-label="Search or jump to" onClick={() => spotlight.open()}>
+      <button type="button" className="search" aria-label="Search or jump to" onClick={() => palette.open()}>
         <Icon name="search" size={14} />
         <span>Search or jump to</span>
         <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>

@@ -1,12 +1,11 @@
 /**
- * What the shown view offers to the command palette: `useCommands(commands)` while it is mounted. Pass a memoised list.
- * Stable names: `Command`, `useCommands`, `useShownCommands`.
+ * What the shown view offers to the command palette. Stable names: `useCommand(label, run)` while the view that offers
+ * it is mounted, `useShownCommands`.
  */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 
 export type Command = {
-  readonly id: string;
   /** What it does, with the name of what it does it to: `Record an override on Halyard`. */
   readonly label: string;
   readonly run: () => void;
@@ -14,12 +13,17 @@ export type Command = {
 
 export const useShownCommands = create<{ readonly commands: readonly Command[] }>(() => ({ commands: [] }));
 
-export function useCommands(commands: readonly Command[]): void {
+/** Offers `run` under `label`; null offers nothing. */
+export function useCommand(label: string | null, run: () => void): void {
+  const latest = useRef(run);
   useEffect(() => {
-    useShownCommands.setState((shown) => ({ commands: [...shown.commands, ...commands] }));
+    latest.current = run;
+  });
+  useEffect(() => {
+    if (label === null) return;
+    const command: Command = { label, run: () => latest.current() };
+    useShownCommands.setState(({ commands }) => ({ commands: [...commands, command] }));
     return () =>
-      useShownCommands.setState((shown) => ({
-        commands: shown.commands.filter((command) => !commands.includes(command)),
-      }));
-  }, [commands]);
+      useShownCommands.setState(({ commands }) => ({ commands: commands.filter((other) => other !== command) }));
+  }, [label]);
 }

@@ -1,8 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { Icon } from '../../ui/icons.tsx';
 import { ranked } from './ranking.ts';
+import { chooseFirst, paletteStore } from './store.ts';
 import { usePaletteGroups } from './usePaletteGroups.tsx';
 
 /** Ctrl/Cmd+K: what was looked at last, accounts, contacts, views, models, snapshots and actions. */
@@ -11,11 +12,19 @@ export function Palette() {
   const [query] = useDebouncedValue(text, 80);
   const { groups, searching } = usePaletteGroups(query);
   const typed = text.trim();
+  const shown = ranked(text, groups);
+  const order = shown.flatMap(({ actions }) => actions.map(({ id }) => id)).join('\n');
+  // Answers that come later push down what stood first.
+  useEffect(() => {
+    if (order !== '') chooseFirst();
+  }, [order]);
   return (
     <Spotlight
-      actions={ranked(text, groups).map(({ group, actions }) => ({ group, actions: [...actions] }))}
+      store={paletteStore}
+      actions={shown.map(({ group, actions }) => ({ group, actions: [...actions] }))}
       query={text}
       onQueryChange={setText}
+      onSpotlightOpen={chooseFirst}
       onSpotlightClose={() => setText('')}
       filter={(_, actions) => [...actions]}
       nothingFound={

@@ -1,7 +1,8 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import type { Format } from '../../data/format.ts';
-import { navigate } from '../../state/navigation.ts';
+import { type AddressPatch, navigate } from '../../state/navigation.ts';
 import type { RecentItem } from '../../state/recent.ts';
+import { EMPTY_FILTERS } from '../../state/url.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { NAV } from '../views.tsx';
 
@@ -65,6 +66,11 @@ export const VIEW_ENTRIES: readonly Entry[] = [
   tab('mappings', 'Import mappings', 'columns watch folder'),
   tab('export', 'Export data', 'download csv excel crm tables scores'),
 ];
+
+/** A view of the account list by its name in the address; Accounts completes it with filters, order and columns. */
+export function savedViewAddress(key: string): AddressPatch {
+  return { view: 'accounts', id: null, filters: EMPTY_FILTERS, params: { saved: key } };
+}
 
 const MOST_DATES = 6;
 

@@ -71,7 +71,7 @@ export function useActions(): Entry[] {
   const goTo = (next: number) => () => navigate({ asOf: next >= latest ? null : (snapshots[next] ?? null) });
   const others = (recent?.workspaces ?? []).filter(({ name, missing }) => !missing && name !== workspace?.name);
   return [
-    ...commands.map(({ id, label, run }) => entry(`shown:${id}`, label, 'right', run)),
+    ...commands.map(({ label, run }) => entry(`shown:${label}`, label, 'right', run)),
     ...(workspace?.readOnly ? [] : [entry('import', 'Import files', 'up', importFiles, 'upload add csv excel')]),
     ...(Object.keys(filters).length > 0
       ? [entry('clear', 'Clear all filters', 'x', () => navigate({ filters: EMPTY_FILTERS }))]

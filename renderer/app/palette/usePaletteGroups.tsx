@@ -1,12 +1,14 @@
 import { useFormat } from '../../data/format.ts';
 import { useModels } from '../../data/models.ts';
 import { useSearch } from '../../data/portfolio.ts';
+import { useSavedViews } from '../../data/views.ts';
 import { useAsOf, useWorkspace } from '../../data/workspace.ts';
+import { listViews } from '../../features/accounts/saved-views.ts';
 import { groupModels } from '../../features/models/address.ts';
 import { navigate, useAddress } from '../../state/navigation.ts';
 import { useRecent } from '../../state/recent.ts';
 import { Glyph } from '../../ui/tier.tsx';
-import { type Entry, note, recentEntries, small, snapshotEntries, VIEW_ENTRIES } from './places.tsx';
+import { type Entry, note, recentEntries, savedViewAddress, small, snapshotEntries, VIEW_ENTRIES } from './places.tsx';
 import type { Group } from './ranking.ts';
 import { useActions } from './useActions.tsx';
 
@@ -22,6 +24,7 @@ export function usePaletteGroups(query: string): {
   const search = useSearch(query);
   const { data: workspace } = useWorkspace();
   const { data: models } = useModels();
+  const { data: saved } = useSavedViews();
   const asOf = useAsOf();
   const { view, id } = useAddress();
   const recent = useRecent(({ items }) => items);
@@ -73,12 +76,22 @@ export function usePaletteGroups(query: string): {
       onClick: () => navigate({ view: 'models', id: null, params: { model: group.id } }),
     }),
   );
+  const lists = listViews(saved?.views ?? []).map(
+    ({ key, name, saved: own }): Entry => ({
+      id: `saved:${key}`,
+      label: name,
+      keywords: 'saved views of accounts',
+      leftSection: small('accounts'),
+      rightSection: note(own ? 'saved view of Accounts' : 'view of Accounts'),
+      onClick: () => navigate(savedViewAddress(key)),
+    }),
+  );
   return {
     searching: search.isFetching,
     groups: [
       { group: 'Accounts', actions: accounts },
       { group: 'Contacts', actions: contacts },
-      { group: 'Views', actions: VIEW_ENTRIES },
+      { group: 'Views', actions: [...VIEW_ENTRIES, ...lists] },
       { group: 'Models', actions: versions },
       { group: 'Actions', actions },
       { group: 'Snapshots', actions: snapshotEntries(workspace?.snapshots ?? [], asOf, typed, format) },

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
-import { useCommands } from '../../state/commands.ts';
+import { useCommand } from '../../state/commands.ts';
 import { OverrideDialog } from '../overrides/OverrideDialog.tsx';
 import { AccountHead } from './AccountHead.tsx';
 import { Attributes } from './Attributes.tsx';
@@ -61,15 +61,7 @@ export function AccountPage(props: AccountPageProps) {
     }),
     [detail],
   );
-  const { accountId, name } = detail.account;
-  const commands = useMemo(
-    () =>
-      active
-        ? [{ id: `override:${accountId}`, label: `Record an override on ${name}`, run: () => setOverriding(true) }]
-        : [],
-    [active, accountId, name],
-  );
-  useCommands(commands);
+  useCommand(active ? `Record an override on ${detail.account.name}` : null, () => setOverriding(true));
   return (
     <div className="page acct">
       <AccountHead detail={detail} format={format} {...head} onOverride={onOverride} />

@@ -1,6 +1,7 @@
 import type { AccountGroup } from '#shared/contract/portfolio.ts';
 import type { useFilterBar } from '../../data/filter-fields.ts';
 import type { AccountsPage } from '../../data/portfolio.ts';
+import { useCommand } from '../../state/commands.ts';
 import { useHref } from '../../state/navigation.ts';
 import { Segmented } from '../../ui/controls.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -38,6 +39,8 @@ type Props = {
 export function Toolbar(props: Props) {
   const { list, bar, groups, closed, onFold } = props;
   const href = useHref();
+  useCommand(props.exporting ? null : 'Export the accounts shown as CSV', () => props.onExport('csv'));
+  useCommand(props.exporting ? null : 'Export the accounts shown to Excel', () => props.onExport('xlsx'));
   return (
     <div className="acc-top">
       <div className="acc-head">

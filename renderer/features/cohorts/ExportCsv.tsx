@@ -3,6 +3,7 @@ import { useApi } from '../../api/ApiProvider.tsx';
 import { asApiError } from '../../api/api.ts';
 import { fileStem } from '../../data/exporting.ts';
 import { useFormat } from '../../data/format.ts';
+import { useCommand } from '../../state/commands.ts';
 import { showToast } from '../../state/toasts.ts';
 import { RETENTION_HEADER, retentionRows } from './table.ts';
 import type { CohortView } from './view.ts';
@@ -23,6 +24,7 @@ export function ExportCsv({ retention, columns }: Props) {
       showToast(`The export stopped: ${asApiError(error).message}`, null, 'bad');
     }
   };
+  useCommand('Export the retention of cohorts as CSV', () => void save());
   return (
     <button type="button" className="link" onClick={() => void save()}>
       Export CSV
