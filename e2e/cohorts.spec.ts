@@ -113,6 +113,12 @@ test('two cohorts side by side say what the numbers allow to say', async ({ app,
   await expect(section(page, 'What differs between A and B')).toContainText(comparison.verdict.sentence);
   await figures.getByRole('link', { name: new RegExp(` of ${comparison.b.label}$`) }).click();
   await expectTotal(page, comparison.b.accounts);
+  await page.goBack();
+  await settled(page);
+  const year = comparison.retention.at(-1)?.b;
+  if (!year || year.n === year.retained) throw new Error('The second segment of the sample has lost nobody in a year.');
+  await figures.getByRole('link', { name: new RegExp(` of ${comparison.b.label}; .* lost within 12 months$`) }).click();
+  await expectTotal(page, year.n - year.retained);
 });
 
 test('health of every cohort stands in figures, each of them a way to its accounts', async ({ app, page }) => {

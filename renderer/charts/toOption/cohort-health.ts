@@ -128,6 +128,7 @@ function lineSeries(line: HealthLine, index: number, times: readonly number[], t
     itemStyle: { color, opacity: 0 },
     z: strong ? 5 : line.named ? 4 : 3,
     emphasis: {
+      focus: 'none',
       scale: false,
       itemStyle: { opacity: 0.4 },
       lineStyle: { color: strong ? color : theme.ink2, width: 2 },

@@ -151,6 +151,20 @@ function Figures({ comparison, by, filters, busy }: FiguresProps) {
       {format.number(side.accounts)}
     </a>
   );
+  const kept = (month: number, side: typeof a, { n, retained, rate }: CohortComparison['retention'][number]['a']) => {
+    const share = format.percent(rate);
+    if (n === retained) return share;
+    const lost = { ...cohortFilters(filters, by, side.value, month), cohortOutcome: 'lost' as const };
+    return (
+      <a
+        className="link"
+        href={href({ view: 'accounts', filters: lost, params: {} })}
+        aria-label={`${share} of ${side.label}; ${format.number(n - retained)} of ${format.count(n, 'account')} lost within ${month} months`}
+      >
+        {share}
+      </a>
+    );
+  };
   const year = retention.find(({ month }) => month === 12);
   return (
     <table className="t compact co-ab" aria-busy={busy}>
@@ -189,8 +203,8 @@ function Figures({ comparison, by, filters, busy }: FiguresProps) {
           <Row
             key={item.month}
             name={`Still here, ${item.month} mo`}
-            a={format.percent(item.a.rate)}
-            b={format.percent(item.b.rate)}
+            a={kept(item.month, a, item.a)}
+            b={kept(item.month, b, item.b)}
             difference={<Interval of={item} scale={100} decimals={0} />}
           />
         ))}

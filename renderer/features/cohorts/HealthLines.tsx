@@ -27,7 +27,9 @@ export function HealthLines({ by, filters, pair }: CohortView) {
   const tiers = workspace?.model.tiers;
   const drawn = useMemo(() => (data ? drawnLines(data.cohorts, pair) : []), [data, pair]);
   const chart = useMemo(() => {
-    const named = shortList(drawn, data?.dimension.kind ?? 'text', pair, NAMED);
+    // A name in the middle of the plot would stand on other lines: only what goes on until today has one, and A and B.
+    const lasting = drawn.filter(({ value, mean }) => mean.at(-1) != null || tagOf(pair, value) !== null);
+    const named = shortList(lasting, data?.dimension.kind ?? 'text', pair, NAMED);
     const lines = drawn.map(
       ({ value, label, mean }): HealthLine => ({
         tag: tagOf(pair, value),
@@ -39,6 +41,7 @@ export function HealthLines({ by, filters, pair }: CohortView) {
     return { dates: data?.dates ?? [], lines, tiers: tiers ?? [], locale: format.locale, score: format.score };
   }, [drawn, data, pair, tiers, format]);
   const option = useCallback((theme: ChartTheme) => healthOption(chart, theme), [chart]);
+  const grey = chart.lines.filter((line) => !line.named).length;
   const open = (index: number) => {
     const cohort = drawn[index];
     if (cohort) navigate({ view: 'accounts', filters: cohortFilters(filters, by, cohort.value), params: {} });
@@ -86,8 +89,7 @@ export function HealthLines({ by, filters, pair }: CohortView) {
             }}
           />
           <p className="foot">
-            {drawn.length > NAMED &&
-              `${drawn.length - NAMED} more in grey; a click on a line compares its cohort as B. `}
+            {grey > 0 && `${grey} more in grey; a click on a line compares its cohort as B. `}
             Months with fewer than {FEW} scores are left out.
           </p>
         </div>
