@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../testing/arbitrary-inputs.ts';
 import {
   type ForecastRule,
   type ForecastWeek,
@@ -37,8 +38,12 @@ describe('forecastRule', () => {
     // Every account falls by one point a week: standing still misses by h, on average (1 + … + 13) ÷ 13 = 7 at full length.
     const falling = times(10, (k) => times(30, (week) => 95 - k - week));
     const rule = forecastRule(weeksOf(falling));
-    expect(rule?.parameters?.phi).toBe(0.98);
-    expect(rule?.error).toBeLessThan(1);
+    // The quickest of all to follow: the first trend is the first step itself.
+    expect(rule?.parameters).toEqual({ alpha: 0.65, beta: 0.2, phi: 0.98 });
+    expect(rule?.error).toBe(0.985436);
+    // Damping 0.98 expects a little less of a fall than there is: 0.14 next week, 2.5 in 13 weeks, where standing still misses 13.
+    expect(rule?.usual.map((error) => Math.round(error * 100) / 100)).toEqual([-0.14, -0.12]);
+    expect(rule?.spread[12]?.map((error) => Math.round(error * 10) / 10)).toEqual([-2.6, -2.6, -2.5, -2.5]);
     // 10 accounts; origins after 8 … 29 weeks look min(13, 30 − origin) weeks ahead: 10 × (10 × 13 + 12 + 11 + … + 1).
     expect(rule?.forecasts).toBe(10 * (10 * 13 + 78));
     // (10 × 91 + Σ over 12 … 1 of s(s + 1) ÷ 2) ÷ 208 = (910 + 364) ÷ 208
@@ -49,6 +54,22 @@ describe('forecastRule', () => {
     const rule = forecastRule(weeksOf(times(5, (k) => times(40, () => 40 + k))));
     expect(rule).toMatchObject({ parameters: null, error: 0, naiveError: 0 });
     expect(rule?.spread).toEqual(times(13, () => [0, 0, 0, 0]));
+  });
+
+  it('a trend has to be two percent better than the last score', () => {
+    // Single steps of ten points, at which a trend overshoots, and accounts that fall by one point a week.
+    const portfolio = (falling: number) => [
+      ...times(24, (k) => times(30, (week) => 40 + k + (week < 8 + ((k * 7) % 20) ? 0 : 10))),
+      ...times(falling, (k) => times(30, (week) => 95 - k - week)),
+    ];
+    const gain = (falling: number) => {
+      const rule = forecastRule(weeksOf(portfolio(falling)));
+      return [rule && Math.round((100 * rule.error) / rule.naiveError), rule?.parameters?.phi ?? null];
+    };
+    expect([gain(4), gain(5)]).toEqual([
+      [100, null],
+      [95, 0.98],
+    ]);
   });
 
   it('spreads by what the past came to', () => {
@@ -128,7 +149,7 @@ describe('forecastOf', () => {
           expect(week.high80).toBeLessThanOrEqual(100);
         }
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 });
