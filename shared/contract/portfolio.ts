@@ -3,7 +3,6 @@ import {
   count,
   filters,
   GROUP_FIELDS,
-  groupField,
   isoDate,
   momentum,
   nullableNumber,
@@ -77,6 +76,10 @@ const tierCount = z.strictObject({
 });
 const delta = z.strictObject({ value: nullableNumber, before: nullableNumber });
 
+/** Fields the portfolio is broken down by. */
+export const BREAKDOWN_FIELDS = ['segment', 'csm', 'region', 'industry', 'plan'] as const;
+export type BreakdownField = (typeof BREAKDOWN_FIELDS)[number];
+
 /** What scores, tiers and ARR alone say: quick enough to be asked for while a hand moves the as-of date. */
 const frameShape = {
   asOf: isoDate,
@@ -88,7 +91,7 @@ const frameShape = {
   histogram: z.strictObject({ binWidth: z.number(), bins: z.array(z.array(count)) }),
   breakdown: z.array(
     z.strictObject({
-      field: groupField,
+      field: z.enum(BREAKDOWN_FIELDS),
       /** Groups there are; the 200 with the most at-risk ARR are listed. */
       total: count,
       groups: z
@@ -268,7 +271,14 @@ const pageShape = {
 
 export const portfolioMethods = {
   'portfolio.summary': query(z.strictObject(pageShape), portfolioSummary),
-  'portfolio.frame': query(z.strictObject(pageShape), portfolioFrame),
+  'portfolio.frame': query(
+    z.strictObject({
+      ...pageShape,
+      /** The one breakdown that is wanted; all of them when absent. */
+      by: z.enum(BREAKDOWN_FIELDS).optional(),
+    }),
+    portfolioFrame,
+  ),
   'portfolio.changes': query(
     z.strictObject({
       asOf,

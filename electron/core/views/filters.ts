@@ -150,14 +150,28 @@ function moveTests(
   return tests;
 }
 
+const present = new WeakMap<Book['records'], Uint8Array>();
+
+/** 1 for each account there is; found once for a list of records. */
+function presentAccounts({ records, facts }: Book): Uint8Array {
+  const known = present.get(records);
+  if (known) return known;
+  const column = Uint8Array.from({ length: facts.accounts.count }, (_, account) =>
+    Number(records[account] !== undefined),
+  );
+  present.set(records, column);
+  return column;
+}
+
 /** 1 for each account the filters leave; the order of the filters does not matter. */
 export function selectAccounts(book: Book, filters: Filters | undefined): Uint8Array {
   const tests = testsOf(book, filters ?? {});
+  const include = presentAccounts(book).slice();
+  if (tests.length === 0) return include;
   const { records } = book;
-  const include = new Uint8Array(book.facts.accounts.count);
   for (let account = 0; account < include.length; account++) {
     const record = records[account];
-    if (record && tests.every((test) => test(account, record))) include[account] = 1;
+    if (record && !tests.every((test) => test(account, record))) include[account] = 0;
   }
   return include;
 }

@@ -74,8 +74,8 @@ describe('renewals', () => {
     expect(drawnRenewals(renewals).map((item) => item.accountId)).toEqual(['C', 'A', 'D']);
     const option = renewalsOption({ renewals, tiers, currency: 'USD', locale: 'en' }, theme);
     expect(option).toHaveProperty('series.1.data', [
-      { name: 'A Software $1.0k', value: [20, 30] },
-      { name: 'D Software –', value: [20, 40] },
+      { name: '\u2068A Software\u2069 $1.0k', value: [20, 30] },
+      { name: '\u2068D Software\u2069 –', value: [20, 40] },
     ]);
     expect(option).toHaveProperty('series.0.data.0.symbolSize', 26);
     expect(option).toHaveProperty('series.0.data.2.symbolSize', 6);

@@ -47,7 +47,8 @@ export function renewalsOption(data: RenewalsData, theme: ChartTheme): EChartsOp
   const named = drawn
     .map((renewal, mark) => ({
       mark,
-      text: `${shortName(renewal.name)} ${formatMoney(renewal.arr, data.locale, data.currency)}`,
+      // isolated, so that a name from right to left leaves the amount where it is
+      text: `\u2068${shortName(renewal.name)}\u2069 ${formatMoney(renewal.arr, data.locale, data.currency)}`,
     }))
     .filter(({ mark }) => (drawn[mark]?.score ?? AT_RISK_SCORE) < AT_RISK_SCORE)
     .slice(0, NAMED);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PortfolioSummary } from '#shared/contract/portfolio.ts';
+import type { BreakdownField, PortfolioSummary } from '#shared/contract/portfolio.ts';
 import { UNKNOWN } from '#shared/format/number.ts';
 import { useFormat } from '../../data/format.ts';
 import { filterLabel, useFilters } from '../../state/filters.ts';
@@ -13,8 +13,6 @@ import { HOW } from './explanations.ts';
 const SHORT = 10;
 /** Stands for accounts without a value. */
 const NO_VALUE = '(none)';
-/** Offered side by side; the others are filters only. */
-const OFFERED = ['segment', 'csm', 'region', 'industry', 'plan'] as const;
 
 export function Breakdown({ summary, className }: { readonly summary: PortfolioSummary; readonly className: string }) {
   const { params } = useAddress();
@@ -22,10 +20,8 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
   const format = useFormat();
   const [all, setAll] = useState(false);
   const [text, setText] = useState('');
-  const present = OFFERED.filter((field) =>
-    summary.breakdown.some((item) => item.field === field && item.groups.length > 0),
-  );
-  const field = present.find((item) => item === params.by) ?? present.find((item) => item === 'csm') ?? present[0];
+  const present = summary.breakdown.filter((item) => item.groups.length > 0).map((item) => item.field);
+  const field = shownField(summary, params.by);
   const found = summary.breakdown.find((item) => item.field === field);
   const { groups = [], total = 0 } = found ?? {};
   const words = text.trim().toLocaleLowerCase('en');
@@ -43,6 +39,8 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
     );
   }
   const label = filterLabel(field);
+  /** Where no account has any ARR there is none to speak of. */
+  const known = (arr: number) => (summary.cards.arr > 0 ? arr : null);
   return (
     <Section
       title="Breakdown"
@@ -116,16 +114,19 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
                 <button
                   type="button"
                   className="rowlink"
-                  dir="auto"
                   title={wordsOf(group.value)}
                   aria-pressed={picked.includes(group.value)}
                   onClick={() => toggle(field, group.value)}
                 >
-                  {group.value === NO_VALUE ? <span className="dim">{wordsOf(NO_VALUE)}</span> : group.value}
+                  {group.value === NO_VALUE ? (
+                    <span className="dim">{wordsOf(NO_VALUE)}</span>
+                  ) : (
+                    <bdi>{group.value}</bdi>
+                  )}
                 </button>
               </td>
               <td className="r">{format.number(group.accounts)}</td>
-              <td className="r">{format.money(group.arr)}</td>
+              <td className="r">{format.money(known(group.arr))}</td>
               <td className="r">{format.score(group.mean)}</td>
               <td className="r">
                 <Delta value={group.change30} />
@@ -140,7 +141,7 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
                   }))}
                 />
               </td>
-              <td className="r">{format.money(group.atRiskArr)}</td>
+              <td className="r">{format.money(known(group.atRiskArr))}</td>
               <td className="r dim">{group.arr > 0 ? format.percent(group.atRiskArr / group.arr) : UNKNOWN}</td>
             </tr>
           ))}
@@ -157,6 +158,15 @@ export function Breakdown({ summary, className }: { readonly summary: PortfolioS
       )}
     </Section>
   );
+}
+
+/** The field the page is broken down by: that of the address where accounts have it, else the CSM, else the first there is. */
+export function shownField(
+  summary: PortfolioSummary | undefined,
+  wanted: string | undefined,
+): BreakdownField | undefined {
+  const present = (summary?.breakdown ?? []).filter((item) => item.groups.length > 0).map((item) => item.field);
+  return present.find((item) => item === wanted) ?? present.find((item) => item === 'csm') ?? present[0];
 }
 
 function wordsOf(value: string): string {

@@ -78,7 +78,8 @@ export function Distribution({ summary, className, animate }: Props) {
               <span style={{ display: 'block' }}>
                 <b>{format.number(tier.accounts)}</b>{' '}
                 <span className="dim sm">
-                  {format.percent(scored === 0 ? null : tier.accounts / scored, 1)}, {format.money(tier.arr)}
+                  {format.percent(scored === 0 ? null : tier.accounts / scored, 1)}
+                  {cards.arr > 0 && `, ${format.money(tier.arr)}`}
                 </span>
               </span>
             </button>

@@ -12,7 +12,8 @@ const POINTS = 100;
 export function Drivers({ summary, className }: { readonly summary: PortfolioSummary; readonly className: string }) {
   const format = useFormat();
   const { filters, set } = useFilters();
-  const largest = Math.max(1, ...summary.drivers.map((driver) => driver.arrPoints));
+  const largest = Math.max(...summary.drivers.map((driver) => driver.arrPoints), 0);
+  const most = Math.max(...summary.drivers.map((driver) => driver.accounts), 1);
   return (
     <Section
       title="Top risk drivers"
@@ -38,9 +39,9 @@ export function Drivers({ summary, className }: { readonly summary: PortfolioSum
               </span>
               <span className="dim sm nw">{format.count(driver.accounts, 'account')}</span>
               <span className="sp" />
-              <b className="nw">{format.money(driver.arrPoints / POINTS)}</b>
+              {largest > 0 && <b className="nw">{format.money(driver.arrPoints / POINTS)}</b>}
             </span>
-            <Meter share={driver.arrPoints / largest} />
+            <Meter share={largest > 0 ? driver.arrPoints / largest : driver.accounts / most} />
           </button>
         ))}
       </fieldset>

@@ -13,21 +13,23 @@ function difference(change: Pair): number | null {
   return change.value === null || change.before === null ? null : change.value - change.before;
 }
 
-export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
+/** While the whole answer is `behind`, cards that need more than scores and ARR step back. */
+export function Kpis({ summary, behind }: { readonly summary: PortfolioSummary; readonly behind: boolean }) {
   const { cards, trend } = summary;
   const format = useFormat();
   const href = useHref();
   const { filters } = useFilters();
   const accounts = (extra: typeof filters) => href({ view: 'accounts', filters: { ...filters, ...extra } });
   const moved = difference(cards.atRiskArr);
+  const amount = (arr: number | null) => (cards.arr > 0 ? format.money(arr) : <span className="dim">{UNKNOWN}</span>);
   return (
-    <KpiRow label="Key figures" className="pf-kpis">
+    <KpiRow label="Key figures" className={behind ? 'pf-kpis behind' : 'pf-kpis'}>
       <Kpi
         label="Accounts"
         how={HOW.accounts}
         value={format.number(cards.accounts)}
         href={accounts({ status: ['active'] })}
-        detail={<span>{format.money(cards.arr)} ARR</span>}
+        detail={<span>{cards.arr > 0 ? `${format.money(cards.arr)} ARR` : 'no ARR'}</span>}
       />
       <Kpi
         label="Mean health, of 100"
@@ -53,11 +55,14 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
       <Kpi
         label="At-risk ARR, score < 50"
         how={HOW.atRiskArr}
-        value={format.money(cards.atRiskArr.value)}
+        value={amount(cards.atRiskArr.value)}
         href={accounts({ scoreMax: 50 })}
         detail={
           <>
-            {moved !== null && <Delta value={moved} inverse decimals={0} text={format.money(Math.abs(moved))} />}
+            {cards.arr === 0 && <span>{format.count(cards.atRiskAccounts.value ?? 0, 'account')}</span>}
+            {cards.arr > 0 && moved !== null && (
+              <Delta value={moved} inverse decimals={0} text={format.money(Math.abs(moved))} />
+            )}
             {cards.atRiskShare !== null && <span>{format.percent(cards.atRiskShare, 1)} of ARR</span>}
           </>
         }
@@ -65,7 +70,7 @@ export function Kpis({ summary }: { readonly summary: PortfolioSummary }) {
       <Kpi
         label="Expansion-ready ARR"
         how={HOW.expansionReady}
-        value={format.money(cards.expansionReadyArr)}
+        value={amount(cards.expansionReadyArr)}
         href={accounts({ expansionReady: true })}
         detail={<span>{format.count(cards.expansionReadyAccounts, 'account')}, 80+</span>}
       />

@@ -44,8 +44,8 @@ export function Declined({ summary, className }: Props) {
       <div className="lis">
         {summary.declined.slice(0, SHOWN).map((account) => (
           <div key={account.accountId}>
-            <a className="m ell rowlink" dir="auto" href={href({ view: 'account', id: account.accountId, params: {} })}>
-              {account.name}
+            <a className="m ell rowlink" href={href({ view: 'account', id: account.accountId, params: {} })}>
+              <bdi>{account.name}</bdi>
             </a>
             <span className="r">
               <Delta value={account.change30} />
@@ -94,8 +94,8 @@ export function UpsellReady({ summary, className }: Props) {
       <div className="lis">
         {summary.expansionReady.slice(0, SHOWN).map((account) => (
           <div key={account.accountId}>
-            <a className="m ell rowlink" dir="auto" href={href({ view: 'account', id: account.accountId, params: {} })}>
-              {account.name}
+            <a className="m ell rowlink" href={href({ view: 'account', id: account.accountId, params: {} })}>
+              <bdi>{account.name}</bdi>
             </a>
             <span className="dim sm">
               {account.seatUtilization === null

@@ -71,7 +71,7 @@ export function PortfolioView() {
           </>
         }
       >
-        {portfolioFinding(summary, format).map((part) =>
+        {portfolioFinding(summary, format, !behind).map((part) =>
           part.strong ? <b key={part.text}>{part.text}</b> : part.text,
         )}
       </Finding>
@@ -82,7 +82,7 @@ export function PortfolioView() {
       )}
       {!empty && (
         <>
-          <Kpis summary={summary} />
+          <Kpis summary={summary} behind={behind} />
           <div className={behind ? 'grid g12 pf behind' : 'grid g12 pf'}>
             <Distribution summary={summary} className="w8" animate={!held} />
             <Rest summary={rest} part="top" />

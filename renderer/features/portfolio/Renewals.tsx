@@ -42,7 +42,8 @@ export function Renewals({ summary, className }: { readonly summary: PortfolioSu
                 params: { sort: 'renewalDate:asc' },
               })}
             >
-              {format.count(accounts, 'account')}, {format.money(arr)}
+              {format.count(accounts, 'account')}
+              {arr > 0 && `, ${format.money(arr)}`}
             </a>
           </>
         ) : undefined

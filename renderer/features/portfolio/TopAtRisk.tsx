@@ -23,7 +23,9 @@ export function TopAtRisk({ summary, className }: Props) {
     <Section
       title="Top 10 at risk by ARR"
       how={HOW.topAtRisk}
-      sub={count > 0 ? `${format.money(shown)} of ${format.money(summary.cards.atRiskArr.value)}` : undefined}
+      sub={
+        count > 0 && shown > 0 ? `${format.money(shown)} of ${format.money(summary.cards.atRiskArr.value)}` : undefined
+      }
       className={className}
       tools={
         count > 0 ? (
@@ -93,13 +95,8 @@ function Row({ account, asOf }: { readonly account: AccountRow; readonly asOf: s
   return (
     <tr>
       <td>
-        <a
-          className="rowlink"
-          dir="auto"
-          title={account.name}
-          href={href({ view: 'account', id: account.accountId, params: {} })}
-        >
-          {account.name}
+        <a className="rowlink" title={account.name} href={href({ view: 'account', id: account.accountId, params: {} })}>
+          <bdi>{account.name}</bdi>
         </a>
       </td>
       <td className="r">

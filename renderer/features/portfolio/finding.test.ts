@@ -45,6 +45,17 @@ describe('the finding of the portfolio', () => {
     );
   });
 
+  it('says nothing of renewals while only the frame of a day is known', () => {
+    const words = portfolioFinding({ cards, comparedWith: null }, format, false);
+    expect(words.at(-1)?.text.replaceAll('\u00a0', ' ')).toBe(' of ARR now sits below 50, in 37 accounts.');
+  });
+
+  it('speaks of accounts where there is no ARR', () => {
+    const none = { arr: 0, atRiskArr: { value: 0, before: 0 } };
+    expect(sentence(none)).toMatch(/ 37 accounts now sit below 50, and 6 of them renew within 90 days\.$/);
+    expect(sentence({ ...none, atRiskAccounts: { value: 1, before: 0 } })).toMatch(/ 1 account now sits below 50\.$/);
+  });
+
   it('claims no change where there is nothing to compare with', () => {
     expect(
       sentence({ meanHealth: { value: 72.13, before: null }, atRiskArr: { value: 1_570_000, before: null } }, null),

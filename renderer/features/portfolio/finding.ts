@@ -14,10 +14,15 @@ type Words = {
 const plain = (text: string): FindingPart => ({ text, strong: false });
 const strong = (text: string): FindingPart => ({ text, strong: true });
 
-/** What happened to the mean, what it touches, and how soon. */
+/**
+ * What happened to the mean, what it touches, and how soon.
+ *
+ * @param isWhole false while only the frame of a day is known: nothing is said of renewals then
+ */
 export function portfolioFinding(
   summary: Pick<PortfolioSummary, 'cards' | 'comparedWith'>,
   format: Words,
+  isWhole = true,
 ): readonly FindingPart[] {
   const { cards, comparedWith } = summary;
   const mean = cards.meanHealth.value;
@@ -27,7 +32,7 @@ export function portfolioFinding(
       strong(plural(cards.accounts, format)),
       plain(` here, and none has enough data for a score yet${lack(cards)}.`),
     ];
-  return [...meanPart(mean, cards.meanHealth.before, format), ...riskPart(cards, comparedWith, format)];
+  return [...meanPart(mean, cards.meanHealth.before, format), ...riskPart(cards, comparedWith, format, isWhole)];
 }
 
 /** What an import would have to bring. */
@@ -50,20 +55,32 @@ function riskPart(
   cards: PortfolioSummary['cards'],
   comparedWith: string | null,
   format: Words,
+  isWhole: boolean,
 ): readonly FindingPart[] {
   const accounts = cards.atRiskAccounts.value ?? 0;
   const arr = cards.atRiskArr.value ?? 0;
   if (accounts === 0) return [plain(' No account is below\u00a050.')];
+  const soon = cards.atRiskRenewing90;
+  if (cards.arr === 0) {
+    const renew = isWhole
+      ? `, and ${soon === 0 ? 'none' : format.number(soon)} of them ${soon === 1 ? 'renews' : 'renew'} within 90 days`
+      : '';
+    return [
+      plain(' '),
+      strong(`${format.number(accounts)} ${accounts === 1 ? 'account' : 'accounts'}`),
+      plain(` now ${accounts === 1 ? 'sits' : 'sit'} below\u00a050${accounts === 1 ? '' : renew}.`),
+    ];
+  }
   const before = cards.atRiskArr.before;
   const moved = before === null ? 0 : arr - before;
   const compared = comparedWith !== null && before !== null && Math.abs(moved) >= 0.5;
   const change = compared
     ? `, ${format.money(Math.abs(moved))} ${moved > 0 ? 'more' : 'less'} than on ${format.dayMonth(comparedWith)}`
     : '';
-  const soon = cards.atRiskRenewing90;
   const those = accounts === 1 ? 'that one account' : `those ${format.number(accounts)} accounts`;
-  const renew =
-    accounts === 1
+  const renew = !isWhole
+    ? `, in ${accounts === 1 ? 'one account' : `${format.number(accounts)} accounts`}.`
+    : accounts === 1
       ? soon === 1
         ? `, and ${those} renews within 90 days.`
         : ', in one account.'

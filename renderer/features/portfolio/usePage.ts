@@ -1,15 +1,17 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Filters } from '#shared/contract/common.ts';
-import type { PortfolioFrame, PortfolioSummary } from '#shared/contract/portfolio.ts';
+import type { BreakdownField, PortfolioFrame, PortfolioSummary } from '#shared/contract/portfolio.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { usePortfolio } from '../../data/portfolio.ts';
 import { useAsOf } from '../../data/workspace.ts';
 import { createLive, type Live, measurePaint } from '../../effect/live.ts';
+import { useAddress } from '../../state/navigation.ts';
 import { useScrub } from '../../state/scrub.ts';
 import { useSession } from '../../state/session.ts';
+import { shownField } from './Breakdown.tsx';
 
-type Wanted = { readonly asOf: string; readonly filters: Filters };
+type Wanted = { readonly asOf: string; readonly filters: Filters; readonly by?: BreakdownField };
 type Framed = { readonly key: string; readonly frame: PortfolioFrame };
 
 /** Measures from the move of the hand to the painted page carry this name. */
@@ -18,7 +20,7 @@ const STEP = 'scrub-step';
 const MOVING_MS = 400;
 const REST_MS = 150;
 
-const keyOf = ({ asOf, filters }: Wanted): string => JSON.stringify([asOf, filters]);
+const keyOf = (wanted: Wanted): string => JSON.stringify(wanted);
 
 /** The newest frame: one request in flight, the latest input wins, at most one a screen frame. */
 function useFrame(wanted: Wanted | null): Framed | null {
@@ -85,17 +87,28 @@ export function usePage(filters: Filters): PortfolioPage {
   const asOf = useAsOf();
   const scrubbed = useScrub((state) => state.date);
   const at = scrubbed ?? asOf;
-  const wanted = useMemo(() => (at === null ? null : { asOf: at, filters }), [at, filters]);
-  const key = wanted && keyOf(wanted);
-  const framed = useFrame(wanted);
-  const resting = useRest(key);
+  const { params } = useAddress();
+  const resting = useRest(at === null ? null : JSON.stringify([at, filters]));
   const held = scrubbed !== null;
   const whole = usePortfolio(filters, { enabled: resting && !held });
+  const by = shownField(whole.data, params.by);
+  const wanted = useMemo(
+    () => (at === null ? null : { asOf: at, filters, ...(by === undefined ? {} : { by }) }),
+    [at, filters, by],
+  );
+  const key = wanted && keyOf(wanted);
+  const framed = useFrame(wanted);
   const behind = whole.data !== undefined && (whole.isPlaceholderData || !resting || held);
   const rest = whole.data;
   const shown = useMemo(() => {
     if (!rest || !behind || framed?.key !== key) return rest;
-    return { ...rest, ...framed.frame, cards: { ...rest.cards, ...framed.frame.cards } };
+    const { cards, breakdown, ...frame } = framed.frame;
+    return {
+      ...rest,
+      ...frame,
+      cards: { ...rest.cards, ...cards },
+      breakdown: rest.breakdown.map((known) => breakdown.find(({ field }) => field === known.field) ?? known),
+    };
   }, [rest, behind, framed, key]);
   return { shown, rest, behind, held, error: whole.error, retry: () => void whole.refetch() };
 }

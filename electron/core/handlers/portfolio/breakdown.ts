@@ -1,13 +1,11 @@
 import { NO_TIER } from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
-import type { PortfolioFrame } from '#shared/contract/portfolio.ts';
+import type { BreakdownField as Field, PortfolioFrame } from '#shared/contract/portfolio.ts';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
 import type { Book } from '../../views/book.ts';
 import { NO_VALUE } from '../../views/filters.ts';
 import { money } from '../../views/rows.ts';
 
-export const BREAKDOWN_FIELDS = ['segment', 'csm', 'region', 'industry', 'plan'] as const;
-type Field = (typeof BREAKDOWN_FIELDS)[number];
 type Records = readonly (AccountRecord | undefined)[];
 const MAX_GROUPS = 200;
 

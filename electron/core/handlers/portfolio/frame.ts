@@ -1,13 +1,13 @@
 import { BIN_WIDTH, scoreHistogram, summariseHealth, tierCounts } from '#electron/engine/index.ts';
 import type { Filters } from '#shared/contract/common.ts';
 import type { ParsedInputOf } from '#shared/contract/index.ts';
-import type { PortfolioFrame } from '#shared/contract/portfolio.ts';
+import { BREAKDOWN_FIELDS, type BreakdownField, type PortfolioFrame } from '#shared/contract/portfolio.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
 import { type Book, bookOf } from '../../views/book.ts';
 import { selectAccounts } from '../../views/filters.ts';
 import { money } from '../../views/rows.ts';
-import { BREAKDOWN_FIELDS, breakdownOf } from './breakdown.ts';
+import { breakdownOf } from './breakdown.ts';
 
 type FilterKey = keyof Filters;
 
@@ -65,7 +65,12 @@ export function comparedSnapshot(book: Book, filters: Filters | undefined): numb
 }
 
 /** What scores, tiers and ARR say about the accounts of a page. */
-export function frameOf(book: Book, accounts: PageAccounts, filters: Filters | undefined): PortfolioFrame {
+export function frameOf(
+  book: Book,
+  accounts: PageAccounts,
+  filters: Filters | undefined,
+  fields: readonly BreakdownField[] = BREAKDOWN_FIELDS,
+): PortfolioFrame {
   const { snapshot, model, arr } = book;
   const compared = comparedSnapshot(book, filters);
   const health = summariseHealth(snapshot, arr, accounts.all);
@@ -106,12 +111,12 @@ export function frameOf(book: Book, accounts: PageAccounts, filters: Filters | u
       arr: money(tiers[index]?.arr ?? 0),
     })),
     histogram: { binWidth: BIN_WIDTH, bins: scoreHistogram(model, snapshot, drawn) },
-    breakdown: BREAKDOWN_FIELDS.map((field) => breakdownOf(book, field, accounts.without(field))),
+    breakdown: fields.map((field) => breakdownOf(book, field, accounts.without(field))),
   };
 }
 
 /** One step of the hand on the as-of date: aggregates of columns that are in memory, nothing of signals. */
 export function frameHandler(context: ReadContext, input: ParsedInputOf<'portfolio.frame'>): PortfolioFrame {
   const book = bookOf(context, input.model, input.asOf);
-  return frameOf(book, pageAccounts(book, input), input.filters);
+  return frameOf(book, pageAccounts(book, input), input.filters, input.by && [input.by]);
 }

@@ -6,6 +6,7 @@ import { MoveCount } from './MoveCount.tsx';
 export function ArrBridge({ changes }: { readonly changes: PortfolioChanges }) {
   const format = useFormat();
   const { arr } = changes;
+  if (arr.before === 0 && arr.after === 0) return null;
   const since = changes.since === null ? {} : { since: changes.since };
   const counts = new Map(changes.moves.map(({ move, accounts }) => [move, accounts]));
   const rows = [

@@ -7,11 +7,15 @@ import { Glyph } from '../../../ui/tier.tsx';
 /** The accounts whose score fell and rose most. */
 export function Movers({ changes }: { readonly changes: PortfolioChanges }) {
   return (
-    <div className="chg-c">
-      <h3>Fell most</h3>
-      <MoverList movers={changes.fallers} none="No score fell." />
-      <h3>Rose most</h3>
-      <MoverList movers={changes.risers} none="No score rose." />
+    <div className="chg-c mov">
+      <div>
+        <h3>Fell most</h3>
+        <MoverList movers={changes.fallers} none="No score fell." />
+      </div>
+      <div>
+        <h3>Rose most</h3>
+        <MoverList movers={changes.risers} none="No score rose." />
+      </div>
     </div>
   );
 }
@@ -24,8 +28,8 @@ function MoverList({ movers, none }: { readonly movers: PortfolioChanges['risers
     <div className="lis">
       {movers.map((mover) => (
         <div key={mover.accountId}>
-          <a className="m ell rowlink" dir="auto" href={href({ view: 'account', id: mover.accountId, params: {} })}>
-            {mover.name}
+          <a className="m ell rowlink" href={href({ view: 'account', id: mover.accountId, params: {} })}>
+            <bdi>{mover.name}</bdi>
           </a>
           <span className="row nw dim" style={{ gap: 6 }}>
             {`${format.score(mover.before)} → ${format.score(mover.after)}`}

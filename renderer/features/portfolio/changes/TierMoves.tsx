@@ -82,7 +82,7 @@ export function TierMoves({ changes }: { readonly changes: PortfolioChanges }) {
           return (
             <div key={move}>
               <span className="ell">{name}</span>
-              <span className="r dim">{accounts > 0 ? format.money(arr) : ''}</span>
+              <span className="r dim">{arr > 0 ? format.money(arr) : ''}</span>
               <span className="r chg-n">
                 <MoveCount count={accounts} label={name} picks={{ ...since, moved: [move] }} />
               </span>
