@@ -23,7 +23,6 @@ export const GROUP_FIELDS = [
   'useCase',
   'size',
 ] as const;
-export const groupField = z.enum(GROUP_FIELDS);
 
 /** What can have happened to an account between two snapshots; those about the score within one model alone. */
 export const MOVES = [
