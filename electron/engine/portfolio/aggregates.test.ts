@@ -6,18 +6,20 @@ const model = readModel('003-signal');
 const same = (score: number) => [score, score, score, score, score];
 
 describe('aggregates', () => {
-  const snapshot = snapshotOfDimensions(model, [
-    same(30),
-    same(50),
-    same(49.9),
-    same(80),
-    [Number.NaN, 90, 90, 90, 90],
-    Array<number>(5).fill(Number.NaN),
-  ]);
+  const six = () =>
+    snapshotOfDimensions(model, [
+      same(30),
+      same(50),
+      same(49.9),
+      same(80),
+      [Number.NaN, 90, 90, 90, 90],
+      Array<number>(5).fill(Number.NaN),
+    ]);
   const arr = Float64Array.of(10, 20, 30, 40, Number.NaN, 500);
   const four = Uint8Array.of(1, 1, 1, 1, 0, 0);
 
   it('TV25: 50 is not below 50', () => {
+    const snapshot = six();
     expect(summariseHealth(snapshot, arr, four)).toEqual({
       accounts: 4,
       provisional: 0,
@@ -31,6 +33,7 @@ describe('aggregates', () => {
   });
 
   it('counts tiers and provisional accounts; an account without a score is in none', () => {
+    const snapshot = six();
     expect(tierCounts(model, snapshot, arr)).toEqual(
       [
         { accounts: 2, arr: 40, provisional: 0 },
@@ -49,6 +52,7 @@ describe('aggregates', () => {
   });
 
   it('bins scores by 2.5 points, stacked per tier', () => {
+    const snapshot = six();
     expect([0, 2.499999, 2.5, 97.499999, 97.5, 100].map(histogramBin)).toEqual([0, 0, 1, 38, 39, 39]);
     for (let bin = 0; bin < 40; bin++) expect(histogramBin(bin * 2.5)).toBe(bin);
     const bins = scoreHistogram(model, snapshot);
@@ -67,6 +71,7 @@ describe('aggregates', () => {
   });
 
   it('medians per dimension skip nulls', () => {
+    const snapshot = six();
     expect([...dimensionMedians(snapshot, four)]).toEqual([49.95, 49.95, 49.95, 49.95, 49.95]);
     expect(dimensionMedians(snapshot)[1]).toBe(50);
   });

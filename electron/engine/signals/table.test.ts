@@ -6,9 +6,10 @@ import { accountRange, createSignalRows, signalColumn, signalReader, signalWrite
 
 describe('a table of a block of accounts', () => {
   const accounts = [10, 20, 30, 40].map((renewalDay) => ({ renewalDay }));
-  const table = computeSignals(buildFacts({ accounts }), 0, readModel('003-signal'), 1, 3);
+  const block = () => computeSignals(buildFacts({ accounts }), 0, readModel('003-signal'), 1, 3);
 
   it('has a row for each of them', () => {
+    const table = block();
     expect([table.from, table.to]).toEqual([1, 3]);
     expect(table.values[signalColumn('days_to_renewal')]).toEqual(Float64Array.of(20, 30));
     expect(table.factDay[0]).toHaveLength(2);
@@ -17,6 +18,7 @@ describe('a table of a block of accounts', () => {
   });
 
   it('is read by the number of the account; what is not there is missing', () => {
+    const table = block();
     expect([1, 2].map((account) => signalReader(table, account)('days_to_renewal'))).toEqual([20, 30]);
     expect([0, 3].map((account) => signalReader(table, account)('days_to_renewal'))).toEqual([Number.NaN, Number.NaN]);
     expect(signalReader(table, 1)('seat_utilization')).toBeNaN();

@@ -11,17 +11,20 @@ const model = readModel('003-signal');
 const START = { usage: 30, support: 20, billing: 20, engagement: 15, growth: 15 };
 
 describe('what-if', () => {
-  const snapshot = snapshotOfDimensions(model, [
-    [65, 50, 80, 40, 30],
-    [90, 70, 60, 60, 70],
-    [30, 60, 45, 40, 40],
-    [80, 60, 70, 60, 65],
-    [20, 80, 90, 60, 70],
-  ]);
+  const five = () =>
+    snapshotOfDimensions(model, [
+      [65, 50, 80, 40, 30],
+      [90, 70, 60, 60, 70],
+      [30, 60, 45, 40, 40],
+      [80, 60, 70, 60, 65],
+      [20, 80, 90, 60, 70],
+    ]);
   const arr = Float64Array.of(100, 50, 200, 80, 120);
-  const kernel = createWhatIfKernel({ model, snapshot, arr, segments: ['', '', '', '', ''] });
+  const kernelOfFive = () => createWhatIfKernel({ model, snapshot: five(), arr, segments: ['', '', '', '', ''] });
 
   it('TV33: scores, tiers, ARR moved', () => {
+    const kernel = kernelOfFive();
+    const snapshot = five();
     expect([...snapshot.score]).toEqual([56, 72.5, 42, 68.75, 59.5]);
     const result = kernel.run(Object.values(renormalise(START, 'usage', 45) ?? {}));
     expect([...result.score]).toEqual([57.928571, 76.25, 39.428571, 71.160714, 51.035714]);
@@ -52,6 +55,7 @@ describe('what-if', () => {
   });
 
   it('TV33: C turns red above a usage weight of 0.416667, D green from 0.377778', () => {
+    const kernel = kernelOfFive();
     const tierAt = (row: number, usage: number) =>
       kernel.run(Object.values(renormalise(START, 'usage', usage) ?? {})).tier[row];
     expect([tierAt(2, 41.6666), tierAt(2, 41.667)]).toEqual([1, 2]);
@@ -59,6 +63,7 @@ describe('what-if', () => {
   });
 
   it('moves tier bounds, with the segment overlays on top', () => {
+    const snapshot = five();
     const smb = createWhatIfKernel({ model, snapshot, arr, segments: ['SMB', '', '', '', ''] });
     const result = smb.run(weightsOf(model), [72.5, 45, 0]);
     expect([...result.tier]).toEqual([1, 0, 2, 1, 1]);
@@ -142,6 +147,7 @@ describe('what-if', () => {
   });
 
   it('without any weight nobody has a score', () => {
+    const kernel = kernelOfFive();
     const { score, tier, after } = kernel.run([0, 0, 0, 0, 0]);
     expect([...score]).toEqual(Array(5).fill(Number.NaN));
     expect([...tier]).toEqual([255, 255, 255, 255, 255]);
@@ -199,6 +205,7 @@ describe('what-if', () => {
   });
 
   it('accounts in onboarding count on both sides as they are, whatever the weights and bounds', () => {
+    const snapshot = five();
     // The second account is in onboarding: its 72.5 and Green are the onboarding model's; it has no dimensions here.
     const young = {
       ...snapshot,
@@ -251,6 +258,7 @@ describe('what-if', () => {
   });
 
   it('flags that hold decide the tier on both sides', () => {
+    const snapshot = five();
     const flagged = {
       ...model,
       flags: [
@@ -270,6 +278,7 @@ describe('what-if', () => {
   });
 
   it('leaves out accounts that are not active or not selected', () => {
+    const snapshot = five();
     const some = createWhatIfKernel({
       model,
       snapshot: { ...snapshot, status: Uint8Array.of(1, 2, 1, 0, 1) },
