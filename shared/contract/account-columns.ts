@@ -60,3 +60,22 @@ export function attributeOfColumn(id: string): string | null {
 export function sortFieldOf(id: AccountColumnId): SortField {
   return id === 'action' ? 'tier' : id === 'spark' ? 'change180' : id;
 }
+
+/** The columns of somebody who chose none, in their order. */
+export const USUAL_COLUMNS: readonly NamedColumn[] = [
+  'name',
+  'score',
+  'tier',
+  'change30',
+  'spark',
+  'arr',
+  'renewalDate',
+  'lastTouch',
+  'openAlerts',
+  'priorityTier',
+  'csm',
+  'segment',
+  'topDriver',
+  'coverage',
+  'action',
+];

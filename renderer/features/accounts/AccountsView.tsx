@@ -1,6 +1,6 @@
 import { useElementSize, useHotkeys } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
-import { attributeOfColumn } from '#shared/contract/account-columns.ts';
+import { attributeOfColumn, USUAL_COLUMNS } from '#shared/contract/account-columns.ts';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { useExport } from '../../data/exporting.ts';
 import { useFilterBar } from '../../data/filter-fields.ts';
@@ -18,7 +18,7 @@ import { columnChoices, columnsOf, fittingColumns, PICK } from './columns.tsx';
 import { Grid } from './Grid.tsx';
 import { groupLabel } from './groups.ts';
 import { KeysDialog } from './KeysDialog.tsx';
-import { DEFAULT_COLUMNS, withMoved, withWidth } from './layout.ts';
+import { withMoved, withWidth } from './layout.ts';
 import { linesOf } from './lines.ts';
 import { Preview } from './Preview.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -34,7 +34,7 @@ import './grid.css';
 
 /** Space at the edges of a row, px. */
 const EDGES = 40;
-const USUAL = DEFAULT_COLUMNS.map((id) => ({ id, width: null }));
+const USUAL = USUAL_COLUMNS.map((id) => ({ id, width: null }));
 const NONE: ReadonlySet<string> = new Set();
 
 export function AccountsView() {

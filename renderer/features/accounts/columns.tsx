@@ -7,6 +7,7 @@ import {
   isNamedColumn,
   type NamedColumn,
   sortFieldOf,
+  USUAL_COLUMNS,
 } from '#shared/contract/account-columns.ts';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { daysBetween } from '#shared/format/date.ts';
@@ -14,7 +15,7 @@ import { UNKNOWN } from '#shared/format/number.ts';
 import type { Format } from '../../data/format.ts';
 import { Delta, Sparkline } from '../../ui/figures.tsx';
 import { Coverage, ScoreCell, TierBadge } from '../../ui/tier.tsx';
-import { type ColumnChoice, DEFAULT_COLUMNS } from './layout.ts';
+import type { ColumnChoice } from './layout.ts';
 import type { Sort } from './sorting.ts';
 
 export type CellContext = {
@@ -272,8 +273,8 @@ export function columnChoices(
 ): readonly Column[] {
   const named = (Object.keys(ACCOUNT_COLUMN_TITLES) as NamedColumn[]).filter((id) => id !== 'name');
   const ids: AccountColumnId[] = [
-    ...DEFAULT_COLUMNS.filter((id) => id !== 'name'),
-    ...named.filter((id) => !DEFAULT_COLUMNS.includes(id)),
+    ...USUAL_COLUMNS.filter((id) => id !== 'name'),
+    ...named.filter((id) => !USUAL_COLUMNS.includes(id)),
     ...dimensions.map(({ id }) => `dimension:${id}` as const),
     ...attributes.map((name) => `attribute:${name}` as const),
   ];

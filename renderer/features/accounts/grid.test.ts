@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { USUAL_COLUMNS } from '#shared/contract/account-columns.ts';
 import type { AccountGroup } from '#shared/contract/portfolio.ts';
 import { columnChoices, columnsOf, fittingColumns } from './columns.tsx';
-import { DEFAULT_COLUMNS, formatColumns, parseColumns, withMoved, withToggled, withWidth } from './layout.ts';
+import { formatColumns, parseColumns, withMoved, withToggled, withWidth } from './layout.ts';
 import { linesOf } from './lines.ts';
 import { hiddenAbove, MAX_SPACER, scrollToSee, trackOf } from './rows-window.ts';
 import { countSelected, EVERYTHING, isSelected, NOTHING, targetOf, toggledIn, withSelected } from './selection.ts';
@@ -72,7 +73,7 @@ describe('the window over the lines', () => {
 
 describe('columns', () => {
   const usual = columnsOf(
-    DEFAULT_COLUMNS.map((id) => ({ id, width: null })),
+    USUAL_COLUMNS.map((id) => ({ id, width: null })),
     () => null,
   );
 

@@ -3,7 +3,6 @@ import {
   attributeOfColumn,
   dimensionOfColumn,
   isNamedColumn,
-  type NamedColumn,
 } from '#shared/contract/account-columns.ts';
 
 /** A column of the reader's own layout; null width: as wide as the column is by itself. */
@@ -11,25 +10,6 @@ export type ColumnChoice = { readonly id: AccountColumnId; readonly width: numbe
 
 export const MIN_WIDTH = 48;
 const MAX_WIDTH = 600;
-
-/** The columns of somebody who chose none, in their order. */
-export const DEFAULT_COLUMNS: readonly NamedColumn[] = [
-  'name',
-  'score',
-  'tier',
-  'change30',
-  'spark',
-  'arr',
-  'renewalDate',
-  'lastTouch',
-  'openAlerts',
-  'priorityTier',
-  'csm',
-  'segment',
-  'topDriver',
-  'coverage',
-  'action',
-];
 
 function columnId(text: string): AccountColumnId | null {
   if (isNamedColumn(text)) return text;

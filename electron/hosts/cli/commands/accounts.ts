@@ -2,10 +2,17 @@ import type { Command } from 'commander';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { number, percent, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
-import { collect, parseFilters, viewOptions } from './filter-options.ts';
+import { collect, listOptions, viewOptions } from './filter-options.ts';
 
 const PAGE = 500;
-type Options = { readonly asOf?: string; readonly model?: string; readonly filter: string[]; readonly json?: boolean };
+type Options = {
+  readonly asOf?: string;
+  readonly model?: string;
+  readonly filter: string[];
+  readonly sort?: string;
+  readonly group?: string;
+  readonly json?: boolean;
+};
 
 export function addAccounts(program: Command): void {
   program
@@ -14,25 +21,30 @@ export function addAccounts(program: Command): void {
     .option('--as-of <date>', 'snapshot at or before this date')
     .option('--model <id>', 'model id or id@version; the official version when left out')
     .option('--filter <field=value>', 'keeps accounts that match; repeat for more', collect, [])
+    .option('--sort <field[:desc]>', 'order, several separated by commas')
+    .option('--group <field>', 'accounts of one group stand together, with subtotals')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {
-      const filters = parseFilters(options.filter);
+      const list = listOptions(options);
       const data = await withSession(workspace, async (session) => {
         const accounts: OutputOf<'accounts.list'>['accounts'] = [];
+        let groups: OutputOf<'accounts.list'>['groups'] = null;
         for (;;) {
           const page = await session.call('accounts.list', {
             ...viewOptions(options),
-            filters,
+            ...list,
             offset: accounts.length,
             limit: PAGE,
           });
           accounts.push(...page.accounts);
+          groups ??= page.groups;
           if (page.accounts.length === 0 || accounts.length >= page.total)
             return {
               asOf: page.asOf,
               modelVersion: page.modelVersion,
               total: page.total,
               totals: page.totals,
+              ...(groups === null ? {} : { groups }),
               accounts,
             };
         }
@@ -55,7 +67,19 @@ export function addAccounts(program: Command): void {
             { title: 'Renewal', of: (row) => row.renewalDate },
             { title: 'Priority', of: (row) => row.priorityTier },
             { title: 'Driver', of: (row) => row.topDriver },
-          ])}\n\n${result.total} accounts as of ${result.asOf}, model ${result.modelVersion}. Scores run from 0 to 100; higher is healthier.`,
+          ])}${subtotals(result.groups ?? [])}\n\n${result.total} accounts as of ${result.asOf}, model ${result.modelVersion}. Scores run from 0 to 100; higher is healthier.`,
       );
     });
+}
+
+function subtotals(groups: NonNullable<OutputOf<'accounts.list'>['groups']>): string {
+  if (groups.length === 0) return '';
+  return `\n\n${table(groups, [
+    { title: 'Group', of: (group) => group.value },
+    { title: 'Accounts', of: (group) => whole(group.accounts), right: true },
+    { title: 'Mean', of: (group) => number(group.mean), right: true },
+    { title: '30 d', of: (group) => number(group.change30), right: true },
+    { title: 'ARR', of: (group) => whole(group.arr), right: true },
+    { title: 'At-risk ARR', of: (group) => whole(group.atRiskArr), right: true },
+  ])}`;
 }

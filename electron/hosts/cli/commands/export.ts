@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import type { z } from 'zod';
+import { USUAL_COLUMNS } from '#shared/contract/account-columns.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { exportFormat, exportWhat } from '#shared/contract/exporting.ts';
+import { STORED_KINDS } from '#shared/model/kinds.ts';
 import { show, whole } from '../output.ts';
 import { userPath, withSession } from '../session.ts';
+import { collect, listOptions } from './filter-options.ts';
 
 type What = z.infer<typeof exportWhat>;
 type Format = z.infer<typeof exportFormat>;
@@ -16,6 +19,10 @@ type Options = {
   readonly auditable?: boolean;
   readonly asOf?: string;
   readonly model?: string;
+  readonly filter: string[];
+  readonly sort?: string;
+  readonly group?: string;
+  readonly columns?: string;
   readonly batch?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -23,10 +30,12 @@ type Options = {
 
 const HELP = `
 What there is:
-  ${exportWhat.options.slice(0, 12).join(', ')}: the stored facts of one kind, with
+  ${STORED_KINDS.join(', ')}: the stored facts of one kind, with
                    canonical headers; importing the file again changes nothing (csv, xlsx, json);
                    parquet is to take away
   scores           one row an account: scores, tier, coverage, change (csv, xlsx, parquet, json)
+  account-list     the list of accounts as the window shows it, with --filter, --sort, --group and
+                   --columns (csv, xlsx with subtotals, parquet, json)
   workspace        everything: zip of CSV tables, xlsx with a sheet per table, or json as described in
                    resources/schemas/workspace-export.schema.json
   crm-salesforce   for Data Loader: Id, Bellwether_Health_Score__c, Bellwether_Health_Tier__c,
@@ -65,6 +74,10 @@ export function batchOf(word: string): number {
   throw new AppError('bad_request', `The batch is a number from the list of \`batches\`, not ${word}.`);
 }
 
+function columnsOf(text: string | undefined): string[] {
+  return text === undefined ? [...USUAL_COLUMNS] : text.split(',').map((id) => id.trim());
+}
+
 /** Refuses to replace a file unless told to. */
 export function checkTarget(path: string, force: boolean | undefined): void {
   if (!force && existsSync(path))
@@ -84,6 +97,10 @@ export function addExport(program: Command): void {
     .option('--auditable', 'scores as xlsx: each score is a formula over its dimensions and the weights')
     .option('--as-of <date>', 'scores as of this date')
     .option('--model <id>', 'scores of this model id or id@version; of the official version when left out')
+    .option('--filter <field=value>', 'account-list: keeps accounts that match; repeat for more', collect, [])
+    .option('--sort <field[:desc]>', 'account-list: order, several separated by commas')
+    .option('--group <field>', 'account-list: accounts of one group stand together')
+    .option('--columns <ids>', 'account-list: columns, separated by commas; the usual ones when left out')
     .option('--batch <number>', 'batch whose rejected rows are written')
     .option('--force', 'replaces a file that is there')
     .option('--json', 'print one JSON document')
@@ -102,6 +119,9 @@ export function addExport(program: Command): void {
           ...(options.auditable ? { auditable: true } : {}),
           ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
           ...(options.model === undefined ? {} : { model: options.model }),
+          ...(what === 'account-list'
+            ? { list: { ...listOptions(options), columns: columnsOf(options.columns) } }
+            : {}),
           ...(options.batch === undefined ? {} : { batchId: batchOf(options.batch) }),
         }),
       );

@@ -1,5 +1,13 @@
 import { type Filters, filters as filtersSchema } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import {
+  LIST_GROUPS,
+  type ListGroup,
+  listGroup,
+  SORT_FIELDS,
+  type SortField,
+  sortField,
+} from '#shared/contract/portfolio.ts';
 
 const NUMBERS = new Set(['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth']);
 const FLAGS = new Set(['expansionReady', 'overridden', 'openAlerts']);
@@ -28,6 +36,39 @@ export function parseFilters(entries: readonly string[]): Filters {
       `--filter is not valid: ${parsed.error.issues[0]?.message ?? 'unknown field'}. Fields: ${Object.keys(filtersSchema.shape).join(', ')}.`,
     );
   return parsed.data;
+}
+
+/** `--filter`, `--sort field[:desc],…` and `--group field` → the list of the contract. */
+export function listOptions(options: {
+  readonly filter: readonly string[];
+  readonly sort?: string;
+  readonly group?: string;
+}): {
+  filters: Filters;
+  sort?: { field: SortField; direction: 'asc' | 'desc' }[];
+  group?: ListGroup;
+} {
+  return {
+    filters: parseFilters(options.filter),
+    ...(options.sort === undefined ? {} : { sort: options.sort.split(',').map(sortOf) }),
+    ...(options.group === undefined ? {} : { group: groupOf(options.group) }),
+  };
+}
+
+function sortOf(text: string): { field: SortField; direction: 'asc' | 'desc' } {
+  const [, name = '', direction] = /^(.*?)(?::(asc|desc))?$/.exec(text.trim()) ?? [];
+  const field = sortField.safeParse(name);
+  if (field.success) return { field: field.data, direction: direction === 'desc' ? 'desc' : 'asc' };
+  throw new AppError(
+    'bad_request',
+    `--sort does not know ${name}. Fields: ${SORT_FIELDS.join(', ')}, dimension:<id>, attribute:<name>.`,
+  );
+}
+
+function groupOf(text: string): ListGroup {
+  const group = listGroup.safeParse(text);
+  if (group.success) return group.data;
+  throw new AppError('bad_request', `--group does not know ${text}. Fields: ${LIST_GROUPS.join(', ')}.`);
 }
 
 export function collect(value: string, earlier: readonly string[]): string[] {
