@@ -13,7 +13,13 @@ type Props = {
 /** Writes the list as a file, with the columns, order and grouping it has. */
 export function ExportMenu({ label, disabled, onExport, up = false }: Props) {
   return (
-    <Menu position={up ? 'top-end' : 'bottom-end'} offset={4} transitionProps={{ duration: 0 }}>
+    <Menu
+      position={up ? 'top-end' : 'bottom-end'}
+      offset={4}
+      transitionProps={{ duration: 0 }}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button disabled={disabled}>
           {label} <Icon name="down" size={14} />

@@ -108,7 +108,7 @@ export function Grid(props: Props) {
         aria-colcount={columns.length + 1}
         aria-multiselectable={true}
         aria-busy={busy}
-        aria-activedescendant={count > 0 ? `account-row-${index}` : undefined}
+        aria-activedescendant={index >= first && index <= last ? `account-row-${index}` : undefined}
         tabIndex={0}
         onKeyDown={onKey}
       >

@@ -40,7 +40,14 @@ export function ViewMenu({ list }: { readonly list: AccountList }) {
   };
   return (
     <>
-      <Menu position="bottom-end" offset={4} transitionProps={{ duration: 0 }} width={260}>
+      <Menu
+        position="bottom-end"
+        offset={4}
+        transitionProps={{ duration: 0 }}
+        width={260}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <Button>
             <span className="ell acc-view">{view ? view.name : 'Views'}</span>
