@@ -17,7 +17,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog open title="Keys of the account list" onClose={onClose} width={520}>
+    <Dialog open title="Keys of the account list" onClose={onClose} width={580}>
       <dl className="acc-keys">
         {KEYS.map(([keys, does]) => (
           <div key={does}>
