@@ -128,6 +128,13 @@ test('the hand-off page of a file leads into the application', async ({ app, con
   app.strays.length = 0;
 });
 
+test('an address after the token opens that view, and the token goes all the same', async ({ app, context }) => {
+  const page = await context.newPage();
+  await page.goto(`${app.served?.url}&/data?tab=export`);
+  await expect(page.locator('#root')).not.toBeEmpty();
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/data?tab=export');
+});
+
 test('it ends cleanly on Ctrl-C', async ({ app }) => {
   expect(await app.served?.stop()).toBe(0);
 });

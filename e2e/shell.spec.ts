@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningDouble } from './electron-double/launch.ts';
+import { hashOf } from './pages/shell.ts';
 import { expect, type RunningApp, test } from './support/fixtures.ts';
 
 test.use({ workspace: 'none' });
@@ -209,6 +210,27 @@ test('dialogs: picked files become references, a text is saved whole, and dismis
   expect(export1).toEqual(expect.any(String));
   expect(export1).not.toContain(app.dataDir);
   expect(await page.evaluate(() => Reflect.get(window, 'appBridge').pickExportTarget('accounts.xlsx'))).toBeNull();
+});
+
+test('a start with an address opens the window there; what is no view is said and opens nothing', async ({
+  app,
+  page,
+}) => {
+  const double = doubleOf(app);
+  await double.ask('secondInstance', ['bellwether', '.', '--sample', '#/accounts?segment=SMB']);
+  await expect(page.getByRole('button', { name: 'Remove filter Segment SMB' })).toBeVisible({ timeout: 60_000 });
+  expect(hashOf(page)).toContain('#/accounts?');
+  await double.ask('secondInstance', ['bellwether', '.', '#/nowhere']);
+  await expect
+    .poll(() => double.recorded('showErrorBox'))
+    .toEqual([
+      {
+        title: 'This address leads nowhere',
+        content:
+          "#/nowhere is no view of Bellwether. Addresses look like '#/portfolio', '#/accounts?segment=SMB' or '#/account/A-1042'.",
+      },
+    ]);
+  expect(hashOf(page)).toContain('#/accounts?');
 });
 
 test('R10: a second start brings the window to the front; closing the window ends the process', async ({ app }) => {

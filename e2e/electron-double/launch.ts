@@ -122,6 +122,11 @@ export async function launchDouble(options: DoubleOptions): Promise<RunningDoubl
   }
 
   async function open(windowId: number, url: string, preload: string): Promise<void> {
+    const shown = pages.get(windowId);
+    if (shown) {
+      await shown.goto(fromApp(url));
+      return;
+    }
     const page = await context.newPage();
     pages.set(windowId, page);
     await page.exposeBinding(BINDING, ({ frame }, channel: string, args: readonly unknown[]) => {

@@ -91,15 +91,19 @@ it.each(['linux', 'darwin', 'win32'] as const)('R11: no developer tools in a pac
 
 describe('the command line', () => {
   it.each([
-    [['electron', '.'], { sample: false, workspace: null }],
-    [['electron', '.', '--sample'], { sample: true, workspace: null }],
-    [['Bellwether', 'acme.bellwether'], { sample: false, workspace: '/w/acme.bellwether' }],
+    [['electron', '.'], { sample: false, workspace: null, address: null }],
+    [['electron', '.', '--sample'], { sample: true, workspace: null, address: null }],
+    [['Bellwether', 'acme.bellwether'], { sample: false, workspace: '/w/acme.bellwether', address: null }],
     [
       ['Bellwether', '--flag', '/x/Acme.BELLWETHER', '--allow-file-access-from-files'],
-      { sample: false, workspace: '/x/Acme.BELLWETHER' },
+      { sample: false, workspace: '/x/Acme.BELLWETHER', address: null },
     ],
-    [['Bellwether', '--x.bellwether'], { sample: false, workspace: null }],
-    [['/opt/x.bellwether'], { sample: false, workspace: null }],
+    [
+      ['electron', '.', 'acme.bellwether', '#/account/A-1'],
+      { sample: false, workspace: '/w/acme.bellwether', address: '#/account/A-1' },
+    ],
+    [['Bellwether', '--x.bellwether'], { sample: false, workspace: null, address: null }],
+    [['/opt/x.bellwether'], { sample: false, workspace: null, address: null }],
   ])('%j', (argv, expected) => {
     expect(readArguments(argv, '/w')).toEqual(expected);
   });

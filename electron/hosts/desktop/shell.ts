@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { App, BrowserWindow, Dialog, IpcMain, Menu, Protocol, Session } from 'electron';
 import type { Core, CoreOptions } from '#electron/core/core.ts';
+import { checkedHash } from '#shared/contract/address.ts';
+import { toWireError } from '#shared/contract/errors.ts';
 import { listAssets } from '../loopback/assets.ts';
 import { type Launch, readArguments } from './arguments.ts';
 import { createDialogs } from './dialogs.ts';
 import { pushEvents, registerIpc } from './ipc.ts';
 import { createFileLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
+import { APP_URL } from './origin.ts';
 import { APP_SCHEMES, serveApp } from './protocol.ts';
 import { hardenApp, hardenSession } from './security.ts';
 import { createWindow, type WindowConstructor } from './window.ts';
@@ -65,17 +68,27 @@ export async function runShell(options: ShellOptions): Promise<void> {
   let core: Core | null = null;
   let pending: Launch = readArguments(options.argv, options.workingDirectory);
 
-  const show = (): void => {
+  /** The view asked for, empty when there is none; what is no view is said, and the window opens as usual. */
+  const hashOf = ({ address }: Launch): string => {
+    try {
+      return address === null ? '' : checkedHash(address);
+    } catch (error) {
+      electron.dialog.showErrorBox('This address leads nowhere', toWireError(error).message);
+      return '';
+    }
+  };
+  const show = (hash = ''): void => {
     if (window && !window.isDestroyed()) {
       if (window.isMinimized()) window.restore();
+      if (hash !== '') void window.loadURL(`${APP_URL}${hash}`);
       window.focus();
     } else if (core) {
-      window = createWindow(electron.BrowserWindow, paths.preload);
+      window = createWindow(electron.BrowserWindow, paths.preload, hash);
     }
   };
   const open = (launch: Launch): void => {
     pending = launch;
-    if (core) void openRequested(core, launch).then(show);
+    if (core) void openRequested(core, launch).then(() => show(hashOf(launch)));
   };
 
   app.on('second-instance', (_event, argv, workingDirectory) => open(readArguments(argv, workingDirectory)));
@@ -83,7 +96,7 @@ export async function runShell(options: ShellOptions): Promise<void> {
     event.preventDefault();
     open(readArguments(['', path], options.workingDirectory));
   });
-  app.on('activate', show);
+  app.on('activate', () => show());
   app.on('window-all-closed', () => app.quit());
 
   let closing = false;
@@ -115,6 +128,6 @@ export async function runShell(options: ShellOptions): Promise<void> {
   registerIpc({ ipcMain: electron.ipcMain, core, dialogs: createDialogs(electron.dialog, () => window, core), log });
   pushEvents(core, () => (window ? [window] : []));
   await openRequested(core, pending);
-  show();
+  show(hashOf(pending));
   log('shell.started', { version: app.getVersion() });
 }

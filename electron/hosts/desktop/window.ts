@@ -19,8 +19,8 @@ export function webPreferences(preload: string): WebPreferences {
 
 export type WindowConstructor = new (options: BrowserWindowConstructorOptions) => BrowserWindow;
 
-/** The only place that makes a window. */
-export function createWindow(Window: WindowConstructor, preload: string): BrowserWindow {
+/** The only place that makes a window; `hash` is the address of a view, empty for the first one. */
+export function createWindow(Window: WindowConstructor, preload: string, hash: string): BrowserWindow {
   const window = new Window({
     title: 'Bellwether',
     width: 1440,
@@ -31,6 +31,6 @@ export function createWindow(Window: WindowConstructor, preload: string): Browse
     webPreferences: webPreferences(preload),
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(APP_URL);
+  void window.loadURL(`${APP_URL}${hash}`);
   return window;
 }

@@ -15,4 +15,6 @@ it('the hand-off page leads to the address and has no script', () => {
   const page = handOffPage('http://127.0.0.1:1/#token=abc');
   expect(page).toContain('url=http://127.0.0.1:1/#token=abc');
   expect(page).not.toContain('<script');
+  const deep = handOffPage('http://127.0.0.1:1/#token=abc&/accounts?a="><script>&lt=1');
+  expect(deep).toContain('href="http://127.0.0.1:1/#token=abc&amp;/accounts?a=&quot;>&lt;script>&amp;lt=1"');
 });

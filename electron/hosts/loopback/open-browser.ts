@@ -12,7 +12,8 @@ export function openerFor(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, fil
 }
 
 /** A page that leads to the address. Other users see every argument of a process, but not this file (T10). */
-export function handOffPage(url: string): string {
+export function handOffPage(address: string): string {
+  const url = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   return `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Bellwether</title><meta http-equiv="refresh" content="0; url=${url}"><a href="${url}">Open Bellwether</a>\n`;
 }
 

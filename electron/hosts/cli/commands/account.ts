@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { AccountDetail } from '#shared/contract/account.ts';
 import { number, pairs, percent, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
+import { windowLink, withLink } from '../window-link.ts';
 import { viewOptions } from './filter-options.ts';
 import { overrideTable } from './overrides.ts';
 
@@ -207,6 +208,11 @@ export function addAccount(program: Command): void {
         contributions,
         changeWaterfall: detail.changes,
       };
-      await show(options.json ?? false, document, () => readable(detail));
+      await show(options.json ?? false, document, () =>
+        withLink(
+          readable(detail),
+          windowLink(workspace, { view: 'account', id: account.accountId }, options, detail.asOf),
+        ),
+      );
     });
 }

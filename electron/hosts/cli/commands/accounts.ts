@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { number, percent, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
+import { windowLink, withLink } from '../window-link.ts';
 import { collect, listOptions, viewOptions } from './filter-options.ts';
 
 const PAGE = 500;
@@ -49,10 +50,8 @@ export function addAccounts(program: Command): void {
             };
         }
       });
-      await show(
-        options.json ?? false,
-        data,
-        (result) =>
+      await show(options.json ?? false, data, (result) =>
+        withLink(
           `${table(result.accounts, [
             { title: 'Account', of: (row) => row.accountId },
             { title: 'Name', of: (row) => row.name },
@@ -68,8 +67,20 @@ export function addAccounts(program: Command): void {
             { title: 'Priority', of: (row) => row.priorityTier },
             { title: 'Driver', of: (row) => row.topDriver },
           ])}${subtotals(result.groups ?? [])}\n\n${result.total} accounts as of ${result.asOf}, model ${result.modelVersion}. Scores run from 0 to 100; higher is healthier.`,
+          windowLink(
+            workspace,
+            { view: 'accounts', filters: list.filters, params: listParams(options) },
+            options,
+            result.asOf,
+          ),
+        ),
       );
     });
+}
+
+/** Order and grouping as the window keeps them in its address. */
+function listParams({ sort, group }: Options): Record<string, string> {
+  return { ...(sort === undefined ? {} : { sort }), ...(group === undefined ? {} : { group }) };
 }
 
 function subtotals(groups: NonNullable<OutputOf<'accounts.list'>['groups']>): string {

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { type Column, number, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
+import { windowLink, withLink } from '../window-link.ts';
 import { collect, parseFilters, viewOptions } from './filter-options.ts';
 
 type Retention = OutputOf<'cohorts.retention'>;
@@ -110,11 +111,17 @@ export function addCohorts(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, { by, metric, json = false, ...options }: Options) => {
       const input = { ...viewOptions(options), by, filters: parseFilters(options.filter) };
+      const params = { by, metric: metric === 'arr' ? 'gross' : metric };
+      const link = (asOf: string) =>
+        windowLink(workspace, { view: 'cohorts', filters: input.filters, params }, options, asOf);
       await withSession(workspace, async (session) => {
-        if (metric === 'health') await show(json, await session.call('cohorts.list', input), healthText);
+        if (metric === 'health')
+          await show(json, await session.call('cohorts.list', input), (data) =>
+            withLink(healthText(data), link(data.asOf)),
+          );
         else
           await show(json, { metric, ...(await session.call('cohorts.retention', input)) }, (data) =>
-            retentionText(data, metric),
+            withLink(retentionText(data, metric), link(data.asOf)),
           );
       });
     });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ContactDetail } from '#shared/contract/contacts.ts';
 import { number, pairs, show, table } from '../output.ts';
 import { withSession } from '../session.ts';
+import { windowLink, withLink } from '../window-link.ts';
 
 function readable(contact: ContactDetail): string {
   const { health } = contact;
@@ -62,6 +63,8 @@ export function addContact(program: Command): void {
           ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
         }),
       );
-      await show(options.json ?? false, contact, readable);
+      await show(options.json ?? false, contact, (data) =>
+        withLink(readable(data), windowLink(workspace, { view: 'contact', id: data.contactId }, options, data.asOf)),
+      );
     });
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { number, pairs, percent, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
+import { windowLink, withLink } from '../window-link.ts';
 import { collect, parseFilters, viewOptions } from './filter-options.ts';
 
 type Options = {
@@ -29,58 +30,64 @@ export function addPortfolio(program: Command): void {
         return { ...summary, changes: await session.call('portfolio.changes', { ...view, ...since }) };
       });
       await show(options.json ?? false, data, ({ cards, ...summary }) =>
-        [
-          pairs([
-            ['As of', `${summary.asOf}, model ${summary.modelVersion}`],
-            [
-              'Accounts',
-              `${cards.accounts} active (${cards.scored} scored, ${cards.provisional} provisional, ${cards.unscored} unscored), ${cards.churned} churned`,
-            ],
-            [
-              'Mean health',
-              `${number(cards.meanHealth.value) ?? '–'} (ARR-weighted ${number(cards.meanHealthArrWeighted.value) ?? '–'}); 0 to 100, higher is healthier`,
-            ],
-            ['ARR', `${whole(cards.arr)} ${summary.currency}`],
-            [
-              'At-risk ARR, score < 50',
-              `${whole(cards.atRiskArr.value) ?? '–'} (${percent(cards.atRiskShare) ?? '–'}), ${cards.atRiskAccounts.value ?? 0} accounts, ${cards.atRiskRenewing90} renew within 90 d`,
-            ],
-            [
-              'GRR, NRR, logo, 12 mo',
-              `${percent(cards.grr.value) ?? '–'}, ${percent(cards.nrr.value) ?? '–'}, ${percent(cards.logoRetention.value) ?? '–'}`,
-            ],
-            ['NPS, 90 d', `${number(cards.nps.value, 0) ?? '–'} (n ${cards.npsResponses})`],
-          ]),
-          '',
-          table(summary.tiers, [
-            { title: 'Tier', of: (tier) => tier.name },
-            { title: 'From', of: (tier) => tier.from, right: true },
-            { title: 'Accounts', of: (tier) => tier.accounts, right: true },
-            { title: 'ARR', of: (tier) => whole(tier.arr), right: true },
-          ]),
-          '',
-          table(summary.topAtRisk, [
-            { title: 'At risk by ARR', of: (row) => row.name },
-            { title: 'Score', of: (row) => number(row.score), right: true },
-            { title: 'ARR', of: (row) => whole(row.arr), right: true },
-            { title: 'Renewal', of: (row) => row.renewalDate },
-            { title: 'Driver', of: (row) => row.topDriver },
-          ]),
-          '',
-          table(summary.drivers, [
-            { title: 'Risk driver', of: (driver) => driver.name },
-            { title: 'Accounts', of: (driver) => driver.accounts, right: true },
-            { title: 'ARR × points', of: (driver) => whole(driver.arrPoints), right: true },
-          ]),
-          '',
-          table(summary.changes.tiers, [
-            { title: `Since ${summary.changes.since ?? 'no earlier snapshot'}`, of: (tier) => tier.name ?? 'no score' },
-            { title: 'Then', of: (tier) => tier.before, right: true },
-            { title: 'In', of: (tier) => tier.entered, right: true },
-            { title: 'Out', of: (tier) => tier.left, right: true },
-            { title: 'Now', of: (tier) => tier.after, right: true },
-          ]),
-        ].join('\n'),
+        withLink(
+          [
+            pairs([
+              ['As of', `${summary.asOf}, model ${summary.modelVersion}`],
+              [
+                'Accounts',
+                `${cards.accounts} active (${cards.scored} scored, ${cards.provisional} provisional, ${cards.unscored} unscored), ${cards.churned} churned`,
+              ],
+              [
+                'Mean health',
+                `${number(cards.meanHealth.value) ?? '–'} (ARR-weighted ${number(cards.meanHealthArrWeighted.value) ?? '–'}); 0 to 100, higher is healthier`,
+              ],
+              ['ARR', `${whole(cards.arr)} ${summary.currency}`],
+              [
+                'At-risk ARR, score < 50',
+                `${whole(cards.atRiskArr.value) ?? '–'} (${percent(cards.atRiskShare) ?? '–'}), ${cards.atRiskAccounts.value ?? 0} accounts, ${cards.atRiskRenewing90} renew within 90 d`,
+              ],
+              [
+                'GRR, NRR, logo, 12 mo',
+                `${percent(cards.grr.value) ?? '–'}, ${percent(cards.nrr.value) ?? '–'}, ${percent(cards.logoRetention.value) ?? '–'}`,
+              ],
+              ['NPS, 90 d', `${number(cards.nps.value, 0) ?? '–'} (n ${cards.npsResponses})`],
+            ]),
+            '',
+            table(summary.tiers, [
+              { title: 'Tier', of: (tier) => tier.name },
+              { title: 'From', of: (tier) => tier.from, right: true },
+              { title: 'Accounts', of: (tier) => tier.accounts, right: true },
+              { title: 'ARR', of: (tier) => whole(tier.arr), right: true },
+            ]),
+            '',
+            table(summary.topAtRisk, [
+              { title: 'At risk by ARR', of: (row) => row.name },
+              { title: 'Score', of: (row) => number(row.score), right: true },
+              { title: 'ARR', of: (row) => whole(row.arr), right: true },
+              { title: 'Renewal', of: (row) => row.renewalDate },
+              { title: 'Driver', of: (row) => row.topDriver },
+            ]),
+            '',
+            table(summary.drivers, [
+              { title: 'Risk driver', of: (driver) => driver.name },
+              { title: 'Accounts', of: (driver) => driver.accounts, right: true },
+              { title: 'ARR × points', of: (driver) => whole(driver.arrPoints), right: true },
+            ]),
+            '',
+            table(summary.changes.tiers, [
+              {
+                title: `Since ${summary.changes.since ?? 'no earlier snapshot'}`,
+                of: (tier) => tier.name ?? 'no score',
+              },
+              { title: 'Then', of: (tier) => tier.before, right: true },
+              { title: 'In', of: (tier) => tier.entered, right: true },
+              { title: 'Out', of: (tier) => tier.left, right: true },
+              { title: 'Now', of: (tier) => tier.after, right: true },
+            ]),
+          ].join('\n'),
+          windowLink(workspace, { view: 'portfolio', filters }, options, summary.asOf),
+        ),
       );
     });
 }
