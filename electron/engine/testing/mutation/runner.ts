@@ -7,7 +7,8 @@ import { type CollectedTest, collected, collectFile } from './collect.ts';
 
 /**
  * A test runner for Stryker, which is no dependency of the project: mutation testing of the engine. From the root of the
- * repository, on Node 24 (one folder: add `--mutate 'electron/engine/trend/!(*.test).ts'`):
+ * repository, on Node 24 (one folder by its own tests: add `--mutate 'electron/engine/trend/!(*.test).ts' --testFiles
+ * 'electron/engine/trend/*.test.ts'`, a minute or two):
  *
  *   npx --yes -p @stryker-mutator/core@10.1.1 stryker run electron/engine/testing/mutation/stryker.config.json
  *
