@@ -43,28 +43,42 @@ export function resized(stored: Columns, count: number): Map<string, Uint8Array>
   );
 }
 
-/**
- * Lays computed rows over the columns of several days: row k of every column belongs to `accounts[k]` as of the day whose
- * columns are `days[at[k]]`, of `count` accounts each.
- */
-export function layOver(
-  days: readonly Map<string, Uint8Array>[],
-  count: number,
-  rows: Columns,
-  accounts: Int32Array,
-  at: Uint16Array,
-): void {
-  for (const [name, data] of rows) {
-    const width = data.length / accounts.length;
-    const columns = days.map((day) => {
+/** Lays rows over columns: row k of every column belongs to `accounts[k]` as of the day at place `at[k]`. */
+export type Layer = (rows: Columns, accounts: Int32Array, at: Uint16Array) => void;
+
+const asWords = ({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array =>
+  new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
+
+// Words and bytes apart: one loop for both kinds of arrays takes thrice as long.
+function scatterWords(to: readonly Int32Array[], from: Int32Array, accounts: Int32Array, at: Uint16Array): void {
+  for (let row = 0; row < accounts.length; row++)
+    (to[at[row] as number] as Int32Array)[accounts[row] as number] = from[row] as number;
+}
+function scatterBytes(to: readonly Uint8Array[], from: Uint8Array, accounts: Int32Array, at: Uint16Array): void {
+  for (let row = 0; row < accounts.length; row++)
+    (to[at[row] as number] as Uint8Array)[accounts[row] as number] = from[row] as number;
+}
+
+/** What lays rows over the columns of several days, of `count` accounts each; columns that a day lacks are made. */
+export function layerOver(days: readonly Map<string, Uint8Array>[], count: number): Layer {
+  const columns = new Map<string, { readonly bytes: Uint8Array[]; readonly words: Int32Array[] | null }>();
+  function columnsOf(name: string, width: number) {
+    const known = columns.get(name);
+    if (known) return known;
+    const bytes = days.map((day) => {
       const column = day.get(name) ?? new Uint8Array(width * count).fill(fillerOf(name));
       day.set(name, column);
       return column;
     });
-    const isWord = width === Int32Array.BYTES_PER_ELEMENT;
-    const from = isWord ? new Int32Array(data.buffer, data.byteOffset, accounts.length) : data;
-    const to = isWord ? columns.map((column) => new Int32Array(column.buffer, column.byteOffset, count)) : columns;
-    for (let row = 0; row < accounts.length; row++)
-      (to[at[row] as number] as Uint8Array | Int32Array)[accounts[row] as number] = from[row] as number;
+    const found = { bytes, words: width === Int32Array.BYTES_PER_ELEMENT ? bytes.map(asWords) : null };
+    columns.set(name, found);
+    return found;
   }
+  return (rows, accounts, at) => {
+    for (const [name, data] of rows) {
+      const { bytes, words } = columnsOf(name, data.length / accounts.length);
+      if (words) scatterWords(words, asWords(data), accounts, at);
+      else scatterBytes(bytes, data, accounts, at);
+    }
+  };
 }

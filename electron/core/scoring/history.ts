@@ -21,7 +21,7 @@ import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts'
 import type { WorkControl, WriteContext } from '../context.ts';
 import { onboardingModel } from '../model-versions.ts';
 import { type Counts, countSnapshot, encodeSnapshot, withoutUnused } from '../views/snapshot-codec.ts';
-import { type Columns, changedAccounts, INPUTS, layOver, resized, storedAccounts } from './columns.ts';
+import { type Columns, changedAccounts, INPUTS, layerOver, resized, storedAccounts } from './columns.ts';
 import { datasetAsOf, snapshotDays } from './days.ts';
 
 export type HistoryOptions = {
@@ -141,6 +141,7 @@ function modelHistory(
   ): void {
     const accounts = new Int32Array(BLOCK);
     const at = new Uint16Array(BLOCK);
+    const layOver = layerOver(columns, count);
     const next = new Int32Array(changed.length);
     const total = changed.reduce((sum, { length }) => sum + length, 0);
     let rows = 0;
@@ -149,11 +150,8 @@ function modelHistory(
       onProgress(done / total);
       const block = accounts.subarray(0, rows);
       const places = at.subarray(0, rows);
-      const computed = columnsOf(block, places);
       layOver(
-        columns,
-        count,
-        computed,
+        columnsOf(block, places),
         block,
         places.map((place) => place - from),
       );

@@ -1,5 +1,5 @@
 import type { Facts } from '#shared/model/facts.ts';
-import { addText, addWord, emptyHash, type Hash64 } from './hash.ts';
+import { addText, emptyHash, type Hash64 } from './hash.ts';
 
 /** The bits of one column of facts. */
 export type WordColumn = { readonly words: Uint32Array; readonly perRow: 1 | 2 };
@@ -39,15 +39,24 @@ export function wordColumn(facts: Facts, name: string, values: unknown, rows: nu
   throw new Error(`Facts hold "${name}", which the content hash cannot read.`);
 }
 
-/** Takes up one row. */
-export function addRow(hash: Hash64, columns: readonly WordColumn[], row: number): void {
-  for (let c = 0; c < columns.length; c++) {
-    const { words, perRow } = columns[c] as WordColumn;
-    if (perRow === 1) {
-      addWord(hash, words[row] as number);
-    } else {
-      addWord(hash, words[row * 2] as number);
-      addWord(hash, words[row * 2 + 1] as number);
+/** Takes up the rows `from` … `to − 1`, as {@link addWord} takes up one word after the other; the lanes stay at hand. */
+export function addRows(hash: Hash64, columns: readonly WordColumn[], from: number, to: number): void {
+  let a = hash[0] as number;
+  let b = hash[1] as number;
+  for (let row = from; row < to; row++) {
+    for (let c = 0; c < columns.length; c++) {
+      const { words, perRow } = columns[c] as WordColumn;
+      for (let at = row * perRow; at < (row + 1) * perRow; at++) {
+        const word = words[at] as number;
+        let k = Math.imul(word, 0xcc9e2d51);
+        a ^= Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+        a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64) | 0;
+        k = Math.imul(word, 0x239b961b);
+        b ^= Math.imul((k << 16) | (k >>> 16), 0x38b34ae5);
+        b = (Math.imul((b << 17) | (b >>> 15), 5) + 0x96cd1c35) | 0;
+      }
     }
   }
+  hash[0] = a;
+  hash[1] = b;
 }

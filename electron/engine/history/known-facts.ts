@@ -1,7 +1,7 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import { type Facts, NEVER, type Versioned } from '#shared/model/facts.ts';
 import type { FactsIndex } from '../signals/facts-index.ts';
-import { addRow, type WordColumn, wordColumn } from './columns.ts';
+import { addRows, type WordColumn, wordColumn } from './columns.ts';
 import { addWord, emptyHash, type Hash64, spread } from './hash.ts';
 
 type GroupName = {
@@ -59,10 +59,10 @@ function dailySource(facts: Facts, name: keyof typeof DAILY, seed: Hash64, known
       const [a, b] = [account * 2, account * 2 + 1];
       hash[0] = lanes[a] as number;
       hash[1] = lanes[b] as number;
-      do {
-        addRow(hash, columns, row);
-        row++;
-      } while (row < end && (day[row] as number) <= asOf);
+      const first = row;
+      do row++;
+      while (row < end && (day[row] as number) <= asOf);
+      addRows(hash, columns, first, row);
       next[account] = row;
       known[a] = (known[a] as number) + spread(hash[0] as number) - spread(lanes[a] as number);
       known[b] = (known[b] as number) + spread(hash[1] as number) - spread(lanes[b] as number);
@@ -119,26 +119,34 @@ function versionedSource(facts: Facts, name: VersionedName, seed: Hash64, known:
     }
   }
   const hash = seed.slice();
-  function add(row: number, isEnd: number): void {
-    hash.set(seed);
-    addWord(hash, place[row] as number);
-    addWord(hash, isEnd);
-    addRow(hash, columns, row);
-    const at = (accountOf[row] as number) * 2;
-    known[at] = (known[at] as number) + spread(hash[0] as number);
-    known[at + 1] = (known[at + 1] as number) + spread(hash[1] as number);
+  /** Hashes of rows in the order in which they lie: two words a row. */
+  function hashesOf(isEnd: number): Int32Array {
+    const hashes = new Int32Array(knownDay.length * 2);
+    for (let row = 0; row < knownDay.length; row++) {
+      if (isEnd === 1 && supersededDay[row] === NEVER) continue;
+      hash.set(seed);
+      addWord(hash, place[row] as number);
+      addWord(hash, isEnd);
+      addRows(hash, columns, row, row + 1);
+      hashes[row * 2] = spread(hash[0] as number);
+      hashes[row * 2 + 1] = spread(hash[1] as number);
+    }
+    return hashes;
   }
   const events = [days.map((day, row) => Math.max(day, knownDay[row] as number)), supersededDay].map((on, isEnd) => ({
     on,
-    isEnd,
+    hashes: hashesOf(isEnd),
     order: byDay(on),
     next: 0,
   }));
   return (asOf) => {
     for (const event of events) {
-      const { on, isEnd, order } = event;
+      const { on, hashes, order } = event;
       while (event.next < order.length && (on[order[event.next] as number] as number) <= asOf) {
-        add(order[event.next] as number, isEnd);
+        const row = order[event.next] as number;
+        const at = (accountOf[row] as number) * 2;
+        known[at] = (known[at] as number) + (hashes[row * 2] as number);
+        known[at + 1] = (known[at + 1] as number) + (hashes[row * 2 + 1] as number);
         event.next++;
       }
     }
@@ -153,9 +161,9 @@ function addAttributes(facts: Facts, index: FactsIndex, known: Int32Array): void
     (name in facts.attributes ? versioned : always).push(wordColumn(facts, `accounts.${name}`, values, count));
   for (let account = 0; account < count; account++) {
     const hash = emptyHash();
-    addRow(hash, always, account);
+    addRows(hash, always, account, account + 1);
     const { offsets } = facts.attributes;
-    if (offsets[account] === offsets[account + 1]) addRow(hash, versioned, account);
+    if (offsets[account] === offsets[account + 1]) addRows(hash, versioned, account, account + 1);
     // An account without a start date and without any fact counts as there from the beginning; with facts, from the first.
     addWord(hash, Number(index.accountFirstDay[account] === NEVER));
     known[account * 2] = spread(hash[0] as number);
