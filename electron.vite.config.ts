@@ -13,7 +13,11 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: false,
       rolldownOptions: {
-        input: { main: at('electron/hosts/desktop/main.ts'), worker: at('electron/workers/entry.ts') },
+        input: {
+          main: at('electron/hosts/desktop/main.ts'),
+          worker: at('electron/workers/entry.ts'),
+          scorer: at('electron/workers/scorer.ts'),
+        },
         external: native,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

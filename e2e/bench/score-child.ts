@@ -51,7 +51,8 @@ const comparedWeeks = (): number[] => weeksOf(size).filter((_, week) => week < 5
 
 function history(): Result {
   const db = openWriter(path);
-  const context = createWriteContext({ db, path, resourcesDir: `${ROOT}/resources`, now: Date.now });
+  const scorerEntry = new URL('../../electron/workers/scorer.ts', import.meta.url);
+  const context = createWriteContext({ db, path, resourcesDir: `${ROOT}/resources`, now: Date.now, scorerEntry });
   db.exec('DELETE FROM snapshot');
   const control = { isCancelled: () => false, onProgress: () => undefined, sources: [], target: null };
   const taken = watch();

@@ -24,7 +24,12 @@ export type ReadContext = Base & {
   /** Folder `resources/`. */
   readonly resourcesDir: string;
 };
-export type WriteContext = Base & { readonly writer: true; readonly db: WriteDb };
+export type WriteContext = Base & {
+  readonly writer: true;
+  readonly db: WriteDb;
+  /** Module of the threads that help with scoring (core/scoring/helpers.ts); without one a single thread scores. */
+  readonly scorerEntry?: URL | undefined;
+};
 /** What the thread of one connection works with. */
 export type WorkContext = ReadContext | WriteContext;
 
@@ -62,6 +67,7 @@ export function createWriteContext(options: {
   readonly path: string;
   readonly resourcesDir: string;
   readonly now: () => number;
+  readonly scorerEntry?: URL | undefined;
 }): WriteContext {
   return {
     writer: true,
@@ -70,6 +76,7 @@ export function createWriteContext(options: {
     presets: loadPresets(options.resourcesDir),
     importPresets: loadImportPresets(options.resourcesDir),
     now: guardedClock(options.path, options.now),
+    scorerEntry: options.scorerEntry,
   };
 }
 

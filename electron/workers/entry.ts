@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createReadContext, createWriteContext, type WorkContext } from '#electron/core/context.ts';
 import { runReaderMethod, runWriterMethod } from '#electron/core/work.ts';
@@ -13,6 +14,8 @@ if (!port) throw new Error('workers/entry.ts runs only as a worker thread');
 
 const post = (message: FromWorker): void => port.postMessage(message);
 const flag = new Int32Array(settings.cancelFlag);
+/** Beside this module, as a source file or bundled. */
+const scorerEntry = new URL(`./scorer${extname(import.meta.url)}`, import.meta.url);
 
 function open(): { context: WorkContext; close: () => void } {
   const shared = {
@@ -22,7 +25,7 @@ function open(): { context: WorkContext; close: () => void } {
   };
   if (settings.role === 'writer') {
     const db = openWriter(settings.workspacePath);
-    return { context: createWriteContext({ ...shared, db }), close: () => closeWriter(db) };
+    return { context: createWriteContext({ ...shared, db, scorerEntry }), close: () => closeWriter(db) };
   }
   const db = openReader(settings.workspacePath, { validate: settings.validate });
   return { context: createReadContext({ ...shared, version: settings.version, db }), close: () => db.close() };

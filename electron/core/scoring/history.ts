@@ -1,12 +1,4 @@
-import {
-  commonInputs,
-  ENGINE_REVISION,
-  type FactsIndex,
-  indexFacts,
-  knownFacts,
-  rowScorer,
-  scoreInputs,
-} from '#electron/engine/index.ts';
+import { commonInputs, ENGINE_REVISION, indexFacts, knownFacts, scoreInputs } from '#electron/engine/index.ts';
 import type { ReadDb } from '#electron/store/open.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { getMeta } from '#electron/store/reads/ledger.ts';
@@ -16,13 +8,14 @@ import { snapshotWriter } from '#electron/store/writes/snapshots.ts';
 import { refreshUsageBlocks } from '#electron/store/writes/usage-blocks.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { type Day, isoFromDay } from '#shared/model/day.ts';
-import type { Facts } from '#shared/model/facts.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { onboardingModel } from '../model-versions.ts';
-import { type Counts, countSnapshot, encodeSnapshot, withoutUnused } from '../views/snapshot-codec.ts';
+import { type Counts, countSnapshot, withoutUnused } from '../views/snapshot-codec.ts';
+import { columnNames, type ScoredModel, type ScoringInput, taskOf } from './blocks.ts';
 import { type Columns, changedAccounts, INPUTS, layerOver, resized, storedAccounts } from './columns.ts';
 import { datasetAsOf, snapshotDays } from './days.ts';
+import { type BlockScoring, blockScoring } from './helpers.ts';
 
 export type HistoryOptions = {
   readonly asOf?: Day | undefined;
@@ -53,8 +46,6 @@ export function isOutdated(db: ReadDb): boolean {
   return getMeta(db, SCORED_BY) !== String(ENGINE_REVISION);
 }
 
-/** Rows (an account as of a day) scored at a time: their columns stay in the processor's cache. */
-const BLOCK = 2048;
 /** Rows held until they are stored, some 70 bytes each. */
 const HELD = 1_048_576;
 
@@ -81,29 +72,35 @@ export function scoreHistories(
   const asOf = options.asOf ?? datasetAsOf(context, facts);
   const days = snapshotDays(facts, asOf, options.from);
   const index = indexFacts(facts);
+  const scored = models.map((model) => ({ model, onboarding: onboardingModel(context, model) }));
+  const input: ScoringInput = { facts, index, models: scored, days };
+  const scoring = blockScoring(input, context.scorerEntry);
   const atOnce = Math.max(1, Math.floor(HELD / facts.accounts.count));
-  return context.db
-    .transaction(() => {
-      const histories = models.map((model) => modelHistory(context, facts, index, model, days));
-      const known = knownFacts(facts, index);
-      for (let from = 0; from < days.length; from += atOnce) {
-        const group = days.slice(from, from + atOnce);
-        stopIfCancelled();
-        const knownOf = group.map((day) => known(day).slice());
-        histories.forEach((history, number) => {
-          history.score(from, knownOf, (share) => {
-            stopIfCancelled();
-            const done = from + ((number + share) / histories.length) * group.length;
-            control.onProgress(`Scoring ${isoFromDay(group.at(-1) ?? asOf)}`, done / days.length, null);
-          });
+  const run = context.db.transaction(() => {
+    const histories = models.map((_, place) => modelHistory(context, input, place, scoring));
+    const known = knownFacts(facts, index);
+    for (let from = 0; from < days.length; from += atOnce) {
+      const group = days.slice(from, from + atOnce);
+      stopIfCancelled();
+      const knownOf = group.map((day) => known(day).slice());
+      histories.forEach((history, number) => {
+        history.score(from, knownOf, (share) => {
+          stopIfCancelled();
+          const done = from + ((number + share) / histories.length) * group.length;
+          control.onProgress(`Scoring ${isoFromDay(group.at(-1) ?? asOf)}`, done / days.length, null);
         });
-      }
-      const scored = histories.map((history) => history.close(options.replaceAll));
-      if (options.allInUse) setMeta(context.db, SCORED_BY, String(ENGINE_REVISION));
-      bumpRevision(context.db);
-      return scored;
-    })
-    .immediate();
+      });
+    }
+    const all = histories.map((history) => history.close(options.replaceAll));
+    if (options.allInUse) setMeta(context.db, SCORED_BY, String(ENGINE_REVISION));
+    bumpRevision(context.db);
+    return all;
+  });
+  try {
+    return run.immediate();
+  } finally {
+    scoring.close();
+  }
 }
 
 type ModelHistory = {
@@ -112,23 +109,14 @@ type ModelHistory = {
   close(replaceAll: boolean): ScoredHistory;
 };
 
-function modelHistory(
-  context: WriteContext,
-  facts: Facts,
-  index: FactsIndex,
-  model: HealthModel,
-  days: readonly Day[],
-): ModelHistory {
+function modelHistory(context: WriteContext, input: ScoringInput, place: number, scoring: BlockScoring): ModelHistory {
+  const { facts, index, days } = input;
+  const { model, onboarding } = input.models[place] as ScoredModel;
   const { count } = facts.accounts;
   const modelVersion = modelVersionOf(model);
-  const onboarding = onboardingModel(context, model);
   const computedAt = context.now();
   const writer = snapshotWriter(context.db);
-  const scoreRows = rowScorer(facts, model, days, BLOCK, index, { onboarding });
-  const columnsOf = (accounts: Int32Array, at: Uint16Array): Columns =>
-    encodeSnapshot(scoreRows(accounts, at), model, onboarding);
-  const names = [...columnsOf(new Int32Array(), new Uint16Array()).keys()];
-  const common = commonInputs(facts, index, onboarding ? [model, onboarding] : [model], names);
+  const common = commonInputs(facts, index, onboarding ? [model, onboarding] : [model], columnNames(input, place));
   let recomputed = 0;
   let last: Counts = { accounts: 0, scored: 0, provisional: 0, unscored: 0, meanMicro: null };
 
@@ -139,38 +127,21 @@ function modelHistory(
     changed: readonly Int32Array[],
     onProgress: (share: number) => void,
   ): void {
-    const accounts = new Int32Array(BLOCK);
-    const at = new Uint16Array(BLOCK);
     const layOver = layerOver(columns, count);
-    const next = new Int32Array(changed.length);
-    const total = changed.reduce((sum, { length }) => sum + length, 0);
-    let rows = 0;
+    const places = changed.flatMap(({ length }, day) => (length > 0 ? [from + day] : []));
+    const due = changed.filter(({ length }) => length > 0);
+    const task = taskOf(from * input.models.length + place, place, Uint16Array.from(places), due, count);
     let done = 0;
-    const flush = (): void => {
-      onProgress(done / total);
-      const block = accounts.subarray(0, rows);
-      const places = at.subarray(0, rows);
+    scoring.scoreAll(task, ({ accounts, at, columns: rows }) => {
+      onProgress(done / task.blocks);
       layOver(
-        columnsOf(block, places),
-        block,
-        places.map((place) => place - from),
+        rows,
+        accounts,
+        at.map((day) => day - from),
       );
-      done += rows;
-      rows = 0;
-    };
-    for (let account = 0; account < count && done + rows < total; account++) {
-      for (let day = 0; day < changed.length; day++) {
-        const due = changed[day] as Int32Array;
-        if (due[next[day] as number] !== account) continue;
-        next[day] = (next[day] as number) + 1;
-        accounts[rows] = account;
-        at[rows] = from + day;
-        rows++;
-        if (rows === BLOCK) flush();
-      }
-    }
-    if (rows > 0) flush();
-    recomputed += total;
+      recomputed += accounts.length;
+      done++;
+    });
   }
 
   return {
