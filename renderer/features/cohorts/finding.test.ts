@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CohortList } from '../../data/cohorts.ts';
+import { chanceOfSoFew } from './chance.ts';
 import { cohortsFinding } from './finding.ts';
 import { comparedPair, weakestCohort } from './pair.ts';
 import { format, months, row } from './retention.fixture.ts';
@@ -29,17 +30,37 @@ function cohort(value: string, accounts: number, mean: number | null, more: Part
 
 const text = (parts: readonly { readonly text: string }[]) => parts.map((part) => part.text).join('');
 
+describe('chance', () => {
+  it('is the lower tail of the binomial distribution', () => {
+    expect(chanceOfSoFew(7, 12, 0.95)).toBeCloseTo(0.000183946, 9);
+    expect(chanceOfSoFew(32, 40, 0.9)).toBeCloseTo(0.041901943, 9);
+    expect(chanceOfSoFew(930, 1000, 0.95)).toBeCloseTo(0.003474359, 9);
+    expect(chanceOfSoFew(0, 5, 0.5)).toBeCloseTo(0.03125, 12);
+    expect(chanceOfSoFew(90_000, 100_000, 0.9)).toBeCloseTo(0.5, 2);
+    expect(chanceOfSoFew(5, 5, 0.9)).toBe(1);
+    expect(chanceOfSoFew(4, 5, 1)).toBe(0);
+    expect(chanceOfSoFew(0, 5, 0)).toBe(1);
+  });
+});
+
 describe('finding', () => {
   const all = row('', 100, months(12, 0.9));
   const good = row('2024 Q4', 40, months(12, 0.95));
-  const bad = row('2025 Q1', 40, months(12, 0.8));
+  const bad = row('2025 Q1', 40, months(12, 0.7));
   const list = (...cohorts: Cohort[]) => ({ cohorts, all: cohort('', 100, 72) });
 
   it('names the cohort that leaves beyond chance, and what it took along', () => {
     const retention = { cohorts: [good, bad], all };
     expect(text(cohortsFinding(list(cohort('2024 Q4', 40, 75), cohort('2025 Q1', 40, 68)), retention, format))).toBe(
-      '2025 Q1 leaves faster than the rest: 80% against 90% of all accounts are still here after 12 months, and $8.0k of its ARR is gone.',
+      '2025 Q1 leaves faster than the rest: 70% against 90% of all accounts are still here after 12 months, and $12.0k of its ARR is gone.',
     );
+  });
+
+  it('takes more to stand out of many cohorts than out of two', () => {
+    const low = row('2025 Q1', 40, months(12, 0.775));
+    const others = Array.from({ length: 9 }, (_, index) => row(`x${index}`, 40, months(12, 0.925)));
+    expect(weakestCohort({ cohorts: [good, low], all })?.evident).toBe(true);
+    expect(weakestCohort({ cohorts: [...others, low], all })?.evident).toBe(false);
   });
 
   it('says so when it can be chance', () => {

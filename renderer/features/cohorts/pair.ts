@@ -1,5 +1,6 @@
 import type { CohortList, CohortRetention } from '../../data/cohorts.ts';
 import { cellAt, type RetentionCell, type RetentionRow, shareOf } from './cells.ts';
+import { chanceOfSoFew } from './chance.ts';
 
 /** Months after the start at which cohorts are held against everyone, in the order of preference. */
 const MARKS = [12, 9, 6, 3] as const;
@@ -12,7 +13,7 @@ export type Standing = {
   readonly cell: RetentionCell;
   readonly share: number;
   readonly everyone: number;
-  /** The 95% interval of the cohort leaves out the share of everyone. */
+  /** So few would stay by chance in less than one case in twenty, shared among all cohorts held against everyone. */
   readonly evident: boolean;
 };
 
@@ -23,20 +24,28 @@ export function isNamed({ value }: { readonly value: string }): boolean {
 
 /**
  * The cohort that keeps fewest of its customers against everyone, at the latest of 12, 9, 6 and 3 months that five of its
- * accounts have been observed for; those beyond chance first. Null when none is below everyone.
+ * accounts have been observed for; those beyond chance first. One of many cohorts is always the lowest, so the more there are
+ * the more it takes (Bonferroni). Null when none is below everyone.
  */
 export function weakestCohort(retention: Pick<CohortRetention, 'cohorts' | 'all'>): Standing | null {
-  const below = retention.cohorts.filter(isNamed).flatMap((row): Standing[] => {
+  let tried = 0;
+  const below = retention.cohorts.filter(isNamed).flatMap((row) => {
     const month = MARKS.find((mark) => cellAt(row, mark)?.small === false);
     const cell = month === undefined ? null : cellAt(row, month);
     const all = month === undefined ? null : cellAt(retention.all, month);
     if (!cell || !all) return [];
     const share = shareOf(cell, 'logo') ?? 1;
     const everyone = shareOf(all, 'logo') ?? 1;
-    return share < everyone ? [{ row, cell, share, everyone, evident: cell.high < everyone }] : [];
+    tried += 1;
+    const chance = chanceOfSoFew(cell.retained, cell.n, everyone);
+    return share < everyone ? [{ row, cell, share, everyone, chance }] : [];
   });
   const gap = ({ everyone, share }: Standing) => everyone - share;
-  return below.sort((a, b) => Number(b.evident) - Number(a.evident) || gap(b) - gap(a))[0] ?? null;
+  return (
+    below
+      .map(({ chance, ...standing }): Standing => ({ ...standing, evident: chance * tried < 0.05 }))
+      .sort((a, b) => Number(b.evident) - Number(a.evident) || gap(b) - gap(a))[0] ?? null
+  );
 }
 
 type Wanted = { readonly a?: string | undefined; readonly b?: string | undefined };
