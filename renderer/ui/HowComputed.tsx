@@ -1,6 +1,6 @@
 /** Stable names: `HowComputed`, `Explanation`. The answer to "how is this computed?" beside a figure, a chart or a list. */
 import { Popover } from '@mantine/core';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 
 export type Explanation = {
   /** What is explained, by the name that stands beside it: `Mean health`. */
@@ -15,12 +15,12 @@ export type Explanation = {
 
 type Props = {
   readonly about: Explanation;
-  /** Address of the rows behind the figure. */
-  readonly rows?: { readonly href: string; readonly text: string } | undefined;
+  /** Address of the accounts behind the figure. */
+  readonly href?: string | undefined;
 };
 
 /** A question mark that opens formula, inputs and the way to the rows. Props only. */
-export function HowComputed({ about, rows }: Props) {
+export const HowComputed = memo(function HowComputed({ about, href }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
@@ -65,9 +65,9 @@ export function HowComputed({ about, rows }: Props) {
               ))}
             </ul>
             {about.note !== undefined && <p className="mut">{about.note}</p>}
-            {rows && (
-              <a className="link" href={rows.href} onClick={() => setOpen(false)}>
-                {rows.text}
+            {href !== undefined && (
+              <a className="link" href={href} onClick={() => setOpen(false)}>
+                Accounts behind it
               </a>
             )}
           </div>
@@ -75,4 +75,4 @@ export function HowComputed({ about, rows }: Props) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

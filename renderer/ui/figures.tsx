@@ -100,9 +100,7 @@ export function Kpi({ label, value, detail, spark, href, how }: KpiProps) {
         <span className="ell" id={`${id}-l`} title={label}>
           {label}
         </span>
-        {how && (
-          <HowComputed about={how} rows={href === undefined ? undefined : { href, text: 'Accounts behind it' }} />
-        )}
+        {how && <HowComputed about={how} href={href} />}
       </span>
       <span className="vr">
         {href === undefined ? (

@@ -7,21 +7,19 @@ type SectionProps = {
   readonly sub?: ReactNode;
   /** Answers how what stands here is computed. */
   readonly how?: Explanation | undefined;
-  /** Address of the rows behind it. */
-  readonly rows?: { readonly href: string; readonly text: string } | undefined;
   readonly tools?: ReactNode;
   readonly className?: string;
   readonly children: ReactNode;
 };
 
 /** A dark hairline opens it, white space closes it. */
-export function Section({ title, sub, how, rows, tools, className = '', children }: SectionProps) {
+export function Section({ title, sub, how, tools, className = '', children }: SectionProps) {
   const id = useId();
   return (
     <section className={`sec ${className}`} aria-labelledby={id}>
       <div className="sec-h">
         <h2 id={id}>{title}</h2>
-        {how && <HowComputed about={how} rows={rows} />}
+        {how && <HowComputed about={how} />}
         {sub !== undefined && <span className="s">{sub}</span>}
         {tools !== undefined && <span className="tools">{tools}</span>}
       </div>

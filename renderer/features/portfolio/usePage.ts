@@ -49,8 +49,12 @@ function useFrame(wanted: Wanted | null): Framed | null {
   const key = wanted && keyOf(wanted);
   // biome-ignore lint/correctness/useExhaustiveDependencies: equal inputs are one request.
   useEffect(() => {
-    const { date, at } = useScrub.getState();
-    if (wanted) live.current?.push(wanted, date === null ? performance.now() : at);
+    if (!wanted) return;
+    live.current?.push(wanted, performance.now());
+    // The hand is followed without drawing the page anew for a day whose figures are not there yet.
+    return useScrub.subscribe(({ date, at }) => {
+      if (date !== null) live.current?.push({ ...wanted, asOf: date }, at);
+    });
   }, [key, epoch, revision]);
   return framed;
 }
@@ -85,23 +89,21 @@ export type PortfolioPage = {
 /** The page's figures: a frame at once, the whole answer when the inputs rest. */
 export function usePage(filters: Filters): PortfolioPage {
   const asOf = useAsOf();
-  const scrubbed = useScrub((state) => state.date);
-  const at = scrubbed ?? asOf;
+  const held = useScrub((state) => state.date !== null);
   const { params } = useAddress();
-  const resting = useRest(at === null ? null : JSON.stringify([at, filters]));
-  const held = scrubbed !== null;
+  const resting = useRest(asOf === null ? null : JSON.stringify([asOf, filters]));
   const whole = usePortfolio(filters, { enabled: resting && !held });
   const by = shownField(whole.data, params.by);
   const wanted = useMemo(
-    () => (at === null ? null : { asOf: at, filters, ...(by === undefined ? {} : { by }) }),
-    [at, filters, by],
+    () => (asOf === null ? null : { asOf, filters, ...(by === undefined ? {} : { by }) }),
+    [asOf, filters, by],
   );
   const key = wanted && keyOf(wanted);
   const framed = useFrame(wanted);
   const behind = whole.data !== undefined && (whole.isPlaceholderData || !resting || held);
   const rest = whole.data;
   const shown = useMemo(() => {
-    if (!rest || !behind || framed?.key !== key) return rest;
+    if (!rest || !behind || !framed || (!held && framed.key !== key)) return rest;
     const { cards, breakdown, ...frame } = framed.frame;
     return {
       ...rest,
@@ -109,6 +111,6 @@ export function usePage(filters: Filters): PortfolioPage {
       cards: { ...rest.cards, ...cards },
       breakdown: rest.breakdown.map((known) => breakdown.find(({ field }) => field === known.field) ?? known),
     };
-  }, [rest, behind, framed, key]);
+  }, [rest, behind, held, framed, key]);
   return { shown, rest, behind, held, error: whole.error, retry: () => void whole.refetch() };
 }
