@@ -122,7 +122,7 @@ function Rate({
         label={label}
         how={how}
         value={<span className="dim">{UNKNOWN}</span>}
-        detail={<span>needs 12 mo of contracts</span>}
+        detail={<span title="Retention compares with the contracts of 12 months ago.">needs 12 mo</span>}
       />
     );
   const moved = difference(change);
