@@ -5,6 +5,7 @@ import type { ChartTheme } from '../charts/theme.ts';
 import { binWidthOf, whatIfHistogramOption } from '../charts/toOption/whatif-histogram.ts';
 import type { Format } from '../data/format.ts';
 import { Section } from '../ui/layout.tsx';
+import { HOW } from './explanations.ts';
 
 type Props = {
   readonly result: WhatIfResult;
@@ -39,6 +40,7 @@ export function Distribution({ result, name, ceiling, height = 224, held, format
   return (
     <Section
       title="Distribution"
+      how={HOW.distribution}
       className="w7 wi-dist"
       sub={`accounts per ${binWidthOf(before.histogram)}-point bin; higher is healthier`}
       tools={

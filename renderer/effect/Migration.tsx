@@ -4,6 +4,7 @@ import type { Format } from '../data/format.ts';
 import { Segmented } from '../ui/controls.tsx';
 import { Section } from '../ui/layout.tsx';
 import { TierBadge } from '../ui/tier.tsx';
+import { HOW } from './explanations.ts';
 import { direction } from './tiers.ts';
 
 type Measure = 'count' | 'arr';
@@ -23,6 +24,7 @@ export function Migration({ result, name, format }: Props) {
   return (
     <Section
       title="Tier migration"
+      how={HOW.migration}
       className="w5"
       sub={`official to ${name}`}
       tools={<Segmented small label="Shown first" options={MEASURES} value={measure} onChange={setMeasure} />}

@@ -3,6 +3,7 @@ import type { Format } from '../data/format.ts';
 import { Section } from '../ui/layout.tsx';
 import { TableHead } from '../ui/table.tsx';
 import { TierBadge } from '../ui/tier.tsx';
+import { HOW } from './explanations.ts';
 
 type Props = {
   readonly result: WhatIfResult;
@@ -30,6 +31,7 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
   return (
     <Section
       title="Movers"
+      how={HOW.movers}
       className="w12 wi-movers"
       sub={moversTotal === 0 ? 'by ARR' : `by ARR, ${format.number(shown.length)} of ${format.number(moversTotal)}`}
       tools={

@@ -5,6 +5,7 @@ import { Delta } from '../ui/figures.tsx';
 import { Section } from '../ui/layout.tsx';
 import { TableHead } from '../ui/table.tsx';
 import { StackBar, TierBadge } from '../ui/tier.tsx';
+import { HOW } from './explanations.ts';
 import { tierRows } from './tiers.ts';
 
 type Props = {
@@ -34,6 +35,7 @@ export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, mo
   return (
     <Section
       title={title}
+      how={HOW.tiers}
       sub="official and new"
       tools={
         modelsHref !== undefined && (

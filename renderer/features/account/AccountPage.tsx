@@ -31,6 +31,8 @@ export type AccountPageProps = {
   readonly onDays: (days: string) => void;
   readonly accountsHref: string;
   readonly ledgerHref: string;
+  /** The rules of the model shown, in words. */
+  readonly modelHref: string;
   readonly contactHref: (contactId: string) => string;
   readonly previousHref: string | null;
   readonly nextHref: string | null;
@@ -45,7 +47,7 @@ const OVERRIDES = { id: 'overrides', name: 'Overrides' };
 const PARTS = [SCORE, SIGNALS, POSITION, PEOPLE, OVERRIDES];
 
 export function AccountPage(props: AccountPageProps) {
-  const { detail, format, dataDate, range, onRange, days, onDays, ledgerHref, contactHref, ...head } = props;
+  const { detail, format, dataDate, range, onRange, days, onDays, ledgerHref, modelHref, contactHref, ...head } = props;
   const [overriding, setOverriding] = useState(false);
   const explained = detail.dimensions.some((dimension) => dimension.contribution !== null);
   const active = detail.account.status === 'active';
@@ -65,7 +67,7 @@ export function AccountPage(props: AccountPageProps) {
   return (
     <div className="page acct">
       <AccountHead detail={detail} format={format} {...head} onOverride={onOverride} />
-      <Facts detail={detail} format={format} />
+      <Facts detail={detail} format={format} modelHref={modelHref} />
       <Notes detail={detail} format={format} />
       <SectionNav parts={PARTS} label="Parts of this account" />
       <Part part={SCORE}>
@@ -82,7 +84,7 @@ export function AccountPage(props: AccountPageProps) {
         </div>
       </Part>
       <Part part={SIGNALS}>
-        <Dimensions detail={detail} format={format} />
+        <Dimensions detail={detail} format={format} modelHref={modelHref} />
         <Metrics detail={detail} format={format} />
       </Part>
       <Part part={POSITION}>

@@ -96,6 +96,7 @@ export function AccountView() {
       dataDate={workspace.data?.asOf ?? detail.asOf}
       accountsHref={href({ view: 'accounts' })}
       ledgerHref={href({ view: 'overrides', params: { show: 'all' } })}
+      modelHref={href({ view: 'models', id: null, params: { model: detail.modelVersion, tab: 'reference' } })}
       contactHref={(contactId) => href({ view: 'contact', id: contactId })}
       previousHref={neighbours.previous === null ? null : href({ view: 'account', id: neighbours.previous })}
       nextHref={neighbours.next === null ? null : href({ view: 'account', id: neighbours.next })}

@@ -8,6 +8,7 @@ import { Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { KINDS, thenAndNow } from './change-text.ts';
+import { HOW } from './explanations.ts';
 
 type Props = {
   readonly detail: AccountDetail;
@@ -34,6 +35,7 @@ export function Changes({ detail, days, onDays, format }: Props) {
   return (
     <Section
       title="What changed"
+      how={HOW.changes}
       sub={`${format.dayMonth(change.from)} to ${format.date(change.to)}, points${floor > 0 ? `; columns start at ${floor}` : ''}`}
       tools={
         <Segmented

@@ -7,11 +7,17 @@ import { Section } from '../../ui/layout.tsx';
 import { TableHead } from '../../ui/table.tsx';
 import { Glyph } from '../../ui/tier.tsx';
 import { nearDate, targetText } from '../overrides/words.ts';
+import { HOW } from './explanations.ts';
 import { Seasonality } from './Seasonality.tsx';
 import { formatPoints, formatSignalValue } from './signal-value.ts';
 
 type Dimension = AccountDetail['dimensions'][number];
-type Props = { readonly detail: AccountDetail; readonly format: Format };
+type Props = {
+  readonly detail: AccountDetail;
+  readonly format: Format;
+  /** The rules of the model, in words. */
+  readonly modelHref: string;
+};
 
 const COLUMNS = [
   { label: 'Dimension, signal', width: 'c-name' },
@@ -41,7 +47,7 @@ export function shownDimensions({ dimensions, onboarding, signals }: AccountDeta
   });
 }
 
-export function Dimensions({ detail, format }: Props) {
+export function Dimensions({ detail, format, modelHref }: Props) {
   const { reference, signals, thresholds } = detail;
   const dimensions = shownDimensions(detail);
   const worst = dimensions.reduce<Dimension | null>(
@@ -71,6 +77,8 @@ export function Dimensions({ detail, format }: Props) {
   return (
     <Section
       title="Dimensions and signals"
+      how={HOW.dimensions}
+      rows={{ href: modelHref, text: 'Rules of this model' }}
       sub={
         detail.onboarding === null
           ? `tick marks the ${reference.label}`

@@ -4,12 +4,19 @@ import type { OverrideRow } from '#shared/contract/overrides.ts';
 import { daysBetween } from '#shared/format/date.ts';
 import type { Format } from '../../data/format.ts';
 import { Delta } from '../../ui/figures.tsx';
+import { type Explanation, HowComputed } from '../../ui/HowComputed.tsx';
 import { Coverage, Glyph, type Role, TierBadge } from '../../ui/tier.tsx';
 import { nearDate, targetText } from '../overrides/words.ts';
+import { HOW } from './explanations.ts';
 import { momentumColourText } from './outlook.ts';
 
 type Account = AccountDetail['account'];
-type Props = { readonly detail: AccountDetail; readonly format: Format };
+type Props = {
+  readonly detail: AccountDetail;
+  readonly format: Format;
+  /** The rules of the model, in words. */
+  readonly modelHref: string;
+};
 
 const TOUCH: Readonly<Record<string, string>> = {
   T1: 'weekly touch',
@@ -30,7 +37,7 @@ const COLOUR_ROLES: Readonly<Record<'green' | 'yellow' | 'red', Role>> = {
   red: 'critical',
 };
 
-export function Facts({ detail, format }: Props) {
+export function Facts({ detail, format, modelHref }: Props) {
   const { account, thresholds } = detail;
   // The newest judgement of the whole score; one of a single dimension stands at its dimension.
   const said = detail.overrides.find((row) => row.active && row.target.kind !== 'dimension');
@@ -38,7 +45,13 @@ export function Facts({ detail, format }: Props) {
   return (
     <dl className={said ? 'facts acct-facts with-said' : 'facts acct-facts'}>
       <div>
-        <dt>{account.onboarding ? 'Onboarding score, of 100' : 'Health score, of 100'}</dt>
+        <dt>
+          {account.onboarding ? 'Onboarding score, of 100' : 'Health score, of 100'}{' '}
+          <HowComputed
+            about={account.onboarding ? HOW.onboarding : HOW.score}
+            rows={{ href: modelHref, text: 'Rules of this model' }}
+          />
+        </dt>
         <dd className="facts-score">
           <span className={account.score === null ? 'n none' : account.state === 'provisional' ? 'n prov' : 'n'}>
             {account.score === null ? '–' : format.score(account.score)}
@@ -57,6 +70,7 @@ export function Facts({ detail, format }: Props) {
       </div>
       <Fact
         label="Confirmed tier"
+        how={HOW.confirmed}
         value={
           account.confirmedTier === null ? (
             <span className="dim">–</span>
@@ -66,14 +80,16 @@ export function Facts({ detail, format }: Props) {
         }
         detail={confirmedText(account)}
       />
-      <Fact label="Momentum" value={momentum(detail)} detail={momentumText(detail, format)} />
+      <Fact label="Momentum" how={HOW.momentum} value={momentum(detail)} detail={momentumText(detail, format)} />
       <Fact
         label="Coverage"
+        how={HOW.coverage}
         value={<Coverage share={account.coverage} />}
         detail={detail.confidence === null ? 'too little for a score' : `${detail.confidence} confidence`}
       />
       <Fact
         label="Priority"
+        how={HOW.priority}
         value={account.priorityTier ?? <span className="dim">–</span>}
         detail={account.priorityTier === null ? 'needs a score' : (TOUCH[account.priorityTier] ?? '')}
       />
@@ -93,16 +109,20 @@ export function Facts({ detail, format }: Props) {
 
 function Fact({
   label,
+  how,
   value,
   detail,
 }: {
   readonly label: string;
+  readonly how?: Explanation;
   readonly value: ReactNode;
   readonly detail: string;
 }) {
   return (
     <div>
-      <dt>{label}</dt>
+      <dt>
+        {label} {how && <HowComputed about={how} />}
+      </dt>
       <dd className="v">{value}</dd>
       <dd className="d">{detail}</dd>
     </div>

@@ -8,6 +8,7 @@ import { Button, Segmented } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { versionName } from './change-text.ts';
+import { HOW } from './explanations.ts';
 import { forecastText } from './outlook.ts';
 
 type Props = {
@@ -49,6 +50,7 @@ export function History({ detail, range, onRange, format }: Props) {
   return (
     <Section
       title="Score history"
+      how={HOW.history}
       sub={`0 to 100, higher is healthier; ${segment === null ? 'thresholds' : `${segment} thresholds`}: ${bounds}`}
       tools={<Segmented small label="Months shown" options={RANGES} value={chosen} onChange={onRange} />}
     >

@@ -4,6 +4,7 @@ import type { Format } from '../../data/format.ts';
 import { SelectField } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { Glyph, type Role } from '../../ui/tier.tsx';
+import { HOW } from './explanations.ts';
 import { benchmarkText, conversionText, expansionText, GRADES, VERDICTS } from './outlook.ts';
 
 type Props = { readonly detail: AccountDetail; readonly format: Format };
@@ -17,7 +18,7 @@ export function BenchmarkPanel({ detail, format }: Props) {
   const benchmark = otherBenchmarks.find((other) => other.by === by) ?? detail.benchmark;
   if (benchmark === null || account.score === null) {
     return (
-      <Section title="Against peers" className="outlook">
+      <Section title="Against peers" how={HOW.peers} className="outlook">
         <p className="mut">
           {account.onboarding
             ? 'In its first days an account is not compared with accounts that are past them.'
@@ -32,6 +33,7 @@ export function BenchmarkPanel({ detail, format }: Props) {
   return (
     <Section
       title="Against peers"
+      how={HOW.peers}
       sub={<bdi>{benchmark.peers}</bdi>}
       className="outlook"
       {...(otherBenchmarks.length === 0
@@ -92,6 +94,7 @@ export function ExpansionPanel({ detail, format }: Props) {
   return (
     <Section
       title="Expansion"
+      how={HOW.expansion}
       {...(expansion.score === null
         ? {}
         : { sub: `${format.number(expansion.score, 1)} of 100, 0.6 health + 0.4 signals` })}
@@ -138,6 +141,7 @@ export function RiskPanel({ detail, format }: Props) {
   return (
     <Section
       title="Risk overlay"
+      how={HOW.risk}
       sub={detail.tierReason === null ? 'beside the score, which it does not change' : 'beside the score'}
       className="outlook"
     >

@@ -1,5 +1,7 @@
 import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
+import { HowComputed } from '../../ui/HowComputed.tsx';
+import { HOW } from './explanations.ts';
 
 type Props = { readonly seasonality: NonNullable<AccountDetail['seasonality']>; readonly format: Format };
 
@@ -9,7 +11,9 @@ export function Seasonality({ seasonality, format }: Props) {
   const times = (value: number) => `${format.number(value, 2)}×`;
   return (
     <div className="season">
-      <p>{sentence.endsWith('.') ? sentence : `${sentence}.`}</p>
+      <p>
+        {sentence.endsWith('.') ? sentence : `${sentence}.`} <HowComputed about={HOW.season} />
+      </p>
       <dl>
         <div>
           <dt>Logins against baseline, as measured</dt>

@@ -1,6 +1,7 @@
 import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
+import { HOW } from './explanations.ts';
 
 type Props = { readonly detail: AccountDetail; readonly format: Format };
 
@@ -16,7 +17,7 @@ export function Why({ detail, format }: Props) {
     (a, b) => (a.contribution ?? Number.POSITIVE_INFINITY) - (b.contribution ?? Number.POSITIVE_INFINITY),
   );
   return (
-    <Section title="Why this score" sub={`points against the ${reference.label}`}>
+    <Section title="Why this score" how={HOW.why} sub={`points against the ${reference.label}`}>
       <table className="t compact why">
         <colgroup>
           <col className="c-name" />

@@ -8,6 +8,7 @@ import { type TableColumn, TableHead } from '../../ui/table.tsx';
 import { TierBadge } from '../../ui/tier.tsx';
 import { MetricCell } from '../account/Metrics.tsx';
 import { Timeline } from '../account/Timeline.tsx';
+import { USER_HEALTH } from './explanations.ts';
 import { contactFinding, userHealth } from './finding.ts';
 import { Marks, USER_ROLES } from './marks.tsx';
 
@@ -177,7 +178,7 @@ function Health({ contact, format }: { readonly contact: ContactDetail; readonly
   const earned = known.reduce((sum, part) => sum + (part.points ?? 0), 0);
   const possible = known.reduce((sum, part) => sum + part.max, 0);
   return (
-    <Section title="User health" sub="points of possible points">
+    <Section title="User health" how={USER_HEALTH} sub="points of possible points">
       {parts.length === 0 ? (
         <EmptyState title="There is no user health.">It needs usage or product events with a contact id.</EmptyState>
       ) : (

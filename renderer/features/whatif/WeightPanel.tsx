@@ -1,6 +1,7 @@
 import type { ModelInfo } from '#shared/contract/models.ts';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Format } from '../../data/format.ts';
+import { HOW } from '../../effect/explanations.ts';
 import { TierCounts } from '../../effect/TierCounts.tsx';
 import { WeightRow } from '../../effect/WeightRow.tsx';
 import { canMove, limitOf, totalOf } from '../../effect/weights.ts';
@@ -26,6 +27,7 @@ export function WeightPanel({ model, scenario, result, format, modelsHref, ...ac
     <div className="wi-panel">
       <Section
         title="Weights"
+        how={HOW.weights}
         sub={
           model.dimensions.some((dimension) => dimension.documentedRange)
             ? 'tick = official, band = documented range'

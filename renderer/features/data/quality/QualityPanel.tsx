@@ -7,6 +7,7 @@ import { useQuality } from '../../../data/quality.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { showToast } from '../../../state/toasts.ts';
 import { Button } from '../../../ui/controls.tsx';
+import type { Explanation } from '../../../ui/HowComputed.tsx';
 import { Finding, Section } from '../../../ui/layout.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
 import { TableHead } from '../../../ui/table.tsx';
@@ -15,6 +16,20 @@ import { QualitySources } from './QualitySources.tsx';
 import { QualityTrend } from './QualityTrend.tsx';
 
 const BANDS = [{ label: 'Score', width: 'c-band' }, { label: 'Share' }, { label: 'Accounts', width: 'c-n' }] as const;
+const QUALITY: Explanation = {
+  of: 'Quality score',
+  formula: [
+    '5 × each of eight master data fields that is filled + 6 × each of six sources that is there (3 when it is stale) + 24 − 8 × each kind of contradiction.',
+    'The headline is the mean over the accounts.',
+  ],
+  inputs: [
+    'Accounts and contracts',
+    'Usage, tickets, surveys, invoices, touchpoints and contacts',
+    'Findings of the checks',
+  ],
+  note: 'It judges data, not customers. Tickets and surveys need no row of the account itself: none may mean that all is well.',
+};
+
 const LACK_MOST = [{ label: 'Lack most' }, { label: 'Score', width: 'c-n', className: 'r' }] as const;
 
 /** How far the imported data can be relied on: per source, per account, and what contradicts itself. */
@@ -108,7 +123,7 @@ function Accounts({ report, format }: { readonly report: QualityReport; readonly
   const href = useHref();
   const most = Math.max(1, ...report.distribution);
   return (
-    <Section title="Accounts" sub="quality score, 0 to 100">
+    <Section title="Accounts" how={QUALITY} sub="quality score, 0 to 100">
       <table className="t compact deciles">
         <TableHead columns={BANDS} quiet />
         <tbody>
