@@ -33,7 +33,7 @@ export const HOW = {
     of: 'Movers',
     formula: [
       'Accounts whose tier is another one under the new side, by ARR.',
-      'Reason: the dimension that moves the score most, else the threshold or flag that does.',
+      'Reason: the dimension whose weight or score moves the account most, else that tiers or flags differ.',
     ],
     inputs: [...INPUTS, 'ARR of the as-of date'],
   },

@@ -96,7 +96,7 @@ export const HOW = {
     formula: [
       'Ratio = logins of the last 30 days ÷ the 90 days before. Adjusted = ratio ÷ the same ratio 364 days earlier (held between 0.5 and 2).',
     ],
-    inputs: ['Two years of usage, at least 395 days and 80% complete in both windows'],
+    inputs: ['Usage of at least 395 days, the windows of last year 80% complete'],
     note: 'Use more than 20% below last year’s is never excused by the season.',
   },
   peers: {

@@ -23,8 +23,8 @@ const QUALITY: Explanation = {
     'The headline is the mean over the accounts.',
   ],
   inputs: [
-    'Accounts and contracts',
-    'Usage, tickets, surveys, invoices, touchpoints and contacts',
+    'Master data of accounts, contracts and contacts',
+    'Usage, tickets, surveys, touchpoints, invoices, contracts',
     'Findings of the checks',
   ],
   note: 'It judges data, not customers. Tickets and surveys need no row of the account itself: none may mean that all is well.',
