@@ -17,10 +17,12 @@ type Props = {
   readonly about: Explanation;
   /** Address of the accounts behind the figure. */
   readonly href?: string | undefined;
+  /** What that address leads to, where it is something else. */
+  readonly linkText?: string;
 };
 
 /** A question mark that opens formula, inputs and the way to the rows. Props only. */
-export const HowComputed = memo(function HowComputed({ about, href }: Props) {
+export const HowComputed = memo(function HowComputed({ about, href, linkText = 'Accounts behind it' }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
@@ -67,7 +69,7 @@ export const HowComputed = memo(function HowComputed({ about, href }: Props) {
             {about.note !== undefined && <p className="mut">{about.note}</p>}
             {href !== undefined && (
               <a className="link" href={href} onClick={() => setOpen(false)}>
-                Accounts behind it
+                {linkText}
               </a>
             )}
           </div>

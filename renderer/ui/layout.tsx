@@ -7,19 +7,26 @@ type SectionProps = {
   readonly sub?: ReactNode;
   /** Answers how what stands here is computed. */
   readonly how?: Explanation | undefined;
+  /** Where the answer leads on to. */
+  readonly howLink?: { readonly href: string; readonly text: string };
   readonly tools?: ReactNode;
   readonly className?: string;
   readonly children: ReactNode;
 };
 
 /** A dark hairline opens it, white space closes it. */
-export function Section({ title, sub, how, tools, className = '', children }: SectionProps) {
+export function Section({ title, sub, how, howLink, tools, className = '', children }: SectionProps) {
   const id = useId();
   return (
     <section className={`sec ${className}`} aria-labelledby={id}>
       <div className="sec-h">
         <h2 id={id}>{title}</h2>
-        {how && <HowComputed about={how} />}
+        {how &&
+          (howLink ? (
+            <HowComputed about={how} href={howLink.href} linkText={howLink.text} />
+          ) : (
+            <HowComputed about={how} />
+          ))}
         {sub !== undefined && <span className="s">{sub}</span>}
         {tools !== undefined && <span className="tools">{tools}</span>}
       </div>

@@ -78,7 +78,7 @@ export function Dimensions({ detail, format, modelHref }: Props) {
     <Section
       title="Dimensions and signals"
       how={HOW.dimensions}
-      rows={{ href: modelHref, text: 'Rules of this model' }}
+      howLink={{ href: modelHref, text: 'Rules of this model' }}
       sub={
         detail.onboarding === null
           ? `tick marks the ${reference.label}`

@@ -49,7 +49,8 @@ export function Facts({ detail, format, modelHref }: Props) {
           {account.onboarding ? 'Onboarding score, of 100' : 'Health score, of 100'}{' '}
           <HowComputed
             about={account.onboarding ? HOW.onboarding : HOW.score}
-            rows={{ href: modelHref, text: 'Rules of this model' }}
+            href={modelHref}
+            linkText="Rules of this model"
           />
         </dt>
         <dd className="facts-score">
