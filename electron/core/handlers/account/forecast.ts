@@ -9,18 +9,11 @@ import {
   runOf,
 } from '#electron/engine/index.ts';
 import type { AccountDetail } from '#shared/contract/account.ts';
-import { type Day, isoFromDay } from '#shared/model/day.ts';
+import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
-import { type Book, memo } from '../../views/book.ts';
+import { type Book, type HistoryEntry, memo } from '../../views/book.ts';
 
 type Forecast = Pick<AccountDetail, 'forecast' | 'forecastGap'>;
-
-/** Scores by account of the closed weeks without a gap up to the book's day; NaN in onboarding. */
-type PortfolioWeeks = {
-  readonly last: Day;
-  readonly weeks: readonly Float64Array[];
-  readonly rule: ForecastRule | null;
-};
 
 /** Snapshots a week apart up to the book's day. The last one may lie in the middle of a week: that week has not closed. */
 function closedWeeks(book: Book): Book['history'] {
@@ -32,14 +25,14 @@ function closedWeeks(book: Book): Book['history'] {
   return history.slice(first, last + 1);
 }
 
-function portfolioWeeks(context: ReadContext, book: Book): PortfolioWeeks {
-  return memo(context, `forecast ${book.modelVersion} ${book.asOf}`, () => {
-    const closed = closedWeeks(book);
-    const weeks = closed.map(({ score, phase }) =>
-      Float64Array.from(score, (value, account) => (phase[account] === PHASE.standard ? value : Number.NaN)),
-    );
-    return { last: closed.at(-1)?.asOf ?? book.asOf, weeks, rule: forecastRule(weeks) };
-  });
+/** A score of the standard model; NaN in onboarding. */
+const standardScore = ({ score, phase }: HistoryEntry, account: number): number =>
+  phase[account] === PHASE.standard ? (score[account] as number) : Number.NaN;
+
+function ruleOf(context: ReadContext, book: Book, closed: Book['history']): ForecastRule | null {
+  return memo(context, `forecast ${book.modelVersion} ${book.asOf}`, () =>
+    forecastRule(closed.map((week) => Float64Array.from(week.score, (_, account) => standardScore(week, account)))),
+  );
 }
 
 const shortText = (weeks: number): string =>
@@ -57,12 +50,17 @@ export function forecastFor(context: ReadContext, book: Book, account: number): 
   if (Number.isNaN(score)) return none('Without a score there is nothing to forecast.');
   if (book.snapshot.phase[account] !== PHASE.standard)
     return none('A forecast begins once the standard model scores the account.');
-  const { last, weeks, rule } = portfolioWeeks(context, book);
+  const closed = closedWeeks(book);
+  const last = closed.at(-1)?.asOf ?? book.asOf;
+  const rule = ruleOf(context, book, closed);
   if (!rule)
     return none(
       `A forecast of 90 days has to be tried on this portfolio’s own past first: that takes ${MIN_FORECAST_WEEKS + FORECAST_WEEKS} weekly scores in a row of about thirty accounts.`,
     );
-  const run = runOf(weeks, account);
+  const run = runOf(
+    closed.map((week) => [standardScore(week, account)]),
+    0,
+  );
   const found = forecastOf(run, rule);
   if ('reason' in found) return none(found.reason === 'too_short' ? shortText(run.length) : unusualText(found));
   const { parameters, error, naiveError, forecasts } = rule;
