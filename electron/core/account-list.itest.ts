@@ -65,12 +65,12 @@ describe('groups of the account list', () => {
   it('stand together with their subtotals, in the order of the list, the missing value last', async () => {
     const { groups, accounts, total } = await list({ group: 'segment', ...by('arr', 'desc') });
     expect(total).toBe(6);
-    expect(groups?.map(({ value, accounts: count, arr }) => [value, count, arr])).toEqual([
-      ['Enterprise', 1, 4000],
-      ['SMB', 2, 400],
-      ['Mid 10', 1, 50],
-      ['Mid 2', 1, 0],
-      ['(none)', 1, 20],
+    expect(groups?.map(({ value, accounts: count, arr, withArr }) => [value, count, arr, withArr])).toEqual([
+      ['Enterprise', 1, 4000, 1],
+      ['SMB', 2, 400, 2],
+      ['Mid 10', 1, 50, 1],
+      ['Mid 2', 1, 0, 0],
+      ['(none)', 1, 20, 1],
     ]);
     expect(accounts.map(({ accountId }) => accountId)).toEqual(['A2', 'A3', 'A1', 'A6', 'A5', 'A4']);
   });

@@ -240,7 +240,9 @@ const accountGroup = z.strictObject({
   /** `(none)` for accounts without a value; `(other values)` for what is beyond the 2,000 largest groups. */
   value: shortText,
   accounts: count,
+  /** Of accounts whose ARR is known, and how many they are. */
   arr: z.number(),
+  withArr: count,
   /** Mean health of those with a score. */
   mean: nullableNumber,
   change30: nullableNumber,
@@ -308,7 +310,9 @@ export const portfolioMethods = {
         accounts: count,
         churned: count,
         notStarted: count,
+        /** Of accounts whose ARR is known, and how many they are. */
         arr: z.number(),
+        withArr: count,
         mean: nullableNumber,
         atRiskArr: z.number(),
       }),

@@ -13,7 +13,7 @@ const PAGE = 100;
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 function totalsOf(book: Book, accounts: Int32Array): OutputOf<'accounts.list'>['totals'] {
-  const totals = { accounts: accounts.length, churned: 0, notStarted: 0, arr: 0, atRiskArr: 0 };
+  const totals = { accounts: accounts.length, churned: 0, notStarted: 0, arr: 0, withArr: 0, atRiskArr: 0 };
   let sum = 0;
   let scored = 0;
   for (const account of accounts) {
@@ -22,6 +22,7 @@ function totalsOf(book: Book, accounts: Int32Array): OutputOf<'accounts.list'>['
     if (book.snapshot.status[account] === 2) totals.churned += 1;
     if (book.snapshot.status[account] === 0) totals.notStarted += 1;
     totals.arr += arr;
+    if (!Number.isNaN(book.arr[account])) totals.withArr += 1;
     if (Number.isNaN(score)) continue;
     sum += score;
     scored += 1;

@@ -44,13 +44,14 @@ function ownGroups(values: readonly string[]): ReadonlySet<string> {
 
 function subtotals(book: Book, value: string, accounts: readonly number[]): AccountGroup {
   const tiers: number[] = book.model.tiers.map(() => 0);
-  const sums = { arr: 0, atRiskArr: 0, score: 0, scored: 0, change: 0, changed: 0 };
+  const sums = { arr: 0, withArr: 0, atRiskArr: 0, score: 0, scored: 0, change: 0, changed: 0 };
   for (const account of accounts) {
     const arr = book.arr[account] || 0;
     const score = book.snapshot.score[account] ?? Number.NaN;
     const change = book.change30[account] ?? Number.NaN;
     const tier = book.snapshot.tier[account] ?? NO_TIER;
     sums.arr += arr;
+    if (!Number.isNaN(book.arr[account])) sums.withArr += 1;
     if (tiers[tier] !== undefined) tiers[tier] += 1;
     if (!Number.isNaN(change)) {
       sums.change += change;
@@ -65,6 +66,7 @@ function subtotals(book: Book, value: string, accounts: readonly number[]): Acco
     value,
     accounts: accounts.length,
     arr: money(sums.arr),
+    withArr: sums.withArr,
     mean: sums.scored === 0 ? null : sums.score / sums.scored,
     change30: sums.changed === 0 ? null : sums.change / sums.changed,
     tiers,

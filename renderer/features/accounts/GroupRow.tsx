@@ -51,11 +51,11 @@ export function GroupRow({ group, open, columns, context, style, active, onToggl
         <span className={open ? 'ag-chev open' : 'ag-chev'}>
           <Icon name="right" size={14} />
         </span>
-        <b dir="auto" title={shown}>
+        <b className="ell" dir="auto" title={shown}>
           {shown}
-        </b>{' '}
+        </b>
         <span className="dim">{format.number(group.accounts)}</span>
-        {!last && risk && <> · {risk}</>}
+        {!last && risk}
       </>
     ),
     score: (
@@ -70,7 +70,7 @@ export function GroupRow({ group, open, columns, context, style, active, onToggl
       />
     ),
     change30: <Delta value={group.change30} />,
-    arr: <b>{format.money(group.arr)}</b>,
+    arr: <b>{group.withArr === 0 ? UNKNOWN : format.money(group.arr)}</b>,
   };
   const copy = line === undefined;
   return (

@@ -25,13 +25,24 @@ export function Headline({ totals, filtered, all }: Props) {
       found.notStarted > 0 ? `${format.number(found.notStarted)} not started` : '',
     ].filter((words) => words !== '');
     if (active === 0) return `${format.count(found.accounts, 'account')}: ${others.join(', ')}.`;
-    return (
+    const which = (
       <>
         <b>{format.count(active, 'active account')}</b>
-        {filtered && all > active ? ` of ${format.number(all)}` : ''} {active === 1 ? 'is' : 'are'} worth{' '}
-        <b>{format.money(found.arr)}</b>
+        {filtered && all > active ? ` of ${format.number(all)}` : ''}
+      </>
+    );
+    const rest = others.length > 0 ? <span className="dim"> {others.join(', ')}.</span> : null;
+    if (found.withArr === 0)
+      return (
+        <>
+          {which}; no file says what {active === 1 ? 'it is' : 'they are'} worth.{rest}
+        </>
+      );
+    return (
+      <>
+        {which} {active === 1 ? 'is' : 'are'} worth <b>{format.money(found.arr)}</b>
         {risk}
-        {others.length > 0 ? <span className="dim"> {others.join(', ')}.</span> : null}
+        {rest}
       </>
     );
   }

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '#shared/format/number.ts';
 import { useFormat } from '../../data/format.ts';
 import type { AccountsPage } from '../../data/portfolio.ts';
 
@@ -22,13 +23,13 @@ export function StatusBar({ totals, all, hiddenColumns, previewing, onKeys }: Pr
             {format.count(all, 'active account')}
           </span>
           <span>
-            ARR <b>{format.money(totals.arr)}</b>
+            ARR <b>{totals.withArr === 0 ? UNKNOWN : format.money(totals.arr)}</b>
           </span>
           <span>
             mean <b>{format.score(totals.mean)}</b>
           </span>
           <span className="hm">
-            below 50 <b>{format.money(totals.atRiskArr)}</b>
+            below 50 <b>{totals.withArr === 0 ? UNKNOWN : format.money(totals.atRiskArr)}</b>
           </span>
         </>
       )}

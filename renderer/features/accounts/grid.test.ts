@@ -11,6 +11,7 @@ const group = (value: string, accounts: number): AccountGroup => ({
   value,
   accounts,
   arr: 0,
+  withArr: 0,
   mean: null,
   change30: null,
   tiers: [],
