@@ -5,7 +5,7 @@ import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { useExport } from '../../data/exporting.ts';
 import { useFilterBar } from '../../data/filter-fields.ts';
 import { useFormat } from '../../data/format.ts';
-import { useAccountRows, withAsOf } from '../../data/portfolio.ts';
+import { ACCOUNT_PAGE, useAccountRows, withAsOf } from '../../data/portfolio.ts';
 import { useAsOf, useWorkspace } from '../../data/workspace.ts';
 import { isFiltered } from '../../state/filters.ts';
 import { rememberPosition, useGrid } from '../../state/grid.ts';
@@ -81,7 +81,13 @@ export function AccountsView() {
   const accounts = `${asOf} ${JSON.stringify(filters)}`;
   const position = `${accounts} ${formatSort(sort)} ${group ?? ''}`;
   const [range, setRange] = useState({ first: 0, last: 40 });
-  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const onRange = useCallback(
+    (first: number, last: number) =>
+      setRange((now) =>
+        pageOf(now.first) === pageOf(first) && pageOf(now.last) === pageOf(last) ? now : { first, last },
+      ),
+    [],
+  );
   const onIndex = useCallback((next: number) => rememberPosition(position, next), [position]);
   const rows = useAccountRows(input, range);
   const lines = useMemo(() => linesOf(rows.total, rows.groups, closed), [rows.total, rows.groups, closed]);
@@ -230,6 +236,9 @@ export function AccountsView() {
     </div>
   );
 }
+
+/** Rows are fetched by pages: within one there is nothing new to ask for. */
+const pageOf = (at: number): number => Math.floor(at / ACCOUNT_PAGE);
 
 function toggled(values: ReadonlySet<string>, value: string): ReadonlySet<string> {
   const next = new Set(values);

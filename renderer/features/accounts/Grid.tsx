@@ -4,7 +4,7 @@
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role of the grid depends on its grouping.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keyboard for all of its rows.
 import { useElementSize } from '@mantine/hooks';
-import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { AccountColumnId } from '#shared/contract/account-columns.ts';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { useHref } from '../../state/navigation.ts';
@@ -68,6 +68,13 @@ export function Grid(props: Props) {
     while (to > first && at(to) < 0) to -= 1;
     if (at(from) >= 0) onRange(at(from), Math.max(at(from), at(to)));
   }, [first, last, lines, onRange]);
+
+  // Stable, so that a row that stays is not drawn again when others are picked or fetched.
+  const latestPick = useRef(props.onPick);
+  useEffect(() => {
+    latestPick.current = props.onPick;
+  });
+  const onPick = useCallback<Props['onPick']>((row, line, extend) => latestPick.current(row, line, extend), []);
 
   const perPage = Math.max(1, Math.floor(height / rowHeight) - 2);
   const moveTo = (to: number) => {
@@ -174,7 +181,7 @@ export function Grid(props: Props) {
                 active={at === index}
                 picked={row !== undefined && isSelected(selection, row.accountId)}
                 onIndex={onIndex}
-                onPick={props.onPick}
+                onPick={onPick}
                 onOpen={onOpen}
                 href={href}
               />

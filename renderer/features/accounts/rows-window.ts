@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** Browsers stop placing things exactly somewhere beyond 16 million px. */
 export const MAX_SPACER = 10_000_000;
@@ -78,9 +79,11 @@ export function useRowsWindow(
     if (!box) return;
     // Where lines stand still in the spacer, only the passing of a line is news.
     const read = () => setScrollTop(scaled ? box.scrollTop : Math.floor(box.scrollTop / lineHeight) * lineHeight);
+    // In the frame of the scroll itself: a frame later the lines it leads to would be missing for one.
+    const onScroll = () => flushSync(read);
     read();
-    box.addEventListener('scroll', read, { passive: true });
-    return () => box.removeEventListener('scroll', read);
+    box.addEventListener('scroll', onScroll, { passive: true });
+    return () => box.removeEventListener('scroll', onScroll);
   }, [scroller, scaled, lineHeight]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the list begins counts once.
   useLayoutEffect(() => {
