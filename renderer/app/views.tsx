@@ -13,6 +13,7 @@ export const VIEW_COMPONENTS: Readonly<Record<Exclude<ViewName, 'welcome'>, Comp
   'what-if': lazy(async () => ({ default: (await import('../features/whatif/WhatIfView.tsx')).WhatIfView })),
   models: lazy(async () => ({ default: (await import('../features/models/ModelsView.tsx')).ModelsView })),
   data: lazy(async () => ({ default: (await import('../features/data/DataView.tsx')).DataView })),
+  gallery: lazy(async () => ({ default: (await import('../features/gallery/GalleryView.tsx')).GalleryView })),
   settings: lazy(async () => ({ default: (await import('../features/settings/SettingsView.tsx')).SettingsView })),
 };
 

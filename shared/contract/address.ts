@@ -19,6 +19,7 @@ export const VIEWS = [
   'models',
   'data',
   'settings',
+  'gallery',
   'welcome',
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
