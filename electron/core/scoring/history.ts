@@ -2,7 +2,7 @@ import { commonInputs, ENGINE_REVISION, indexFacts, knownFacts, scoreInputs } fr
 import type { ReadDb } from '#electron/store/open.ts';
 import { readFacts } from '#electron/store/reads/facts.ts';
 import { getMeta } from '#electron/store/reads/ledger.ts';
-import { readSnapshot } from '#electron/store/reads/snapshots.ts';
+import { countSnapshots, readSnapshot } from '#electron/store/reads/snapshots.ts';
 import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
 import { snapshotWriter } from '#electron/store/writes/snapshots.ts';
 import { refreshUsageBlocks } from '#electron/store/writes/usage-blocks.ts';
@@ -77,6 +77,7 @@ export function scoreHistories(
   const scoring = blockScoring(input, context.scorerEntry);
   const atOnce = Math.max(1, Math.floor(HELD / facts.accounts.count));
   const run = context.db.transaction(() => {
+    const isFirst = countSnapshots(context.db).size === 0;
     const histories = models.map((_, place) => modelHistory(context, input, place, scoring));
     const known = knownFacts(facts, index);
     for (let from = 0; from < days.length; from += atOnce) {
@@ -92,7 +93,7 @@ export function scoreHistories(
       });
     }
     const all = histories.map((history) => history.close(options.replaceAll));
-    if (options.allInUse) setMeta(context.db, SCORED_BY, String(ENGINE_REVISION));
+    if (options.allInUse || isFirst) setMeta(context.db, SCORED_BY, String(ENGINE_REVISION));
     bumpRevision(context.db);
     return all;
   });
