@@ -1,4 +1,4 @@
-import { useElementSize, useHotkeys } from '@mantine/hooks';
+import { useDebouncedCallback, useElementSize, useHotkeys } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import { attributeOfColumn, USUAL_COLUMNS } from '#shared/contract/account-columns.ts';
 import type { AccountRow } from '#shared/contract/portfolio.ts';
@@ -35,6 +35,7 @@ import './grid.css';
 /** Space at the edges of a row, px. */
 const EDGES = 40;
 const USUAL = USUAL_COLUMNS.map((id) => ({ id, width: null }));
+const SETTLE_MS = 80;
 const NONE: ReadonlySet<string> = new Set();
 
 export function AccountsView() {
@@ -81,12 +82,14 @@ export function AccountsView() {
   const accounts = `${asOf} ${JSON.stringify(filters)}`;
   const position = `${accounts} ${formatSort(sort)} ${group ?? ''}`;
   const [range, setRange] = useState({ first: 0, last: 40 });
+  const settle = useDebouncedCallback(setRange, SETTLE_MS);
+  // Near by, pages come at once; on a long way, only those where it ends: the others would keep these waiting.
   const onRange = useCallback(
-    (first: number, last: number) =>
-      setRange((now) =>
-        pageOf(now.first) === pageOf(first) && pageOf(now.last) === pageOf(last) ? now : { first, last },
-      ),
-    [],
+    (first: number, last: number) => {
+      if (Math.abs(pageOf(first) - pageOf(range.first)) > 1) settle({ first, last });
+      else if (pageOf(first) !== pageOf(range.first) || pageOf(last) !== pageOf(range.last)) setRange({ first, last });
+    },
+    [range, settle],
   );
   const onIndex = useCallback((next: number) => rememberPosition(position, next), [position]);
   const rows = useAccountRows(input, range);
