@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { acquireOwnerLock, type OwnerLock } from '#electron/store/lock.ts';
+import { isOlderFormat } from '#electron/store/open.ts';
 import type { ExportTarget, ResolvedSource } from '#electron/workers/protocol.ts';
 import { startWorker, type WorkerClient, type WorkerReply } from '#electron/workers/worker-client.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -44,10 +45,21 @@ export class OpenWorkspace {
         opened.#writer = writer;
         return opened;
       }
+      if (isOlderFormat(path)) await OpenWorkspace.#bringUpToDate(path, options);
       return new OpenWorkspace(path, options, null, await OpenWorkspace.#start('reader', path, options));
     } catch (error) {
       lock?.release();
       throw error;
+    }
+  }
+
+  /** A command does what a window does when it opens a workspace of an older format; nobody else may have it open. */
+  static async #bringUpToDate(path: string, options: CoreOptions): Promise<void> {
+    const lock = acquireOwnerLock(path);
+    try {
+      await (await OpenWorkspace.#start('writer', path, options)).close();
+    } finally {
+      lock.release();
     }
   }
 

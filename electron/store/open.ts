@@ -28,7 +28,8 @@ function applyPragmas(db: Database.Database, writable: boolean): void {
   if (writable) db.pragma('secure_delete = ON');
 }
 
-function checkHeader(path: string): void {
+/** Format of a workspace file; throws for what is none, and for a newer format. */
+function checkHeader(path: string): number {
   if (!existsSync(path)) throw new AppError('workspace_not_found', 'There is no workspace at that place.');
   if (!statSync(path).isFile()) throw new AppError('workspace_invalid', 'That is a folder, not a workspace file.');
   const fd = openSync(path, 'r');
@@ -50,9 +51,15 @@ function checkHeader(path: string): void {
         `This workspace was written by a newer Bellwether (schema ${version}, this one knows ${SCHEMA_VERSION}). Nothing was changed; update Bellwether to open it.`,
       );
     }
+    return version;
   } finally {
     closeSync(fd);
   }
+}
+
+/** Whether the workspace has an older format: opening it once for writing brings it up to date. */
+export function isOlderFormat(path: string): boolean {
+  return checkHeader(path) < SCHEMA_VERSION;
 }
 
 type SchemaRow = { type: string; name: string; sql: string | null };
@@ -216,7 +223,7 @@ export function openReader(path: string, options: { readonly validate?: boolean 
     if (version < SCHEMA_VERSION)
       throw new AppError(
         'workspace_read_only',
-        'This workspace has an older format; open it once in the window so that it can be brought up to date.',
+        'This workspace has an older format and has not been brought up to date.',
       );
     if (options.validate) checkContents(db, version);
     return db as ReadDb;
