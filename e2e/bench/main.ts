@@ -3,6 +3,7 @@ import { benchImport } from './import.ts';
 import { Missing, WrongUse } from './machine.ts';
 import { benchFeatures, benchScore } from './score.ts';
 import { benchStart } from './start.ts';
+import { benchViews } from './views.ts';
 import { benchWhatIf } from './whatif.ts';
 
 const HELP = `npm run bench -- whatif   a weight slider dragged with the mouse: input to painted, beside an empty frame and the kernel alone
@@ -11,9 +12,11 @@ npm run bench -- import   0.25, 1 and 5 million rows of usage and 1 million tick
                           installed; --quick for small files, --runs N for medians of N (3), --only NAME for one of the peers
 npm run bench -- score    the composite of 20 signals beside numpy and pandas, and histories of 10k × 104 and 100k × 26 from stored facts beside DuckDB
 npm run bench -- features usage signals from 5 million stored rows beside DuckDB and SQLite; both take --quick, --runs N and --only NAME too
+npm run bench -- views    Portfolio and Accounts of 100,000 accounts in the window: open, change the date, sort, filter, group, scroll
+                          from end to end, beside empty frames of the same page; --quick for 10,000, --runs N rounds of it (3)
 npm run bench -- help     this text
 
-whatif and start need the built window (npm run build) and a Chromium (found by itself, or named in CHROMIUM_PATH).
+whatif, start and views need the built window (npm run build) and a Chromium (found by itself, or named in CHROMIUM_PATH).
 Exit status: 0 measured, 1 something is missing or broke, 2 wrong use. Figures never change it.`;
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -22,10 +25,11 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   import: benchImport,
   score: benchScore,
   features: benchFeatures,
+  views: benchViews,
   help: async () => console.log(HELP),
 };
 
-const TAKES_OPTIONS: ReadonlySet<string> = new Set(['import', 'score', 'features']);
+const TAKES_OPTIONS: ReadonlySet<string> = new Set(['import', 'score', 'features', 'views']);
 
 const [name = 'help', ...more] = process.argv.slice(2);
 const bench =

@@ -6,6 +6,8 @@ export type ServedApp = {
   readonly url: string;
   readonly port: number;
   readonly token: string;
+  /** Process that serves. */
+  readonly pid: number | undefined;
   call(method: string, input: unknown): Promise<unknown>;
   /** Ends it as Ctrl-C does and answers its exit status. */
   stop(): Promise<number | null>;
@@ -37,6 +39,7 @@ export async function serve(dataDir: string, args: readonly string[] = []): Prom
     url,
     port: Number(port),
     token,
+    pid: child.pid,
     call: async (method, input) => {
       const headers = { 'content-type': 'application/json', 'x-bellwether-token': token };
       const response = await fetch(`http://127.0.0.1:${port}/rpc/${method}`, {
