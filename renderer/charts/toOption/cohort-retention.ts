@@ -44,10 +44,11 @@ export function retentionOption(data: RetentionData, theme: ChartTheme): ECharts
   const every = last > 18 ? 6 : last > 4 ? 3 : 1;
   const ends = lines.map((line) => line.points.at(-1)?.share ?? null);
   const [a, b] = ends;
-  const sameEnd = lines[0]?.points.at(-1)?.month === lines[1]?.points.at(-1)?.month;
-  const close = sameEnd && a != null && b != null && Math.abs(a - b) < (max - min) * 0.09;
+  // Names beside ends of lines are about as long as a quarter of the axis.
+  const apart = Math.abs((lines[0]?.points.at(-1)?.month ?? 0) - (lines[1]?.points.at(-1)?.month ?? 0));
+  const close = apart < last / 4 && a != null && b != null && Math.abs(a - b) < (max - min) * 0.09;
   return {
-    grid: { left: 36, right: 58, top: 8, bottom: 38, outerBoundsMode: 'none' },
+    grid: { left: 36, right: 58, top: 14, bottom: 38, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'axis',
       formatter: (params) => {
