@@ -1,16 +1,20 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { launchDouble, type RunningDouble } from '../electron-double/launch.ts';
-import { ROOT, SAMPLE_TEMPLATE } from './paths.ts';
+import { CLI, ROOT, SAMPLE_TEMPLATE } from './paths.ts';
 import { type ServedApp, serve } from './serve.ts';
+
+/** Texts of tables by the name of their file. */
+export type WorkspaceFiles = Readonly<Record<string, string>>;
 
 export type HostOptions = {
   /** Set by the project. */
   readonly host: 'browser' | 'electron-double';
-  /** `test.use({ workspace: 'none' })` starts at Welcome. */
-  readonly workspace: 'sample' | 'none';
+  /** `test.use({ workspace: 'none' })` starts at Welcome; files start in a workspace that the command line made and scored. */
+  readonly workspace: 'sample' | 'none' | WorkspaceFiles;
 };
 
 /** The running application, the same in both hosts. */
@@ -42,6 +46,32 @@ function watch(context: BrowserContext): { violations: string[]; strays: string[
   return { violations, strays };
 }
 
+/** Makes a workspace of files with the command line and answers its path. */
+function importFiles(dataDir: string, files: WorkspaceFiles): string {
+  const workspace = join(dataDir, 'imported.bellwether');
+  const folder = join(dataDir, 'tables');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const run = (...args: readonly string[]) =>
+    execFileSync(process.execPath, [CLI, ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '', BELLWETHER_DATA_DIR: dataDir },
+    });
+  run('init', workspace, '--name', 'Imported');
+  if (Object.keys(files).length > 0) {
+    run('import', workspace, folder);
+    run('score', workspace);
+  }
+  return workspace;
+}
+
+function startOf(workspace: HostOptions['workspace'], dataDir: string): readonly string[] {
+  if (workspace === 'none') return [];
+  if (workspace !== 'sample') return [importFiles(dataDir, workspace)];
+  cpSync(SAMPLE_TEMPLATE, dataDir, { recursive: true });
+  return ['--sample'];
+}
+
 async function openServed(context: BrowserContext, served: ServedApp): Promise<Page> {
   const page = await context.newPage();
   await page.goto(served.url);
@@ -55,8 +85,7 @@ export const test = base.extend<HostOptions & { app: RunningApp }>({
   workspace: ['sample', { option: true }],
   app: async ({ host, workspace, context }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'bellwether-e2e-'));
-    if (workspace === 'sample') cpSync(SAMPLE_TEMPLATE, dataDir, { recursive: true });
-    const argv = workspace === 'sample' ? ['--sample'] : [];
+    const argv = startOf(workspace, dataDir);
     const seen = watch(context);
     const served = host === 'browser' ? await serve(dataDir, argv) : null;
     const double = host === 'browser' ? null : await launchDouble({ root: ROOT, context, dataDir, argv });

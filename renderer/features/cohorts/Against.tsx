@@ -192,7 +192,7 @@ function Figures({ comparison, by, filters, busy }: FiguresProps) {
       </thead>
       <tbody>
         <Row name="Accounts" a={accounts(a)} b={accounts(b)} />
-        <Row name="ARR" a={format.money(a.arr)} b={format.money(b.arr)} />
+        <Row name="ARR" a={format.money(a.arr || null)} b={format.money(b.arr || null)} />
         <Row
           name="Mean health"
           a={format.score(a.mean)}

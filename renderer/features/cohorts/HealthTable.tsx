@@ -60,6 +60,7 @@ type RowProps = {
 function Row({ cohort, tag, links }: RowProps) {
   const format = useFormat();
   const few = cohort.scored < FEW;
+  const atRisk = format.money(cohort.arr > 0 ? cohort.atRiskArr : null);
   return (
     <tr className={few ? 'few' : undefined}>
       <td>
@@ -71,7 +72,7 @@ function Row({ cohort, tag, links }: RowProps) {
         </span>
       </td>
       <td className="r">{format.number(cohort.active)}</td>
-      <td className="r">{format.money(cohort.arr)}</td>
+      <td className="r">{format.money(cohort.arr || null)}</td>
       <td className="r">
         <b>{format.score(cohort.mean)}</b>
       </td>
@@ -89,9 +90,9 @@ function Row({ cohort, tag, links }: RowProps) {
         <a
           className="link"
           href={links.risk}
-          aria-label={`${format.count(cohort.atRiskAccounts, 'account')} below 50 of ${cohort.label}, ${format.money(cohort.atRiskArr)}`}
+          aria-label={`${format.count(cohort.atRiskAccounts, 'account')} below 50 of ${cohort.label}, ${atRisk}`}
         >
-          {format.money(cohort.atRiskArr)}
+          {atRisk}
         </a>
       </td>
     </tr>

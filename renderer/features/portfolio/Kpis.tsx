@@ -60,9 +60,13 @@ export function Kpis({ summary, behind }: { readonly summary: PortfolioSummary; 
         detail={
           <>
             {cards.arr === 0 && <span>{format.count(cards.atRiskAccounts.value ?? 0, 'account')}</span>}
-            {cards.arr > 0 && moved !== null && (
-              <Delta value={moved} inverse decimals={0} text={format.money(Math.abs(moved))} />
-            )}
+            {cards.arr > 0 &&
+              moved !== null &&
+              (Math.abs(moved) < 0.5 ? (
+                <span>unchanged,</span>
+              ) : (
+                <Delta value={moved} inverse decimals={0} text={format.money(Math.abs(moved))} />
+              ))}
             {cards.atRiskShare !== null && <span>{format.percent(cards.atRiskShare, 1)} of ARR</span>}
           </>
         }
