@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { historyStart, mergeEvents, placeLabels } from './account-history.ts';
+import { chartTheme } from '../theme.ts';
+import {
+  accountHistoryOption,
+  accountHistoryTable,
+  historyStart,
+  mergeEvents,
+  placeLabels,
+} from './account-history.ts';
 import { sumOfGroup, waterfallFloor, waterfallSteps } from './account-waterfall.ts';
 import { niceCeiling, outlineOf } from './whatif-histogram.ts';
 
@@ -101,5 +108,51 @@ describe('what-if histogram', () => {
       [50, 1],
       [100, 1],
     ]);
+  });
+});
+
+describe('a history that goes on into a forecast', () => {
+  const week = (date: string, score: number) => ({
+    date,
+    score,
+    low80: score - 10,
+    low50: score - 4,
+    high50: score + 4,
+    high80: score + 10,
+  });
+  const data = {
+    asOf: '2026-06-28',
+    history: [
+      { date: '2026-06-21', score: 64, coverage: 1, dimensions: {} },
+      { date: '2026-06-28', score: 61.5, coverage: 0.9, dimensions: {} },
+    ],
+    events: [],
+    thresholds: [{ name: 'Green', role: 'healthy' as const, from: 0 }],
+    forecast: {
+      method: 'trend' as const,
+      weeks: [week('2026-07-05', 60), week('2026-07-12', 58.25)],
+      error: 5,
+      naiveError: 6,
+      forecasts: 100,
+    },
+    months: null,
+    locale: 'en',
+  };
+
+  it('reaches to its last week, and the table says what is forecast', () => {
+    const { xAxis } = accountHistoryOption(data, chartTheme('light'));
+    expect(xAxis).toMatchObject({ max: Date.UTC(2026, 6, 12) });
+    expect(accountHistoryTable(data).rows.at(-1)).toEqual([
+      '12 Jul 2026',
+      '58.3, forecast',
+      '–',
+      '80% interval 48.3 to 68.3',
+    ]);
+  });
+
+  it('ends at the as-of date without one', () => {
+    const { xAxis } = accountHistoryOption({ ...data, forecast: null }, chartTheme('light'));
+    expect(xAxis).toMatchObject({ max: Date.UTC(2026, 5, 28) });
+    expect(accountHistoryTable({ ...data, forecast: null }).rows).toHaveLength(2);
   });
 });
