@@ -42,3 +42,20 @@ export function plotArea(coordSys: object): { x: number; y: number; width: numbe
   };
   return { x: read('x'), y: read('y'), width: read('width'), height: read('height') };
 }
+
+/** A time axis from one moment to another, ms, with at most four months named. */
+export function timeAxis(from: number, to: number, locale: string, theme: ChartTheme) {
+  return {
+    type: 'time' as const,
+    min: from,
+    max: to,
+    axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
+    axisTick: { show: false },
+    splitLine: { show: false },
+    axisLabel: {
+      ...axisText(theme),
+      customValues: monthTicks(from, to, 4),
+      formatter: (time: number) => monthLabel(time, locale),
+    },
+  };
+}

@@ -1,6 +1,6 @@
 /** Fields of the filter bar with their values and counts. Stable names: `useFilterBar()` → props of `<FilterBar>`. */
 import { useMemo } from 'react';
-import type { Filters } from '#shared/contract/common.ts';
+import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
 import {
   chipsOf,
   filterLabel,
@@ -13,18 +13,7 @@ import {
 import { useSignalNames } from './models.ts';
 import { useWorkspace } from './workspace.ts';
 
-const FACETS = [
-  'segment',
-  'csm',
-  'region',
-  'industry',
-  'plan',
-  'country',
-  'channel',
-  'useCase',
-  'size',
-  'tag',
-] as const satisfies readonly ListFilter[];
+const FACETS = [...GROUP_FIELDS, 'tag'] as const satisfies readonly ListFilter[];
 const LISTS: ReadonlySet<string> = new Set(['tier', 'status', 'state', 'priority', ...FACETS]);
 
 function isListFilter(key: string): key is ListFilter {

@@ -5,7 +5,7 @@
  */
 import { formatQuery, parseQuery } from '../format/query.ts';
 import { dayFromIso } from '../model/day.ts';
-import { type Filters, filters as filterSchema } from './common.ts';
+import { type Filters, filters as filterSchema, GROUP_FIELDS } from './common.ts';
 import { AppError } from './errors.ts';
 
 export const VIEWS = [
@@ -37,25 +37,7 @@ export type Address = {
 export const EMPTY_FILTERS: Filters = {};
 export const HOME: Address = { view: 'portfolio', id: null, filters: EMPTY_FILTERS, asOf: null, params: {} };
 
-const LISTS = [
-  'tier',
-  'segment',
-  'csm',
-  'region',
-  'industry',
-  'plan',
-  'country',
-  'channel',
-  'useCase',
-  'size',
-  'tag',
-  'status',
-  'state',
-  'priority',
-  'cohort',
-  'moved',
-  'tierBefore',
-] as const;
+const LISTS = ['tier', ...GROUP_FIELDS, 'tag', 'status', 'state', 'priority', 'cohort', 'moved', 'tierBefore'] as const;
 const NUMBERS = ['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth'] as const;
 const TEXTS = ['driver', 'text', 'cohortBy', 'cohortOutcome', 'since'] as const;
 const FLAGS = ['expansionReady', 'overridden', 'openAlerts'] as const;

@@ -1,7 +1,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
 import { formatDate } from '#shared/format/date.ts';
 import { drawEnds, labelRoom } from '../end-labels.ts';
-import { axisText, monthLabel, monthTicks, ms } from '../parts.ts';
+import { ms, timeAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { type ChartTier, type CohortTag, shortened, tagColor, tagged, tierGround } from './cohort-parts.ts';
 import { scoreWindow } from './trend.ts';
@@ -70,19 +70,7 @@ export function healthOption(data: HealthData, theme: ChartTheme): EChartsOption
         return hoverText(data, seriesIndex ?? 0, dataIndex);
       },
     },
-    xAxis: {
-      type: 'time',
-      min: from,
-      max: to,
-      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: {
-        ...axisText(theme),
-        customValues: monthTicks(from, to, 4),
-        formatter: (time: number) => monthLabel(time, locale),
-      },
-    },
+    xAxis: timeAxis(from, to, locale, theme),
     yAxis: { type: 'value', min, max, splitLine: { show: false }, axisLabel: { show: false } },
     series: [
       ...lines.map((line, index) => lineSeries(line, index, times, theme)),

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { TierRole } from '#shared/model/health-model.ts';
-import { axisText, monthLabel, monthTicks, ms } from '../parts.ts';
+import { axisText, ms, timeAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { scoreWindow } from './trend.ts';
 
@@ -23,19 +23,7 @@ export function previewHistoryOption({ points, thresholds, locale }: PreviewHist
   });
   return {
     grid: { left: 0, right: 26, top: 4, bottom: 18, outerBoundsMode: 'none' },
-    xAxis: {
-      type: 'time',
-      min: from,
-      max: to,
-      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: {
-        ...axisText(theme),
-        customValues: monthTicks(from, to, 4),
-        formatter: (time: number) => monthLabel(time, locale),
-      },
-    },
+    xAxis: timeAxis(from, to, locale, theme),
     yAxis: {
       type: 'value',
       min,

@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts';
 import { formatDate } from '#shared/format/date.ts';
 import { formatNumber } from '#shared/format/number.ts';
 import type { TierRole } from '#shared/model/health-model.ts';
-import { axisText, monthLabel, monthTicks, ms } from '../parts.ts';
+import { ms, timeAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 
 export type TrendPoint = {
@@ -172,21 +172,5 @@ export function atRiskTrendOption(data: TrendData, theme: ChartTheme): EChartsOp
         },
       },
     ],
-  };
-}
-
-function timeAxis(from: number, to: number, locale: string, theme: ChartTheme) {
-  return {
-    type: 'time' as const,
-    min: from,
-    max: to,
-    axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
-    axisTick: { show: false },
-    splitLine: { show: false },
-    axisLabel: {
-      ...axisText(theme),
-      customValues: monthTicks(from, to, 4),
-      formatter: (time: number) => monthLabel(time, locale),
-    },
   };
 }
