@@ -134,7 +134,6 @@ function modelHistory(context: WriteContext, input: ScoringInput, place: number,
     const task = taskOf(from * input.models.length + place, place, Uint16Array.from(places), due, count);
     let done = 0;
     scoring.scoreAll(task, ({ accounts, at, columns: rows }) => {
-      onProgress(done / task.blocks);
       layOver(
         rows,
         accounts,
@@ -142,6 +141,7 @@ function modelHistory(context: WriteContext, input: ScoringInput, place: number,
       );
       recomputed += accounts.length;
       done++;
+      onProgress(done / task.blocks);
     });
   }
 
