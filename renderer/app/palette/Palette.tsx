@@ -25,6 +25,7 @@ export function Palette() {
       query={text}
       onQueryChange={setText}
       onSpotlightOpen={chooseFirst}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'What was found' } }}
       onSpotlightClose={() => setText('')}
       filter={(_, actions) => [...actions]}
       nothingFound={
