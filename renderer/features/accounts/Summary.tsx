@@ -40,7 +40,7 @@ export function Summary({ filters }: { readonly filters: Filters }) {
           {drivers.map((driver, index) => (
             <span key={driver.signal}>
               {index > 0 && ' · '}
-              <a href={to({ driver: driver.signal })}>
+              <a href={to({ driver: driver.signal, scoreMax: AT_RISK_SCORE })}>
                 {driver.name} <span className="dim">{format.number(driver.accounts)}</span>
               </a>
             </span>
