@@ -36,7 +36,16 @@ export default defineConfig<HostOptions>({
       use: { host: 'electron-double' },
       // What a page looks like, and what it does with the core alone, does not depend on the host.
       grepInvert: /@page/,
-      testIgnore: ['hosts.spec.ts', 'window.spec.ts', 'a11y.spec.ts', 'screenshots.spec.ts', 'quality-report.spec.ts'],
+      testIgnore: [
+        'hosts.spec.ts',
+        'window.spec.ts',
+        'a11y.spec.ts',
+        'cohorts.spec.ts',
+        'edge.spec.ts',
+        'keyboard.spec.ts',
+        'screenshots.spec.ts',
+        'quality-report.spec.ts',
+      ],
     },
   ],
 });
