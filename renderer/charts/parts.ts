@@ -1,4 +1,7 @@
-/** Pieces several charts share. Stable names: `ms`, `monthTicks`, `monthLabel`, `tierName`, `axisText`, `plotArea`. */
+/**
+ * Pieces several charts share. Stable names: `ms`, `monthTicks`, `monthLabel`, `axisText`, `plotArea`, `scoreAxis`,
+ * `namedAxis`, `timeAxis`.
+ */
 import { formatMonth } from '#shared/format/date.ts';
 import type { ChartTheme } from './theme.ts';
 
@@ -41,6 +44,38 @@ export function plotArea(coordSys: object): { x: number; y: number; width: numbe
     return typeof value === 'number' ? value : 0;
   };
   return { x: read('x'), y: read('y'), width: read('width'), height: read('height') };
+}
+
+/** An axis of scores up to 100 with its line, numbered where tiers begin. */
+export function scoreAxis(min: number, bounds: number[], theme: ChartTheme) {
+  return {
+    type: 'value' as const,
+    min,
+    max: 100,
+    axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
+    splitLine: { show: false },
+    axisLabel: {
+      ...axisText(theme),
+      customValues: bounds,
+      alignMinLabel: 'left' as const,
+      alignMaxLabel: 'right' as const,
+      hideOverlap: true,
+    },
+  };
+}
+
+/** The line of an axis of numbers, and its name below it. */
+export function namedAxis(name: string, theme: ChartTheme) {
+  return {
+    type: 'value' as const,
+    name,
+    nameLocation: 'middle' as const,
+    nameGap: 22,
+    nameTextStyle: axisText(theme),
+    axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
+    axisTick: { show: false },
+    splitLine: { show: false },
+  };
 }
 
 /** A time axis from one moment to another, ms, with at most four months named. */

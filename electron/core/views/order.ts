@@ -1,5 +1,5 @@
 import { NO_TIER, PRIORITY_TIERS } from '#electron/engine/index.ts';
-import { readAttributeColumn } from '#electron/store/reads/accounts.ts';
+import { readAttributeColumns } from '#electron/store/reads/accounts.ts';
 import type { Filters } from '#shared/contract/common.ts';
 import type { AccountGroup, ListGroup, SortField } from '#shared/contract/portfolio.ts';
 import { NO_DAY } from '#shared/model/day.ts';
@@ -34,11 +34,11 @@ function textRanks(values: readonly (string | null | undefined)[]): Float64Array
 
 /** A custom attribute in the order of its numbers where all of its values are numbers, else of its words. */
 function attributeRanks(context: ReadContext, book: Book, name: string): Float64Array {
-  const values: (string | undefined)[] = new Array(book.records.length).fill(undefined);
-  for (const { account, value } of readAttributeColumn(context.db, name)) values[account - 1] = value;
-  const numbers = values.map((value) => (value === undefined || value.trim() === '' ? Number.NaN : Number(value)));
-  const isNumeric = values.every((value, index) => value === undefined || !Number.isNaN(numbers[index]));
-  return isNumeric ? Float64Array.from(numbers) : textRanks(values);
+  const column = readAttributeColumns(context.db, book.records.length, name).get(name);
+  if (!column) return new Float64Array(book.records.length).fill(Number.NaN);
+  const numbers = column.values.map((value) => (value.trim() === '' ? Number.NaN : Number(value)));
+  const ranks = numbers.some(Number.isNaN) ? textRanks(column.values) : numbers;
+  return Float64Array.from(column.indexOf, (value) => ranks[value] ?? Number.NaN);
 }
 
 const known = (column: ArrayLike<number>, isKnown: (value: number, account: number) => boolean): Float64Array =>

@@ -51,15 +51,6 @@ export function readAttributes(db: ReadDb, account: number): { name: string; val
     .all(account);
 }
 
-/** One custom attribute of every account (surrogate ids) that has it. */
-export function readAttributeColumn(db: ReadDb, name: string): { account: number; value: string }[] {
-  return db
-    .prepare<[string], { account: number; value: string }>(
-      'SELECT account, value FROM account_attribute WHERE name = ?',
-    )
-    .all(name);
-}
-
 /** Names of the custom attributes of accounts that are there, in alphabetical order. */
 export function readAttributeNames(db: ReadDb): string[] {
   return db
@@ -73,16 +64,20 @@ export function readAttributeNames(db: ReadDb): string[] {
 /** One custom attribute of all accounts: index of each account's value, −1 where it has none. */
 export type AttributeColumn = { readonly values: readonly string[]; readonly indexOf: Int32Array };
 
-/** Custom attributes by name, names ascending; columns are indexed by surrogate id − 1. */
-export function readAttributeColumns(db: ReadDb, accounts: number): ReadonlyMap<string, AttributeColumn> {
+/** Custom attributes by name, names ascending, or the one asked for; columns are indexed by surrogate id − 1. */
+export function readAttributeColumns(
+  db: ReadDb,
+  accounts: number,
+  only: string | null = null,
+): ReadonlyMap<string, AttributeColumn> {
   const columns = new Map<string, { numbers: Map<string, number>; values: string[]; indexOf: Int32Array }>();
   for (const [account, name, value] of db
-    .prepare<[], [number, string, string]>(
+    .prepare<{ only: string | null }, [number, string, string]>(
       `SELECT t.account, t.name, t.value FROM account_attribute AS t JOIN account AS a ON a.id = t.account
-       WHERE a.present = 1 ORDER BY t.account`,
+       WHERE a.present = 1 AND (:only IS NULL OR t.name = :only) ORDER BY t.account`,
     )
     .raw(true)
-    .iterate()) {
+    .iterate({ only })) {
     let column = columns.get(name);
     if (!column) {
       column = { numbers: new Map(), values: [], indexOf: new Int32Array(accounts).fill(-1) };

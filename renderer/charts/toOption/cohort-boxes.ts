@@ -1,5 +1,5 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOption } from 'echarts';
-import { axisText } from '../parts.ts';
+import { axisText, scoreAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { type ChartTier, type CohortTag, shortened, tagColor, tagged, tierGround } from './cohort-parts.ts';
 
@@ -125,20 +125,7 @@ export function boxesOption(data: BoxesData, theme: ChartTheme): EChartsOption {
         return row ? `${tagged(row.tag, row.name)}\n${boxText(row, score)}` : '';
       },
     },
-    xAxis: {
-      type: 'value',
-      min,
-      max: 100,
-      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
-      splitLine: { show: false },
-      axisLabel: {
-        ...axisText(theme),
-        customValues: bounds,
-        alignMinLabel: 'left',
-        alignMaxLabel: 'right',
-        hideOverlap: true,
-      },
-    },
+    xAxis: scoreAxis(min, bounds, theme),
     yAxis: {
       type: 'category',
       inverse: true,

@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOption, LineSeriesOption } from 'echarts';
 import { drawEnds, labelRoom } from '../end-labels.ts';
-import { axisText } from '../parts.ts';
+import { axisText, namedAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { type ChartTier, tierGround } from './cohort-parts.ts';
 import { scoreWindow } from './trend.ts';
@@ -44,17 +44,10 @@ export function initiativeOption(data: InitiativeData, theme: ChartTheme): EChar
       },
     },
     xAxis: {
-      type: 'value',
+      ...namedAxis('weeks from the initiative', theme),
       min: first,
       max: last === first ? first + 1 : last,
       interval: last - first > 30 ? 13 : 4,
-      name: 'weeks from the initiative',
-      nameLocation: 'middle',
-      nameGap: 22,
-      nameTextStyle: { color: theme.ink3, fontSize: 11, fontFamily: theme.fontFamily },
-      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
-      axisTick: { show: false },
-      splitLine: { show: false },
       axisLabel: {
         ...axisText(theme),
         hideOverlap: true,

@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import { axisText } from '../parts.ts';
+import { axisText, namedAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { type CohortTag, tagColor } from './cohort-parts.ts';
 
@@ -60,16 +60,9 @@ export function retentionOption(data: RetentionData, theme: ChartTheme): ECharts
       },
     },
     xAxis: {
-      type: 'value',
+      ...namedAxis('months since the start', theme),
       min: 0,
       max: last,
-      name: 'months since the start',
-      nameLocation: 'middle',
-      nameGap: 22,
-      nameTextStyle: { color: theme.ink3, fontSize: 11, fontFamily: theme.fontFamily },
-      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
-      axisTick: { show: false },
-      splitLine: { show: false },
       axisLabel: {
         ...axisText(theme),
         customValues: Array.from({ length: Math.floor(last / every) + 1 }, (_, index) => index * every),

@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOption } from 'echarts';
 import type { TierRole } from '#shared/model/health-model.ts';
-import { axisText } from '../parts.ts';
+import { axisText, scoreAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 
 export type HistogramTier = { readonly name: string; readonly role: TierRole; readonly from: number };
@@ -81,20 +81,7 @@ export function histogramOption(data: HistogramData, theme: ChartTheme): ECharts
         return `Score ${from} to ${to}\n${counts.join('\n') || 'no accounts'}`;
       },
     },
-    xAxis: {
-      type: 'value',
-      min: 0,
-      max: 100,
-      axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
-      splitLine: { show: false },
-      axisLabel: {
-        ...axisText(theme),
-        customValues: bounds,
-        alignMinLabel: 'left',
-        alignMaxLabel: 'right',
-        hideOverlap: true,
-      },
-    },
+    xAxis: scoreAxis(0, bounds, theme),
     yAxis: {
       type: 'value',
       position: 'right',

@@ -81,7 +81,11 @@ export function Triangle({ by, filters, pair, retention, className }: CohortView
   useEffect(() => {
     const box = scroller.current;
     const row = box?.querySelectorAll<HTMLElement>('tbody > tr')[toldRow];
-    if (box && row) box.scrollTop = Math.max(0, row.offsetTop - box.clientHeight / 2);
+    if (!box || !row) return;
+    // Whole rows: none is cut in half by the head that stays.
+    const above = Math.floor(box.clientHeight / 2 / row.offsetHeight);
+    const head = box.querySelector('thead')?.offsetHeight ?? 0;
+    box.scrollTop = Math.max(0, row.offsetTop - head - above * row.offsetHeight);
   }, [toldRow]);
   const cells = rows.flatMap((row) => columns.flatMap((at) => cellAt(row, at) ?? []));
   const few = cells.some((item) => isFew(item, metric));

@@ -20,7 +20,7 @@ export function Declined({ summary, className }: Props) {
     <Section
       title="Recently declined"
       how={HOW.declined}
-      sub={`${format.number(summary.declinedTotal)} fell more than 15 in 30 d`}
+      sub={`${format.number(summary.declinedTotal)} fell over 15 in 30 d`}
       className={className}
       tools={
         summary.declinedTotal > 0 ? (

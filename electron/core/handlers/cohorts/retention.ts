@@ -7,6 +7,7 @@ import {
   wilson,
 } from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import { formatDate } from '#shared/format/date.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import { NEVER } from '#shared/model/facts.ts';
 import type { ReadContext } from '../../context.ts';
@@ -80,7 +81,7 @@ function cautions({ timelines, snapshot }: Book, { cohortOf, column }: Populatio
       ? 'No loss is on record: import outcomes or contracts with churns to see retention.'
       : older === 0
         ? null
-        : `No loss is on record before ${isoFromDay(firstLoss)}, though ${accountsText(older)} started more than a year earlier. Customers that left before then are probably missing, so older cohorts look better than they were.`,
+        : `No loss is on record before ${formatDate(isoFromDay(firstLoss), 'en')}, though ${accountsText(older)} started more than a year earlier. Customers that left before then are probably missing, so older cohorts look better than they were.`,
     lostWithoutArr === 0
       ? null
       : `${accountsText(lostWithoutArr)} that left without a known ARR at the start: ARR retention leaves them out and looks better than it was.`,
