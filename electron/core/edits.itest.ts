@@ -48,6 +48,12 @@ const statuses = (): Promise<(string | null)[]> =>
       ),
     );
 
+/** Who assigned its CSM, as the account's page says it. */
+const assigned = async (): Promise<string | undefined> => {
+  const { attributes } = await core.call('accounts.get', { accountId: 'A1' });
+  return attributes.find(({ name }) => name === 'CSM assigned')?.value;
+};
+
 describe('a CSM assigned by hand', () => {
   it('is what everything shows, is kept in the ledger and taken back, and scores stay', async () => {
     const before = await core.call('accounts.get', { accountId: 'A1' });
@@ -96,8 +102,10 @@ describe('a CSM assigned by hand', () => {
     await edit({});
     await importText('repeated.csv', BOOK.replace('12000', '13000'));
     expect([await csms(), await statuses()]).toEqual([['Cora', 'Ben', null], ['Cora: 0 replaced']]);
+    expect(await assigned()).toMatch(/^by Ana, \d+ \w{3} \d{4}$/);
     const news = await importText('news.csv', BOOK.replace('Acme,Ben', 'Acme,Dora'));
     expect([await csms(), await statuses()]).toEqual([['Dora', 'Ben', null], ['Cora: 1 replaced']]);
+    expect(await assigned()).toBeUndefined();
     // Without that file the edit stands again.
     await core.done('import.undo', { batchIds: [news] });
     expect([await csms(), await statuses()]).toEqual([['Cora', 'Ben', null], ['Cora: 0 replaced']]);

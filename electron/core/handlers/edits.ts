@@ -95,7 +95,6 @@ export function undoEditHandler(context: WriteContext, input: ParsedInputOf<'edi
 
 /** @throws AppError('not_found'), AppError('bad_request') for one that stands. */
 export function redoEditHandler(context: WriteContext, input: ParsedInputOf<'edits.redo'>): OutputOf<'edits.redo'> {
-  context.now();
   return context.db
     .transaction(() => {
       const edit = entryOf(context, input.id);

@@ -23,6 +23,18 @@ export function readEditedCsms(db: ReadDb): { account: number; csm: string | nul
     .all();
 }
 
+/** Who assigned the CSM an account (surrogate id) shows, and when (epoch ms); null where its files say it. */
+export function readCsmEdit(db: ReadDb, account: number): { author: string; madeAt: number } | null {
+  const edit = db
+    .prepare<[number], { author: string; madeAt: number; stands: number }>(
+      `SELECT e.author, e.made_at AS madeAt, ${STANDS} AS stands
+       FROM hand_edit_account AS h JOIN hand_edit AS e ON e.id = h.edit JOIN account AS a ON a.id = h.account
+       WHERE h.account = ? AND e.action = 'assign-csm' AND e.undone_at IS NULL ORDER BY e.id DESC LIMIT 1`,
+    )
+    .get(account);
+  return edit?.stands === 1 ? { author: edit.author, madeAt: edit.madeAt } : null;
+}
+
 /** Tags of accounts (surrogate ids), in alphabetical order: what the standing edits come to, one after the other. */
 export function readTags(db: ReadDb): Map<number, readonly string[]> {
   const sets = new Map<number, Set<string>>();

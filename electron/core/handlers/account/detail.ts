@@ -77,7 +77,7 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     modelVersion: book.modelVersion,
     currency,
     account: row,
-    attributes: attributesOf(context, record),
+    attributes: attributesOf(context, record, row.tags),
     thresholds: book.model.tiers
       .map(({ name, role }, tier) => ({ name, role, from: bounds[tier] ?? 0 }))
       .filter(({ from }) => Number.isFinite(from)),
