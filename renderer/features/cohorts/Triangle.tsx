@@ -80,12 +80,13 @@ export function Triangle({ by, filters, pair, retention, className }: CohortView
   const toldRow = told ? start.row : -1;
   useEffect(() => {
     const box = scroller.current;
-    const row = box?.querySelectorAll<HTMLElement>('tbody > tr')[toldRow];
-    if (!box || !row) return;
-    // Whole rows: none is cut in half by the head that stays.
+    const all = box?.querySelectorAll<HTMLElement>('tbody > tr');
+    const row = all?.[toldRow];
+    if (!box || !all || !row) return;
+    // Whole rows: the head that stays cuts none in half.
     const above = Math.floor(box.clientHeight / 2 / row.offsetHeight);
-    const head = box.querySelector('thead')?.offsetHeight ?? 0;
-    box.scrollTop = Math.max(0, row.offsetTop - head - above * row.offsetHeight);
+    const first = all[Math.max(0, toldRow - above)];
+    box.scrollTop = (first?.offsetTop ?? 0) - (all[0]?.offsetTop ?? 0);
   }, [toldRow]);
   const cells = rows.flatMap((row) => columns.flatMap((at) => cellAt(row, at) ?? []));
   const few = cells.some((item) => isFew(item, metric));
