@@ -11,6 +11,7 @@ import { modelMethods } from './models.ts';
 import { overrideMethods } from './overrides.ts';
 import { portfolioMethods } from './portfolio.ts';
 import { qualityMethods } from './quality.ts';
+import { validationMethods } from './validation.ts';
 import { viewMethods } from './views.ts';
 import { watchingMethods } from './watching.ts';
 import { whatIfMethods } from './whatif.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...qualityMethods,
   ...watchingMethods,
   ...dataMethods,
+  ...validationMethods,
 };
 
 export type Contract = typeof contract;
