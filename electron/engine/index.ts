@@ -38,6 +38,7 @@ export * from './score/conditions.ts';
 export * from './score/dimensions.ts';
 export * from './score/evaluate.ts';
 export * from './score/flags.ts';
+export * from './score/model-hash.ts';
 export * from './score/official-tier.ts';
 export * from './score/onboarding.ts';
 export * from './score/override.ts';
