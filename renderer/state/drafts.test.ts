@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { testModel } from '../features/models/draft/testing.ts';
+import { testModel } from '../editing/testing.ts';
 import { draftKey, isChanged, useDrafts } from './drafts.ts';
 
 const key = draftKey('Halyard', 'test');

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { copyAs } from '../../editing/edits.ts';
 import type { ModelDocument } from '../../state/drafts.ts';
 import { Button, Dialog, TextField } from '../../ui/controls.tsx';
-import { copyAs } from './draft/edits.ts';
 
 type Props = {
   readonly model: ModelDocument;

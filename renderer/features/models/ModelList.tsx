@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Format } from '../../data/format.ts';
+import { madeText } from '../../editing/texts.ts';
 import { type Draft, draftKey, isChanged, useDrafts } from '../../state/drafts.ts';
 import { navigate, useAddress, useHref } from '../../state/navigation.ts';
 import { SelectField } from '../../ui/controls.tsx';
 import type { ModelGroup } from './address.ts';
-import { madeText } from './texts.ts';
 
 type Props = {
   readonly groups: readonly ModelGroup[];

@@ -3,10 +3,10 @@ import { modelFile } from '#shared/contract/model-file.ts';
 import { useApi } from '../../api/ApiProvider.tsx';
 import { type Api, asApiError } from '../../api/api.ts';
 import { fileStem } from '../../data/exporting.ts';
+import { sentenceOf } from '../../editing/problems.ts';
 import type { ModelDocument } from '../../state/drafts.ts';
 import { showToast } from '../../state/toasts.ts';
 import { useDocumentPicker } from '../../ui/DocumentPicker.tsx';
-import { sentenceOf } from './draft/problems.ts';
 
 /** What a file that should be a model turned out to be. */
 export type ReadModel =

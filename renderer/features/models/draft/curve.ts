@@ -1,4 +1,4 @@
-import type { Condition, Part } from './rules.ts';
+import type { Condition, Part } from '../../../editing/rules.ts';
 
 type Curve = Part['curve'];
 

@@ -3,10 +3,10 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import { withAsOf } from '../../../data/portfolio.ts';
 import { useAsOf } from '../../../data/workspace.ts';
+import { problemsOf } from '../../../editing/problems.ts';
 import { type LiveAnswer, type LiveSource, useLive } from '../../../effect/useLive.ts';
 import { type ModelDocument, useDrafts } from '../../../state/drafts.ts';
 import { useSession } from '../../../state/session.ts';
-import { problemsOf } from './problems.ts';
 
 export type Preview = OutputOf<'models.preview'>;
 

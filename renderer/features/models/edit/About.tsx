@@ -1,6 +1,6 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { Line, TextInput } from '../../../editing/fields.tsx';
 import { Section } from '../../../ui/layout.tsx';
-import { useEditor } from './editor.ts';
-import { Line, TextInput } from './fields.tsx';
 
 /** What the model is called, and where its numbers come from. */
 export function About() {

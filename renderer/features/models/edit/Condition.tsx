@@ -1,7 +1,7 @@
 import { wordText } from '#shared/model/rule-text.ts';
-import { defaultCondition, type SignalInfo, type Condition as When } from '../draft/rules.ts';
-import { useEditor } from './editor.ts';
-import { NumberInput, SelectInput } from './fields.tsx';
+import { useEditor } from '../../../editing/editor.ts';
+import { NumberInput, SelectInput } from '../../../editing/fields.tsx';
+import { defaultCondition, type SignalInfo, type Condition as When } from '../../../editing/rules.ts';
 
 type Props = {
   /** What the condition is about, for the names of its fields: `Good, Logins against baseline`. */

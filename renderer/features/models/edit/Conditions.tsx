@@ -1,8 +1,8 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { removeAt, replaceAt } from '../../../editing/edits.ts';
+import type { SignalCondition } from '../../../editing/rules.ts';
 import { IconButton } from '../../../ui/controls.tsx';
-import { removeAt, replaceAt } from '../draft/edits.ts';
-import type { SignalCondition } from '../draft/rules.ts';
 import { Condition, conditionFor } from './Condition.tsx';
-import { useEditor } from './editor.ts';
 import { AddSignal, SignalSelect } from './SignalPicker.tsx';
 
 type Props = {

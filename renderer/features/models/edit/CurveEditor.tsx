@@ -1,9 +1,9 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { removeAt, replaceAt } from '../../../editing/edits.ts';
+import { Line, NumberInput, SelectInput } from '../../../editing/fields.tsx';
+import { defaultPart, type Part } from '../../../editing/rules.ts';
 import { Button, IconButton } from '../../../ui/controls.tsx';
-import { removeAt, replaceAt } from '../draft/edits.ts';
-import { defaultPart, type Part } from '../draft/rules.ts';
 import { Condition, conditionFor } from './Condition.tsx';
-import { useEditor } from './editor.ts';
-import { Line, NumberInput, SelectInput } from './fields.tsx';
 import { SignalSelect } from './SignalPicker.tsx';
 
 type Curve = Part['curve'];

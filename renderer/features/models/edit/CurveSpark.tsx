@@ -1,5 +1,5 @@
+import type { Part } from '../../../editing/rules.ts';
 import { shapeOf } from '../draft/curve.ts';
-import type { Part } from '../draft/rules.ts';
 
 const WIDTH = 72;
 const HEIGHT = 24;

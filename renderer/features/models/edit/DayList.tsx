@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useEditor } from './editor.ts';
-import { TextInput } from './fields.tsx';
+import { useEditor } from '../../../editing/editor.ts';
+import { TextInput } from '../../../editing/fields.tsx';
 
 type Props = {
   readonly label: string;

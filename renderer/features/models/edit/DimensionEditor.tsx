@@ -1,9 +1,15 @@
+import { useEditor } from '../../../editing/editor.ts';
+import {
+  type Dimension,
+  editDimension,
+  removeDimension,
+  type Scoring,
+  shiftDimension,
+} from '../../../editing/edits.ts';
+import { Line, SelectInput, TextInput } from '../../../editing/fields.tsx';
+import { addSignal, removeSignal, signalsOf } from '../../../editing/rules.ts';
 import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
-import { type Dimension, editDimension, removeDimension, type Scoring, shiftDimension } from '../draft/edits.ts';
-import { addSignal, removeSignal, signalsOf } from '../draft/rules.ts';
-import { useEditor } from './editor.ts';
-import { Line, SelectInput, TextInput } from './fields.tsx';
 import { PartRow } from './PartRow.tsx';
 import { RuleRow } from './RuleRow.tsx';
 import { AddSignal } from './SignalPicker.tsx';

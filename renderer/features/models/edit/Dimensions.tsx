@@ -1,11 +1,11 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { addDimension, freeName, setWeight, toggleLock, weightsOf } from '../../../editing/edits.ts';
+import { defaultScoring } from '../../../editing/rules.ts';
 import { WeightRow } from '../../../effect/WeightRow.tsx';
 import { canMove, limitOf, totalOf } from '../../../effect/weights.ts';
 import { navigate, useAddress } from '../../../state/navigation.ts';
 import { Section } from '../../../ui/layout.tsx';
-import { addDimension, freeName, setWeight, toggleLock, weightsOf } from '../draft/edits.ts';
-import { defaultScoring } from '../draft/rules.ts';
 import { DimensionEditor } from './DimensionEditor.tsx';
-import { useEditor } from './editor.ts';
 import { AddSignal } from './SignalPicker.tsx';
 
 /** The weights, and the rules of the dimension that is open. */

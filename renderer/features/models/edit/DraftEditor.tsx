@@ -7,6 +7,9 @@ import type { Format } from '../../../data/format.ts';
 import { useSignals } from '../../../data/models.ts';
 import { withAsOf } from '../../../data/portfolio.ts';
 import { useAsOf } from '../../../data/workspace.ts';
+import { type Editor, EditorContext } from '../../../editing/editor.ts';
+import { problemsOf } from '../../../editing/problems.ts';
+import { SaveDialog } from '../../../editing/SaveDialog.tsx';
 import { moversCsv } from '../../../effect/movers-csv.ts';
 import { useUndoKeys } from '../../../effect/useUndoKeys.ts';
 import { type Draft, type Edited, type ModelDocument, useDrafts } from '../../../state/drafts.ts';
@@ -15,12 +18,9 @@ import { showToast } from '../../../state/toasts.ts';
 import { Button } from '../../../ui/controls.tsx';
 import { ErrorState, LoadingState } from '../../../ui/states.tsx';
 import type { ModelGroup } from '../address.ts';
-import { problemsOf } from '../draft/problems.ts';
 import { usePreview } from '../draft/usePreview.ts';
-import { SaveDialog } from '../versions/SaveDialog.tsx';
 import { DraftBar } from './DraftBar.tsx';
 import { Effect } from './Effect.tsx';
-import { type Editor, EditorContext } from './editor.ts';
 import { Parts } from './Parts.tsx';
 
 type Props = {

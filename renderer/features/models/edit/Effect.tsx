@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useEditor } from '../../../editing/editor.ts';
 import { Distribution } from '../../../effect/Distribution.tsx';
 import { Figures } from '../../../effect/Figures.tsx';
 import { Migration } from '../../../effect/Migration.tsx';
@@ -9,7 +10,6 @@ import { useHref } from '../../../state/navigation.ts';
 import { Button, Segmented } from '../../../ui/controls.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
 import type { Preview } from '../draft/usePreview.ts';
-import { useEditor } from './editor.ts';
 
 const VIEWS = [
   { value: 'figures', label: 'Figures' },

@@ -1,9 +1,9 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { removeAt, replaceAt } from '../../../editing/edits.ts';
+import { NumberInput } from '../../../editing/fields.tsx';
+import type { Part } from '../../../editing/rules.ts';
 import { IconButton } from '../../../ui/controls.tsx';
-import { removeAt, replaceAt } from '../draft/edits.ts';
-import type { Part } from '../draft/rules.ts';
 import { Condition, conditionFor } from './Condition.tsx';
-import { useEditor } from './editor.ts';
-import { NumberInput } from './fields.tsx';
 import { AddSignal, SignalSelect } from './SignalPicker.tsx';
 
 type Props = {

@@ -1,10 +1,10 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { freeId, freeName, removeAt, replaceAt } from '../../../editing/edits.ts';
+import { SelectInput, Switch, TextInput } from '../../../editing/fields.tsx';
 import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
-import { freeId, freeName, removeAt, replaceAt } from '../draft/edits.ts';
 import { conditionFor } from './Condition.tsx';
 import { Conditions } from './Conditions.tsx';
-import { useEditor } from './editor.ts';
-import { SelectInput, Switch, TextInput } from './fields.tsx';
 
 const EFFECTS = [
   { value: 'annotate', label: 'is only shown' },

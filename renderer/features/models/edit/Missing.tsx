@@ -1,7 +1,7 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { Line, NumberInput } from '../../../editing/fields.tsx';
 import type { ModelDocument } from '../../../state/drafts.ts';
 import { Section } from '../../../ui/layout.tsx';
-import { useEditor } from './editor.ts';
-import { Line, NumberInput } from './fields.tsx';
 
 type Policy = ModelDocument['missingPolicy'];
 

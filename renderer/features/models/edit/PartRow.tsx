@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { partText } from '#shared/model/rule-text.ts';
-import type { Part } from '../draft/rules.ts';
+import { useEditor } from '../../../editing/editor.ts';
+import { Line, NumberInput } from '../../../editing/fields.tsx';
+import type { Part } from '../../../editing/rules.ts';
 import { CurveEditor } from './CurveEditor.tsx';
 import { CurveSpark } from './CurveSpark.tsx';
 import { Exceptions } from './Exceptions.tsx';
-import { useEditor } from './editor.ts';
-import { Line, NumberInput } from './fields.tsx';
 import { SignalHead } from './SignalHead.tsx';
 import { SignalOptions } from './SignalPicker.tsx';
 

@@ -1,8 +1,8 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { problemsUnder } from '../../../editing/problems.ts';
 import { useAddress, useHref } from '../../../state/navigation.ts';
-import { problemsUnder } from '../draft/problems.ts';
 import { About } from './About.tsx';
 import { Dimensions } from './Dimensions.tsx';
-import { useEditor } from './editor.ts';
 import { Flags } from './Flags.tsx';
 import { Missing } from './Missing.tsx';
 import { Policies } from './Policies.tsx';

@@ -1,7 +1,7 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { Line, NumberInput, SelectInput, Switch } from '../../../editing/fields.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { DayList } from './DayList.tsx';
-import { useEditor } from './editor.ts';
-import { Line, NumberInput, SelectInput, Switch } from './fields.tsx';
 
 /** Seasons, young accounts, priorities and targets. */
 export function Policies() {

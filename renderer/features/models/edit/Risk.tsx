@@ -1,11 +1,11 @@
 import { RISK_GRADES, type RiskGrade } from '#shared/model/health-model.ts';
+import { useEditor } from '../../../editing/editor.ts';
+import { freeId, freeName, removeAt, replaceAt } from '../../../editing/edits.ts';
+import { Line, NumberInput, SelectInput, Switch, TextInput } from '../../../editing/fields.tsx';
 import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
-import { freeId, freeName, removeAt, replaceAt } from '../draft/edits.ts';
 import { conditionFor } from './Condition.tsx';
 import { Conditions } from './Conditions.tsx';
-import { useEditor } from './editor.ts';
-import { Line, NumberInput, SelectInput, Switch, TextInput } from './fields.tsx';
 
 const GRADES: Readonly<Record<RiskGrade, string>> = {
   critical: 'Critical',

@@ -1,7 +1,7 @@
-import type { PointRule } from '../draft/rules.ts';
+import { useEditor } from '../../../editing/editor.ts';
+import { NumberInput } from '../../../editing/fields.tsx';
+import type { PointRule } from '../../../editing/rules.ts';
 import { Condition } from './Condition.tsx';
-import { useEditor } from './editor.ts';
-import { NumberInput } from './fields.tsx';
 import { SignalHead } from './SignalHead.tsx';
 
 type Props = {

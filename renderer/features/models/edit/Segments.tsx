@@ -1,9 +1,9 @@
 import { thresholdsFor } from '#shared/model/thresholds.ts';
+import { useEditor } from '../../../editing/editor.ts';
+import { removeAt, replaceAt } from '../../../editing/edits.ts';
+import { NumberInput, TextInput } from '../../../editing/fields.tsx';
 import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
-import { removeAt, replaceAt } from '../draft/edits.ts';
-import { useEditor } from './editor.ts';
-import { NumberInput, TextInput } from './fields.tsx';
 
 /** Shifts of the two cuts per segment, and the bounds they lead to. */
 export function Segments() {

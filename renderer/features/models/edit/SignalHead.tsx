@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { useEditor } from '../../../editing/editor.ts';
 import { IconButton } from '../../../ui/controls.tsx';
-import { useEditor } from './editor.ts';
 
 type Props = {
   readonly signal: string;

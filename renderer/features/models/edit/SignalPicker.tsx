@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { useEditor } from '../../../editing/editor.ts';
+import type { SignalInfo } from '../../../editing/rules.ts';
 import { Button } from '../../../ui/controls.tsx';
-import type { SignalInfo } from '../draft/rules.ts';
-import { useEditor } from './editor.ts';
 
 const SOURCES: Readonly<Record<string, string>> = {
   usage: 'Usage',

@@ -1,11 +1,11 @@
 import { TIER_ROLES, type TierRole } from '#shared/model/health-model.ts';
+import { useEditor } from '../../../editing/editor.ts';
+import { addTier, editTier, removeTier } from '../../../editing/edits.ts';
+import { Line, NumberInput, SelectInput, TextInput } from '../../../editing/fields.tsx';
 import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { TableHead } from '../../../ui/table.tsx';
 import { Glyph } from '../../../ui/tier.tsx';
-import { addTier, editTier, removeTier } from '../draft/edits.ts';
-import { useEditor } from './editor.ts';
-import { Line, NumberInput, SelectInput, TextInput } from './fields.tsx';
 import { Segments } from './Segments.tsx';
 import { Tilts } from './Tilts.tsx';
 

@@ -1,9 +1,9 @@
+import { useEditor } from '../../../editing/editor.ts';
+import { removeAt, replaceAt } from '../../../editing/edits.ts';
+import { NumberInput, Switch, TextInput } from '../../../editing/fields.tsx';
+import { signalsOf } from '../../../editing/rules.ts';
 import { IconButton } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
-import { removeAt, replaceAt } from '../draft/edits.ts';
-import { signalsOf } from '../draft/rules.ts';
-import { useEditor } from './editor.ts';
-import { NumberInput, Switch, TextInput } from './fields.tsx';
 import { AddSignal } from './SignalPicker.tsx';
 
 /** Signals that count more or less in one segment. */

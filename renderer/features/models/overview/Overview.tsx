@@ -2,13 +2,13 @@ import type { ModelInfo, Promotion } from '#shared/contract/models.ts';
 import { percentText } from '#shared/model/rule-text.ts';
 import { thresholdsFor } from '#shared/model/thresholds.ts';
 import type { Format } from '../../../data/format.ts';
+import { PromoteButton } from '../../../editing/PromoteButton.tsx';
+import { madeText, weightText } from '../../../editing/texts.ts';
 import type { ModelDocument } from '../../../state/drafts.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { Finding, Section } from '../../../ui/layout.tsx';
 import { TableHead } from '../../../ui/table.tsx';
 import { TierBadge } from '../../../ui/tier.tsx';
-import { madeText, weightText } from '../texts.ts';
-import { PromoteButton } from '../versions/PromoteButton.tsx';
 import { Weights } from './Weights.tsx';
 
 type Props = {

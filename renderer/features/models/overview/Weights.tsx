@@ -1,9 +1,9 @@
 import type { ModelInfo } from '#shared/contract/models.ts';
 import type { Format } from '../../../data/format.ts';
+import { weightText } from '../../../editing/texts.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { TableHead } from '../../../ui/table.tsx';
-import { weightText } from '../texts.ts';
 
 const COLUMNS = [
   { label: 'Dimension', width: 'c-name' },

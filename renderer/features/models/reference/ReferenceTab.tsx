@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import type { ModelInfo } from '#shared/contract/models.ts';
 import { type ReferenceBlock, referencePage } from '#shared/model/reference.ts';
 import type { Format } from '../../../data/format.ts';
+import { versionText } from '../../../editing/texts.ts';
 import type { ModelDocument } from '../../../state/drafts.ts';
 import { useAddress, useHref } from '../../../state/navigation.ts';
 import { Button } from '../../../ui/controls.tsx';
 import { Finding } from '../../../ui/layout.tsx';
-import { versionText } from '../texts.ts';
 
 type Props = { readonly info: ModelInfo; readonly model: ModelDocument; readonly format: Format };
 

@@ -1,12 +1,12 @@
 import type { ModelInfo } from '#shared/contract/models.ts';
 import type { Format } from '../../../data/format.ts';
 import { useModelDiff } from '../../../data/models.ts';
+import { Differences } from '../../../editing/Differences.tsx';
 import { navigate, useAddress } from '../../../state/navigation.ts';
 import { SelectField } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { ErrorState, LoadingState } from '../../../ui/states.tsx';
 import type { ModelGroup } from '../address.ts';
-import { Differences } from './Differences.tsx';
 
 type Props = { readonly groups: readonly ModelGroup[]; readonly shown: ModelInfo; readonly format: Format };
 

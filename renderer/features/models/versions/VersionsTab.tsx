@@ -1,13 +1,13 @@
 import type { ModelInfo, Promotion } from '#shared/contract/models.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Format } from '../../../data/format.ts';
+import { PromoteButton } from '../../../editing/PromoteButton.tsx';
+import { madeText, versionText } from '../../../editing/texts.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { Finding, Section } from '../../../ui/layout.tsx';
 import { TableHead } from '../../../ui/table.tsx';
 import type { ModelGroup } from '../address.ts';
-import { madeText, versionText } from '../texts.ts';
 import { Compare } from './Compare.tsx';
-import { PromoteButton } from './PromoteButton.tsx';
 
 type Props = {
   readonly groups: readonly ModelGroup[];

@@ -1,6 +1,6 @@
 /** What a rule or a part of a signal starts as, before someone says better. All of it is a default, in no document. */
 import type { OutputOf } from '#shared/contract/index.ts';
-import type { ModelDocument } from '../../../state/drafts.ts';
+import type { ModelDocument } from '../state/drafts.ts';
 import type { Scoring } from './edits.ts';
 
 export type SignalInfo = OutputOf<'models.signals'>['signals'][number];

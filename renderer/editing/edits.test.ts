@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Edited } from '../../../state/drafts.ts';
+import type { Edited } from '../state/drafts.ts';
 import {
   addDimension,
   addTier,

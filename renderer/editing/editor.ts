@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
-import type { Format } from '../../../data/format.ts';
-import type { Edited, ModelDocument } from '../../../state/drafts.ts';
-import type { Problems } from '../draft/problems.ts';
-import type { SignalInfo } from '../draft/rules.ts';
+import type { Format } from '../data/format.ts';
+import type { Edited, ModelDocument } from '../state/drafts.ts';
+import type { Problems } from './problems.ts';
+import type { SignalInfo } from './rules.ts';
 
 /** What every part of the editor works with. */
 export type Editor = {

@@ -1,5 +1,5 @@
 import type { ModelDifference } from '#shared/contract/models.ts';
-import { areaText } from '../texts.ts';
+import { areaText } from './texts.ts';
 
 type Props = { readonly differences: readonly ModelDifference[]; readonly compact?: boolean };
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { modelFile } from '#shared/contract/model-file.ts';
 import { joinWords } from '#shared/format/words.ts';
-import type { ModelDocument } from '../../../state/drafts.ts';
+import type { ModelDocument } from '../state/drafts.ts';
 
 /** A sentence per path, e.g. `tiers.1.from`. */
 export type Problems = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ModelInfo } from '#shared/contract/models.ts';
-import type { ModelDocument } from '../../../state/drafts.ts';
-import { Button } from '../../../ui/controls.tsx';
+import type { ModelDocument } from '../state/drafts.ts';
+import { Button } from '../ui/controls.tsx';
 import { PromoteDialog } from './PromoteDialog.tsx';
 
 type Props = {

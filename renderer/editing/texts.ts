@@ -1,5 +1,5 @@
 import type { ModelInfo } from '#shared/contract/models.ts';
-import type { Format } from '../../data/format.ts';
+import type { Format } from '../data/format.ts';
 
 /** Who made a version and when: `Ada, 28 Jun 2026`. */
 export function madeText(model: Pick<ModelInfo, 'preset' | 'author' | 'createdAt'>, format: Format): string {

@@ -1,6 +1,6 @@
 /** A model for tests: Usage by points, Support by parts, three tiers. */
 import { modelFile } from '#shared/contract/model-file.ts';
-import type { ModelDocument } from '../../../state/drafts.ts';
+import type { ModelDocument } from '../state/drafts.ts';
 import type { SignalInfo } from './rules.ts';
 
 export const testModel: ModelDocument = modelFile.parse({

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useApi } from '../../../api/ApiProvider.tsx';
-import { asApiError } from '../../../api/api.ts';
-import { showToast } from '../../../state/toasts.ts';
+import { useApi } from '../api/ApiProvider.tsx';
+import { asApiError } from '../api/api.ts';
+import { showToast } from '../state/toasts.ts';
 
 /** Makes the version official again that was official before a promotion; its scores are still there. */
 export function useRollBack(): (modelVersion: string, by: string) => void {

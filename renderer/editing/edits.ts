@@ -2,8 +2,8 @@
  * What an editor does to a model document. Every function answers a new document and leaves the given one as it was.
  * The weights add up to 100 before and after each of them.
  */
-import { type Locks, moveWeight, normalise, type Weights } from '../../../effect/weights.ts';
-import type { Edited, ModelDocument } from '../../../state/drafts.ts';
+import { type Locks, moveWeight, normalise, type Weights } from '../effect/weights.ts';
+import type { Edited, ModelDocument } from '../state/drafts.ts';
 
 export type Dimension = ModelDocument['dimensions'][number];
 export type Scoring = Dimension['scoring'];

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { ModelInfo } from '#shared/contract/models.ts';
-import { asApiError } from '../../../api/api.ts';
-import type { Format } from '../../../data/format.ts';
-import { useModelDiff, useSaveModel } from '../../../data/models.ts';
-import type { Draft, ModelDocument } from '../../../state/drafts.ts';
-import { setAuthor, usePreferences } from '../../../state/preferences.ts';
-import { Button, Dialog, TextArea, TextField } from '../../../ui/controls.tsx';
-import { LoadingState } from '../../../ui/states.tsx';
+import { asApiError } from '../api/api.ts';
+import type { Format } from '../data/format.ts';
+import { useModelDiff, useSaveModel } from '../data/models.ts';
+import type { Draft, ModelDocument } from '../state/drafts.ts';
+import { setAuthor, usePreferences } from '../state/preferences.ts';
+import { Button, Dialog, TextArea, TextField } from '../ui/controls.tsx';
+import { LoadingState } from '../ui/states.tsx';
 import { Differences } from './Differences.tsx';
 
 type Props = {

@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import type { ModelInfo } from '#shared/contract/models.ts';
-import { useFormat } from '../../../data/format.ts';
-import { useModel, useModelDiff, useModels, usePromotion } from '../../../data/models.ts';
-import { useRpc } from '../../../data/query.ts';
-import { useWorkspace } from '../../../data/workspace.ts';
-import { whatIfFinding } from '../../../effect/finding.ts';
-import type { ModelDocument } from '../../../state/drafts.ts';
-import { setAuthor, usePreferences } from '../../../state/preferences.ts';
-import { showToast } from '../../../state/toasts.ts';
-import { Button, Dialog, TextArea, TextField } from '../../../ui/controls.tsx';
-import { LoadingState, ProgressBar } from '../../../ui/states.tsx';
-import { versionText } from '../texts.ts';
+import { useFormat } from '../data/format.ts';
+import { useModel, useModelDiff, useModels, usePromotion } from '../data/models.ts';
+import { useRpc } from '../data/query.ts';
+import { useWorkspace } from '../data/workspace.ts';
+import { whatIfFinding } from '../effect/finding.ts';
+import type { ModelDocument } from '../state/drafts.ts';
+import { setAuthor, usePreferences } from '../state/preferences.ts';
+import { showToast } from '../state/toasts.ts';
+import { Button, Dialog, TextArea, TextField } from '../ui/controls.tsx';
+import { LoadingState, ProgressBar } from '../ui/states.tsx';
 import { Differences } from './Differences.tsx';
+import { versionText } from './texts.ts';
 import { useRollBack } from './useRollBack.ts';
 
 type Props = {
