@@ -8,7 +8,7 @@ import { Workbench } from './Workbench.tsx';
 import '../../effect/effect.css';
 import './models.css';
 import './edit/edit.css';
-import '../../editing/fields.css';
+import '../../editing/editing.css';
 import './edit/rules.css';
 import './versions/versions.css';
 import './reference/reference.css';
