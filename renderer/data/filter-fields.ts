@@ -78,6 +78,12 @@ export function useFilterBar() {
         selected: filters.expansionReady ? ['true'] : [],
       },
       {
+        key: 'unusual',
+        label: 'Usage',
+        options: [{ value: 'true', label: 'Unusual usage only' }],
+        selected: filters.unusual ? ['true'] : [],
+      },
+      {
         key: 'overridden',
         label: 'Overridden',
         options: [{ value: 'true', label: 'Overridden only' }],
@@ -108,7 +114,7 @@ function toggleField(filters: Filters, key: string, value: string): Filters {
   if (isListFilter(key)) return toggled(filters, key, value);
   if (key === 'renewalWithin')
     return withFilter(filters, key, filters.renewalWithin === Number(value) ? undefined : Number(value));
-  if (key === 'expansionReady' || key === 'overridden' || key === 'openAlerts')
+  if (key === 'expansionReady' || key === 'unusual' || key === 'overridden' || key === 'openAlerts')
     return withFilter(filters, key, filters[key] ? undefined : true);
   return filters;
 }

@@ -44,6 +44,7 @@ const LABELS: Record<FilterKey, string> = {
   priority: 'Priority',
   driver: 'Driver',
   expansionReady: 'Upsell-ready',
+  unusual: 'Unusual usage',
   overridden: 'Overridden',
   openAlerts: 'Open alerts',
   cohortBy: 'Cohort by',

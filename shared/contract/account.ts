@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { count, isoDate, nullableNumber, score, shortText, text, tierRole } from './common.ts';
 import { contactHealth, contactMark } from './contacts.ts';
 import { query } from './define.ts';
+import { anomalies, changePoints } from './outlook.ts';
 import { overrideRow } from './overrides.ts';
 import { accountRow } from './portfolio.ts';
 
@@ -252,6 +253,8 @@ export const accountDetail = z.strictObject({
       weeks: z.array(z.strictObject({ date: isoDate, value: nullableNumber })),
     }),
   ),
+  anomalies,
+  changePoints,
   timeline: z.array(timelineItem).max(200),
   neighbours: z.strictObject({ previous: shortText.nullable(), next: shortText.nullable() }),
 });

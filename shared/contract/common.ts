@@ -74,6 +74,8 @@ export const filters = z.strictObject({
   /** Signal whose rule is in the bad state. */
   driver: shortText.optional(),
   expansionReady: z.boolean().optional(),
+  /** Active accounts whose usage is unusual this week or has shifted or drifted lately, or the others. */
+  unusual: z.boolean().optional(),
   /** Accounts whose score or tier a person has overridden at the as-of date, or the others. */
   overridden: z.boolean().optional(),
   /** Dimension of `cohort`, as `cohorts.dimensions` names it. */

@@ -30,6 +30,7 @@ import {
 } from '#electron/engine/index.ts';
 import { type Day, isoFromDay, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
 import type { Book, HistoryEntry } from './book.ts';
+import { type Unusual, unusualAccounts } from './unusual.ts';
 import { keepWhenRead } from './when-read.ts';
 
 /** What some views need of all accounts as of a book's day; computed when it is first read. Columns as in the book. */
@@ -57,6 +58,8 @@ export type BookColumns = {
   /** Parts of Q of an account (30-method.md 2.9). */
   readonly expansion: (account: number) => ExpansionFacts;
   readonly expansionReady: Uint8Array;
+  /** Active accounts whose usage is out of the ordinary on the book's day (30-method.md 4.3). */
+  readonly unusual: ReadonlyMap<number, Unusual>;
   /** Comparison of an account with its segment (level 0) or the portfolio (level 1); null in onboarding (30-method.md 2.10). */
   readonly benchmark: ReturnType<typeof benchmarks>;
   /** Visits the people of an account (30-method.md 2.7). */
@@ -174,6 +177,7 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
   lastTouchDay: latestTouch,
   expansion: ({ facts, index, signals }) => expansionReader(facts, index, signals),
   expansionReady: expansionColumn,
+  unusual: unusualAccounts,
   benchmark: benchmarkColumns,
   people: ({ facts, index, asOf }) => peopleReader(facts, index, asOf),
   timelines: ({ facts, index, asOf }) => timelinesOf(facts, index, asOf),

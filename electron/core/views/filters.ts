@@ -70,6 +70,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
     priority,
     driver,
     expansionReady,
+    unusual,
     overridden,
     openAlerts,
     since,
@@ -112,6 +113,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
     );
   }
   if (expansionReady !== undefined) tests.push((account) => (book.expansionReady[account] === 1) === expansionReady);
+  if (unusual !== undefined) tests.push((account) => book.unusual.has(account) === unusual);
   if (overridden !== undefined) tests.push((account) => (overrideOf(book, account) !== null) === overridden);
   // No rules raise alerts: there is none to be open.
   if (openAlerts) tests.push(() => false);

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { versionName } from './change-text.ts';
 import { HOW } from './explanations.ts';
 import { forecastText } from './outlook.ts';
+import { shiftLabel } from './usage-words.ts';
 
 type Props = {
   readonly detail: AccountDetail;
@@ -35,7 +36,12 @@ export function History({ detail, range, onRange, format }: Props) {
       label: versionName(modelVersion),
       kind: 'system' as const,
     }));
-    return { ...detail, events: [...detail.events, ...versions], months, locale: format.locale };
+    const shifts = detail.changePoints.shifts.map((shift) => ({
+      date: shift.date,
+      label: shiftLabel(shift, format.locale),
+      kind: 'customer' as const,
+    }));
+    return { ...detail, events: [...detail.events, ...versions, ...shifts], months, locale: format.locale };
   }, [detail, months, format.locale]);
   const option = useCallback((theme: ChartTheme) => accountHistoryOption(data, theme), [data]);
   const table = useMemo(() => accountHistoryTable(data), [data]);

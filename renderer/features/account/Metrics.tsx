@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { AccountDetail } from '#shared/contract/account.ts';
 import { Chart } from '../../charts/Chart.tsx';
 import type { ChartTheme } from '../../charts/theme.ts';
@@ -8,9 +8,15 @@ import { Delta } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { isInverse, metricChange } from './metric-change.ts';
+import { Standouts } from './Standouts.tsx';
 import { formatMetric } from './signal-value.ts';
+import { weekNotes } from './usage-words.ts';
 
 type Metric = AccountDetail['metrics'][number];
+type Marks = Pick<AccountDetail, 'anomalies' | 'changePoints'>;
+
+/** The measure that is watched for what is unusual. */
+const MARKED = 'logins';
 
 export function Metrics({ detail, format }: { readonly detail: AccountDetail; readonly format: Format }) {
   const known = detail.metrics.filter((metric) => metric.weeks.some((week) => week.value !== null));
@@ -28,20 +34,34 @@ export function Metrics({ detail, format }: { readonly detail: AccountDetail; re
     <Section title="Key metrics" sub={`weekly, ${weeks} weeks; mean of the last 4 weeks, and its change over 90 d`}>
       <div className="metrics">
         {known.map((metric) => (
-          <MetricCell key={metric.id} metric={metric} format={format} />
+          <MetricCell key={metric.id} metric={metric} format={format} marks={metric.id === MARKED ? detail : null} />
         ))}
       </div>
+      <Standouts detail={detail} format={format} />
     </Section>
   );
 }
 
 /** One weekly measure as a small multiple: now, before, and its line. */
-export function MetricCell({ metric, format }: { readonly metric: Metric; readonly format: Format }) {
+export function MetricCell({
+  metric,
+  format,
+  marks = null,
+}: {
+  readonly metric: Metric;
+  readonly format: Format;
+  /** What stands out in this measure. */
+  readonly marks?: Marks | null;
+}) {
   const { locale } = format;
+  const notes = useMemo(
+    () => metric.weeks.map((week) => (marks ? weekNotes(marks, week.date, locale) : '')),
+    [metric, marks, locale],
+  );
   const write = useCallback((value: number | null) => formatMetric(value, metric.unit, locale), [metric.unit, locale]);
   const option = useCallback(
-    (theme: ChartTheme) => accountMetricOption({ metric, format: write, locale }, theme),
-    [metric, write, locale],
+    (theme: ChartTheme) => accountMetricOption({ metric, format: write, locale, notes }, theme),
+    [metric, write, locale, notes],
   );
   const { now, before } = metricChange(metric.weeks);
   const share = metric.unit === 'rate' || metric.unit === '%';
@@ -54,8 +74,12 @@ export function MetricCell({ metric, format }: { readonly metric: Metric; readon
           ? null
           : (now / before - 1) * 100;
   const table = {
-    columns: ['Week to', metric.name],
-    rows: metric.weeks.map((week) => [format.date(week.date), week.value === null ? 'no data' : write(week.value)]),
+    columns: ['Week to', metric.name, ...(marks ? ['Stands out'] : [])],
+    rows: metric.weeks.map((week, index) => [
+      format.date(week.date),
+      week.value === null ? 'no data' : write(week.value),
+      ...(marks ? [notes[index] ?? ''] : []),
+    ]),
   };
   return (
     <div>

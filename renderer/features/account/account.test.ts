@@ -128,6 +128,8 @@ function detail(over: Partial<AccountDetail>, account: Partial<AccountDetail['ac
     contacts: [],
     contactsTotal: 0,
     metrics: [],
+    anomalies: { measure: null, days: [], total: 0, drift: null, gap: null },
+    changePoints: { measure: null, shifts: [], gap: null },
     timeline: [],
     neighbours: { previous: null, next: null },
     ...over,

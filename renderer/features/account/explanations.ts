@@ -56,6 +56,16 @@ export const HOW = {
     inputs: ['Score, its changes and trend', 'ARR against the quartiles of the active accounts', 'Renewal date'],
     note: 'T1 asks for a weekly touch, T2 every two weeks, T3 monthly, T4 quarterly, T5 is automated.',
   },
+  unusual: {
+    of: 'What stands out in usage',
+    formula: [
+      'Unusual day: robust z = (value − median) ÷ (1.4826 × max(MAD, 5% of the median, 1)) of 3.5 or more in size, against the same weekday in the eight weeks before.',
+      'Shift: the weekly mean is cut in two where that explains most, as long as it explains more than 3 × noise² × ln(weeks), with four weeks or more on either side.',
+      'Drift: a weighted mean of the last eight weeks (0.3 for the newest) beyond three standard deviations of up to 26 weeks before.',
+    ],
+    inputs: ['Logins a day of 52 weeks, else sessions, else events', 'Days on which usage was delivered'],
+    note: 'Unusual days need 28 days of usage before them, shifts 12 weeks, drift 16. They are marks of change, not causes.',
+  },
   history: {
     of: 'Score history and forecast',
     formula: [

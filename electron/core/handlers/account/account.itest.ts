@@ -62,6 +62,26 @@ it('is compared with its segment, and with those it shares something else with',
   expect(basic.otherBenchmarks.filter(({ by }) => by === 'Plan')).toEqual([]);
 });
 
+it('finds usage that has fallen to another level, and lists the account as unusual', { timeout: 60_000 }, async () => {
+  const days = Array.from({ length: 28 }, (_, k) => isoFromDay(asOf - 27 + k));
+  await imported({ 'usage.csv': `account_id,date,logins\n${days.map((day) => `A2,${day},5`).join('\n')}\n` });
+  const [fallen, steady, listed] = await Promise.all([
+    detailOf('A2'),
+    detailOf('A1'),
+    core.call('accounts.list', { filters: { unusual: true } }),
+  ]);
+  expect(fallen.changePoints).toEqual({
+    measure: 'logins',
+    shifts: [{ date: '2026-06-01', before: 20, after: 5 }],
+    gap: null,
+  });
+  // The floor of one login makes 15 fewer −15 ÷ 1.4826; the four weeks are less than half of any baseline.
+  expect(fallen.anomalies).toMatchObject({ measure: 'logins', total: 28, gap: null });
+  expect(fallen.anomalies.days[0]).toEqual({ date: STEADY_AS_OF, value: 5, usual: 20, z: -15 / 1.4826 });
+  expect([steady.anomalies.total, steady.changePoints.shifts, steady.anomalies.drift]).toEqual([0, [], null]);
+  expect(listed.accounts.map(({ accountId }) => accountId)).toEqual(['A2']);
+});
+
 describe('what changed', () => {
   it('is nothing while nothing changes', { timeout: 60_000 }, async () => {
     const { changes, versionMarkers } = await detailOf('A1');

@@ -25,6 +25,7 @@ import { seasonalityOf } from './seasonality.ts';
 import { seriesOf } from './series.ts';
 import { signalsOf } from './signals.ts';
 import { standingOf } from './standing.ts';
+import { usageFindings } from './usage-findings.ts';
 
 type Detail = OutputOf<'accounts.get'>;
 
@@ -116,6 +117,7 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     contacts: contacts.slice(0, CONTACTS).map((contact) => contactRow(contact, people, book.asOf)),
     contactsTotal: contacts.length,
     metrics: weeklyMetrics(book.facts, account, book.asOf),
+    ...usageFindings(book, account),
     timeline: [
       ...overrideEvents(ledger, book.asOf),
       ...timelineOf(facts, (value) => formatMoney(value, 'en', currency)),

@@ -27,6 +27,7 @@ const BY_RESULT = [
   'priority',
   'driver',
   'expansionReady',
+  'unusual',
   'cohortOutcome',
 ] as const satisfies readonly (keyof Filters)[];
 

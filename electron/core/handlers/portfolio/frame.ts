@@ -55,6 +55,7 @@ export const STANDING_FILTERS = [
   'priority',
   'driver',
   'expansionReady',
+  'unusual',
   'moved',
   'tierBefore',
 ] as const satisfies readonly FilterKey[];

@@ -127,6 +127,30 @@ function seasonText({ seasonality }: AccountDetail): string | null {
   return `${sentence}. Logins to baseline ${number(raw, 2)}, adjusted ${number(adjusted, 2)}, a year earlier ${number(lastYear, 2) ?? '–'}.`;
 }
 
+function usageText({ anomalies, changePoints }: AccountDetail): string | null {
+  const { measure, days, total, drift } = anomalies;
+  const lines = [
+    ...changePoints.shifts.map(
+      ({ date, before, after }) =>
+        `Shifted from ${number(before)} to ${number(after)} ${measure} a day in the week of ${date}.`,
+    ),
+    ...(drift
+      ? [
+          `Drifting ${drift.direction} since ${drift.date}: ${number(drift.average)} a day, usually ${number(drift.usual)}.`,
+        ]
+      : []),
+    ...days
+      .slice(0, 5)
+      .map(
+        ({ date, value, usual, z }) =>
+          `${date}: ${number(value)} ${measure}, usually ${number(usual)} (robust z ${number(z)}).`,
+      ),
+    ...(total > 5 ? [`${total - 5} more unusual days in 52 weeks.`] : []),
+  ];
+  const gap = changePoints.gap ?? anomalies.gap;
+  return lines.length === 0 && gap === null ? null : [...lines, ...(gap === null ? [] : [gap])].join('\n');
+}
+
 function contactTable({ contacts, people }: AccountDetail): string | null {
   if (contacts.length === 0) return null;
   const share = percent(people.healthyShare);
@@ -174,6 +198,7 @@ function readable(detail: AccountDetail): string {
       ),
     ],
     ['Overrides', rowsOrNull(detail.overrides, (rows) => overrideTable(rows, detail.asOf, false))],
+    ['Usage', usageText(detail)],
     ['People', contactTable(detail)],
     ['Signals', signalTable(detail)],
   ])}`;
@@ -185,7 +210,7 @@ export function addAccount(program: Command): void {
   program
     .command('account <workspace> <id>')
     .description(
-      'One account in full: why this score, what changed, onboarding, season, flags, overrides, people, signals.',
+      'One account in full: why this score, what changed, onboarding, season, flags, overrides, usage, people, signals.',
     )
     .option('--as-of <date>', 'snapshot at or before this date')
     .option('--model <id>', 'model preset or version')
