@@ -23,6 +23,8 @@ export type ReadContext = Base & {
   readonly version: string;
   /** Folder `resources/`. */
   readonly resourcesDir: string;
+  /** Long work calls it every few milliseconds: what a hand on the move waits for is answered in between. */
+  readonly pause: () => void;
 };
 export type WriteContext = Base & {
   readonly writer: true;
@@ -48,6 +50,7 @@ export function createReadContext(options: {
   readonly resourcesDir: string;
   readonly version: string;
   readonly now: () => number;
+  readonly pause?: () => void;
 }): ReadContext {
   return {
     writer: false,
@@ -59,6 +62,7 @@ export function createReadContext(options: {
     cache: new WorkspaceCache(),
     version: options.version,
     resourcesDir: options.resourcesDir,
+    pause: options.pause ?? (() => undefined),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Filters } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { ReadContext, WorkControl, WriteContext } from './context.ts';
@@ -121,6 +122,21 @@ export function runReaderMethod(context: ReadContext, method: string, input: unk
 
 export function runWriterMethod(context: WriteContext, method: string, input: unknown, control: WorkControl): unknown {
   return lookup<WriteContext>(WRITER, method)(context, input, control);
+}
+
+/** Filters that need the signals of all accounts, which a frame does without. */
+const SLOW_FILTERS = [
+  'priority',
+  'driver',
+  'expansionReady',
+  'renewalWithin',
+] as const satisfies readonly (keyof Filters)[];
+
+/** Calls that a hand on the move waits for, and that are answered from what is in memory: they interrupt long ones. */
+export function isUrgent(method: string, input: unknown): boolean {
+  if (method !== 'portfolio.frame') return false;
+  const { filters } = input as ParsedInputOf<'portfolio.frame'>;
+  return SLOW_FILTERS.every((key) => filters?.[key] === undefined);
 }
 
 type AnyHandler<C> = (context: C, input: unknown, control: WorkControl) => unknown;

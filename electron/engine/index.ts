@@ -21,6 +21,7 @@ export * from './explain/waterfall.ts';
 export * from './forecast/forecast-rule.ts';
 export * from './history/inputs.ts';
 export * from './history/known-facts.ts';
+export * from './math/block.ts';
 export * from './math/intervals.ts';
 export * from './math/neighbours.ts';
 export * from './math/quantile.ts';

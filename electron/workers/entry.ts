@@ -1,10 +1,11 @@
 import { extname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createReadContext, createWriteContext, type WorkContext } from '#electron/core/context.ts';
-import { runReaderMethod, runWriterMethod } from '#electron/core/work.ts';
+import { isUrgent, runReaderMethod, runWriterMethod } from '#electron/core/work.ts';
 import { closeWriter, openReader, openWriter } from '#electron/store/open.ts';
 import { readRevision } from '#electron/store/reads/ledger.ts';
 import { AppError, toWireError } from '#shared/contract/errors.ts';
+import { createInbox } from './inbox.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol.ts';
 
 /** Thread that owns one connection: the only writer, or a reader with its caches. */
@@ -13,6 +14,10 @@ const port = parentPort;
 if (!port) throw new Error('workers/entry.ts runs only as a worker thread');
 
 const post = (message: FromWorker): void => port.postMessage(message);
+const inbox = createInbox<ToWorker>(
+  port,
+  (message) => message.type === 'call' && isUrgent(message.method, message.input),
+);
 const flag = new Int32Array(settings.cancelFlag);
 /** Beside this module, as a source file or bundled. */
 const scorerEntry = new URL(`./scorer${extname(import.meta.url)}`, import.meta.url);
@@ -28,12 +33,15 @@ function open(): { context: WorkContext; close: () => void } {
     return { context: createWriteContext({ ...shared, db, scorerEntry }), close: () => closeWriter(db) };
   }
   const db = openReader(settings.workspacePath, { validate: settings.validate });
-  return { context: createReadContext({ ...shared, version: settings.version, db }), close: () => db.close() };
+  return {
+    context: createReadContext({ ...shared, version: settings.version, db, pause: inbox.pause }),
+    close: () => db.close(),
+  };
 }
 
 try {
   const { context, close } = open();
-  port.on('message', (message: ToWorker) => {
+  inbox.listen((message) => {
     if (message.type === 'close') {
       close();
       post({ type: 'closed' });

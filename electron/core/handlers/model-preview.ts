@@ -55,7 +55,10 @@ function signalsFor(context: ReadContext, book: Book, draft: HealthModel): Signa
   const held = memo<HeldSignals>(context, 'signals of a draft', () => ({ key: '', table: null }));
   const key = `${book.asOf} ${measuredBy(draft)}`;
   if (held.table === null || held.key !== key) {
-    held.table = computeSignals(book.facts, book.asOf, draft, 0, book.facts.accounts.count, book.index);
+    held.table = computeSignals(book.facts, book.asOf, draft, 0, book.facts.accounts.count, book.index, {
+      values: true,
+      onBlock: book.pause,
+    });
     held.key = key;
   }
   return held.table;

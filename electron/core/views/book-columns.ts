@@ -1,6 +1,7 @@
 import {
   ACCOUNT_STATUS,
   arrCuts,
+  BLOCK,
   benchmarks,
   changeColumn,
   columnsOf,
@@ -35,6 +36,7 @@ import { keepWhenRead } from './when-read.ts';
 
 /** What some views need of all accounts as of a book's day; computed when it is first read. Columns as in the book. */
 export type BookColumns = {
+  /** Values only; the days behind those of an account are measured for its page. */
   readonly signals: SignalTable;
   /** What every rule and part of the model costs every account. */
   readonly lostPoints: readonly LostPoints[];
@@ -82,9 +84,10 @@ function signalValues({ signals, facts }: Book, id: string): Float64Array {
 }
 
 /** Latest touchpoint the customer was part of. */
-function latestTouch({ facts, asOf }: Book): Int32Array {
+function latestTouch({ facts, asOf, pause }: Book): Int32Array {
   const { offsets, day, type, attended } = facts.touchpoints;
   return Int32Array.from({ length: facts.accounts.count }, (_, account) => {
+    if (account % BLOCK === 0) pause();
     let latest: Day = NO_DAY;
     for (let index = offsets[account] ?? 0; index < (offsets[account + 1] ?? 0); index++) {
       const when = day[index] ?? NO_DAY;
@@ -102,17 +105,30 @@ export function isPeer({ snapshot }: Book, account: number): boolean {
 
 /** Medians of each segment's accounts with a score; those of the whole portfolio where a segment has fewer than five. */
 function segmentReferences(book: Book): ReadonlyMap<string, Float64Array> {
-  const { snapshot, facts } = book;
+  const { snapshot, facts, pause } = book;
   const segments = facts.accounts.segment;
-  const peers = Uint8Array.from(segments, (_, account) => Number(isPeer(book, account)));
-  const all = dimensionMedians(snapshot, peers);
-  return new Map(
-    [...new Set(segments)].map((segment) => {
-      const own = peers.map((flag, account) => (segments[account] === segment ? flag : 0));
-      const size = own.reduce((sum, flag) => sum + flag, 0);
-      return [segment, size < MIN_PEERS ? all : dimensionMedians(snapshot, own)];
-    }),
-  );
+  const members = new Map<string, number[]>();
+  for (let account = 0; account < segments.length; account++) {
+    if (account % BLOCK === 0) pause();
+    const segment = segments[account] ?? '';
+    const own = members.get(segment) ?? [];
+    if (isPeer(book, account)) own.push(account);
+    members.set(segment, own);
+  }
+  const medians = (accounts: ArrayLike<number>): Float64Array => {
+    pause();
+    return dimensionMedians({
+      dimensions: snapshot.dimensions.map((column) =>
+        Float64Array.from(accounts, (account) => column[account] ?? Number.NaN),
+      ),
+    });
+  };
+  let all: Float64Array | null = null;
+  const portfolio = (): Float64Array => {
+    all ??= medians([...members.values()].flat());
+    return all;
+  };
+  return new Map([...members].map(([segment, own]) => [segment, own.length < MIN_PEERS ? portfolio() : medians(own)]));
 }
 
 function benchmarkColumns(book: Book): ReturnType<typeof benchmarks> {
@@ -138,6 +154,7 @@ function prioritiesOf(book: Book): Uint8Array {
     },
     arrCuts(arr, snapshot.status, model.priorityPolicy),
     model.priorityPolicy.mode,
+    book.pause,
   );
 }
 
@@ -152,13 +169,14 @@ function expansionColumn(book: Book): Uint8Array {
 }
 
 const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColumns[Name] } = {
-  signals: ({ facts, asOf, model, index }) => computeSignals(facts, asOf, model, 0, facts.accounts.count, index),
+  signals: ({ facts, asOf, model, index, pause }) =>
+    computeSignals(facts, asOf, model, 0, facts.accounts.count, index, { values: true, onBlock: pause }),
   lostPoints: ({ model, signals, facts }) => lostPoints(model, columnsOf(signals), facts.accounts.segment),
   changeMonth: ({ history, at, asOf }) => changeColumn(history, at, Number(isoFromDay(asOf).slice(8))),
   change30: ({ history, at }) => changeColumn(history, at, 30),
   change90: ({ history, at }) => changeColumn(history, at, 90),
   change180: ({ history, at }) => changeColumn(history, at, 180),
-  trend: ({ history, at }) => trendColumn(history, at).code,
+  trend: ({ history, at, pause }) => trendColumn(history, at, pause).code,
   confirmed: ({ model, onboarding, history, at, thresholds, facts }) =>
     confirmedTierReader(
       closedWeeks(history.slice(0, at + 1)),
@@ -187,9 +205,13 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
 /** What people set, which each call reads anew, and what follows from it. */
 type ByHand = 'overrides' | 'records' | 'tags' | 'cohorts';
 
-/** Completes a book: each column is computed when it is first read, and kept. */
+/** Completes a book: each column is computed when it is first read, and kept. Between two of them others may be answered. */
 export function withColumns(base: Omit<Book, keyof BookColumns | ByHand>): Omit<Book, ByHand> {
   const book = { ...base } as Book;
-  keepWhenRead(book, Object.fromEntries(Object.entries(COLUMNS).map(([name, make]) => [name, () => make(book)])));
+  const paused = (make: (book: Book) => unknown) => (): unknown => {
+    book.pause();
+    return make(book);
+  };
+  keepWhenRead(book, Object.fromEntries(Object.entries(COLUMNS).map(([name, make]) => [name, paused(make)])));
   return book;
 }

@@ -58,6 +58,8 @@ export type Book = BookColumns & {
   readonly overrides: ReadonlyMap<number, readonly ScoreOverride[]>;
   /** Tags set by hand, by account, in alphabetical order. */
   readonly tags: ReadonlyMap<number, readonly string[]>;
+  /** As that of the context. */
+  readonly pause: () => void;
   /** Cohorts of the accounts by a dimension: its id or name, or that of a custom attribute, whatever its case and spaces. */
   readonly cohorts: (by: string) => CohortColumn;
 };
@@ -191,6 +193,7 @@ export function bookOf(context: ReadContext, modelId: string | undefined, reques
       snapshot: snapshotAt(context, model, asOf),
       thresholds: thresholdSets(model, facts.accounts.segment),
       arr: arrOn(context, asOf),
+      pause: context.pause,
       dayState: (position) => {
         const day = history[position]?.asOf ?? asOf;
         return { snapshot: snapshotAt(context, model, day), arr: arrOn(context, day) };

@@ -1,4 +1,5 @@
 import { AT_RISK_SCORE, type HealthModel } from '#shared/model/health-model.ts';
+import { medianInPlace } from '../math/theil-sen.ts';
 import { SCORE_STATE } from '../score/composite.ts';
 import type { Snapshot } from '../score/snapshot.ts';
 
@@ -123,12 +124,13 @@ export function summariseHealth(
  * contributions (30-method.md 2.6).
  */
 export function dimensionMedians(snapshot: Pick<Snapshot, 'dimensions'>, include?: Selection): Float64Array {
+  const known = new Float64Array(snapshot.dimensions[0]?.length ?? 0);
   return Float64Array.from(snapshot.dimensions, (column) => {
-    const known = column.filter((score, account) => !Number.isNaN(score) && include?.[account] !== 0).sort();
-    if (known.length === 0) return Number.NaN;
-    const middle = known.length >> 1;
-    return known.length % 2 === 1
-      ? (known[middle] as number)
-      : ((known[middle - 1] as number) + (known[middle] as number)) / 2;
+    let count = 0;
+    for (let account = 0; account < column.length; account++) {
+      const score = column[account] as number;
+      if (include?.[account] !== 0 && !Number.isNaN(score)) known[count++] = score;
+    }
+    return count === 0 ? Number.NaN : medianInPlace(known, count);
   });
 }

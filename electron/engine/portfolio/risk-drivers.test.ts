@@ -77,7 +77,7 @@ it('risk drivers are of accounts below 50 only, and of dimensions that pull them
       [cost(0, 'a', ...dims.map(() => 5)), cost(1, 'b', ...dims.map(() => 5))],
       snapshotOfDimensions(model, dims),
       Float64Array.from(dims, () => 10),
-      null,
+      undefined,
       include,
     ).map(({ signal, accounts, arrPoints }) => [signal, accounts, Math.round(arrPoints)]);
   // 0.3·30 + 0.2·65 + 0.2·65 + 0.15·50 + 0.15·50 = 50, and 49 with 60 for billing: usage alone pulls, 0.3 × −20 × 10.

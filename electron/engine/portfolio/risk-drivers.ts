@@ -21,14 +21,14 @@ export type RiskDriver = {
  * contribution without a bad rule behind it belongs to no signal and is left out.
  *
  * @param costs what every rule and part costs, of the same accounts and day as the snapshot
- * @param reference dimension scores contributions compare with; 50 when absent
+ * @param referenceOf dimension scores the contributions of an account compare with; 50 for none
  */
 export function riskDrivers(
   model: HealthModel,
   costs: readonly LostPoints[],
   snapshot: Pick<Snapshot, 'score' | 'dimensions'>,
   arr: ArrayLike<number>,
-  reference: ArrayLike<number> | null = null,
+  referenceOf: (account: number) => ArrayLike<number> | null = () => null,
   include?: Selection,
 ): RiskDriver[] {
   const totals = new Map<string, { accounts: number; arrPoints: number; dimension: string }>();
@@ -38,7 +38,7 @@ export function riskDrivers(
     const score = snapshot.score[account] as number;
     if (!(score < AT_RISK_SCORE) || include?.[account] === 0) continue;
     for (let d = 0; d < dims.length; d++) dims[d] = snapshot.dimensions[d]?.[account] as number;
-    const parts = contributions(model, dims, reference);
+    const parts = contributions(model, dims, referenceOf(account));
     lost.fill(0);
     for (const cost of costs) lost[cost.dimension] = (lost[cost.dimension] as number) + (cost.lost[account] as number);
     for (const cost of costs) {

@@ -1,4 +1,5 @@
 import type { PriorityPolicy } from '#shared/model/health-model.ts';
+import { BLOCK } from '../math/block.ts';
 import { quantileOf } from '../math/quantile.ts';
 import { ACCOUNT_STATUS } from '../signals/status.ts';
 
@@ -66,9 +67,15 @@ export type PriorityColumns = {
 };
 
 /** Priority of every account: index in PRIORITY_TIERS, 0 for unscored. Same definition as {@link priorityTier}. */
-export function priorityColumn(columns: PriorityColumns, cuts: ArrCuts, mode: PriorityMode = 'guarded'): Uint8Array {
-  return Uint8Array.from(columns.score, (score, account) =>
-    priorityCode(
+export function priorityColumn(
+  columns: PriorityColumns,
+  cuts: ArrCuts,
+  mode: PriorityMode = 'guarded',
+  onBlock: () => void = () => undefined,
+): Uint8Array {
+  return Uint8Array.from(columns.score, (score, account) => {
+    if (account % BLOCK === 0) onBlock();
+    return priorityCode(
       {
         score,
         change30: columns.change30[account] as number,
@@ -80,8 +87,8 @@ export function priorityColumn(columns: PriorityColumns, cuts: ArrCuts, mode: Pr
       },
       cuts,
       mode,
-    ),
-  );
+    );
+  });
 }
 
 /** Shares of the scored accounts the requirement text expects per tier, 0-1; the last tier takes the rest (30-method.md 2.9). */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { indexFacts } from '../signals/facts-index.ts';
 import { buildFacts, type FactRows } from '../testing/build-facts.ts';
 import { readModel } from '../testing/fixtures.ts';
-import { changeColumn, comparedSnapshots } from '../trend/change.ts';
+import { changeColumn } from '../trend/change.ts';
 import { confirmedTierReader } from '../trend/confirmed.ts';
 import { trendColumn } from '../trend/trend-class.ts';
 import { SCORE_STATE } from './composite.ts';
@@ -135,7 +135,6 @@ describe('accounts in their first days', () => {
     expect(history[first]?.score[0]).not.toBeNaN();
     expect(changeColumn(history, last, 30)[0]).not.toBeNaN();
     expect(changeColumn(history, first, 30)[0]).toBeNaN();
-    expect(comparedSnapshots(history, first, 30)[0]).toBe(-1);
     expect(trendColumn(history, first).code[0]).toBe(0);
     const sets = thresholdSets(model, ['', '', '', '']);
     const young = onboardingSets(model, onboarding, ['', '', '', '']);

@@ -1,6 +1,7 @@
 import { type Day, NO_DAY } from '#shared/model/day.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
+import { BLOCK } from '../math/block.ts';
 import { billingSignals } from './billing.ts';
 import { contractReader } from './contract-state.ts';
 import { type FactsIndex, indexFacts } from './facts-index.ts';
@@ -25,6 +26,8 @@ export type SignalSettings = Pick<HealthModel, 'signalOptions' | 'seasonalPolicy
  * @param asOf day of the snapshot; facts after it never change the result
  * @param settings the model, or what of it signals depend on
  * @param index built once by {@link indexFacts} when many days are computed
+ * @param options.values only the values: no days and no staleness behind them
+ * @param options.onBlock called between blocks of accounts, a millisecond or so of work apart
  */
 export function computeSignals(
   facts: Facts,
@@ -33,10 +36,14 @@ export function computeSignals(
   from = 0,
   to = facts.accounts.count,
   index: FactsIndex = indexFacts(facts),
+  options: { readonly values?: boolean; readonly onBlock?: () => void } = {},
 ): SignalTable {
-  const table = createSignalTable(asOf, from, to);
+  const table = createSignalTable(asOf, from, to, options.values);
   const fill = signalFiller(facts, index, table, [asOf], settings);
-  for (let account = from; account < to; account++) fill(account - from, account, 0);
+  for (let account = from; account < to; account++) {
+    if (account % BLOCK === 0) options.onBlock?.();
+    fill(account - from, account, 0);
+  }
   return table;
 }
 

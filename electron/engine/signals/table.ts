@@ -64,15 +64,14 @@ export function createSignalRows(length: number): SignalRows {
   };
 }
 
-/** An empty table: everything missing. */
-export function createSignalTable(asOf: Day, from: number, to: number): SignalTable {
+/** An empty table: everything missing. `values`: without columns for the days behind the values. */
+export function createSignalTable(asOf: Day, from: number, to: number, values = false): SignalTable {
   const length = to - from;
+  const rows = createSignalRows(length);
+  const table = { ...rows, asOf, from, to, ids: SIGNAL_IDS };
+  if (values) return table;
   return {
-    ...createSignalRows(length),
-    asOf,
-    from,
-    to,
-    ids: SIGNAL_IDS,
+    ...table,
     factDay: SIGNAL_IDS.map(() => new Int32Array(length).fill(NO_DAY)),
     stale: SIGNAL_IDS.map(() => new Uint8Array(length)),
   };

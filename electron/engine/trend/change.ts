@@ -41,34 +41,20 @@ export function change(history: ScoreHistory, t: Day, w: number): number | null 
   return Number.isNaN(delta) ? null : delta;
 }
 
-/**
- * Index of the snapshot each account is compared with by Δw at snapshot `at`, −1 where there is none: for waterfalls and
- * Δ(common), which need the dimensions of that date.
- */
-export function comparedSnapshots(history: readonly ScoreColumns[], at: number, w: number): Int32Array {
-  const { asOf: t, phase } = history[at] as ScoreColumns;
-  const compared = new Int32Array(phase.length).fill(-1);
+/** Δw of every account at snapshot `at` of a history; NaN where there is none. Same definition as {@link change}. */
+export function changeColumn(history: readonly ScoreColumns[], at: number, w: number): Float64Array {
+  const { asOf: t, score: now, phase } = history[at] as ScoreColumns;
+  const changes = new Float64Array(now.length).fill(Number.NaN);
   for (let k = at - 1; k >= 0; k--) {
     const { asOf, score, phase: then } = history[k] as ScoreColumns;
     if (asOf < t - w - WINDOW_DAYS) break;
     if (asOf > t - w) continue;
-    for (let account = 0; account < compared.length; account++) {
-      if (compared[account] !== -1 || Number.isNaN(score[account] as number)) continue;
-      if (isSameSeries(then[account] as number, phase[account] as number)) compared[account] = k;
+    // An account stays open until it is compared; one without a score today is never closed, and stays NaN.
+    for (let account = 0; account < changes.length; account++) {
+      if (!Number.isNaN(changes[account] as number)) continue;
+      if (isSameSeries(then[account] as number, phase[account] as number))
+        changes[account] = round6((now[account] as number) - (score[account] as number));
     }
-  }
-  return compared;
-}
-
-/** Δw of every account at snapshot `at` of a history; NaN where there is none. Same definition as {@link change}. */
-export function changeColumn(history: readonly ScoreColumns[], at: number, w: number): Float64Array {
-  const compared = comparedSnapshots(history, at, w);
-  const scores = history.map(({ score }) => score);
-  const now = scores[at] ?? new Float64Array();
-  const changes = new Float64Array(now.length);
-  for (let account = 0; account < changes.length; account++) {
-    const before = scores[compared[account] as number];
-    changes[account] = before ? round6((now[account] as number) - (before[account] as number)) : Number.NaN;
   }
   return changes;
 }

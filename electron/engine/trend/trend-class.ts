@@ -1,5 +1,6 @@
 import type { Day } from '#shared/model/day.ts';
 import type { TierRole } from '#shared/model/health-model.ts';
+import { BLOCK } from '../math/block.ts';
 import { round6 } from '../math/round.ts';
 import { createTheilSen } from '../math/theil-sen.ts';
 import { isSameSeries } from '../score/onboarding.ts';
@@ -75,6 +76,7 @@ export function trendClass(
 export function trendColumn(
   history: readonly ScoreColumns[],
   at: number,
+  onBlock: () => void = () => undefined,
 ): { readonly code: Uint8Array; readonly slope: Float64Array } {
   const current = history[at] as ScoreColumns;
   const t = current.asOf;
@@ -86,6 +88,7 @@ export function trendColumn(
   const code = new Uint8Array(current.score.length);
   const slope = new Float64Array(current.score.length).fill(Number.NaN);
   for (let account = 0; account < code.length; account++) {
+    if (account % BLOCK === 0) onBlock();
     for (let k = 0; k < recent.length; k++) {
       scores[k] = recent[k]?.score[account] as number;
       phases[k] = recent[k]?.phase[account] as number;

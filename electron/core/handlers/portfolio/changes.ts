@@ -1,4 +1,5 @@
 import {
+  BLOCK,
   countMove,
   isSameSeries,
   MOVE,
@@ -65,6 +66,7 @@ function healthOf(context: ReadContext, book: Book, before: State, include: Uint
 }
 
 function tiersOf(book: Book, before: State, include: Uint8Array): PortfolioChanges['tiers'] {
+  book.pause();
   const { tiers } = book.model;
   const flow = tierFlow(book.model, before, book, include);
   return [...tiers, null].map((tier, own) => {
@@ -90,7 +92,10 @@ function tiersOf(book: Book, before: State, include: Uint8Array): PortfolioChang
 }
 
 function arrParts(book: Book, before: State, masks: Uint16Array, include: Uint8Array): PortfolioChanges['arr'] {
-  const moved = (move: number): number => money(countMove(masks, move, before.arr, book.arr, include).arr);
+  const moved = (move: number): number => {
+    book.pause();
+    return money(countMove(masks, move, before.arr, book.arr, include).arr);
+  };
   const total = ({ snapshot, arr }: Pick<State, 'snapshot' | 'arr'>): number => {
     let sum = 0;
     include.forEach((chosen, account) => {
@@ -117,13 +122,19 @@ function moversOf(
 ): PortfolioChanges['risers'] {
   const now = book.snapshot;
   const change = (account: number): number => sign * ((now.score[account] ?? 0) - (then.score[account] ?? 0));
-  const moved: number[] = [];
+  const order = (a: number, b: number): number =>
+    change(b) - change(a) || (book.arr[b] || 0) - (book.arr[a] || 0) || a - b;
+  const most: number[] = [];
   include.forEach((chosen, account) => {
-    if (chosen === 1 && isSameSeries(then.phase[account] ?? 0, now.phase[account] ?? 0) && change(account) > 0)
-      moved.push(account);
+    if (account % BLOCK === 0) book.pause();
+    if (chosen !== 1 || !(change(account) > 0)) return;
+    if (!isSameSeries(then.phase[account] ?? 0, now.phase[account] ?? 0)) return;
+    const last = most[MOVERS - 1];
+    if (last !== undefined && order(account, last) > 0) return;
+    most.push(account);
+    most.sort(order).splice(MOVERS);
   });
-  moved.sort((a, b) => change(b) - change(a) || (book.arr[b] || 0) - (book.arr[a] || 0) || a - b);
-  return moved.slice(0, MOVERS).flatMap((account) => {
+  return most.flatMap((account) => {
     const record = book.records[account];
     const tier = book.model.tiers[now.tier[account] ?? -1];
     if (!record) return [];
@@ -179,11 +190,14 @@ function changesSince(
   const kept = Object.entries(filters).filter(([key]) => !LEFT_OUT.some((out) => out === key));
   const include = selectAccounts(book, Object.fromEntries(kept));
   const before = book.dayState(at);
+  book.pause();
   const masks = movesSince(book, at);
+  book.pause();
   return {
     ...frame,
     since: isoFromDay(before.snapshot.asOf),
     moves: MOVES.map((move) => {
+      book.pause();
       const { accounts, arr } = countMove(masks, MOVE_BITS[move], before.arr, book.arr, include);
       return { move, accounts, arr: money(arr) };
     }),

@@ -75,9 +75,11 @@ export function frameOf(
   const { snapshot, model, arr } = book;
   const compared = comparedSnapshot(book, filters);
   const health = summariseHealth(snapshot, arr, accounts.all);
+  book.pause();
   const earlier = compared < 0 ? null : book.dayState(compared);
   const before = earlier && summariseHealth(earlier.snapshot, earlier.arr, accounts.all);
   const cards = { accounts: 0, unscored: 0, churned: 0, arr: 0 };
+  book.pause();
   const { status, state } = snapshot;
   for (let account = 0; account < status.length; account++) {
     if (accounts.all[account] !== 1) continue;
@@ -87,6 +89,7 @@ export function frameOf(
     cards.arr += arr[account] || 0;
     if (state[account] === 0) cards.unscored += 1;
   }
+  book.pause();
   const drawn = accounts.without('tier', 'scoreMin', 'scoreMax');
   const tiers = tierCounts(model, snapshot, arr, drawn);
   return {
@@ -112,7 +115,10 @@ export function frameOf(
       arr: money(tiers[index]?.arr ?? 0),
     })),
     histogram: { binWidth: BIN_WIDTH, bins: scoreHistogram(model, snapshot, drawn) },
-    breakdown: fields.map((field) => breakdownOf(book, field, accounts.without(field))),
+    breakdown: fields.map((field) => {
+      book.pause();
+      return breakdownOf(book, field, accounts.without(field));
+    }),
   };
 }
 

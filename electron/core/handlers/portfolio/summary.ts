@@ -1,4 +1,5 @@
 import {
+  BLOCK,
   netPromoterScore,
   priorityShares,
   type RiskDriver,
@@ -30,6 +31,7 @@ function listOf(
 ): number[] {
   const accounts: number[] = [];
   include.forEach((chosen, account) => {
+    if (account % BLOCK === 0) book.pause();
     if (chosen === 1 && book.snapshot.status[account] === 1 && keep(account)) accounts.push(account);
   });
   return accounts.sort(order);
@@ -44,6 +46,7 @@ const byArr = (book: Book) => (a: number, b: number) => arrOf(book, b) - arrOf(b
 
 function trendOf(book: Book, include: Uint8Array): Summary['trend'] {
   return book.history.slice(0, book.at + 1).map((entry) => {
+    book.pause();
     let scored = 0;
     let sum = 0;
     let weight = 0;
@@ -84,12 +87,16 @@ function missingDimensions(book: Book, include: Uint8Array, active: number): str
 function cardsOf(book: Book, include: Uint8Array, frame: PortfolioFrame): Summary['cards'] {
   const { snapshot, facts, index, asOf } = book;
   const earlier = frame.comparedWith === null ? null : dayFromIso(frame.comparedWith);
+  book.pause();
   const retention = revenueRetention(facts, asOf, 12, index, include);
+  book.pause();
   const retentionBefore = earlier === null ? null : revenueRetention(facts, earlier, 12, index, include);
+  book.pause();
   const nps = netPromoterScore(facts, asOf, include);
   const npsBefore = earlier === null ? null : netPromoterScore(facts, earlier, include);
   const cards = { atRiskRenewing90: 0, expansionReadyArr: 0, expansionReadyAccounts: 0 };
   include.forEach((chosen, account) => {
+    if (account % BLOCK === 0) book.pause();
     if (chosen !== 1 || snapshot.status[account] !== 1) return;
     if ((snapshot.score[account] ?? Number.NaN) < AT_RISK_SCORE && isRenewing(book, account))
       cards.atRiskRenewing90 += 1;
@@ -113,19 +120,9 @@ function cardsOf(book: Book, include: Uint8Array, frame: PortfolioFrame): Summar
 
 /** Risk drivers, each account against its own segment (30-method.md 2.6), largest first. */
 function driversOf(book: Book, include: Uint8Array): RiskDriver[] {
-  const totals = new Map<string, RiskDriver>();
-  for (const [segment, reference] of book.references) {
-    const members = include.map((flag, account) => (book.facts.accounts.segment[account] === segment ? flag : 0));
-    for (const driver of riskDrivers(book.model, book.lostPoints, book.snapshot, book.arr, reference, members)) {
-      const known = totals.get(driver.signal);
-      totals.set(driver.signal, {
-        ...driver,
-        accounts: driver.accounts + (known?.accounts ?? 0),
-        arrPoints: driver.arrPoints + (known?.arrPoints ?? 0),
-      });
-    }
-  }
-  return [...totals.values()].sort((a, b) => b.arrPoints - a.arrPoints || (a.signal < b.signal ? -1 : 1));
+  const { model, lostPoints, snapshot, arr, references, facts } = book;
+  const referenceOf = (account: number) => references.get(facts.accounts.segment[account] ?? '') ?? null;
+  return riskDrivers(model, lostPoints, snapshot, arr, referenceOf, include);
 }
 
 export function portfolioHandler(context: ReadContext, input: ParsedInputOf<'portfolio.summary'>): Summary {
