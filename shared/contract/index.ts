@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountMethods } from './account.ts';
+import { calibrationMethods } from './calibration.ts';
 import { cohortMethods } from './cohorts.ts';
 import { contactMethods } from './contacts.ts';
 import { dataMethods } from './data.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...watchingMethods,
   ...dataMethods,
   ...validationMethods,
+  ...calibrationMethods,
 };
 
 export type Contract = typeof contract;
