@@ -179,6 +179,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return { jobId };
   }
 
+  function startAnalysis(method: MethodName, input: unknown): { jobId: string } {
+    const current = workspace();
+    const jobId = jobs.start(method, async (follow) => {
+      const reply = await current.analyse(method, input, {
+        onProgress: follow.onProgress,
+        onStart: (cancel) => follow.onCancel(cancel),
+      });
+      noteRevision(reply.revision);
+      return reply.data;
+    });
+    return { jobId };
+  }
+
   async function runInWorker(method: MethodName, input: unknown): Promise<WorkerReply> {
     const current = workspace();
     const refs = sourceRefs(input);
@@ -221,6 +234,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         return { ok: true, data: reply.data, revision: reply.revision };
       }
       if (method === 'export.run') return { ok: true, data: startExport(decoded.data), revision };
+      if (isReaderMethod(method) && contract[method].kind === 'job')
+        return { ok: true, data: startAnalysis(method, decoded.data), revision };
       if (open === null && isModelQuery(method))
         return { ok: true, data: answerWithoutWorkspace(presets, method, decoded.data), revision };
       if (isReaderMethod(method)) {

@@ -13,6 +13,9 @@ type JobOptions = {
 };
 type WriteOptions = JobOptions & { readonly sources: readonly ResolvedSource[] };
 
+/** Time after which the thread of analyses, and the memory of its data, goes. */
+const ANALYST_RESTS_MS = 120_000;
+
 /**
  * One workspace with its threads: a reader always, the writer from the first write on. The owner lock is held while the
  * workspace is open in a window; a command that only reads takes none.
@@ -26,6 +29,10 @@ export class OpenWorkspace {
   #startingWriter: Promise<WorkerClient> | null = null;
   #writes: Promise<unknown> = Promise.resolve();
   readonly #aside = new Set<Promise<void>>();
+  #analyst: Promise<WorkerClient> | null = null;
+  #analyses: Promise<unknown> = Promise.resolve();
+  #resting: NodeJS.Timeout | null = null;
+  readonly #cancelAnalyses = new Set<() => void>();
 
   private constructor(path: string, options: CoreOptions, lock: OwnerLock | null, reader: WorkerClient) {
     this.path = path;
@@ -69,13 +76,17 @@ export class OpenWorkspace {
     path: string,
     options: CoreOptions,
     validate = options.host === 'cli',
+    onCrash: () => void = () => undefined,
   ): Promise<WorkerClient> {
     const { log, workerEntry, resourcesDir, version } = options;
     return startWorker(
       workerEntry,
       { role, workspacePath: path, resourcesDir, version, validate, fixedNow: null },
       (detail) => log('worker_error', { role, detail: process.env.BELLWETHER_DEBUG === '1' ? detail : null }),
-      () => log('worker_crashed', { role }),
+      () => {
+        log('worker_crashed', { role });
+        onCrash();
+      },
     );
   }
 
@@ -127,6 +138,56 @@ export class OpenWorkspace {
     }
   }
 
+  /**
+   * Long analyses run one after the other in a reader thread of their own: queries and imports do not wait for them, and
+   * what one has worked out of the data is at hand for the next. The thread goes when nothing was asked for a while.
+   */
+  analyse(method: string, input: unknown, options: JobOptions): Promise<WorkerReply> {
+    let cancelled = false;
+    let stop = (): void => {
+      cancelled = true;
+    };
+    const cancel = (): void => stop();
+    this.#cancelAnalyses.add(cancel);
+    options.onStart(cancel);
+    if (this.#resting) clearTimeout(this.#resting);
+    const work = this.#analyses.then(async () => {
+      if (cancelled) throw new AppError('cancelled', 'The work was cancelled before it began.');
+      this.#analyst ??= OpenWorkspace.#start('reader', this.path, this.#options, false, () => {
+        this.#analyst = null;
+      });
+      const analyst = await this.#analyst.catch((error: unknown) => {
+        this.#analyst = null;
+        throw error;
+      });
+      if (cancelled) throw new AppError('cancelled', 'The work was cancelled before it began.');
+      return analyst.call(method, input, {
+        onProgress: options.onProgress,
+        onStart: (seq) => {
+          stop = () => analyst.cancel(seq);
+        },
+      });
+    });
+    this.#analyses = work
+      .catch(() => undefined)
+      .then(() => {
+        this.#cancelAnalyses.delete(cancel);
+        if (this.#cancelAnalyses.size > 0) return;
+        if (this.#resting) clearTimeout(this.#resting);
+        this.#resting = setTimeout(() => this.#dismissAnalyst(), ANALYST_RESTS_MS);
+        this.#resting.unref();
+      });
+    return work;
+  }
+
+  #dismissAnalyst(): Promise<void> {
+    const going = this.#analyst;
+    this.#analyst = null;
+    const gone = going?.then((analyst) => analyst.close()).catch(() => undefined) ?? Promise.resolve();
+    this.#analyses = this.#analyses.then(() => gone);
+    return gone;
+  }
+
   /** Writes run one after the other; a cancelled one that has not begun never begins. */
   write(method: string, input: unknown, options: WriteOptions): Promise<WorkerReply> {
     let cancelled = false;
@@ -160,6 +221,10 @@ export class OpenWorkspace {
   async close(): Promise<void> {
     await this.#writes;
     await Promise.all(this.#aside);
+    for (const cancel of this.#cancelAnalyses) cancel();
+    await this.#analyses;
+    if (this.#resting) clearTimeout(this.#resting);
+    await this.#dismissAnalyst();
     await this.#reader.close();
     await this.#writer?.close();
     this.#lock?.release();

@@ -38,6 +38,7 @@ import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
 import { scoreHandler } from './handlers/score.ts';
 import { undoHandler } from './handlers/undo.ts';
+import { validationHandler } from './handlers/validation.ts';
 import { removeViewHandler, saveViewHandler, viewsHandler } from './handlers/views.ts';
 import { whatIfHandler } from './handlers/whatif.ts';
 import { summaryHandler } from './handlers/workspace.ts';
@@ -81,6 +82,7 @@ const READER = {
   'edits.list': editsHandler,
   'views.list': viewsHandler,
   'export.run': exportHandler,
+  'validation.run': validationHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, ReadContext> };
 
 /** Methods that run in the writer thread. */

@@ -156,6 +156,9 @@ export const evidenceShape = {
   method: z.enum(['bca', 'percentile', 'none']),
 };
 
+const evidence = z.strictObject(evidenceShape);
+export type Evidence = z.infer<typeof evidence>;
+
 export const suspectedLeak = z.strictObject({
   kind: z.enum(['score', 'signal', 'column']),
   /** Signal id, column of the accounts file or custom attribute; `score` for the score itself. */

@@ -1,5 +1,5 @@
 import { type Bootstrap, clusterBootstrap, type Limits } from './bootstrap.ts';
-import { lossOf, recalibrate } from './probability.ts';
+import { fitCurve, lossOf, recalibrate } from './probability.ts';
 import { type Ranking, rankRows } from './ranking.ts';
 
 /** Rows to judge: by row the cluster (account), 0 … clusters − 1, and the outcome, 1 churned. */
@@ -229,4 +229,23 @@ export function compareJudged(
     return { ...estimateOf(boot, index), low90, high90 };
   };
   return { auc: of(0), averagePrecision: of(1), ks: of(2), brier: of(3), logLoss: of(4) };
+}
+
+/** Intervals of a and κ of the two-parameter curve, fitted anew in every resample (30-method.md 4.3). */
+export function judgeCurve(
+  score: ArrayLike<number>,
+  rows: JudgedRows,
+  { resamples, seed, onStep }: ResampleOptions,
+): { readonly a: Estimate; readonly kappa: Estimate } {
+  const rowWeight = new Float64Array(rows.outcome.length);
+  const boot = clusterBootstrap(
+    (weight, out) => {
+      for (let row = 0; row < rowWeight.length; row++) rowWeight[row] = weight[rows.cluster[row] as number] as number;
+      const { a, kappa } = fitCurve(score, rows.outcome, rowWeight);
+      out[0] = a;
+      out[1] = kappa;
+    },
+    { clusters: rows.clusters, size: 2, resamples, seed, ...(onStep ? { onStep } : {}) },
+  );
+  return { a: estimateOf(boot, 0), kappa: estimateOf(boot, 1) };
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAccount } from './commands/account.ts';
 import { addAccounts } from './commands/accounts.ts';
+import { addBacktest } from './commands/backtest.ts';
 import { addBatches } from './commands/batches.ts';
 import { addCohorts } from './commands/cohorts.ts';
 import { addContact } from './commands/contact.ts';
@@ -53,6 +54,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addPortfolio,
     addCohorts,
     addWhatIf,
+    addBacktest,
     addExport,
     addTemplates,
     addModels,
