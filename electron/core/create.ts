@@ -38,6 +38,21 @@ function sourceRefs(input: unknown): readonly string[] {
   return refs.success ? refs.data : [];
 }
 
+const STREAMED = [
+  'whatif.run',
+  'whatif.history',
+  'whatif.compare',
+  'whatif.sensitivity',
+  'whatif.ternary',
+  'whatif.account',
+  'models.preview',
+] as const satisfies readonly MethodName[];
+
+/** Methods asked again and again while a hand moves: of one stream only the latest request counts. */
+function isStreamed(method: MethodName): method is (typeof STREAMED)[number] {
+  return (STREAMED as readonly MethodName[]).includes(method);
+}
+
 /** The composition root: the one place where threads, store and files meet. No state outside of what it returns. */
 export async function createCore(options: CoreOptions): Promise<Core> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
@@ -196,7 +211,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const current = workspace();
     const refs = sourceRefs(input);
     if (refs.length > 0) return current.read(method, input, sources.resolve(refs));
-    if (method === 'whatif.run' || method === 'models.preview') {
+    if (isStreamed(method)) {
       const { stream } = contract[method].input.parse(input);
       if (stream !== undefined) return streams.run(`${method} ${stream}`, () => current.read(method, input));
     }

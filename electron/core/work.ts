@@ -36,11 +36,23 @@ import { frameHandler } from './handlers/portfolio/frame.ts';
 import { portfolioHandler } from './handlers/portfolio/summary.ts';
 import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
+import {
+  duplicateScenarioHandler,
+  importScenarioHandler,
+  removeScenarioHandler,
+  renameScenarioHandler,
+  restoreScenarioHandler,
+  saveScenarioHandler,
+  scenarioHandler,
+  scenariosHandler,
+} from './handlers/scenarios.ts';
 import { scoreHandler } from './handlers/score.ts';
 import { undoHandler } from './handlers/undo.ts';
 import { validationHandler } from './handlers/validation.ts';
 import { removeViewHandler, saveViewHandler, viewsHandler } from './handlers/views.ts';
-import { whatIfHandler } from './handlers/whatif.ts';
+import { compareHandler } from './handlers/whatif/compare.ts';
+import { sensitivityHandler, stabilityHandler, ternaryHandler } from './handlers/whatif/sensitivity.ts';
+import { whatIfHandler } from './handlers/whatif/step.ts';
 import { summaryHandler } from './handlers/workspace.ts';
 
 type Handler<K extends MethodName, C> = (context: C, input: ParsedInputOf<K>, control: WorkControl) => OutputOf<K>;
@@ -64,6 +76,12 @@ const READER = {
   'cohorts.initiative': initiativeHandler,
   'search.find': searchHandler,
   'whatif.run': whatIfHandler,
+  'whatif.compare': compareHandler,
+  'whatif.sensitivity': sensitivityHandler,
+  'whatif.stability': stabilityHandler,
+  'whatif.ternary': ternaryHandler,
+  'scenarios.list': scenariosHandler,
+  'scenarios.get': scenarioHandler,
   'models.list': modelsListHandler,
   'models.get': modelHandler,
   'models.signals': modelSignalsHandler,
@@ -94,6 +112,12 @@ const WRITER = {
   'score.run': scoreHandler,
   'models.save': saveModelHandler,
   'models.promote': promoteHandler,
+  'scenarios.save': saveScenarioHandler,
+  'scenarios.rename': renameScenarioHandler,
+  'scenarios.duplicate': duplicateScenarioHandler,
+  'scenarios.remove': removeScenarioHandler,
+  'scenarios.restore': restoreScenarioHandler,
+  'scenarios.import': importScenarioHandler,
   'mappings.save': saveMappingHandler,
   'mappings.remove': removeMappingHandler,
   'overrides.add': addOverrideHandler,

@@ -12,6 +12,9 @@ import { modelMethods } from './models.ts';
 import { overrideMethods } from './overrides.ts';
 import { portfolioMethods } from './portfolio.ts';
 import { qualityMethods } from './quality.ts';
+import { reviewMethods } from './review.ts';
+import { scenarioMethods } from './scenarios.ts';
+import { simulateMethods } from './simulate.ts';
 import { validationMethods } from './validation.ts';
 import { viewMethods } from './views.ts';
 import { watchingMethods } from './watching.ts';
@@ -26,6 +29,9 @@ export const contract = {
   ...contactMethods,
   ...cohortMethods,
   ...whatIfMethods,
+  ...simulateMethods,
+  ...scenarioMethods,
+  ...reviewMethods,
   ...modelMethods,
   ...overrideMethods,
   ...editMethods,

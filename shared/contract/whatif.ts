@@ -2,6 +2,41 @@ import { z } from 'zod';
 import { count, isoDate, nullableNumber, score, shortText, tierRole } from './common.ts';
 import { query } from './define.ts';
 
+/** What of a model can be edited without measuring or scoring a signal again; what is left out stays as it is. */
+const change = {
+  /** Percent by dimension id, used as given: the composite divides by their sum. */
+  weights: z.record(shortText, z.number().min(0).max(100)).optional(),
+  /** Lower bounds of all tiers in score points, best tier first; the last one is 0. */
+  bounds: z.array(z.number().min(0).max(100)).min(1).max(16).optional(),
+  /** Replaces all segment overlays of the model; shifts in score points. */
+  overlays: z
+    .array(
+      z.strictObject({
+        segment: shortText,
+        healthyShift: z.number().min(-100).max(100),
+        atRiskShift: z.number().min(-100).max(100),
+      }),
+    )
+    .max(200)
+    .optional(),
+  /** Coverage 0-1 from which an account is scored or provisional, and dimensions it is provisional without. */
+  coverage: z
+    .strictObject({
+      scored: z.number().min(0).max(1).optional(),
+      provisional: z.number().min(0).max(1).optional(),
+      required: z.array(shortText).max(32).optional(),
+    })
+    .optional(),
+  /** `annotate`: flags are shown and change no tier. */
+  flagPolicy: z.enum(['apply', 'annotate']).optional(),
+  /** Points a score must exceed a bound by to recover, days without a score that void what is pending. */
+  confirm: z
+    .strictObject({ margin: z.number().min(0).max(50), resetAfterDays: z.number().int().min(0).max(365) })
+    .optional(),
+};
+export const whatIfChange = z.strictObject(change);
+export type WhatIfChange = z.infer<typeof whatIfChange>;
+
 const side = z.strictObject({
   weights: z.record(shortText, z.number()),
   mean: nullableNumber,
@@ -44,20 +79,31 @@ export const whatIfResult = z.strictObject({
     }),
   ),
   moversTotal: count,
+  /** Accounts at risk (score < 50) by CSM, most of them after the change first, at most 200; only when asked for. */
+  workload: z
+    .array(
+      z.strictObject({
+        csm: shortText.nullable(),
+        accounts: count,
+        before: z.strictObject({ atRiskAccounts: count, atRiskArr: z.number() }),
+        after: z.strictObject({ atRiskAccounts: count, atRiskArr: z.number() }),
+        movedUp: count,
+        movedDown: count,
+      }),
+    )
+    .optional(),
 });
 export type WhatIfResult = z.infer<typeof whatIfResult>;
 
 export const whatIfMethods = {
-  /**
-   * Re-weights one snapshot. Weights are in percent per dimension id and are used as given (they need not add up to
-   * 100: the composite divides by their sum). Requests of one `stream` are latest-wins.
-   */
+  /** Re-weighs one snapshot in memory: the reply holds aggregates only. Requests of one `stream` are latest-wins. */
   'whatif.run': query(
     z.strictObject({
       asOf: isoDate.optional(),
       model: shortText.optional(),
-      weights: z.record(shortText, z.number().min(0).max(100)),
+      ...change,
       limit: z.number().int().min(0).max(500).optional(),
+      workload: z.boolean().optional(),
       stream: shortText.optional(),
     }),
     whatIfResult,

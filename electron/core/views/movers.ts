@@ -4,8 +4,13 @@ import type { Tier } from '#shared/model/health-model.ts';
 import type { Book } from './book.ts';
 import { orNull } from './rows.ts';
 
-/** Accounts that change tier as lists show them; `after` are the tiers they come to, those of the book where they come from. */
-export function moverRows(book: Book, after: readonly Tier[], movers: readonly Mover[]): WhatIfResult['movers'] {
+/** Accounts that change tier as lists show them; `before` are the tiers they come from, `after` those they come to. */
+export function moverRows(
+  book: Pick<Book, 'records'>,
+  before: readonly Tier[],
+  after: readonly Tier[],
+  movers: readonly Mover[],
+): WhatIfResult['movers'] {
   return movers.flatMap((mover) => {
     const record = book.records[mover.account];
     const to = after[mover.toTier];
@@ -17,7 +22,7 @@ export function moverRows(book: Book, after: readonly Tier[], movers: readonly M
         arr: mover.arr,
         before: orNull(mover.before),
         after: orNull(mover.after),
-        fromTier: book.model.tiers[mover.fromTier]?.name ?? '',
+        fromTier: before[mover.fromTier]?.name ?? '',
         toTier: to.name,
         toRole: to.role,
         reason: mover.reason,

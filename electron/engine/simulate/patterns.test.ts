@@ -18,26 +18,14 @@ it('accounts of which the same is known to the same part share a pattern', () =>
   // A score can be known although nothing of its dimension is covered.
   snapshot.dimensionCoverage[4]?.set([0], 5);
   // Without the first account.
-  const patterns = coveragePatterns(model, snapshot, Int32Array.of(1, 2, 3, 4, 5));
+  const patterns = coveragePatterns(snapshot, Int32Array.of(1, 2, 3, 4, 5));
   expect([...patterns.patternOf]).toEqual([0, 1, 0, 2, 3]);
   expect([...patterns.rows]).toEqual([2, 1, 1, 1]);
   expect([...patterns.known]).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
   expect([...patterns.inner]).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5, 1, 1, 1, 1, 1, 1, 1, 0]);
 });
 
-it('says which patterns lack a dimension the model requires', () => {
-  const strict = { ...model, missingPolicy: { ...model.missingPolicy, requiredDimensions: ['usage', 'growth'] } };
-  const snapshot = snapshotOfDimensions(strict, [
-    [10, x, 30, 40, 50],
-    [x, 20, 30, 40, 50],
-    [10, 20, 30, 40, x],
-  ]);
-  expect([...coveragePatterns(strict, snapshot, Int32Array.of(0, 1, 2)).lacking]).toEqual([0, 1, 1]);
-});
-
 it('of no accounts there are none', () => {
-  const none = coveragePatterns(model, snapshotOfDimensions(model, []), new Int32Array());
-  expect([none.patternOf, none.known, none.inner, none.lacking, none.rows].map((array) => array.length)).toEqual([
-    0, 0, 0, 0, 0,
-  ]);
+  const none = coveragePatterns(snapshotOfDimensions(model, []), new Int32Array());
+  expect([none.patternOf, none.known, none.inner, none.rows].map((array) => array.length)).toEqual([0, 0, 0, 0]);
 });

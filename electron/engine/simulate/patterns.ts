@@ -1,5 +1,3 @@
-import type { HealthModel } from '#shared/model/health-model.ts';
-import { lacksRequired, requiredDimensions } from '../score/composite.ts';
 import type { Snapshot } from '../score/snapshot.ts';
 
 /**
@@ -12,19 +10,15 @@ export type CoveragePatterns = {
   /** `[pattern × dimensions + d]`: 1 for a known dimension, 0 for null; and the coverage inside it, 0 for null. */
   readonly known: Uint8Array;
   readonly inner: Float64Array;
-  /** 1 where a dimension the model requires is null. */
-  readonly lacking: Uint8Array;
   /** Rows per pattern. */
   readonly rows: Uint32Array;
 };
 
 /** Groups the accounts `accounts[row]` of a snapshot. */
 export function coveragePatterns(
-  model: HealthModel,
   snapshot: Pick<Snapshot, 'dimensions' | 'dimensionCoverage'>,
   accounts: Int32Array,
 ): CoveragePatterns {
-  const required = requiredDimensions(model);
   const patternOf = new Uint32Array(accounts.length);
   const codes = new Map<number, number>();
   const levels = snapshot.dimensions.map((scores, d) => {
@@ -57,7 +51,6 @@ export function coveragePatterns(
   const width = levels.length;
   const known = new Uint8Array(size * width);
   const inner = new Float64Array(size * width);
-  const lacking = new Uint8Array(size);
   const rows = new Uint32Array(size);
   for (let row = 0; row < accounts.length; row++) {
     const pattern = patternOf[row] as number;
@@ -67,10 +60,8 @@ export function coveragePatterns(
         known[pattern * width + d] = value < 0 ? 0 : 1;
         inner[pattern * width + d] = Math.max(0, value);
       });
-      const scores = values.map((value) => (value < 0 ? Number.NaN : 0));
-      lacking[pattern] = lacksRequired(required, scores) ? 1 : 0;
     }
     rows[pattern] = (rows[pattern] as number) + 1;
   }
-  return { patternOf, known, inner, lacking, rows };
+  return { patternOf, known, inner, rows };
 }

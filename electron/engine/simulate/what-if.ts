@@ -1,7 +1,7 @@
 import { AT_RISK_SCORE, type HealthModel } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
 import { BIN_WIDTH, HISTOGRAM_BINS, knownArr, type Selection } from '../portfolio/aggregates.ts';
-import { SCORE_STATE, stateOf, weightsOf } from '../score/composite.ts';
+import { requiredDimensions, SCORE_STATE, stateOf, weightsOf } from '../score/composite.ts';
 import { PHASE } from '../score/onboarding.ts';
 import type { Snapshot } from '../score/snapshot.ts';
 import { NO_TIER } from '../score/thresholds.ts';
@@ -60,9 +60,10 @@ export type WhatIfKernel = {
   readonly accounts: Int32Array;
   /**
    * Re-weights the snapshot: weights in the model's order on any scale (H and C divide by their sum), bounds instead of the
-   * model's tier bounds when given. Same rounding, thresholds and states as scoreComposite.
+   * tier bounds of `rules` when given. `rules` is the model with other overlays, coverage or flag policy and the same
+   * dimensions and number of tiers; the kernel's own by default. Same rounding, thresholds and states as scoreComposite.
    */
-  readonly run: (weights: ArrayLike<number>, bounds?: readonly number[]) => WhatIfResult;
+  readonly run: (weights: ArrayLike<number>, bounds?: readonly number[], rules?: HealthModel) => WhatIfResult;
   /** Accounts that changed tier in the last run, largest ARR first. */
   readonly movers: (limit: number) => { readonly movers: Mover[]; readonly total: number };
 };
@@ -97,7 +98,7 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     chosen.filter((account) => snapshot.phase[account] !== PHASE.standard),
   );
   const rows = accounts.length;
-  const { patternOf, known, inner, lacking, rows: patternRows } = coveragePatterns(model, snapshot, accounts);
+  const { patternOf, known, inner, rows: patternRows } = coveragePatterns(snapshot, accounts);
   const columns = model.dimensions.map(() => new Float64Array(rows));
   const arr = new Float64Array(rows);
   const beforeScore = new Float64Array(rows);
@@ -109,7 +110,6 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   const patternWeight = new Float64Array(patternRows.length);
   const patternState = new Uint8Array(patternRows.length);
   const { groupOf, official, thresholds } = tierGroups(
-    model,
     Array.from(accounts, (account) => input.segments[account] as string),
     Uint32Array.from(accounts, (account) => snapshot.flags[account] as number),
   );
@@ -174,8 +174,9 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   }
 
   /** Weight sum and state of every pattern: the sums of compositeOf and coverageOf, null dimensions adding 0. */
-  function weighPatterns(weights: Float64Array): void {
-    const policy = model.missingPolicy;
+  function weighPatterns(weights: Float64Array, rules: HealthModel): void {
+    const policy = rules.missingPolicy;
+    const required = requiredDimensions(rules);
     let all = 0;
     for (let d = 0; d < width; d++) all += weights[d] as number;
     after.provisional = held.provisional;
@@ -188,7 +189,14 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
         covered += weight * (inner[at + d] as number);
       }
       patternWeight[pattern] = sum;
-      const state = sum > 0 ? stateOf(policy, round6(covered / all), lacking[pattern] === 1) : SCORE_STATE.none;
+      const state =
+        sum > 0
+          ? stateOf(
+              policy,
+              round6(covered / all),
+              required.some((d) => known[at + d] === 0),
+            )
+          : SCORE_STATE.none;
       patternState[pattern] = state;
       if (state === SCORE_STATE.provisional) after.provisional += patternRows[pattern] as number;
     }
@@ -208,11 +216,11 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   }
 
   /** Scores and tiers; returns Σ H. Written without branches on the data, which would cost more than the arithmetic. */
-  function step(weights: Float64Array, bounds: Float64Array): number {
+  function step(weights: Float64Array, bounds: Float64Array, shown: Uint8Array): number {
     weigh(weights);
     const [sums, tierOut, money, pattern, groups, was] = [score, tier, arr, patternOf, groupOf, beforeTier];
     const [weightOf, stateOfPattern, counts, amounts] = [patternWeight, patternState, migrationAccounts, migrationArr];
-    const [bins, binAmounts, shown] = [binAccounts, binArr, official];
+    const [bins, binAmounts] = [binAccounts, binArr];
     const last = tiers - 1;
     let total = held.total;
     for (let row = 0; row < rows; row++) {
@@ -291,11 +299,11 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
 
   return {
     accounts,
-    run(weights, bounds) {
+    run(weights, bounds, rules = model) {
       lastWeights = Float64Array.from(weights);
       startFromHeld();
-      weighPatterns(lastWeights);
-      takeTiers(after, step(lastWeights, thresholds(bounds)));
+      weighPatterns(lastWeights, rules);
+      takeTiers(after, step(lastWeights, thresholds(rules, bounds), official(rules)));
       takeMoves();
       takeBins(after);
       return result;

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OutputOf } from '#shared/contract/index.ts';
+import { startTestCore, type TestCore } from './testing.ts';
+
+const NOW = Date.UTC(2026, 6, 1, 12);
+const HEAVIER = { usage: 45, support: 15.714286, billing: 15.714286, engagement: 11.785714, growth: 11.785714 };
+
+let core: TestCore;
+beforeAll(async () => {
+  core = await startTestCore(NOW);
+  await core.call('workspace.open', { ref: 'sample' });
+}, 60_000);
+afterAll(() => core.close());
+
+async function draft(): Promise<OutputOf<'models.get'>['model']> {
+  const { model } = await core.call('models.get', { model: '003-signal' });
+  for (const dimension of model.dimensions)
+    dimension.weight = HEAVIER[dimension.id as keyof typeof HEAVIER] ?? dimension.weight;
+  return model;
+}
+
+describe('a step of the what-if', () => {
+  it('takes bounds, overlays and coverage besides weights, and says how work is spread over CSMs', async () => {
+    const plain = await core.call('whatif.run', {});
+    expect(plain.after).toEqual(plain.before);
+    expect(plain.workload).toBeUndefined();
+    const stricter = await core.call('whatif.run', { bounds: [80, 50, 0], overlays: [], workload: true });
+    expect(stricter.after.tiers.map(({ from }) => from)).toEqual([80, 50, 0]);
+    expect(stricter.after.mean).toBe(stricter.before.mean);
+    expect(stricter.movedDown.accounts).toBeGreaterThan(20);
+    expect(stricter.movedUp.accounts).toBe(0);
+    const work = stricter.workload ?? [];
+    expect(work.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(stricter.after.withScore);
+    expect(work.reduce((sum, { after }) => sum + after.atRiskAccounts, 0)).toBe(stricter.after.atRiskAccounts);
+    expect(work.reduce((sum, { movedDown }) => sum + movedDown, 0)).toBe(stricter.movedDown.accounts);
+    const covered = await core.call('whatif.run', { coverage: { provisional: 0.99, scored: 1 } });
+    expect(covered.lostScore.accounts).toBeGreaterThan(0);
+    expect(covered.after.withScore).toBe(covered.before.withScore - covered.lostScore.accounts);
+  });
+
+  it('refuses bounds that are none', async () => {
+    for (const bounds of [
+      [70, 40],
+      [70, 40, 5],
+      [40, 40, 0],
+    ])
+      expect(await core.codeOf('whatif.run', { bounds })).toBe('bad_request');
+    expect(await core.codeOf('whatif.run', { coverage: { required: ['nothing'] } })).toBe('bad_request');
+  });
+});
+
+describe('any two models', () => {
+  it('a re-weighing is what the step says it is', async () => {
+    const step = await core.call('whatif.run', { weights: HEAVIER });
+    const compared = await core.call('whatif.compare', { a: {}, b: { change: { weights: HEAVIER } } });
+    expect(compared.rescored).toBe(false);
+    expect(compared.a.modelHash).not.toBe(compared.b.modelHash);
+    expect(compared.sideB.mean).toBeCloseTo(step.after.mean ?? 0, 9);
+    expect(compared.sideB.tiers.map(({ accounts }) => accounts)).toEqual(
+      step.after.tiers.map(({ accounts }) => accounts),
+    );
+    expect(compared.movedDown).toEqual(step.movedDown);
+    expect(compared.moversTotal).toBe(step.moversTotal);
+    expect(compared.both).toBe(compared.points.length);
+    expect(compared.sampled).toBe(false);
+    expect(compared.spearman).toBeGreaterThan(0.9);
+    expect(compared.spearman).toBeLessThan(1);
+    const sum = compared.points.reduce((total, [a, b]) => total + Math.abs(a - b), 0);
+    expect(compared.meanAbsoluteDifference).toBeCloseTo(sum / compared.points.length, 1);
+  });
+
+  it('of different tiers are compared by colour, and rules are scored again', async () => {
+    const compared = await core.call('whatif.compare', { a: {}, b: { model: '002-four' } });
+    expect(compared.rescored).toBe(true);
+    expect([compared.a.tiers.length, compared.b.tiers.length]).toEqual([3, 5]);
+    const moved = compared.migration.reduce((sum, { accounts }) => sum + accounts, 0);
+    expect(moved).toBe(compared.both);
+  });
+});
+
+describe('scenarios', () => {
+  it('are saved, compared, renamed, copied, deleted and brought back; a file takes them elsewhere', async () => {
+    const saved = await core.call('scenarios.save', {
+      name: 'Usage first',
+      draft: await draft(),
+      baseVersion: '003-signal@1',
+      locks: ['usage', 'nothing'],
+      asOf: '2026-06-28',
+      note: 'Usage tells more',
+      author: 'Kim',
+    });
+    expect(saved).toMatchObject({ name: 'Usage first', isBaseOfficial: true, seed: 1, differences: 5 });
+    const step = await core.call('whatif.run', { weights: HEAVIER });
+    const compared = await core.call('whatif.compare', { a: {}, b: { scenario: saved.id } });
+    expect(compared.b).toMatchObject({
+      label: 'Usage first',
+      modelVersion: '003-signal@1',
+      modelHash: saved.modelHash,
+    });
+    expect(compared.moversTotal).toBe(step.moversTotal);
+
+    const again = await core.call('scenarios.save', {
+      id: saved.id,
+      name: 'Usage most',
+      draft: await draft(),
+      baseVersion: '003-signal@1',
+      locks: [],
+      asOf: '2026-06-28',
+    });
+    expect(again).toMatchObject({ id: saved.id, note: 'Usage tells more', author: 'Kim', createdAt: saved.createdAt });
+    const copy = await core.call('scenarios.duplicate', { id: saved.id });
+    expect(copy.name).toBe('Usage most copy');
+    expect(await core.codeOf('scenarios.rename', { id: copy.id, name: 'USAGE MOST' })).toBe('bad_request');
+    const { document, differences } = await core.call('scenarios.get', { id: saved.id });
+    expect(differences.map(({ what }) => what)).toContain('Weight of Usage');
+    const imported = await core.call('scenarios.import', { document });
+    expect(imported).toMatchObject({ name: 'Usage most 2', modelHash: saved.modelHash });
+
+    await core.call('scenarios.remove', { id: saved.id });
+    expect(await core.codeOf('scenarios.get', { id: saved.id })).toBe('not_found');
+    expect(await core.codeOf('whatif.compare', { a: {}, b: { scenario: saved.id } })).toBe('not_found');
+    await core.call('scenarios.rename', { id: imported.id, name: 'Usage most' });
+    expect((await core.call('scenarios.restore', { id: saved.id })).name).toBe('Usage most 2');
+    const { scenarios } = await core.call('scenarios.list', {});
+    expect(scenarios.map(({ name }) => name).sort()).toEqual(['Usage most', 'Usage most 2', 'Usage most copy']);
+  });
+});

@@ -1,0 +1,427 @@
+import { z } from 'zod';
+import { count, isoDate, nullableNumber, score, shortText, text, tierRole } from './common.ts';
+import { job, query } from './define.ts';
+import { modelFile } from './model-file.ts';
+import { whatIfChange } from './whatif.ts';
+
+/**
+ * A model to look at: a preset or version (the official one without `model`), with a change on top or not; a saved scenario;
+ * or a whole document that was never saved.
+ */
+export const modelSource = z.union([
+  z.strictObject({ model: shortText.optional(), change: whatIfChange.optional() }),
+  z.strictObject({ scenario: count }),
+  z.strictObject({ draft: modelFile }),
+]);
+export type ModelSource = z.infer<typeof modelSource>;
+
+/** One side of a comparison: what it is called and what it computes (`modelHash` is equal where scores are). */
+export const sourceInfo = z.strictObject({
+  label: shortText,
+  /** The version it is, or was made from. */
+  modelVersion: shortText,
+  modelHash: shortText,
+  tiers: z.array(z.strictObject({ name: shortText, role: tierRole, from: z.number() })),
+});
+
+const moved = z.strictObject({ accounts: count, arr: z.number() });
+/** Shares 0-1 and areas; null where there is nothing to divide by. */
+export const accuracyPoint = z.strictObject({
+  rocAuc: nullableNumber,
+  averagePrecision: nullableNumber,
+  /** At the model's own at-risk bound of each segment. */
+  flagged: count,
+  caught: count,
+  recall: nullableNumber,
+  precision: nullableNumber,
+  falseAlarms: count,
+});
+
+/** How well both sides told churn apart on the landmarks both of them score; null figures where the evidence is too thin. */
+export const accuracyPair = z.strictObject({
+  horizonDays: count,
+  /** Days of the landmarks used, oldest first. */
+  landmarks: z.array(isoDate),
+  /** The last landmark: left out of every comparison until a version is promoted. Null where there is only one. */
+  sealed: isoDate.nullable(),
+  rows: count,
+  accounts: count,
+  churns: count,
+  before: accuracyPoint,
+  after: accuracyPoint,
+  /** What may be claimed with so many churns, in a sentence (30-method.md 4.2). */
+  gate: z.strictObject({ level: shortText, sentence: text }),
+});
+
+const weekSide = z.strictObject({
+  mean: nullableNumber,
+  withScore: count,
+  atRiskAccounts: count,
+  atRiskArr: z.number(),
+  /** Accounts whose confirmed tier became a worse or a better one, by the tier they came to: what alerts would have said. */
+  down: z.array(count),
+  up: z.array(count),
+});
+
+export const historyResult = z.strictObject({
+  before: sourceInfo,
+  after: sourceInfo,
+  dataRevision: count,
+  currency: shortText,
+  weeks: z.array(z.strictObject({ asOf: isoDate, closed: z.boolean(), before: weekSide, after: weekSide })),
+  /** Confirmed tier changes of the whole history, and per week of it. */
+  entries: z.strictObject({
+    before: z.strictObject({ down: count, up: count, perWeek: z.number() }),
+    after: z.strictObject({ down: count, up: count, perWeek: z.number() }),
+  }),
+  accuracy: accuracyPair.nullable(),
+  /** Why there is no accuracy, in a sentence. */
+  accuracyGap: text.nullable(),
+  ms: z.number(),
+});
+
+const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable();
+const churned = z.strictObject({
+  accountId: shortText,
+  name: shortText,
+  landmark: isoDate,
+  churnDate: isoDate.nullable(),
+  arr: nullableNumber,
+  before: score,
+  after: score,
+});
+
+const accuracyResult = z.strictObject({
+  before: sourceInfo,
+  after: sourceInfo,
+  dataRevision: count,
+  seed: count,
+  resamples: count,
+  accuracy: accuracyPair,
+  /** After − before, with the interval of paired resamples of accounts (90 % for the rule of promotion). */
+  difference: z.strictObject({
+    level: z.number(),
+    rocAuc: interval,
+    averagePrecision: interval,
+    recall: interval,
+    precision: interval,
+    falseAlarms: interval,
+  }),
+  brier: z.strictObject({ before: nullableNumber, after: nullableNumber }),
+  /** Whether the evidence lets the new model be recommended, in a sentence (30-method.md 4.2). */
+  recommendation: z.strictObject({ recommended: z.boolean(), sentence: text }),
+  /** Churns below the at-risk bound under the new model only, and under the old model only. */
+  newlyCaught: z.array(churned).max(200),
+  newlyMissed: z.array(churned).max(200),
+  /** How many models were tried on this history, this one included; the sentence from 21 on. */
+  tried: z.strictObject({ count: count, warning: text.nullable() }),
+});
+
+const comparedSide = z.strictObject({
+  withScore: count,
+  mean: nullableNumber,
+  atRiskAccounts: count,
+  atRiskArr: z.number(),
+  tiers: z.array(z.strictObject({ accounts: count, arr: z.number() })),
+  histogram: z.array(count),
+});
+
+export const comparison = z.strictObject({
+  asOf: isoDate,
+  currency: shortText,
+  a: sourceInfo,
+  b: sourceInfo,
+  /** Whether the sides differ in rules, so that dimensions were scored again: their history is a job then (whatif.replay). */
+  rescored: z.boolean(),
+  sideA: comparedSide,
+  sideB: comparedSide,
+  /** Accounts with a score on both sides. */
+  both: count,
+  /** Rank correlation with midranks, null below three accounts or where one side is all the same. */
+  spearman: nullableNumber,
+  meanAbsoluteDifference: nullableNumber,
+  /** At most 2,000 accounts, a seeded sample of more; `account` only where points are few enough to be named. */
+  points: z.array(z.tuple([z.number(), z.number(), count])),
+  sampled: z.boolean(),
+  seed: count,
+  /** Names of `points` by their third number. */
+  names: z.array(z.strictObject({ accountId: shortText, name: shortText })),
+  /** Accounts per cell of 2.5 × 2.5 points, `[binA, binB, accounts]`; instead of a scatter where there are many. */
+  density: z.array(z.tuple([count, count, count])),
+  /** Indexes in the tiers of each side, every pair with an account. */
+  migration: z.array(z.strictObject({ from: count, to: count, accounts: count, arr: z.number() })),
+  movedUp: moved,
+  movedDown: moved,
+  lostScore: moved,
+  gainedScore: moved,
+  movers: z.array(
+    z.strictObject({
+      accountId: shortText,
+      name: shortText,
+      arr: nullableNumber,
+      before: score,
+      after: score,
+      fromTier: shortText,
+      toTier: shortText,
+      toRole: tierRole,
+      reason: text,
+    }),
+  ),
+  moversTotal: count,
+});
+
+const tornadoBar = z.strictObject({
+  dimension: shortText,
+  name: shortText,
+  /** Weights in percent after the step; the same as now where a step is not possible (0 or 100 is reached). */
+  less: z.strictObject({
+    weight: z.number(),
+    accounts: count,
+    arr: z.number(),
+    up: count,
+    down: count,
+    deltaAuc: nullableNumber,
+  }),
+  more: z.strictObject({
+    weight: z.number(),
+    accounts: count,
+    arr: z.number(),
+    up: count,
+    down: count,
+    deltaAuc: nullableNumber,
+  }),
+});
+
+/** From which weight on an account changes tier, the others sharing the rest in proportion; percent. */
+export const stabilityRange = z.strictObject({
+  dimension: shortText,
+  name: shortText,
+  weight: z.number(),
+  /** The account keeps its tier for every weight in this range (both ends in percent). */
+  low: z.number(),
+  high: z.number(),
+  /** The tier below `low` and above `high`; null where the range ends at 0 or 100. */
+  tierBelow: shortText.nullable(),
+  tierAbove: shortText.nullable(),
+});
+
+export const simulateMethods = {
+  /**
+   * Scores the whole stored history under a changed model, as long as only weights, bounds, overlays, coverage or
+   * confirmation differ; rules that differ need {@link 'whatif.replay'}. With `accuracy` point estimates on the landmarks.
+   */
+  'whatif.history': query(
+    z.strictObject({
+      source: modelSource,
+      /** What it is compared with; the official version when left out. */
+      against: modelSource.optional(),
+      accuracy: z.boolean().optional(),
+      stream: shortText.optional(),
+    }),
+    historyResult,
+  ),
+  /** {@link 'whatif.history'} for any two models: signals are measured and scored again, week by week. */
+  'whatif.replay': job(z.strictObject({ source: modelSource, against: modelSource.optional() }), historyResult),
+  /** Any two models on one snapshot. */
+  'whatif.compare': query(
+    z.strictObject({
+      a: modelSource,
+      b: modelSource,
+      asOf: isoDate.optional(),
+      limit: z.number().int().min(0).max(500).optional(),
+      seed: count.optional(),
+      stream: shortText.optional(),
+    }),
+    comparison,
+  ),
+  /** What moving one weight at a time would change, the others renormalised. */
+  'whatif.sensitivity': query(
+    z.strictObject({
+      source: modelSource,
+      asOf: isoDate.optional(),
+      /** Percentage points each weight moves by. */
+      step: z.number().min(0.5).max(50).optional(),
+      accuracy: z.boolean().optional(),
+      stream: shortText.optional(),
+    }),
+    z.strictObject({
+      asOf: isoDate,
+      source: sourceInfo,
+      step: z.number(),
+      accounts: count,
+      /** Widest effect first. */
+      bars: z.array(tornadoBar),
+    }),
+  ),
+  /** Accounts whose tier changes when one weight moves by at most `within` percentage points, nearest first. */
+  'whatif.stability': query(
+    z.strictObject({
+      source: modelSource,
+      asOf: isoDate.optional(),
+      within: z.number().min(0.1).max(100).optional(),
+      dimension: shortText.optional(),
+      offset: count.optional(),
+      limit: z.number().int().min(1).max(500).optional(),
+    }),
+    z.strictObject({
+      asOf: isoDate,
+      source: sourceInfo,
+      accounts: count,
+      /** Knife-edge accounts, and their ARR. */
+      total: count,
+      arr: z.number(),
+      rows: z.array(
+        z.strictObject({
+          accountId: shortText,
+          name: shortText,
+          arr: nullableNumber,
+          score,
+          tier: shortText,
+          role: tierRole,
+          /** The weight that needs to move least. */
+          dimension: shortText,
+          dimensionName: shortText,
+          weight: z.number(),
+          /** Weight in percent at which the tier changes. */
+          at: z.number(),
+          /** Percentage points from now, negative for less. */
+          by: z.number(),
+          toTier: shortText,
+          toRole: tierRole,
+        }),
+      ),
+    }),
+  ),
+  /** Many models near this one (seeded Dirichlet samples of the weights): how accuracy and tiers depend on the choice. */
+  'whatif.explore': job(
+    z.strictObject({
+      source: modelSource,
+      asOf: isoDate.optional(),
+      samples: z.number().int().min(10).max(5000).optional(),
+      concentration: z.number().min(1).max(10_000).optional(),
+      /** Only weights within the ranges the documents state, where they state one. */
+      withinDocumented: z.boolean().optional(),
+      seed: count.optional(),
+      limit: z.number().int().min(0).max(2000).optional(),
+    }),
+    z.strictObject({
+      asOf: isoDate,
+      source: sourceInfo,
+      dataRevision: count,
+      seed: count,
+      concentration: z.number(),
+      samples: count,
+      /** Samples drawn outside the documented ranges and thrown away. */
+      rejected: count,
+      accounts: count,
+      dimensions: z.array(z.strictObject({ id: shortText, name: shortText })),
+      /** One a sample: weights in percent, accounts that change tier, area under the curve. */
+      points: z.array(z.strictObject({ weights: z.array(z.number()), changed: count, rocAuc: nullableNumber })),
+      currentAuc: nullableNumber,
+      /** Accounts by how sure their tier is: share of the samples in which they have it, in tenths. */
+      confidence: z.array(count),
+      /** Least sure accounts first. */
+      rows: z.array(
+        z.strictObject({
+          accountId: shortText,
+          name: shortText,
+          arr: nullableNumber,
+          score,
+          tier: shortText,
+          role: tierRole,
+          confidence: z.number(),
+          /** Share of the samples by tier, in the order of the source's tiers. */
+          shares: z.array(z.number()),
+        }),
+      ),
+      rowsTotal: count,
+    }),
+  ),
+  /** Three weights against each other, the rest as it is: a grid over what the three have together. */
+  'whatif.ternary': query(
+    z.strictObject({
+      source: modelSource,
+      dimensions: z.tuple([shortText, shortText, shortText]),
+      asOf: isoDate.optional(),
+      /** Cells along a side. */
+      steps: z.number().int().min(2).max(25).optional(),
+      accuracy: z.boolean().optional(),
+      stream: shortText.optional(),
+    }),
+    z.strictObject({
+      asOf: isoDate,
+      source: sourceInfo,
+      /** Percent the three have together. */
+      total: z.number(),
+      cells: z.array(
+        z.strictObject({
+          weights: z.tuple([z.number(), z.number(), z.number()]),
+          changed: count,
+          changedArr: z.number(),
+          rocAuc: nullableNumber,
+        }),
+      ),
+    }),
+  ),
+  /** One account under a change of its signals, how sure its tier is, and the cheapest ways to the next tier. */
+  'whatif.account': query(
+    z.strictObject({
+      accountId: shortText,
+      source: modelSource.optional(),
+      asOf: isoDate.optional(),
+      /** Signals as they would be, in their own unit; null for unknown. */
+      signals: z.record(shortText, z.union([z.number(), z.string().max(200), z.boolean(), z.null()])).optional(),
+      seed: count.optional(),
+      stream: shortText.optional(),
+    }),
+    z.strictObject({
+      asOf: isoDate,
+      source: sourceInfo,
+      accountId: shortText,
+      name: shortText,
+      before: z.strictObject({ score, tier: shortText.nullable(), role: tierRole.nullable(), coverage: z.number() }),
+      after: z.strictObject({ score, tier: shortText.nullable(), role: tierRole.nullable(), coverage: z.number() }),
+      dimensions: z.array(z.strictObject({ id: shortText, name: shortText, before: score, after: score })),
+      /** What a rule or part reads, as it is now and what would be best. */
+      signals: z.array(
+        z.strictObject({
+          id: shortText,
+          name: shortText,
+          dimension: shortText,
+          rule: text,
+          type: z.enum(['number', 'enum', 'boolean']),
+          unit: shortText.nullable(),
+          values: z.array(shortText),
+          value: z.union([z.number(), z.string(), z.boolean(), z.null()]),
+          /** Score points of the account between the signal as it is and at its best. */
+          gain: z.number(),
+        }),
+      ),
+      next: z.strictObject({ name: shortText, role: tierRole, from: z.number() }).nullable(),
+      /** Fewest and cheapest changes that reach the next tier, best first. */
+      routes: z.array(
+        z.strictObject({
+          steps: z.array(
+            z.strictObject({
+              signal: shortText,
+              name: shortText,
+              /** What would have to happen, in words. */
+              action: text,
+              from: text,
+              to: text,
+              gain: z.number(),
+            }),
+          ),
+          score: z.number(),
+          tier: shortText,
+        }),
+      ),
+      /** The most that all signals a team can move would give, and why that is not enough or what stands in the way. */
+      reach: z.strictObject({ score, tier: shortText.nullable() }),
+      obstacles: z.array(text),
+      stability: z.array(stabilityRange),
+      /** Share of seeded models near this one in which the account keeps its tier; null without a tier. */
+      confidence: nullableNumber,
+    }),
+  ),
+};
