@@ -220,6 +220,19 @@ export const simulateMethods = {
     }),
     historyResult,
   ),
+  /**
+   * Accuracy of a model against another on the landmarks, the sealed one left out, with intervals of paired resamples: what to
+   * ask when the hand rests. The model counts as tried on this history from then on.
+   */
+  'whatif.accuracy': job(
+    z.strictObject({
+      source: modelSource,
+      against: modelSource.optional(),
+      seed: count.optional(),
+      resamples: z.number().int().min(200).max(10_000).optional(),
+    }),
+    accuracyResult,
+  ),
   /** {@link 'whatif.history'} for any two models: signals are measured and scored again, week by week. */
   'whatif.replay': job(z.strictObject({ source: modelSource, against: modelSource.optional() }), historyResult),
   /** Any two models on one snapshot. */
