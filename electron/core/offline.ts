@@ -4,3 +4,4 @@ export { loadImportPresets } from '#electron/core/import-presets.ts';
 export { evaluate, renormalise } from '#electron/engine/index.ts';
 export { inspectFile } from '#electron/ingest/index.ts';
 export { SCHEMA_VERSION } from '#electron/store/migrations/index.ts';
+export { type ScoresReport, validateScores } from './validation/scores-file.ts';

@@ -1,3 +1,4 @@
+export { readChosenColumns } from './chosen-columns.ts';
 export { describeFile } from './describe.ts';
 export { columnFindings } from './findings.ts';
 export { listTables } from './folder.ts';
@@ -18,3 +19,5 @@ export type {
   RejectedRow,
   TypedRow,
 } from './types.ts';
+export { parseNumber } from './validate/numbers.ts';
+export { parseBoolean } from './validate/words.ts';

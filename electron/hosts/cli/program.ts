@@ -22,6 +22,7 @@ import { addScore } from './commands/score.ts';
 import { addServe } from './commands/serve.ts';
 import { addTemplates } from './commands/templates.ts';
 import { addUndo } from './commands/undo.ts';
+import { addValidateScores } from './commands/validate-scores.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhatIf } from './commands/whatif.ts';
 import { version } from './environment.ts';
@@ -55,6 +56,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addCohorts,
     addWhatIf,
     addBacktest,
+    addValidateScores,
     addExport,
     addTemplates,
     addModels,
