@@ -4,6 +4,7 @@ import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index
 import type { ReadContext, WorkControl, WriteContext } from './context.ts';
 import { accountDetailHandler } from './handlers/account/detail.ts';
 import { accountsListHandler, resolveAccountsHandler, searchHandler } from './handlers/accounts.ts';
+import { calibrationHandler } from './handlers/calibration/run.ts';
 import { cohortCompareHandler } from './handlers/cohorts/compare.ts';
 import { cohortDimensionsHandler, cohortHealthHandler, cohortListHandler } from './handlers/cohorts/health.ts';
 import { initiativeHandler } from './handlers/cohorts/initiative.ts';
@@ -101,6 +102,7 @@ const READER = {
   'views.list': viewsHandler,
   'export.run': exportHandler,
   'validation.run': validationHandler,
+  'calibration.run': calibrationHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, ReadContext> };
 
 /** Methods that run in the writer thread. */

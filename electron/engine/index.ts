@@ -5,6 +5,8 @@ export * from './anomaly/usage-days.ts';
 export * from './benchmark/benchmark.ts';
 export * from './calibrate/calibrate.ts';
 export * from './calibrate/cut-proposal.ts';
+export { LEAST_SEGMENT_ACCOUNTS, LEAST_SEGMENT_CHURNS } from './calibrate/cut-search.ts';
+export type { TestedLandmark, Verdict } from './calibrate/evidence.ts';
 export * from './calibrate/propose.ts';
 export * from './cohorts/activation.ts';
 export * from './cohorts/cuts.ts';

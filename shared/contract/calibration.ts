@@ -54,12 +54,14 @@ const proposedWeight = z.strictObject({
   documentedRange: z.strictObject({ min: z.number(), max: z.number() }).nullable(),
 });
 
-const weights = z.strictObject({
+const proposal = z.strictObject({
   /**
-   * `keep`: within one standard error nothing predicts better than the current weights, and `rows` show what the history
-   * alone would choose; `change`: other weights do.
+   * `change`: other weights foretell better. `keep`: nothing does by more than one standard error; `rows` then are for
+   * comparison: the weights that foretold best, or what the history left to itself would choose.
    */
   answer: z.enum(['keep', 'change']),
+  /** How λ was chosen: largest within one standard error, best of the finite ones, or the least of the grid. */
+  lambdaRule: z.enum(['cautious', 'best', 'free']),
   /** Fewer than 50 churns, or less than 24 months. */
   exploratory: z.boolean(),
   rows: z.array(proposedWeight),
@@ -98,28 +100,6 @@ const weights = z.strictObject({
       sentence: text,
     }),
   ),
-  /** Weights fitted before each landmark, judged at it; null where no landmark has enough before it. */
-  evidence: z
-    .strictObject({
-      landmarks: z.array(
-        z.strictObject({
-          landmark: isoDate,
-          rows: count,
-          churns: count,
-          lambda: nullableNumber,
-          weights: z.record(shortText, z.number()),
-        }),
-      ),
-      rows: count,
-      churns: count,
-      aucCurrent: estimate,
-      aucProposed: estimate,
-      auc: difference,
-      averagePrecision: difference,
-      /** Negative is better. */
-      brier: difference,
-    })
-    .nullable(),
   /** A 90 % interval above 0 and a Brier score that does not worsen (30-method.md 4.2). */
   recommended: z.boolean(),
   rule: text,
@@ -134,6 +114,27 @@ const weights = z.strictObject({
     movedUp: moved,
     movedDown: moved,
   }),
+});
+
+/** Weights fitted before each landmark, λ chosen and percent rounded among what was known then, and judged at it. */
+const evidence = z.strictObject({
+  landmarks: z.array(
+    z.strictObject({
+      landmark: isoDate,
+      rows: count,
+      churns: count,
+      lambda: nullableNumber,
+      weights: z.record(shortText, z.number()),
+    }),
+  ),
+  rows: count,
+  churns: count,
+  aucCurrent: estimate,
+  aucProposed: estimate,
+  auc: difference,
+  averagePrecision: difference,
+  /** Negative is better. */
+  brier: difference,
 });
 
 /** `target`: most churns caught within the share of false alarms; `cost`: least cost; `drop`: largest fall between bands. */
@@ -191,7 +192,12 @@ const calibrationResult = z.strictObject({
     /** One sentence each, ready to show. */
     notes: z.array(text),
   }),
-  weights: weights.nullable(),
+  /** AUC of the current weights on these rows; null values below 5 churns. */
+  auc: estimate,
+  /** Null where `refused` says why. */
+  proposal: proposal.nullable(),
+  /** What later landmarks say, also of weights that are refused for it; null where none has enough before it. */
+  evidence: evidence.nullable(),
   /** On the scores of the current weights, and of the proposed ones where there are some. */
   thresholds: z.strictObject({ current: thresholds, proposed: thresholds.nullable() }).nullable(),
   /** Cuts of segments by least cost, drawn towards that of the portfolio; null where segments are not judged. */

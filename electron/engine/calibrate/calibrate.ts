@@ -27,8 +27,9 @@ export type CalibrationOptions = {
 
 export type WeightCalibration = {
   /**
-   * `keep`: within one standard error nothing predicts better than the current weights; `change`: other weights do. The
-   * proposal then is what the history alone would choose, for comparison.
+   * `change`: other weights foretell better. `keep`: nothing does by more than one standard error; the proposal is then for
+   * comparison, the weights that foretold best (`rule` best) or, where those are the current ones, what the history left to
+   * itself would choose (`free`).
    */
   readonly answer: 'keep' | 'change';
   readonly rule: LambdaRule;
@@ -48,7 +49,12 @@ export type WeightCalibration = {
 /** `found` is null where weights are refused, `verdict` then says what was seen, if anything was. */
 export type WeightAnswer =
   | { readonly found: WeightCalibration }
-  | { readonly found: null; readonly reason: NoWeights; readonly verdict: Verdict | null };
+  | {
+      readonly found: null;
+      readonly reason: NoWeights;
+      readonly verdict: Verdict | null;
+      readonly tested: readonly TestedLandmark[];
+    };
 
 /** Neither the current weights nor fitted ones rank churns better than chance: both intervals reach down to ½. */
 function isChance({ current, proposed }: Verdict): boolean {
@@ -73,14 +79,14 @@ export function calibrateWeights(
   const timed = timedRows(rows, model.weights);
   onStep?.('Fitting the weights', 0);
   const cautious = proposeWeights(timed, days, model, 'cautious');
-  if (typeof cautious === 'string') return { found: null, reason: cautious, verdict: null };
+  if (typeof cautious === 'string') return { found: null, reason: cautious, verdict: null, tested: [] };
   const total = model.weights.reduce((sum, weight) => sum + weight, 0);
   const isKept =
     cautious.lambda === Number.POSITIVE_INFINITY ||
     cautious.percents.every((percent, i) => percent === (100 * (model.weights[i] as number)) / total);
-  const rule: LambdaRule = isKept ? 'best' : 'cautious';
+  const rule: LambdaRule = isKept ? (cautious.choice.best < Number.POSITIVE_INFINITY ? 'best' : 'free') : 'cautious';
   const proposal = isKept ? proposeWeights(timed, days, model, rule) : cautious;
-  if (typeof proposal === 'string') return { found: null, reason: proposal, verdict: null };
+  if (typeof proposal === 'string') return { found: null, reason: proposal, verdict: null, tested: [] };
   const evidence = rollingEvidence(rows, days, model, rule, (share) =>
     onStep?.('Testing on later landmarks', 0.05 + 0.15 * share),
   );
@@ -90,7 +96,7 @@ export function calibrateWeights(
     seed,
     onStep: (share) => onStep?.('Comparing with the current weights', 0.2 + 0.4 * share),
   });
-  if (verdict && isChance(verdict)) return { found: null, reason: 'unrelated', verdict };
+  if (verdict && isChance(verdict)) return { found: null, reason: 'unrelated', verdict, tested: evidence.tested };
   const spreads = weightSpreads(timed, model, {
     lambda: proposal.lambda,
     accounts,

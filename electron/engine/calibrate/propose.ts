@@ -2,7 +2,7 @@ import { round6 } from '../math/round.ts';
 import { compositeOf } from '../score/composite.ts';
 import { chooseLambda, type LambdaChoice } from './choose-lambda.ts';
 import { hasBoth, type TimedRows } from './timed-rows.ts';
-import { filledColumns, fitPrior, fitShrunk, normalised } from './weight-fit.ts';
+import { filledColumns, fitPrior, fitShrunk, LEAST_LAMBDA, normalised } from './weight-fit.ts';
 import { projectOntoRanges, type ShareRange, wholePercents } from './whole-percent.ts';
 
 /** One row per account and landmark, in an order that does not depend on how accounts are stored. */
@@ -24,8 +24,11 @@ export type CalibrationModel = {
  */
 export type NoWeights = 'unrelated' | 'ranges' | 'history';
 
-/** `cautious` takes the largest λ within one standard error of the best, `best` the best of the finite ones. */
-export type LambdaRule = 'cautious' | 'best';
+/**
+ * Which λ: `cautious` the largest within one standard error of the best, `best` the best of the finite ones, `free` the least,
+ * which hardly holds the weights where they are.
+ */
+export type LambdaRule = 'cautious' | 'best' | 'free';
 
 export type Proposal = {
   readonly lambda: number;
@@ -43,6 +46,7 @@ export function timedRows(rows: CalibrationRows, weights: ArrayLike<number>): Ti
 /** λ by the rule: the best finite one has the least loss, the larger of equal ones. */
 function lambdaBy(rule: LambdaRule, choice: LambdaChoice): number {
   if (rule === 'cautious') return choice.lambda;
+  if (rule === 'free') return LEAST_LAMBDA;
   const finite = choice.curve.filter(({ lambda }) => lambda !== Number.POSITIVE_INFINITY);
   return finite.reduce((best, point) => (point.loss <= best.loss ? point : best)).lambda;
 }

@@ -3,8 +3,9 @@ import { type Fit, type FitRows, fitBounded } from './bounded-fit.ts';
 
 /** Ridge τ of the fit along the current weights (30-method.md 4.4, point 1). */
 export const PRIOR_RIDGE = 0.01;
+export const LEAST_LAMBDA = 0.1;
 /** Strengths of shrinkage that are tried; ∞ keeps the current weights. */
-export const LAMBDA_GRID: readonly number[] = [0.1, 0.3, 1, 3, 10, 30, 100, Number.POSITIVE_INFINITY];
+export const LAMBDA_GRID: readonly number[] = [LEAST_LAMBDA, 0.3, 1, 3, 10, 30, 100, Number.POSITIVE_INFINITY];
 
 /** Weights as shares that add up to 1; null when all of them are 0. */
 export function normalised(weights: ArrayLike<number>): Float64Array | null {

@@ -3,6 +3,7 @@ import { addAccount } from './commands/account.ts';
 import { addAccounts } from './commands/accounts.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addBatches } from './commands/batches.ts';
+import { addCalibrate } from './commands/calibrate.ts';
 import { addCohorts } from './commands/cohorts.ts';
 import { addContact } from './commands/contact.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -57,6 +58,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     addWhatIf,
     addBacktest,
     addValidateScores,
+    addCalibrate,
     addExport,
     addTemplates,
     addModels,
