@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { ReadContext, WorkControl, WriteContext } from './context.ts';
 import { accountDetailHandler } from './handlers/account/detail.ts';
+import { accountOutlookHandler } from './handlers/account/outlook.ts';
 import { accountsListHandler, resolveAccountsHandler, searchHandler } from './handlers/accounts.ts';
 import { calibrationHandler } from './handlers/calibration/run.ts';
 import { cohortCompareHandler } from './handlers/cohorts/compare.ts';
@@ -34,6 +35,7 @@ import {
 } from './handlers/overrides.ts';
 import { changesHandler } from './handlers/portfolio/changes.ts';
 import { frameHandler } from './handlers/portfolio/frame.ts';
+import { portfolioOutlookHandler } from './handlers/portfolio/outlook.ts';
 import { portfolioHandler } from './handlers/portfolio/summary.ts';
 import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
@@ -62,11 +64,13 @@ type Handler<K extends MethodName, C> = (context: C, input: ParsedInputOf<K>, co
 const READER = {
   'workspace.summary': summaryHandler,
   'portfolio.summary': portfolioHandler,
+  'portfolio.outlook': portfolioOutlookHandler,
   'portfolio.frame': frameHandler,
   'portfolio.changes': changesHandler,
   'accounts.list': accountsListHandler,
   'accounts.resolve': resolveAccountsHandler,
   'accounts.get': accountDetailHandler,
+  'accounts.outlook': accountOutlookHandler,
   'contacts.get': contactHandler,
   'cohorts.dimensions': cohortDimensionsHandler,
   'cohorts.list': cohortListHandler,

@@ -47,6 +47,18 @@ export function useAccount(accountId: string | null) {
   );
 }
 
+/** What may become of an account. */
+export function useAccountOutlook(accountId: string) {
+  const asOf = useAsOf();
+  return useRpc('accounts.outlook', { ...withAsOf(asOf), accountId }, { keep: false });
+}
+
+/** What may become of the accounts of a page, and whose usage is unusual. */
+export function usePortfolioOutlook(filters: Filters) {
+  const asOf = useAsOf();
+  return useRpc('portfolio.outlook', { ...withAsOf(asOf), filters, crossFilter: true }, { enabled: asOf !== null });
+}
+
 export function useContact(contactId: string | null) {
   const asOf = useAsOf();
   return useRpc(

@@ -102,6 +102,14 @@ const forecast = z.strictObject({
       high80: z.number(),
     }),
   ),
+  /**
+   * How likely the account is to have fallen out of its tier in 13 weeks (30-method.md 4.3): share of the portfolio's own
+   * misses that would put the forecast below the tier's bound. `predicted`: 50 % or more and the forecast below the bound,
+   * this week and the week before. Null in the lowest tier.
+   */
+  tierDrop: z
+    .strictObject({ tier: shortText, bound: z.number(), probability: z.number(), predicted: z.boolean() })
+    .nullable(),
   /** Mean absolute error of the best trend over 1-13 weeks in the portfolio's own past, score points. */
   error: z.number(),
   /** The same of carrying the last score on. */

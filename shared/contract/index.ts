@@ -9,6 +9,7 @@ import { exportingMethods } from './exporting.ts';
 import { importingMethods } from './importing.ts';
 import { mappingMethods } from './mappings.ts';
 import { modelMethods } from './models.ts';
+import { outlookMethods } from './outlook.ts';
 import { overrideMethods } from './overrides.ts';
 import { portfolioMethods } from './portfolio.ts';
 import { qualityMethods } from './quality.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...scenarioMethods,
   ...reviewMethods,
   ...modelMethods,
+  ...outlookMethods,
   ...overrideMethods,
   ...editMethods,
   ...viewMethods,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, isoDate, text } from './common.ts';
+import { count, filters, isoDate, nullableNumber, score, shortText, text, tierRole } from './common.ts';
+import { query } from './define.ts';
 
 /** What usage is measured by: logins where there are any, else sessions, else events. */
 export const usageMeasure = z.enum(['logins', 'sessions', 'events']);
@@ -43,3 +44,128 @@ export const changePoints = z.strictObject({
   shifts: z.array(usageShift),
   gap: text.nullable(),
 });
+
+/**
+ * What a probability of churn rests on: a curve calibrated on the workspace's own churns, its band rates drawn towards the
+ * pooled one, or the table of the requirements, which is nobody's data (30-method.md 4.6).
+ */
+export const churnBasis = z.enum(['calibrated', 'band', 'illustrative']);
+
+/** Probabilities and shares are 0-1; what is not known is null. */
+const churnProbability = z.strictObject({
+  horizonDays: count,
+  basis: churnBasis,
+  /** Where the numbers come from and why not from something better, ready to show. */
+  basisText: text,
+  p: nullableNumber,
+  /** 95 % interval of the rate, not of what this one account will do. */
+  low: nullableNumber,
+  high: nullableNumber,
+  /** Accounts of the band and those of them that left; null with a curve. */
+  of: count.nullable(),
+  left: count.nullable(),
+  /** Why the account has none. */
+  gap: text.nullable(),
+});
+
+const expansionProbability = z.strictObject({
+  /** `own`: share of this workspace's accounts of the band that expanded within 90 days; `requirements`: conversations that convert. */
+  basis: z.enum(['own', 'requirements']),
+  rate: nullableNumber,
+  low: nullableNumber,
+  high: nullableNumber,
+  of: count,
+  expanded: count,
+  basisText: text,
+  gap: text.nullable(),
+});
+
+const similarCase = z.strictObject({
+  accountId: shortText,
+  name: shortText,
+  segment: shortText.nullable(),
+  /** The day on which it was like this account, its score then and about 90 days later (null when it had none). */
+  date: isoDate,
+  score: z.number(),
+  scoreAfter: score,
+  /** Score points, 10 of them for another segment. */
+  distance: z.number(),
+  churnDate: isoDate.nullable(),
+  /** Outcomes within the horizon other than churn. */
+  outcomes: z.array(z.enum(['renewal', 'contraction', 'expansion', 'notice'])),
+});
+
+/** The five accounts of the past nearest to this one and what became of them within 90 days (30-method.md 4.3). */
+const similar = z.strictObject({
+  cases: z.array(similarCase).max(5),
+  churned: count,
+  low: nullableNumber,
+  high: nullableNumber,
+  /** Account-landmarks that were looked through. */
+  among: count,
+  gap: text.nullable(),
+});
+
+export const accountOutlook = z.strictObject({
+  asOf: isoDate,
+  modelVersion: shortText,
+  churnProbability,
+  expansionProbability,
+  similar,
+});
+export type AccountOutlook = z.infer<typeof accountOutlook>;
+
+/** An account whose usage is out of the ordinary; the newest and largest thing about it. */
+const unusualAccount = z.strictObject({
+  accountId: shortText,
+  name: shortText,
+  arr: nullableNumber,
+  score,
+  tierRole: tierRole.nullable(),
+  measure: usageMeasure,
+  kind: z.enum(['shift', 'days', 'drift']),
+  /** First day of the new level or of the drift; the day that was furthest out. */
+  date: isoDate,
+  /** Means a day; of unusual days, the one furthest out. */
+  before: z.number(),
+  after: z.number(),
+  /** Unusual days of the week. */
+  days: count,
+});
+
+export const portfolioOutlook = z.strictObject({
+  asOf: isoDate,
+  modelVersion: shortText,
+  currency: shortText,
+  retentionForecast: z.strictObject({
+    horizonDays: count,
+    basis: churnBasis,
+    basisText: text,
+    /** Σ ARR·(1 − p̂) ÷ Σ ARR due (30-method.md 4.6); null when nothing with ARR and a score is due. */
+    share: nullableNumber,
+    /** 95 %, of what will be retained; null for the illustration. */
+    low: nullableNumber,
+    high: nullableNumber,
+    /** Accounts and ARR due that are in it, those of them that gave notice, and those left out without a score. */
+    accounts: count,
+    arr: z.number(),
+    noticed: count,
+    without: count,
+    withoutArr: z.number(),
+  }),
+  unusual: z.strictObject({ total: count, arr: z.number(), accounts: z.array(unusualAccount).max(10) }),
+});
+export type PortfolioOutlook = z.infer<typeof portfolioOutlook>;
+
+const asOf = isoDate.optional();
+const model = shortText.optional();
+
+export const outlookMethods = {
+  /** What may become of an account: probabilities with their basis, and what became of accounts like it. */
+  'accounts.outlook': query(z.strictObject({ accountId: shortText, asOf, model }), accountOutlook),
+  /** What may become of the accounts of a page, and whose usage is unusual; filters as in `portfolio.summary`. */
+  'portfolio.outlook': query(
+    z.strictObject({ asOf, model, filters: filters.optional(), crossFilter: z.boolean().optional() }),
+    portfolioOutlook,
+  ),
+};

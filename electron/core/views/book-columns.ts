@@ -21,7 +21,6 @@ import {
   PHASE,
   peopleReader,
   priorityColumn,
-  priorityRank,
   type SignalTable,
   signalColumn,
   type Timelines,
@@ -51,8 +50,6 @@ export type BookColumns = {
   readonly confirmed: ReturnType<typeof confirmedTierReader>;
   /** Index in PRIORITY_TIERS. */
   readonly priority: Uint8Array;
-  /** Place in the order of work (30-method.md 2.9). */
-  readonly priorityRank: Int32Array;
   /** Active users ÷ seats. */
   readonly seatUtilization: Float64Array;
   readonly renewalDay: Int32Array;
@@ -185,7 +182,6 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
       model.confirmPolicy,
     ),
   priority: prioritiesOf,
-  priorityRank: ({ priority, arr, snapshot }) => priorityRank(priority, arr, snapshot.score),
   seatUtilization: (book) =>
     signalValues(book, 'seat_utilization').map((value, account) =>
       book.snapshot.status[account] === ACCOUNT_STATUS.active ? value : Number.NaN,

@@ -98,6 +98,15 @@ export const tagsOf = (context: ReadContext): ReadonlyMap<number, readonly strin
 export const headsOf = (context: ReadContext, modelVersion: string): readonly SnapshotHead[] =>
   memo(context, `heads ${modelVersion}`, () => readSnapshotHeads(context.db, modelVersion));
 
+/** Index of each account that is there, by its id. */
+export function positionsOf(context: ReadContext, { records }: Pick<Book, 'records'>): ReadonlyMap<string, number> {
+  return memo(
+    context,
+    'positions',
+    () => new Map(records.flatMap((record, index) => (record ? [[record.accountId, index] as const] : []))),
+  );
+}
+
 /** Currency of the workspace's amounts, three letters. */
 export function currencyOf(context: ReadContext): string {
   return getMeta(context.db, 'currency') ?? 'USD';

@@ -7,6 +7,7 @@ import type { ReadContext } from '../context.ts';
 import { type Book, editsStamp, memo, memoWithOverrides } from './book.ts';
 import { selectAccounts } from './filters.ts';
 import { groupsOf } from './groups.ts';
+import { priorityRankOf } from './outlook.ts';
 import { topDriver } from './rows.ts';
 
 export type ListQuery = {
@@ -160,7 +161,7 @@ export function orderedList(context: ReadContext, book: Book, query: ListQuery):
     const chosen = Int32Array.from(include.keys()).filter((account) => include[account] === 1);
     const { rank, groups } = groupsOf(book, chosen, { group: query.group, sort: sorts });
     const stakes = sorts.some(({ field }) => field === 'priorityTier')
-      ? [{ column: book.priorityRank, descending: false }]
+      ? [{ column: priorityRankOf(context, book), descending: false }]
       : [];
     const accounts = sorted(chosen, [
       ...(groups.length > 0 ? [{ column: rank, descending: false }] : []),

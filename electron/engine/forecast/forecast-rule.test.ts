@@ -104,6 +104,7 @@ describe('forecastOf', () => {
     forecasts: 100,
     usual: [-12, 12],
     spread,
+    errors90: new Float64Array(),
   };
 
   it('needs eight weeks', () => {

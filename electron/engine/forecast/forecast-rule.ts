@@ -34,6 +34,8 @@ export type ForecastRule = {
   readonly usual: readonly [low: number, high: number];
   /** Quantiles .1, .25, .75 and .9 of score − forecast, by weeks ahead (0 is one week). */
   readonly spread: readonly (readonly number[])[];
+  /** Every score − forecast 13 weeks ahead, ascending. */
+  readonly errors90: Float64Array;
 };
 
 /** Weeks ahead of one account: forecast and the ends of its 80 % and 50 % intervals, 0-100. */
@@ -146,6 +148,7 @@ export function forecastRule(weeks: readonly ArrayLike<number>[]): ForecastRule 
     error,
     naiveError,
     forecasts: errors.length,
+    errors90: errorsAt(FORECAST_WEEKS - 1),
     usual: [quantileOf(next, 0.01), quantileOf(next, 0.99)],
     spread: Array.from({ length: FORECAST_WEEKS }, (_, h) => {
       const ascending = errorsAt(h);

@@ -124,14 +124,18 @@ it('shares are of the accounts with a tier, beside those the text expects', () =
   expect(priorityShares(Uint8Array.of(0)).map(({ share }) => share)).toEqual([null, null, null, null, null]);
 });
 
-it('work goes by tier, then by ARR × (100 − H)', () => {
+it('work goes by tier, then by ARR × risk', () => {
   // T1: 100 × 70 = 7000 and 90 × 80 = 7200; T2: 500 × 50; unknown ARR weighs 0; unscored last
   const rank = priorityRank(
     Uint8Array.of(1, 2, 1, 1, 0),
     Float64Array.of(100, 500, 90, Number.NaN, 900),
-    Float64Array.of(30, 50, 20, 10, Number.NaN),
+    Float64Array.of(70, 50, 80, 90, Number.NaN),
   );
   expect([...rank]).toEqual([1, 3, 0, 2, 4]);
+  // A probability bends the order: 100 × 0.4 goes before 150 × 0.2, where 100 × 60 went after 150 × 50.
+  const [arr, tier] = [Float64Array.of(100, 150), Uint8Array.of(1, 1)];
+  expect([...priorityRank(tier, arr, Float64Array.of(0.4, 0.2))]).toEqual([0, 1]);
+  expect([...priorityRank(tier, arr, Float64Array.of(60, 50))]).toEqual([1, 0]);
   const alike = [1, 1, 1, 1];
   expect([...priorityRank(Uint8Array.from(alike), Float64Array.from(alike), Float64Array.from(alike))]).toEqual([
     0, 1, 2, 3,

@@ -125,11 +125,13 @@ export function priorityShares(priority: Uint8Array, include?: Uint8Array): Prio
 }
 
 /**
- * Place of every account in the order of work: by priority tier, inside a tier by ARR × (100 − H), largest first
- * (30-method.md 2.9); unscored accounts come last. An unknown ARR weighs nothing; ties go by account.
+ * Place of every account in the order of work: by priority tier, inside a tier by ARR × risk, largest first (30-method.md
+ * 2.9); unscored accounts come last. An unknown ARR weighs nothing; ties go by account.
+ *
+ * @param risk probability of churn where it is calibrated, else 100 − H
  */
-export function priorityRank(priority: Uint8Array, arr: Float64Array, score: Float64Array): Int32Array {
-  const exposure = arr.map((value, account) => (value || 0) * (100 - (score[account] as number)) || 0);
+export function priorityRank(priority: Uint8Array, arr: Float64Array, risk: Float64Array): Int32Array {
+  const exposure = arr.map((value, account) => (value || 0) * (risk[account] as number) || 0);
   const tierOf = (account: number): number => priority[account] || PRIORITY_TIERS.length;
   const order = Int32Array.from(priority.keys()).sort(
     (a, b) => tierOf(a) - tierOf(b) || (exposure[b] as number) - (exposure[a] as number) || a - b,

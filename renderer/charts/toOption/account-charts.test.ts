@@ -130,6 +130,7 @@ describe('a history that goes on into a forecast', () => {
     thresholds: [{ name: 'Green', role: 'healthy' as const, from: 0 }],
     forecast: {
       method: 'trend' as const,
+      tierDrop: null,
       weeks: [week('2026-07-05', 60), week('2026-07-12', 58.25)],
       error: 5,
       naiveError: 6,

@@ -15,6 +15,7 @@ import { Notes } from './Notes.tsx';
 import { OnboardingPanel } from './Onboarding.tsx';
 import { BenchmarkPanel, ExpansionPanel, RiskPanel } from './Outlook.tsx';
 import { Overrides } from './Overrides.tsx';
+import { Prospects } from './Prospects.tsx';
 import { Part, SectionNav } from './SectionNav.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Why } from './Why.tsx';
@@ -41,10 +42,11 @@ export type AccountPageProps = {
 
 const SCORE = { id: 'score', name: 'Score' };
 const SIGNALS = { id: 'signals', name: 'Signals' };
+const OUTLOOK = { id: 'outlook', name: 'Outlook' };
 const POSITION = { id: 'position', name: 'Peers, risk, expansion' };
 const PEOPLE = { id: 'people', name: 'People and timeline' };
 const OVERRIDES = { id: 'overrides', name: 'Overrides' };
-const PARTS = [SCORE, SIGNALS, POSITION, PEOPLE, OVERRIDES];
+const PARTS = [SCORE, SIGNALS, OUTLOOK, POSITION, PEOPLE, OVERRIDES];
 
 export function AccountPage(props: AccountPageProps) {
   const { detail, format, dataDate, range, onRange, days, onDays, ledgerHref, modelHref, contactHref, ...head } = props;
@@ -86,6 +88,9 @@ export function AccountPage(props: AccountPageProps) {
       <Part part={SIGNALS}>
         <Dimensions detail={detail} format={format} modelHref={modelHref} />
         <Metrics detail={detail} format={format} />
+      </Part>
+      <Part part={OUTLOOK}>
+        <Prospects accountId={detail.account.accountId} format={format} />
       </Part>
       <Part part={POSITION}>
         <div className="acct-thirds">

@@ -37,7 +37,7 @@ export function Metrics({ detail, format }: { readonly detail: AccountDetail; re
           <MetricCell key={metric.id} metric={metric} format={format} marks={metric.id === MARKED ? detail : null} />
         ))}
       </div>
-      <Standouts detail={detail} format={format} />
+      {detail.changePoints.measure !== null && <Standouts detail={detail} format={format} />}
     </Section>
   );
 }

@@ -5,7 +5,7 @@ import { SelectField } from '../../ui/controls.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { Glyph, type Role } from '../../ui/tier.tsx';
 import { HOW } from './explanations.ts';
-import { benchmarkText, conversionText, expansionText, GRADES, VERDICTS } from './outlook.ts';
+import { benchmarkText, expansionText, GRADES, VERDICTS } from './outlook.ts';
 
 type Props = { readonly detail: AccountDetail; readonly format: Format };
 
@@ -90,7 +90,6 @@ export function BenchmarkPanel({ detail, format }: Props) {
 /** Readiness to expand, part by part. Source: 30-method.md 2.9. */
 export function ExpansionPanel({ detail, format }: Props) {
   const { expansion } = detail;
-  const conversion = conversionText(expansion.conversion, format.locale);
   return (
     <Section
       title="Expansion"
@@ -123,7 +122,6 @@ export function ExpansionPanel({ detail, format }: Props) {
           </li>
         ))}
       </ul>
-      {conversion !== null && <p className="foot">{conversion}</p>}
     </Section>
   );
 }

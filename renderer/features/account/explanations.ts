@@ -64,7 +64,32 @@ export const HOW = {
       'Drift: a weighted mean of the last eight weeks (0.3 for the newest) beyond three standard deviations of up to 26 weeks before.',
     ],
     inputs: ['Logins a day of 52 weeks, else sessions, else events', 'Days on which usage was delivered'],
-    note: 'Unusual days need 28 days of usage before them, shifts 12 weeks, drift 16. They are marks of change, not causes.',
+    note: 'Unusual days need 28 days of usage before them, shifts 12 weeks, drift 16. They are marks of change, not causes; unusual days that a shift explains are left to it.',
+  },
+  churn: {
+    of: 'Churn within 90 days',
+    formula: [
+      'From 10 churns on: p = 1 ÷ (1 + e^(κ × score ÷ 100 − a)), fitted to past scores 13 weeks apart and who had left 90 days later.',
+      'With fewer: (churns of the band + 20 × share of all) ÷ (accounts of the band + 20), in bands of ten points of health.',
+      'Before the first churn: the table of the requirements, marked as illustrative.',
+    ],
+    inputs: ['Scores of past days as they were known then', 'Outcomes and contracts up to the as-of date'],
+    note: 'The interval is that of the rate, with every account counted once however often it was scored. The score alone goes in: a renewal date or an open deal does not. A score that tells the past almost perfectly is not calibrated, since it may know the outcome.',
+  },
+  expansionRate: {
+    of: 'Expansion likelihood',
+    formula: ['Times accounts of the band of health expanded within 90 days ÷ times they were scored, 13 weeks apart.'],
+    inputs: ['Outcomes “expansion”', 'Scores of past days'],
+    note: 'Until a band has 20 expansions of your own, the range of conversations that convert in the requirements stands here instead. That is another measure.',
+  },
+  similar: {
+    of: 'Similar accounts',
+    formula: [
+      'Distance = √(Σ weight × (difference of the dimension scores)² ÷ Σ weight), and 10 more for another segment.',
+      'The five nearest accounts of past days whose next 90 days are known, each account once; at least 60% of the weight in common, distance 25 at most.',
+    ],
+    inputs: ['Dimension scores as they were on days 13 weeks apart', 'Outcomes within 90 days of each'],
+    note: 'An association of five cases, not proof of what will happen here. Losses stand beside the rest; nothing is ranked by how well it ended.',
   },
   history: {
     of: 'Score history and forecast',

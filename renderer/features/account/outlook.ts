@@ -49,7 +49,17 @@ export function forecastText(forecast: Forecast, locale: string): string {
     forecast.method === 'trend'
       ? `It follows the trend, which missed by ${number(forecast.error)} points on average ${past}; the last score carried on missed by ${number(forecast.naiveError)}.`
       : `It carries the last score on: no trend missed by clearly less than its ${number(forecast.naiveError)} points on average ${past}.`;
-  return `Forecast ${number(end.score)} in 90 days, 80% interval ${number(end.low80)} to ${number(end.high80)}. ${evidence}`;
+  return `Forecast ${number(end.score)} in 90 days, 80% interval ${number(end.low80)} to ${number(end.high80)}. ${evidence}${dropText(forecast, locale)}`;
+}
+
+/** ` A fall out of Yellow within 90 days is likely: …`; '' where it is neither predicted nor worth a word. */
+function dropText({ tierDrop }: Forecast, locale: string): string {
+  if (tierDrop === null || tierDrop.probability < 0.25) return '';
+  const { tier, bound, probability, predicted } = tierDrop;
+  const share = `${formatPercent(probability, locale)} of this portfolio’s past misses would put it below ${formatNumber(bound, locale)}`;
+  return predicted
+    ? ` A fall out of ${tier} within 90 days is predicted, as it was a week ago: ${share}.`
+    : ` A fall out of ${tier} within 90 days is possible: ${share}.`;
 }
 
 /**
@@ -61,13 +71,6 @@ export function expansionText(expansion: Expansion, young: boolean, locale: stri
   if (expansion.ready) return 'Ready to expand.';
   const met = expansion.parts.filter((part) => part.met === true).length;
   return `Not ready: it takes a health of 80, no decline and 30 points of signals; ${formatNumber(expansion.q, locale)} points from ${formatCount(met, locale, 'signal')} now.`;
-}
-
-/** `15 to 25% of such conversations converted in the requirements’ example` */
-export function conversionText(conversion: Expansion['conversion'], locale: string): string | null {
-  if (conversion === null) return null;
-  const [low, high] = conversion;
-  return `${formatNumber(low * 100, locale)} to ${formatPercent(high, locale)} of conversations at this score convert in the requirements; not measured on your data.`;
 }
 
 /** `61% of users healthy (11 of 18), 2 of 4 key users at risk, 1 dormant` */

@@ -3,7 +3,6 @@ import type { Waterfall } from '#shared/contract/account.ts';
 import { thenAndNow, versionName } from './change-text.ts';
 import {
   benchmarkText,
-  conversionText,
   expansionText,
   flagText,
   forecastText,
@@ -66,7 +65,14 @@ describe('the position of an account', () => {
 
   it('says where the score is expected, and how far such forecasts can be believed', () => {
     const week = { date: '2026-09-27', score: 33.1, low80: 21, low50: 28, high50: 38, high80: 52.3 };
-    const forecast = { method: 'trend' as const, weeks: [week], error: 5.91, naiveError: 6.28, forecasts: 12_400 };
+    const forecast = {
+      method: 'trend' as const,
+      weeks: [week],
+      tierDrop: null,
+      error: 5.91,
+      naiveError: 6.28,
+      forecasts: 12_400,
+    };
     expect(forecastText(forecast, 'en')).toBe(
       'Forecast 33.1 in 90 days, 80% interval 21.0 to 52.3. It follows the trend, which missed by 5.9 points on average over 12,400 forecasts of this portfolio’s past; the last score carried on missed by 6.3.',
     );
@@ -92,8 +98,6 @@ describe('the position of an account', () => {
     expect(expansionText({ ...expansion, ready: true }, false, 'en')).toBe('Ready to expand.');
     expect(expansionText({ ...expansion, score: null }, false, 'en')).toContain('needs a health score');
     expect(expansionText({ ...expansion, score: null }, true, 'en')).toContain('once the standard model');
-    expect(conversionText(expansion.conversion, 'en')).toContain('15 to 25% of conversations');
-    expect(conversionText(null, 'en')).toBeNull();
   });
 
   it('rolls people up', () => {

@@ -11,7 +11,7 @@ it('tells a shift in words, small levels with their decimal', () => {
   expect(shiftLabel({ ...shift, before: 5.68, after: 7.2 }, 'en')).toBe('Usage 5.7 → 7.2 a day');
 });
 
-it('tells unusual days of one week and direction together, the newest first', () => {
+it('tells shifts first, then the unusual days they do not explain, those of one week and direction together', () => {
   const days = [
     day('2026-08-20', 30, 100, -9.4),
     day('2026-08-18', 40, 100, -8.1),
@@ -25,13 +25,11 @@ it('tells unusual days of one week and direction together, the newest first', ()
   expect(
     found.map(({ title, date, change }) => [title, date, change === null ? null : Math.round(change * 100)]),
   ).toEqual([
-    ['Unusual day', '2026-08-20', -70],
-    ['Unusual day', '2026-08-19', 80],
-    ['Unusual day', '2026-08-18', -60],
     ['Shift', '2026-08-03', -35],
+    ['Unusual day', '2026-08-19', 80],
     ['Unusual day', '2026-05-05', -86],
   ]);
-  expect(found[4]?.text).toBe('12.0 logins on Tue 5 May 2026, usually 85 (robust z −5.1)');
+  expect(found[2]?.text).toBe('12.0 logins on Tue 5 May 2026, usually 85 (robust z −5.1)');
   const run = standoutsOf(
     { anomalies: { ...nothing, days: days.slice(0, 2), total: 2 }, changePoints: noShifts },
     'en',

@@ -75,7 +75,15 @@ function runOf(run: readonly Day[], measure: Anomalies['measure'], locale: strin
   };
 }
 
-/** Shifts, drift and unusual days of an account, the newest first. */
+/** For eight weeks days at a new level are far from the old one: the shift has said so. */
+function isAfterShift(day: Day, shifts: readonly Shift[]): boolean {
+  return shifts.some(({ date, before, after }) => {
+    const since = Date.parse(day.date) - Date.parse(date);
+    return since >= 0 && since < 56 * 86_400_000 && Math.sign(after - before) === Math.sign(day.z);
+  });
+}
+
+/** Shifts and drift of an account, then the unusual days they do not explain, each the newest first. */
 export function standoutsOf(
   { anomalies, changePoints }: Pick<AccountDetail, 'anomalies' | 'changePoints'>,
   locale: string,
@@ -104,8 +112,11 @@ export function standoutsOf(
             text: driftText(drift, locale),
           },
         ];
-  const runs = dayRuns(days).flatMap((run) => runOf(run, measure, locale) ?? []);
-  return [...shifts, ...drifts, ...runs].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+  const runs = dayRuns(days.filter((day) => !isAfterShift(day, changePoints.shifts))).flatMap(
+    (run) => runOf(run, measure, locale) ?? [],
+  );
+  const newestFirst = (a: Standout, b: Standout): number => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
+  return [...[...shifts, ...drifts].sort(newestFirst), ...runs.sort(newestFirst)];
 }
 
 /** What happened in the week that ends on a day, for the chart's tooltip and table; '' when nothing did. */

@@ -6,6 +6,7 @@ import { useHref } from '../../state/navigation.ts';
 import { Delta, Kpi, KpiRow, Sparkline } from '../../ui/figures.tsx';
 import type { Explanation } from '../../ui/HowComputed.tsx';
 import { HOW } from './explanations.ts';
+import { RetentionForecast } from './RetentionForecast.tsx';
 
 type Pair = PortfolioSummary['cards']['grr'];
 
@@ -78,13 +79,7 @@ export function Kpis({ summary, behind }: { readonly summary: PortfolioSummary; 
         href={accounts({ expansionReady: true })}
         detail={<span>{format.count(cards.expansionReadyAccounts, 'account')}, 80+</span>}
       />
-      <Kpi
-        label="Retention forecast"
-        how={HOW.forecast}
-        value={<span className="dim">{UNKNOWN}</span>}
-        href={accounts({ renewalWithin: 90 })}
-        detail={<span>needs a back-test</span>}
-      />
+      <RetentionForecast href={accounts({ renewalWithin: 90 })} />
       <Rate label="NRR, 12 mo" how={HOW.nrr} change={cards.nrr} format={format} />
       <Rate label="GRR, 12 mo" how={HOW.grr} change={cards.grr} format={format} />
       <Rate label="Logo retention" how={HOW.logo} change={cards.logoRetention} format={format} note="12 mo" />

@@ -20,6 +20,7 @@ import { Priorities } from './Priorities.tsx';
 import { Renewals } from './Renewals.tsx';
 import { TopAtRisk } from './TopAtRisk.tsx';
 import { Trend } from './Trend.tsx';
+import { Unusual } from './Unusual.tsx';
 import { usePage } from './usePage.ts';
 import './portfolio.css';
 
@@ -116,6 +117,7 @@ const Rest = memo(function Rest({
       <Declined summary={summary} className="w4 rest" />
       <UpsellReady summary={summary} className="w4 rest" />
       <Priorities summary={summary} className="w4 rest" />
+      <Unusual className="w12 rest" />
     </>
   );
 });

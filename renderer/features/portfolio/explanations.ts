@@ -37,8 +37,11 @@ export const HOW = {
   forecast: {
     of: 'Retention forecast',
     formula: ['Σ ARR × (1 − churn probability) ÷ Σ ARR that renews within 90 days.'],
-    inputs: ['ARR and renewal dates', 'Churn probabilities calibrated on your own history'],
-    note: 'No probability is shown before a back-test has calibrated one on the churn in your own data. The link leads to the accounts that are due.',
+    inputs: [
+      'ARR and renewal dates',
+      'Churn probability of each score: calibrated on your own history from 10 churns on, else the rate of its band, else the table of the requirements',
+    ],
+    note: 'The interval is 95%: what is unknown of the rates, and the chance of which accounts leave. The link leads to the accounts that are due.',
   },
   nrr: {
     of: 'NRR, 12 months',
@@ -115,6 +118,15 @@ export const HOW = {
     inputs: ['The score now and the latest one 30 to 37 days before, of one model version'],
     note: 'No change is told across the end of onboarding: the two scores come from different models.',
   },
+  unusual: {
+    of: 'Unusual usage',
+    formula: [
+      'Three or more days of this week with a robust z of 3.5 or more in one direction, against the same weekday of the eight weeks before; or',
+      'the weekly level shifted less than six weeks ago, or drifted out of its usual range less than four weeks ago, by a quarter or more.',
+    ],
+    inputs: ['Logins a day of 52 weeks, else sessions, else events', ARR],
+    note: 'Largest ARR first, up as well as down. What happens to many accounts at once is a season or a change of the product; the page of each account tells smaller changes too.',
+  },
   upsell: {
     of: 'Upsell-ready',
     formula: ['The accounts behind expansion-ready ARR, largest ARR first.'],
@@ -138,5 +150,6 @@ export const HOW = {
       'T4: score 85 or more, engagement 70 or more, not declining. T5: 70 or more, small ARR, not declining. T3: the rest.',
     ],
     inputs: [SCORES, 'Trend over 90 days, renewal dates, ARR against its quartiles'],
+    note: 'Inside a tier accounts go by ARR × churn probability where that is calibrated on your data, else by ARR × (100 − score).',
   },
 } satisfies Readonly<Record<string, Explanation>>;

@@ -7,7 +7,7 @@ import { formatMoney } from '#shared/format/money.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
 import { chartEvents, timelineOf, weeklyMetrics } from '../../views/account-series.ts';
-import { type Book, bookOf, currencyOf, memo } from '../../views/book.ts';
+import { type Book, bookOf, currencyOf, positionsOf } from '../../views/book.ts';
 import { orderedAccounts } from '../../views/order.ts';
 import { overrideEvents, overrideRowOf, readStoredScores } from '../../views/overrides.ts';
 import { peopleOf, peopleSummaryOf } from '../../views/people.ts';
@@ -42,12 +42,7 @@ function confidenceOf(book: Book, account: number, signals: Detail['signals']): 
 
 export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<'accounts.get'>): Detail {
   const book = bookOf(context, input.model, input.asOf);
-  const positions = memo(
-    context,
-    'positions',
-    () => new Map(book.records.flatMap((record, index) => (record ? [[record.accountId, index] as const] : []))),
-  );
-  const account = positions.get(input.accountId);
+  const account = positionsOf(context, book).get(input.accountId);
   const record = account === undefined ? undefined : book.records[account];
   const row = account === undefined ? null : accountRowOf(book, account);
   if (account === undefined || !record || !row)

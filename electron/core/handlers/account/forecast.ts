@@ -7,11 +7,14 @@ import {
   type NoForecast,
   PHASE,
   runOf,
+  tierDrop,
+  tierOf,
 } from '#electron/engine/index.ts';
 import type { AccountDetail } from '#shared/contract/account.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
 import { type Book, type HistoryEntry, memo } from '../../views/book.ts';
+import { scoringOf } from '../../views/rows.ts';
 
 type Forecast = Pick<AccountDetail, 'forecast' | 'forecastGap'>;
 
@@ -43,6 +46,22 @@ function unusualText({ expected, by }: Extract<NoForecast, { reason: 'unusual' }
   return `No forecast: the score lies ${points} points ${by < 0 ? 'below' : 'above'} the ${expected.toFixed(1)} that this portfolio’s past made likely. What happened here is news, not a trend to carry on.`;
 }
 
+/** Whether the account is about to fall out of the tier its score is in. */
+function dropOf(
+  book: Book,
+  account: number,
+  run: Float64Array,
+  rule: ForecastRule,
+): NonNullable<Forecast['forecast']>['tierDrop'] {
+  const { bounds } = scoringOf(book, account);
+  const at = tierOf(bounds, run.at(-1) ?? Number.NaN);
+  const tier = book.model.tiers[at];
+  const bound = bounds[at] ?? Number.NEGATIVE_INFINITY;
+  if (!tier || at === book.model.tiers.length - 1) return null;
+  const drop = tierDrop(run, rule, bound);
+  return drop && { tier: tier.name, bound, probability: drop.probability, predicted: drop.predicted };
+}
+
 /** The score's next 13 weeks as the portfolio's own past forecasts them (30-method.md 4.3). */
 export function forecastFor(context: ReadContext, book: Book, account: number): Forecast {
   const none = (forecastGap: string): Forecast => ({ forecast: null, forecastGap });
@@ -68,6 +87,7 @@ export function forecastFor(context: ReadContext, book: Book, account: number): 
     forecast: {
       method: parameters ? 'trend' : 'flat',
       weeks: found.map((week, index) => ({ date: isoFromDay(last + 7 * (index + 1)), ...week })),
+      tierDrop: dropOf(book, account, run, rule),
       error,
       naiveError,
       forecasts,

@@ -98,3 +98,84 @@ describe('what changed', () => {
     expect(await core.codeOf('portfolio.changes', { since: '2026-02-30' })).toBe('bad_request');
   });
 });
+
+describe('what may become of the accounts', () => {
+  it('is Σ ARR·(1 − p) ÷ Σ ARR of what is due, with what it rests on', async () => {
+    const { retentionForecast: forecast } = await core.call('portfolio.outlook', {});
+    expect(forecast).toMatchObject({ basis: 'calibrated', horizonDays: 90 });
+    expect(forecast.basisText).toMatch(/^Calibrated on this workspace: .* 72 churns within 90 days of one\.$/);
+    const due = await core.call('accounts.list', { filters: { renewalWithin: 90 }, limit: 500 });
+    let [arr, kept, noticed, without] = [0, 0, 0, 0];
+    for (const account of due.accounts.filter((row) => (row.arr ?? 0) > 0)) {
+      const { churnProbability } = await core.call('accounts.outlook', { accountId: account.accountId });
+      const gave = churnProbability.gap?.startsWith('Notice was given') ?? false;
+      if (churnProbability.p === null && !gave) without += 1;
+      else arr += account.arr ?? 0;
+      if (gave) noticed += 1;
+      kept += (account.arr ?? 0) * (1 - (churnProbability.p ?? 1));
+    }
+    expect([forecast.noticed, forecast.without]).toEqual([noticed, without]);
+    expect(forecast.arr).toBeCloseTo(arr, 2);
+    expect(forecast.share).toBeCloseTo(kept / arr, 9);
+    expect(forecast.low).toBeLessThan(forecast.share ?? 0);
+    expect(forecast.high).toBeGreaterThan(forecast.share ?? 1);
+  });
+
+  it('knows nothing of what came later on an earlier day', async () => {
+    const early = await core.call('portfolio.outlook', { asOf: '2024-09-29' });
+    const later = await core.call('portfolio.outlook', { asOf: '2025-06-29' });
+    const churns = (text: string): number => Number(/(\d+) churns? within/.exec(text)?.[1] ?? 0);
+    expect(churns(early.retentionForecast.basisText)).toBeLessThan(churns(later.retentionForecast.basisText));
+    expect(churns(later.retentionForecast.basisText)).toBeLessThan(72);
+    // Scores begin on 7 July 2024: nothing of them is 90 days old two months later.
+    const first = await core.call('portfolio.outlook', { asOf: '2024-09-01' });
+    expect(first.retentionForecast).toMatchObject({ basis: 'illustrative', low: null, high: null });
+    const { churnProbability, similar } = await core.call('accounts.outlook', {
+      accountId: 'FH-1034',
+      asOf: '2024-09-01',
+    });
+    expect(churnProbability.basisText).toMatch(/^Illustrative, not your data/);
+    expect(similar).toMatchObject({
+      cases: [],
+      among: 0,
+      gap: expect.stringContaining('nobody’s outcome is known yet'),
+    });
+  });
+
+  it('shows five accounts of the past with what became of each, never the account itself nor its future', async () => {
+    const { similar } = await core.call('accounts.outlook', { accountId: 'FH-1034', asOf: '2025-12-28' });
+    expect(similar.cases).toHaveLength(5);
+    expect(new Set(similar.cases.map(({ accountId }) => accountId)).size).toBe(5);
+    expect(similar.churned).toBe(similar.cases.filter(({ churnDate }) => churnDate !== null).length);
+    for (const one of similar.cases) {
+      expect(one.accountId).not.toBe('FH-1034');
+      expect(one.distance).toBeLessThanOrEqual(25);
+      expect(one.date <= '2025-09-29').toBe(true);
+      expect(one.churnDate === null || one.churnDate <= '2025-12-28').toBe(true);
+    }
+  });
+
+  it('lists the accounts with unusual usage as the list does, and the order of work by ARR × probability', async () => {
+    const { unusual } = await core.call('portfolio.outlook', { filters: { segment: ['SMB'] } });
+    const list = await core.call('accounts.list', {
+      filters: { segment: ['SMB'], unusual: true },
+      sort: [{ field: 'arr', direction: 'desc' }],
+    });
+    expect(unusual.total).toBe(list.total);
+    expect(unusual.accounts.map(({ accountId }) => accountId)).toEqual(
+      list.accounts.slice(0, 10).map(({ accountId }) => accountId),
+    );
+    const work = await core.call('accounts.list', {
+      filters: { priority: ['T1'], state: ['scored'] },
+      sort: [{ field: 'priorityTier', direction: 'asc' }],
+      limit: 500,
+    });
+    const stakes: number[] = [];
+    for (const { accountId, arr } of work.accounts) {
+      const { churnProbability } = await core.call('accounts.outlook', { accountId });
+      if (churnProbability.p !== null) stakes.push((arr ?? 0) * churnProbability.p);
+    }
+    expect(stakes.length).toBeGreaterThan(20);
+    expect(stakes).toEqual([...stakes].sort((a, b) => b - a));
+  });
+});

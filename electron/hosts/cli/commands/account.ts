@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AccountDetail } from '#shared/contract/account.ts';
+import type { AccountOutlook } from '#shared/contract/outlook.ts';
 import { number, pairs, percent, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
 import { windowLink, withLink } from '../window-link.ts';
@@ -185,10 +186,34 @@ function signalTable({ signals }: AccountDetail): string {
   ]);
 }
 
-function readable(detail: AccountDetail): string {
+function outlookText({ churnProbability: churn, expansionProbability: expansion, similar }: AccountOutlook): string {
+  const likely =
+    churn.p === null
+      ? (churn.gap ?? '')
+      : `${percent(churn.p)} leave within ${churn.horizonDays} days, 95% interval ${percent(churn.low)} to ${percent(churn.high)}. ${churn.basisText}`;
+  const grow =
+    expansion.low === null
+      ? (expansion.gap ?? '')
+      : `${percent(expansion.low)} to ${percent(expansion.high)}. ${expansion.basisText}`;
+  const cases =
+    similar.gap ??
+    `${similar.churned} of ${similar.cases.length} left within 90 days, 95% interval ${percent(similar.low)} to ${percent(similar.high)}.
+${table(similar.cases, [
+  { title: 'Similar account', of: (row) => row.name },
+  { title: 'As on', of: (row) => row.date },
+  { title: 'Score', of: (row) => number(row.score), right: true },
+  { title: 'Distance', of: (row) => number(row.distance), right: true },
+  { title: 'Left', of: (row) => row.churnDate },
+  { title: 'Score after', of: (row) => number(row.scoreAfter), right: true },
+])}`;
+  return `Churn: ${likely}\nExpansion: ${grow}\nSimilar accounts: ${cases}`;
+}
+
+function readable(detail: AccountDetail, outlook: AccountOutlook): string {
   return `${head(detail)}\n\n${sections([
     ['Why this score', dimensionTable(detail)],
     ['What changed', rowsOrNull(detail.changes, (changes) => changes.map(changeText).join('\n'))],
+    ['Outlook', outlookText(outlook)],
     ['Onboarding', onboardingText(detail)],
     ['Season', seasonText(detail)],
     [
@@ -210,15 +235,17 @@ export function addAccount(program: Command): void {
   program
     .command('account <workspace> <id>')
     .description(
-      'One account in full: why this score, what changed, onboarding, season, flags, overrides, usage, people, signals.',
+      'One account in full: why this score, what changed, outlook, onboarding, season, flags, overrides, usage, people, signals.',
     )
     .option('--as-of <date>', 'snapshot at or before this date')
     .option('--model <id>', 'model preset or version')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, id: string, options: Options) => {
-      const detail = await withSession(workspace, (session) =>
-        session.call('accounts.get', { accountId: id, ...viewOptions(options) }),
-      );
+      const { detail, outlook } = await withSession(workspace, async (session) => {
+        const input = { accountId: id, ...viewOptions(options) };
+        const detail = await session.call('accounts.get', input);
+        return { detail, outlook: await session.call('accounts.outlook', input) };
+      });
       const { account, ...rest } = detail;
       const contributions = Object.fromEntries(
         detail.dimensions.flatMap((dimension) =>
@@ -232,10 +259,13 @@ export function addAccount(program: Command): void {
         dimensionDetails: detail.dimensions,
         contributions,
         changeWaterfall: detail.changes,
+        churnProbability: outlook.churnProbability,
+        expansionProbability: outlook.expansionProbability,
+        similar: outlook.similar,
       };
       await show(options.json ?? false, document, () =>
         withLink(
-          readable(detail),
+          readable(detail, outlook),
           windowLink(workspace, { view: 'account', id: account.accountId }, options, detail.asOf),
         ),
       );

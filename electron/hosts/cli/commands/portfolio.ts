@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { OutputOf } from '#shared/contract/index.ts';
 import { number, pairs, percent, show, table, whole } from '../output.ts';
 import { withSession } from '../session.ts';
 import { windowLink, withLink } from '../window-link.ts';
@@ -12,10 +13,28 @@ type Options = {
   readonly json?: boolean;
 };
 
+const BASES = {
+  calibrated: 'calibrated on this workspace',
+  band: 'band rates of this workspace, not calibrated',
+  illustrative: 'illustrative, not your data',
+} as const;
+
+function retentionText({
+  share,
+  low,
+  high,
+  basis,
+  accounts,
+}: OutputOf<'portfolio.outlook'>['retentionForecast']): string {
+  if (share === null) return 'nothing with ARR and a score is due';
+  const interval = low === null ? '' : `, 95% interval ${percent(low) ?? '–'} to ${percent(high) ?? '–'}`;
+  return `${percent(share) ?? '–'} of the ARR of ${accounts} accounts${interval}; ${BASES[basis]}`;
+}
+
 export function addPortfolio(program: Command): void {
   program
     .command('portfolio <workspace>')
-    .description('Summary of all accounts: cards, tiers, histogram, KPIs, drivers.')
+    .description('Summary of all accounts: cards, tiers, histogram, KPIs, retention forecast, drivers, unusual usage.')
     .option('--as-of <date>', 'snapshot at or before this date')
     .option('--model <id>', 'model id or id@version; the official version when left out')
     .option('--since <date>', 'what changed since the snapshot of this date; since the one before when left out')
@@ -27,7 +46,9 @@ export function addPortfolio(program: Command): void {
         const view = { ...viewOptions(options), filters };
         const summary = await session.call('portfolio.summary', view);
         const since = options.since === undefined ? {} : { since: options.since };
-        return { ...summary, changes: await session.call('portfolio.changes', { ...view, ...since }) };
+        const changes = await session.call('portfolio.changes', { ...view, ...since });
+        const { retentionForecast, unusual } = await session.call('portfolio.outlook', view);
+        return { ...summary, changes, retentionForecast, unusual };
       });
       await show(options.json ?? false, data, ({ cards, ...summary }) =>
         withLink(
@@ -51,6 +72,7 @@ export function addPortfolio(program: Command): void {
                 'GRR, NRR, logo, 12 mo',
                 `${percent(cards.grr.value) ?? '–'}, ${percent(cards.nrr.value) ?? '–'}, ${percent(cards.logoRetention.value) ?? '–'}`,
               ],
+              ['Retention forecast, 90 d', retentionText(summary.retentionForecast)],
               ['NPS, 90 d', `${number(cards.nps.value, 0) ?? '–'} (n ${cards.npsResponses})`],
             ]),
             '',
@@ -75,6 +97,18 @@ export function addPortfolio(program: Command): void {
               { title: 'ARR × points', of: (driver) => whole(driver.arrPoints), right: true },
             ]),
             '',
+            ...(summary.unusual.accounts.length === 0
+              ? []
+              : [
+                  table(summary.unusual.accounts, [
+                    { title: `Unusual usage (${summary.unusual.total})`, of: (row) => row.name },
+                    { title: 'What', of: (row) => `${row.kind} ${row.date}` },
+                    { title: 'From', of: (row) => number(row.before), right: true },
+                    { title: 'To', of: (row) => number(row.after), right: true },
+                    { title: 'ARR', of: (row) => whole(row.arr), right: true },
+                  ]),
+                  '',
+                ]),
             table(summary.changes.tiers, [
               {
                 title: `Since ${summary.changes.since ?? 'no earlier snapshot'}`,

@@ -1,0 +1,116 @@
+import { CHURN_DAYS, PHASE, retentionForecast, SCORE_STATE } from '#electron/engine/index.ts';
+import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import type { PortfolioOutlook } from '#shared/contract/outlook.ts';
+import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
+import type { ReadContext } from '../../context.ts';
+import { type Book, bookOf, currencyOf, memoWithOverrides } from '../../views/book.ts';
+import { basisText, churnModelOf, noticeOf } from '../../views/outlook.ts';
+import { money, orNull } from '../../views/rows.ts';
+import type { Unusual } from '../../views/unusual.ts';
+import { pageAccounts } from './frame.ts';
+
+const LIST = 10;
+
+/** Active accounts whose next renewal lies 0 to 90 days ahead. */
+function dueAccounts(book: Book, include: Uint8Array): number[] {
+  const { renewalDay, asOf, snapshot } = book;
+  const due: number[] = [];
+  include.forEach((chosen, account) => {
+    const day = renewalDay[account] ?? NO_DAY;
+    if (chosen === 1 && snapshot.status[account] === 1 && day >= asOf && day <= asOf + CHURN_DAYS) due.push(account);
+  });
+  return due;
+}
+
+function forecastOf(context: ReadContext, book: Book, include: Uint8Array): PortfolioOutlook['retentionForecast'] {
+  const model = churnModelOf(context, book);
+  const notice = noticeOf(book);
+  const { snapshot, arr } = book;
+  const counts = { accounts: 0, arr: 0, noticed: 0, without: 0, withoutArr: 0 };
+  const due = dueAccounts(book, include).flatMap((account) => {
+    const value = arr[account] ?? Number.NaN;
+    if (!(value > 0)) return [];
+    const leaving = notice(account) !== null;
+    const isScored = snapshot.state[account] === SCORE_STATE.scored && snapshot.phase[account] === PHASE.standard;
+    if (!leaving && !isScored) {
+      counts.without += 1;
+      counts.withoutArr += value;
+      return [];
+    }
+    counts.accounts += 1;
+    counts.arr += value;
+    if (leaving) counts.noticed += 1;
+    return { arr: value, score: snapshot.score[account] ?? Number.NaN, leaving };
+  });
+  const found = retentionForecast(model, due);
+  return {
+    horizonDays: CHURN_DAYS,
+    basis: model.basis,
+    basisText: basisText(model),
+    share: found?.share ?? null,
+    low: found?.interval?.low ?? null,
+    high: found?.interval?.high ?? null,
+    ...counts,
+    arr: money(counts.arr),
+    withoutArr: money(counts.withoutArr),
+  };
+}
+
+type Told = Pick<PortfolioOutlook['unusual']['accounts'][number], 'kind' | 'date' | 'before' | 'after'>;
+
+/** The one thing to tell of an account: a shift, else the day furthest out, else a drift. */
+function toldOf({ shift, days, drift }: Unusual): Told | null {
+  if (shift) return { kind: 'shift', date: isoFromDay(shift.day), before: shift.before, after: shift.after };
+  const [first] = days;
+  if (first) {
+    const worst = days.reduce((most, day) => (Math.abs(day.z) > Math.abs(most.z) ? day : most), first);
+    return { kind: 'days', date: isoFromDay(worst.day), before: Math.max(0, worst.usual), after: worst.value };
+  }
+  return drift && { kind: 'drift', date: isoFromDay(drift.day), before: drift.usual, after: drift.average };
+}
+
+function unusualOf(book: Book, include: Uint8Array): PortfolioOutlook['unusual'] {
+  const { unusual, arr, records, snapshot, model } = book;
+  const found = [...unusual.keys()].filter((account) => include[account] === 1 && records[account] !== undefined);
+  const arrOf = (account: number): number => arr[account] || 0;
+  found.sort((a, b) => arrOf(b) - arrOf(a) || a - b);
+  return {
+    total: found.length,
+    arr: money(found.reduce((sum, account) => sum + arrOf(account), 0)),
+    accounts: found.slice(0, LIST).flatMap((account) => {
+      const [record, what] = [records[account], unusual.get(account)];
+      const told = what && toldOf(what);
+      if (!record || !what || !told) return [];
+      return {
+        accountId: record.accountId,
+        name: record.name,
+        arr: orNull(arr[account]),
+        score: orNull(snapshot.score[account]),
+        tierRole: model.tiers[snapshot.tier[account] ?? -1]?.role ?? null,
+        measure: what.measure,
+        ...told,
+        days: what.days.length,
+      };
+    }),
+  };
+}
+
+/** What may become of the accounts of a page, and whose usage is unusual (30-method.md 4.3, 4.6). */
+export function portfolioOutlookHandler(
+  context: ReadContext,
+  input: ParsedInputOf<'portfolio.outlook'>,
+): OutputOf<'portfolio.outlook'> {
+  const book = bookOf(context, input.model, input.asOf);
+  const { filters = {}, crossFilter = false } = input;
+  const key = JSON.stringify([filters, crossFilter]);
+  return memoWithOverrides(context, `outlook ${book.modelVersion} ${book.asOf} ${key}`, () => {
+    const accounts = pageAccounts(book, input);
+    return {
+      asOf: isoFromDay(book.asOf),
+      modelVersion: book.modelVersion,
+      currency: currencyOf(context),
+      retentionForecast: forecastOf(context, book, accounts.without('renewalWithin')),
+      unusual: unusualOf(book, accounts.without('unusual')),
+    };
+  });
+}
