@@ -19,10 +19,13 @@ type Props = {
   readonly model: ModelDocument | undefined;
   readonly back: boolean;
   readonly onClose: () => void;
+  /** It was just saved: it can wait. */
+  readonly later?: boolean;
+  readonly onPromoted?: () => void;
 };
 
 /** Says what making a version official does before it is done, and who wanted it why. */
-export function PromoteDialog({ info, model, back, onClose }: Props) {
+export function PromoteDialog({ info, model, back, onClose, later = false, onPromoted }: Props) {
   const format = useFormat();
   const models = useModels();
   const official = models.data?.models.find((candidate) => candidate.active);
@@ -42,6 +45,7 @@ export function PromoteDialog({ info, model, back, onClose }: Props) {
       label: 'Roll back',
       run: () => rollBack(from, by.trim()),
     });
+    onPromoted?.();
     onClose();
   };
   return (
@@ -96,7 +100,7 @@ export function PromoteDialog({ info, model, back, onClose }: Props) {
           />
         ) : (
           <div className="row end">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{later ? 'Not now' : 'Cancel'}</Button>
             <Button kind="primary" type="submit" disabled={!ready}>
               {back ? 'Roll back' : `Promote v${info.version}`}
             </Button>

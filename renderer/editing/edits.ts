@@ -30,6 +30,11 @@ export function setWeight(edited: Edited, dimension: string, value: number): Edi
   return { ...edited, model: { ...edited.model, dimensions: withWeights(edited.model.dimensions, weights) } };
 }
 
+/** The model with other weights, e.g. those of an address. */
+export function replaceWeights(model: ModelDocument, weights: Weights): ModelDocument {
+  return { ...model, dimensions: withWeights(model.dimensions, weights) };
+}
+
 export function toggleLock(edited: Edited, dimension: string): Edited {
   const locks = edited.locks.includes(dimension)
     ? edited.locks.filter((id) => id !== dimension)

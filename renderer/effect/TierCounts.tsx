@@ -17,6 +17,8 @@ type Props = {
   readonly result: WhatIfResult | null;
   readonly format: Format;
   readonly modelsHref?: string;
+  /** The lower bound of a tier as something to edit; the number without it. */
+  readonly bound?: (index: number) => React.ReactNode;
 };
 
 const COLUMNS = [
@@ -28,7 +30,7 @@ const COLUMNS = [
 ];
 
 /** Live counts beside the hand: lower bound, official, new and the difference, and the mix of both as bars. */
-export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, modelsHref }: Props) {
+export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, modelsHref, bound }: Props) {
   const rows = tierRows(tiers, result);
   const parts = (of: WhatIfResult['before']['tiers']) =>
     of.map((tier) => ({ role: tier.role, name: tier.name, count: tier.accounts }));
@@ -48,12 +50,12 @@ export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, mo
       <table className="t compact wi-tiers">
         <TableHead columns={COLUMNS} />
         <tbody>
-          {rows.map((row) => (
+          {rows.map((row, index) => (
             <tr key={row.key}>
               <td>
                 <TierBadge role={row.role} name={row.name} />
               </td>
-              <td className="r dim">{row.from === null ? 'gone' : format.number(row.from)}</td>
+              <td className="r dim">{row.from === null ? 'gone' : (bound?.(index) ?? format.number(row.from))}</td>
               <td className="r dim">{format.number(row.was)}</td>
               <td className="r b">{format.number(row.now)}</td>
               <td className="r">

@@ -53,3 +53,15 @@ export function direction(from: TierRole, to: TierRole): -1 | 0 | 1 {
   const step = TIER_ROLES.indexOf(from) - TIER_ROLES.indexOf(to);
   return step > 0 ? 1 : step < 0 ? -1 : 0;
 }
+
+/** Migration between two sides by the places of their tiers: names may repeat from one side to the other. */
+export function flowsOf({ before, after, migration }: Pick<WhatIfResult, 'before' | 'after' | 'migration'>) {
+  const at = (tiers: readonly { readonly name: string }[], name: string) =>
+    tiers.findIndex((tier) => tier.name === name);
+  return migration.map(({ from, to, accounts, arr }) => ({
+    from: at(before.tiers, from),
+    to: at(after.tiers, to),
+    accounts,
+    arr,
+  }));
+}

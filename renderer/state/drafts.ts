@@ -24,7 +24,8 @@ export function draftKey(workspace: string, modelId: string): string {
   return `${workspace}\n${modelId}`;
 }
 
-const same = (a: Edited, b: Edited): boolean =>
+/** Whether two states of a draft are the same document with the same locks. */
+export const sameEdited = (a: Edited, b: Edited): boolean =>
   a === b || (a.locks.join() === b.locks.join() && JSON.stringify(a.model) === JSON.stringify(b.model));
 
 type DraftState = {
@@ -54,11 +55,11 @@ export const useDrafts = create<DraftState>()((set, get) => {
       set(({ drafts }) => ({
         drafts: { ...drafts, [key]: { base, start: model, history: startHistory({ model, locks: [] }) } },
       })),
-    edit: (key, by) => step(key, (history) => change(history, by(history.present), same)),
+    edit: (key, by) => step(key, (history) => change(history, by(history.present), sameEdited)),
     drag: (key, by) => step(key, (history) => hold(history, by(history.held ?? history.present))),
-    release: (key) => step(key, (history) => settle(history, same)),
-    undo: (key) => step(key, (history) => undo(history, same)),
-    redo: (key) => step(key, (history) => redo(history, same)),
+    release: (key) => step(key, (history) => settle(history, sameEdited)),
+    undo: (key) => step(key, (history) => undo(history, sameEdited)),
+    redo: (key) => step(key, (history) => redo(history, sameEdited)),
     discard: (key) => {
       const { [key]: gone, ...drafts } = get().drafts;
       set({ drafts });

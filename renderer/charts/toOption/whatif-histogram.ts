@@ -12,6 +12,8 @@ export type WhatIfHistogram = {
   readonly tiers: WhatIfResult['before']['tiers'];
   readonly before: readonly number[];
   readonly after: readonly number[];
+  /** What the side that was is called; `official` when left out. */
+  readonly beforeName?: string;
   /** What the new side is called. */
   readonly name: string;
   /** Top of the count axis; the view keeps it from falling while a slider is held. */
@@ -41,7 +43,7 @@ export function outlineOf(bins: readonly number[]): readonly (readonly [number, 
 }
 
 export function whatIfHistogramOption(
-  { tiers, before, after, name, ceiling, locale }: WhatIfHistogram,
+  { tiers, before, after, beforeName = 'official', name, ceiling, locale }: WhatIfHistogram,
   theme: ChartTheme,
 ): EChartsOption {
   const width = binWidthOf(before);
@@ -69,7 +71,7 @@ export function whatIfHistogramOption(
           : params;
         const index = Math.min(before.length - 1, item?.dataIndex ?? 0);
         const from = index * width;
-        return `Score ${formatNumber(from, locale, 1)} to ${formatNumber(from + width, locale, 1)}\nofficial ${formatNumber(before[index] ?? 0, locale)}\n${name} ${formatNumber(after[index] ?? 0, locale)}`;
+        return `Score ${formatNumber(from, locale, 1)} to ${formatNumber(from + width, locale, 1)}\n${beforeName} ${formatNumber(before[index] ?? 0, locale)}\n${name} ${formatNumber(after[index] ?? 0, locale)}`;
       },
     },
     xAxis: {

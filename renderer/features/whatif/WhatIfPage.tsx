@@ -1,115 +1,141 @@
+import { useCallback, useMemo, useState } from 'react';
 import type { ModelInfo } from '#shared/contract/models.ts';
-import type { WhatIfResult } from '#shared/contract/whatif.ts';
-import type { Format } from '../../data/format.ts';
-import { Distribution } from '../../effect/Distribution.tsx';
-import { Figures } from '../../effect/Figures.tsx';
-import { whatIfFinding } from '../../effect/finding.ts';
-import { Migration } from '../../effect/Migration.tsx';
-import { Movers } from '../../effect/Movers.tsx';
-import type { LiveAnswer } from '../../effect/useLive.ts';
-import { Button, IconButton } from '../../ui/controls.tsx';
-import { Finding } from '../../ui/layout.tsx';
-import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import type { ScenarioBinding } from './useScenario.ts';
-import { WeightPanel } from './WeightPanel.tsx';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { useFormat } from '../../data/format.ts';
+import { type Editor, EditorContext } from '../../editing/editor.ts';
+import { problemsOf } from '../../editing/problems.ts';
+import { useUndoKeys } from '../../effect/useUndoKeys.ts';
+import { useBenchStore } from '../../state/bench.ts';
+import { type Edited, useDrafts } from '../../state/drafts.ts';
+import { useAddress, useHref } from '../../state/navigation.ts';
+import { Button } from '../../ui/controls.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { BenchHead } from './BenchHead.tsx';
+import { TABS, tabOf } from './bench/address.ts';
+import type { Bench } from './bench/useBench.ts';
+import { useLiveResult } from './bench/useLiveResult.ts';
+import { useRested } from './bench/useRested.ts';
+import { Compare } from './compare/Compare.tsx';
+import { History } from './history/History.tsx';
+import { BenchPanel } from './panel/BenchPanel.tsx';
+import { KeptDraft } from './scenarios/KeptDraft.tsx';
+import { Scenarios } from './scenarios/Scenarios.tsx';
+import { Sensitivity } from './sensitivity/Sensitivity.tsx';
+import { Today } from './today/Today.tsx';
 
-export type WhatIfPageProps = {
-  readonly model: ModelInfo;
-  readonly scenario: ScenarioBinding;
-  readonly changed: boolean;
-  readonly live: LiveAnswer<WhatIfResult>;
-  readonly format: Format;
-  readonly allMovers: boolean;
-  readonly onAllMovers: (all: boolean) => void;
-  readonly onMove: (id: string, value: number) => void;
-  readonly onRelease: () => void;
-  readonly onPut: (id: string, value: number) => void;
-  readonly onToggleLock: (id: string) => void;
-  readonly onUndo: () => void;
-  readonly onRedo: () => void;
-  readonly onReset: () => void;
-  readonly onExport: () => void;
-  readonly hrefOf: (accountId: string) => string;
-  readonly modelsHref: string;
+type Props = {
+  readonly bench: Bench;
+  readonly official: ModelInfo;
+  readonly models: readonly ModelInfo[];
+  readonly workspace: WorkspaceSummary;
 };
 
-export function WhatIfPage({ model, scenario, changed, live, format, ...act }: WhatIfPageProps) {
+const FEW = 12;
+const MANY = 500;
+
+/** The sentence, the tabs, the controls at the left and what they do at the right. */
+export function WhatIfPage({ bench, official, models, workspace }: Props) {
+  const format = useFormat();
+  const href = useHref();
+  const { params } = useAddress();
+  const tab = tabOf(params);
+  const [allMovers, setAllMovers] = useState(false);
+  const { key, draft, now, held } = bench;
+  const live = useLiveResult(key, official.modelVersion, allMovers ? MANY : FEW);
+  const rested = useRested(key, draft);
+  const undo = useCallback(() => useDrafts.getState().undo(key), [key]);
+  const redo = useCallback(() => useDrafts.getState().redo(key), [key]);
+  useUndoKeys(undo, redo);
+  const { model, locks } = now;
+  const problems = useMemo(() => problemsOf(model), [model]);
+  const editor = useMemo((): Editor => {
+    const store = useDrafts.getState();
+    const editAll = (by: (edited: Edited) => Edited) => store.edit(key, by);
+    return {
+      model,
+      start: draft.start,
+      locks,
+      problems,
+      signals: [],
+      signalOf: () => undefined,
+      segments: workspace.facets.segment?.map(({ value }) => value) ?? [],
+      models: [],
+      format,
+      edit: (by) => editAll((edited) => ({ ...edited, model: by(edited.model) })),
+      editAll,
+      drag: (by) => store.drag(key, by),
+      release: () => store.release(key),
+    };
+  }, [model, draft.start, locks, problems, workspace, format, key]);
+  const reset = () => {
+    useDrafts.getState().edit(key, () => ({ model: draft.start, locks: [] }));
+    useBenchStore.getState().put(bench.workspace, null, null);
+  };
   const { answer: result, error } = live;
-  const touched = changed || scenario.draft.locks.length > 0;
+  const withPanel = tab === '' || tab === 'history' || tab === 'sensitivity';
   return (
-    <div className="page wi">
-      <Finding
-        eyebrow={`What-if, unsaved scenario against ${model.name}, version ${model.version}${result ? `, snapshot ${format.date(result.asOf)}` : ''}`}
-        actions={
-          <>
-            <IconButton icon="undo" size={16} label="Undo (Ctrl+Z)" disabled={!scenario.canUndo} onClick={act.onUndo} />
-            <IconButton
-              icon="redo"
-              size={16}
-              label="Redo (Ctrl+Shift+Z)"
-              disabled={!scenario.canRedo}
-              onClick={act.onRedo}
-            />
-            <Button disabled={!touched} onClick={act.onReset}>
-              Reset
-            </Button>
-          </>
-        }
-      >
-        {result
-          ? whatIfFinding(result, changed, format.locale).map((phrase) =>
-              phrase.strong ? <b key={phrase.text}>{phrase.text}</b> : phrase.text,
-            )
-          : 'Weighing the portfolio.'}
-      </Finding>
-      <div className="wi-cols">
-        <WeightPanel
-          model={model}
-          scenario={scenario}
+    <EditorContext value={editor}>
+      <div className="page wi">
+        <BenchHead
+          bench={bench}
+          official={official}
+          readOnly={workspace.readOnly}
+          problem={problems.values().next().value ?? null}
           result={result}
           format={format}
-          modelsHref={act.modelsHref}
-          onMove={act.onMove}
-          onRelease={act.onRelease}
-          onPut={act.onPut}
-          onToggleLock={act.onToggleLock}
+          onUndo={undo}
+          onRedo={redo}
+          onReset={reset}
         />
-        <div className="wi-main">
-          {error && (
-            <ErrorState
-              title="The scenario could not be calculated"
-              cause={error.message}
-              safe="The figures below belong to the last weights that could."
-              actions={<Button onClick={live.retry}>Try again</Button>}
+        <KeptDraft bench={bench} readOnly={workspace.readOnly} format={format} />
+        <nav className="tabs wi-tabs" aria-label="What-if">
+          {TABS.map(({ id, label }) => (
+            <a key={id} href={href({ params: { ...params, tab: id } })} aria-current={id === tab ? 'page' : undefined}>
+              {label}
+            </a>
+          ))}
+        </nav>
+        {error && problems.size === 0 && (
+          <ErrorState
+            title="The scenario could not be calculated"
+            cause={error.message}
+            safe="The figures below belong to the last weights that could."
+            actions={<Button onClick={live.retry}>Try again</Button>}
+          />
+        )}
+        {problems.size > 0 && (
+          <p className="note dim wi-problem">
+            Shown for the last scenario without errors: {problems.values().next().value}
+          </p>
+        )}
+        {withPanel ? (
+          <div className="wi-cols">
+            <BenchPanel
+              result={result}
+              onOfficial={bench.onOfficial}
+              editHref={href({ view: 'models', params: { model: draft.base ?? model.id, tab: 'edit' } })}
             />
-          )}
-          {result ? (
-            <>
-              <Figures result={result} name="Scenario" format={format} />
-              <div className="grid g12 wi-grid">
-                <Distribution
-                  result={result}
-                  name="scenario"
-                  ceiling={live.ceiling}
-                  held={scenario.held}
+            <div className="wi-main">
+              {tab === '' && (
+                <Today
+                  live={live}
+                  rested={rested}
+                  held={held}
                   format={format}
+                  allMovers={allMovers}
+                  onAllMovers={setAllMovers}
                 />
-                <Migration result={result} name="scenario" format={format} />
-                <Movers
-                  result={result}
-                  format={format}
-                  all={act.allMovers}
-                  onAll={act.onAllMovers}
-                  onExport={act.onExport}
-                  hrefOf={act.hrefOf}
-                />
-              </div>
-            </>
-          ) : (
-            !error && <LoadingState label="Weighing the portfolio" rows={12} />
-          )}
-        </div>
+              )}
+              {tab === 'history' && <History rested={rested} format={format} />}
+              {tab === 'sensitivity' && <Sensitivity rested={rested} model={model} format={format} />}
+            </div>
+          </div>
+        ) : tab === 'compare' ? (
+          <Compare rested={rested} bench={bench} models={models} format={format} />
+        ) : (
+          <Scenarios bench={bench} readOnly={workspace.readOnly} format={format} />
+        )}
       </div>
-    </div>
+    </EditorContext>
   );
 }

@@ -1,31 +1,26 @@
-import { useCallback, useState } from 'react';
 import type { ModelInfo } from '#shared/contract/models.ts';
-import { useApi } from '../../api/ApiProvider.tsx';
-import { useFormat } from '../../data/format.ts';
-import { useModels } from '../../data/models.ts';
-import { withAsOf } from '../../data/portfolio.ts';
-import { useAsOf, useWorkspace } from '../../data/workspace.ts';
-import { moversCsv } from '../../effect/movers-csv.ts';
-import { useUndoKeys } from '../../effect/useUndoKeys.ts';
-import { moveWeight, sameWeights } from '../../effect/weights.ts';
-import { useHref } from '../../state/navigation.ts';
-import { showToast } from '../../state/toasts.ts';
-import { useWhatIfStore } from '../../state/whatif.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { useModel, useModels } from '../../data/models.ts';
+import { useWorkspace } from '../../data/workspace.ts';
+import type { ModelDocument } from '../../state/drafts.ts';
 import { Button } from '../../ui/controls.tsx';
 import { NotScored } from '../../ui/NotScored.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { useLiveResult } from './useLiveResult.ts';
-import { useScenario } from './useScenario.ts';
+import { useBench } from './bench/useBench.ts';
 import { WhatIfPage } from './WhatIfPage.tsx';
 import '../../effect/effect.css';
+import '../../editing/editing.css';
 import './whatif.css';
 
-const FEW = 12;
-const MANY = 500;
-
+/** A bench for the model: change it by hand and see what today, the past and the evidence say about it. */
 export function WhatIfView() {
   const workspace = useWorkspace();
   const models = useModels();
+  const version = workspace.data?.model.modelVersion;
+  const official =
+    models.data?.models.find((candidate) => candidate.modelVersion === version) ??
+    models.data?.models.find((candidate) => candidate.active);
+  const document = useModel(official?.modelVersion ?? '', { enabled: official !== undefined });
   if (workspace.data && workspace.data.asOf === null) {
     return (
       <NotScored title="Nothing is scored yet, so there is nothing to re-weight.">
@@ -33,7 +28,7 @@ export function WhatIfView() {
       </NotScored>
     );
   }
-  const failed = models.isError && !models.data ? models : workspace.isError && !workspace.data ? workspace : null;
+  const failed = [models, workspace, document].find((query) => query.isError && !query.data);
   if (failed) {
     return (
       <div className="page">
@@ -47,96 +42,35 @@ export function WhatIfView() {
       </div>
     );
   }
-  const official = workspace.data?.model.modelVersion;
-  const model =
-    models.data?.models.find((candidate) => candidate.modelVersion === official) ??
-    models.data?.models.find((candidate) => candidate.active);
-  if (!model || !workspace.data) {
-    return (
-      <div className="page">
-        <LoadingState label="Loading the model" rows={8} finding />
-      </div>
-    );
-  }
-  return <Loaded key={model.modelVersion} model={model} />;
+  if (!official || !workspace.data || !document.data) return <Waiting label="Loading the model" />;
+  return (
+    <Loaded
+      key={official.modelVersion}
+      official={official}
+      document={document.data.model}
+      models={models.data?.models ?? []}
+      workspace={workspace.data}
+    />
+  );
 }
 
-function Loaded({ model }: { readonly model: ModelInfo }) {
-  const api = useApi();
-  const asOf = useAsOf();
-  const format = useFormat();
-  const href = useHref();
-  const scenario = useScenario(model);
-  const [all, setAll] = useState(false);
-  const live = useLiveResult(model.id, all ? MANY : FEW);
+type LoadedProps = {
+  readonly official: ModelInfo;
+  readonly document: ModelDocument;
+  readonly models: readonly ModelInfo[];
+  readonly workspace: WorkspaceSummary;
+};
 
-  const move = useCallback((id: string, value: number) => {
-    const { history, preview } = useWhatIfStore.getState();
-    if (!history) return;
-    // From where the gesture began, so that passing through 0 or 100 loses no proportions.
-    const base = history.held ?? history.present;
-    preview({ locks: base.locks, weights: moveWeight(base.weights, new Set(base.locks), id, value) });
-  }, []);
-  const release = useCallback(() => useWhatIfStore.getState().commit(), []);
-  const put = useCallback(
-    (id: string, value: number) => {
-      move(id, value);
-      release();
-    },
-    [move, release],
-  );
-  const toggleLock = useCallback((id: string) => {
-    const draft = useWhatIfStore.getState().history?.present;
-    if (!draft) return;
-    const locks = draft.locks.includes(id) ? draft.locks.filter((other) => other !== id) : [...draft.locks, id];
-    useWhatIfStore.getState().apply({ weights: draft.weights, locks });
-  }, []);
-  const undo = useCallback(() => useWhatIfStore.getState().undo(), []);
-  const redo = useCallback(() => useWhatIfStore.getState().redo(), []);
-  useUndoKeys(undo, redo);
+function Loaded({ official, document, models, workspace }: LoadedProps) {
+  const bench = useBench(workspace.name, official, document);
+  if (!bench) return <Waiting label="Loading the scenario" />;
+  return <WhatIfPage key={bench.key} bench={bench} official={official} models={models} workspace={workspace} />;
+}
 
-  if (!scenario) {
-    return (
-      <div className="page">
-        <LoadingState label="Loading the scenario" rows={8} finding />
-      </div>
-    );
-  }
-
-  const exportMovers = async () => {
-    const full = await api.call('whatif.run', {
-      ...withAsOf(asOf),
-      model: model.id,
-      weights: { ...scenario.draft.weights },
-      limit: MANY,
-    });
-    const saved = await api.bridge.saveText(`what-if-movers-${full.asOf}.csv`, moversCsv(full, 'scenario'));
-    if (saved) showToast(`${format.count(full.movers.length, 'account')} exported`);
-  };
-
+function Waiting({ label }: { readonly label: string }) {
   return (
-    <WhatIfPage
-      model={model}
-      scenario={scenario}
-      changed={!sameWeights(scenario.draft.weights, scenario.official.weights)}
-      live={live}
-      format={format}
-      allMovers={all}
-      onAllMovers={setAll}
-      onMove={move}
-      onRelease={release}
-      onPut={put}
-      onToggleLock={toggleLock}
-      onUndo={undo}
-      onRedo={redo}
-      onReset={() => useWhatIfStore.getState().apply(scenario.official)}
-      onExport={() =>
-        void exportMovers().catch((error: unknown) =>
-          showToast(error instanceof Error ? error.message : 'The list could not be exported.', null, 'bad'),
-        )
-      }
-      hrefOf={(accountId) => href({ view: 'account', id: accountId })}
-      modelsHref={href({ view: 'models' })}
-    />
+    <div className="page">
+      <LoadingState label={label} rows={8} finding />
+    </div>
   );
 }
