@@ -19,6 +19,7 @@ import { Prospects } from './Prospects.tsx';
 import { Part, SectionNav } from './SectionNav.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Why } from './Why.tsx';
+import { AccountWhatIf } from './whatif/AccountWhatIf.tsx';
 
 export type AccountPageProps = {
   readonly detail: AccountDetail;
@@ -41,18 +42,22 @@ export type AccountPageProps = {
 };
 
 const SCORE = { id: 'score', name: 'Score' };
+const WHAT_IF = { id: 'what-if', name: 'What if' };
 const SIGNALS = { id: 'signals', name: 'Signals' };
 const OUTLOOK = { id: 'outlook', name: 'Outlook' };
 const POSITION = { id: 'position', name: 'Peers, risk, expansion' };
 const PEOPLE = { id: 'people', name: 'People and timeline' };
 const OVERRIDES = { id: 'overrides', name: 'Overrides' };
-const PARTS = [SCORE, SIGNALS, OUTLOOK, POSITION, PEOPLE, OVERRIDES];
+const PARTS = [SCORE, SIGNALS, WHAT_IF, OUTLOOK, POSITION, PEOPLE, OVERRIDES];
+const UNSCORED = PARTS.filter((part) => part !== WHAT_IF);
 
 export function AccountPage(props: AccountPageProps) {
   const { detail, format, dataDate, range, onRange, days, onDays, ledgerHref, modelHref, contactHref, ...head } = props;
   const [overriding, setOverriding] = useState(false);
   const explained = detail.dimensions.some((dimension) => dimension.contribution !== null);
   const active = detail.account.status === 'active';
+  // The onboarding model has rules of its own; without a score nothing can be moved.
+  const triable = active && detail.account.score !== null && detail.onboarding === null;
   const onOverride = active ? () => setOverriding(true) : null;
   const subject = useMemo(
     () => ({
@@ -71,7 +76,7 @@ export function AccountPage(props: AccountPageProps) {
       <AccountHead detail={detail} format={format} {...head} onOverride={onOverride} />
       <Facts detail={detail} format={format} modelHref={modelHref} />
       <Notes detail={detail} format={format} />
-      <SectionNav parts={PARTS} label="Parts of this account" />
+      <SectionNav parts={triable ? PARTS : UNSCORED} label="Parts of this account" />
       <Part part={SCORE}>
         {detail.onboarding !== null && <OnboardingPanel onboarding={detail.onboarding} format={format} />}
         <div className="acct-cols">
@@ -89,6 +94,11 @@ export function AccountPage(props: AccountPageProps) {
         <Dimensions detail={detail} format={format} modelHref={modelHref} />
         <Metrics detail={detail} format={format} />
       </Part>
+      {triable && (
+        <Part part={WHAT_IF}>
+          <AccountWhatIf detail={detail} format={format} />
+        </Part>
+      )}
       <Part part={OUTLOOK}>
         <Prospects accountId={detail.account.accountId} format={format} />
       </Part>

@@ -27,7 +27,10 @@ function signedPercent(share: number, locale: string): string {
 }
 
 /** A signal's value in its own unit, short enough for a column; a dash when missing. */
-export function formatSignalValue(signal: Pick<SignalDetail, 'id' | 'value' | 'unit'>, locale: string): string {
+export function formatSignalValue(
+  signal: Pick<SignalDetail, 'id' | 'value'> & { readonly unit: string | null },
+  locale: string,
+): string {
   const { id, value } = signal;
   if (value === null) return UNKNOWN;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';

@@ -17,10 +17,12 @@ type Props = {
   readonly onRedo: () => void;
   readonly onDiscard: () => void;
   readonly onSave: () => void;
+  /** Puts it on the bench of the What-if view; null where nothing is scored. */
+  readonly onTry: (() => void) | null;
 };
 
 /** What the draft does in one sentence, and the way back and forward; it stays in sight while the form scrolls. */
-export function DraftBar({ draft, result, remarks, problem, format, onUndo, onRedo, onDiscard, onSave }: Props) {
+export function DraftBar({ draft, result, remarks, problem, format, onUndo, onRedo, onDiscard, onSave, onTry }: Props) {
   const changed = isChanged(draft);
   const { past, future } = draft.history;
   const wrong = problem ?? remarks.find(({ level }) => level === 'error')?.message ?? null;
@@ -51,6 +53,15 @@ export function DraftBar({ draft, result, remarks, problem, format, onUndo, onRe
       <div className="row">
         <IconButton icon="undo" size={16} label="Undo (Ctrl+Z)" disabled={past.length === 0} onClick={onUndo} />
         <IconButton icon="redo" size={16} label="Redo (Ctrl+Shift+Z)" disabled={future.length === 0} onClick={onRedo} />
+        {onTry && (
+          <Button
+            disabled={problem !== null}
+            onClick={onTry}
+            title="The same draft: history, accuracy, sensitivity, comparison"
+          >
+            Open in What-if
+          </Button>
+        )}
         <Button disabled={!changed} onClick={onDiscard}>
           Discard
         </Button>

@@ -12,6 +12,7 @@ import { problemsOf } from '../../../editing/problems.ts';
 import { SaveDialog } from '../../../editing/SaveDialog.tsx';
 import { moversCsv } from '../../../effect/movers-csv.ts';
 import { useUndoKeys } from '../../../effect/useUndoKeys.ts';
+import { useBenchStore } from '../../../state/bench.ts';
 import { type Draft, type Edited, type ModelDocument, useDrafts } from '../../../state/drafts.ts';
 import { navigate } from '../../../state/navigation.ts';
 import { showToast } from '../../../state/toasts.ts';
@@ -101,6 +102,12 @@ export function DraftEditor({ draftKey: key, draft, shown, onStartOver, groups, 
     );
     navigate({ params: { model: draft.base ?? '' } });
   };
+  const tryIt = () => {
+    const { opened, put } = useBenchStore.getState();
+    // A scenario that was opened there and edited here goes back as what it is.
+    put(workspace.name, model.id, opened?.saved.model.id === model.id ? opened : null);
+    navigate({ view: 'what-if' });
+  };
   const exportMovers = async () => {
     try {
       const { result } = await api.call('models.preview', { draft: model, ...withAsOf(asOf), limit: MANY });
@@ -123,6 +130,7 @@ export function DraftEditor({ draftKey: key, draft, shown, onStartOver, groups, 
         onRedo={redo}
         onDiscard={discard}
         onSave={() => setSaving(true)}
+        onTry={workspace.asOf === null ? null : tryIt}
       />
       {onStartOver && shown && (
         <p className="me-other">
