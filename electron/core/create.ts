@@ -202,9 +202,28 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         onStart: (cancel) => follow.onCancel(cancel),
       });
       noteRevision(reply.revision);
+      if (method === 'whatif.accuracy') await noteTrial(current, reply.data);
       return reply.data;
     });
     return { jobId };
+  }
+
+  /** A model whose accuracy was looked at counts as tried: by nobody's decision, or the count would be of no use. */
+  async function noteTrial(current: OpenWorkspace, data: unknown): Promise<void> {
+    const { after, before } = contract['whatif.accuracy'].output.parse(data);
+    if (after.modelHash === before.modelHash) return;
+    const trial = { modelHash: after.modelHash, what: after.label };
+    try {
+      await current.write('whatif.tried', trial, {
+        sources: [],
+        onProgress: () => undefined,
+        onStart: () => undefined,
+      });
+    } catch (error) {
+      // a command beside an open window may only read: the window counts what it does itself
+      if (!(error instanceof AppError) || (error.code !== 'workspace_locked' && error.code !== 'workspace_read_only'))
+        throw error;
+    }
   }
 
   async function runInWorker(method: MethodName, input: unknown): Promise<WorkerReply> {

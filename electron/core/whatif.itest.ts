@@ -125,3 +125,113 @@ describe('scenarios', () => {
     expect(scenarios.map(({ name }) => name).sort()).toEqual(['Usage most', 'Usage most 2', 'Usage most copy']);
   });
 });
+
+describe('the whole history', () => {
+  it('of the official model is what is stored, and of a re-weighing what scoring it again gives', async () => {
+    const { trend } = await core.call('portfolio.summary', {});
+    const same = await core.call('whatif.history', { source: {}, accuracy: true });
+    expect(same.weeks.length).toBeGreaterThan(90);
+    expect(same.entries.after).toEqual(same.entries.before);
+    const byDay = new Map(same.weeks.map((week) => [week.asOf, week.before]));
+    const shown = trend.flatMap(({ date, mean }) => {
+      const week = byDay.get(date);
+      return week ? [[week.mean, mean] as const] : [];
+    });
+    expect(shown.length).toBeGreaterThan(50);
+    for (const [replayed, stored] of shown) expect(replayed).toBeCloseTo(stored ?? 0, 4);
+    const source = { change: { weights: HEAVIER } };
+    const quick = await core.call('whatif.history', { source, accuracy: true });
+    expect(quick.entries.after).not.toEqual(quick.entries.before);
+    const { model } = await core.call('models.get', { model: '003-signal' });
+    // the same weights in rules that no stored version has: a flag nobody can meet
+    const drafted = await draft();
+    drafted.flags = [
+      {
+        id: 'never',
+        name: 'Never',
+        all: [{ signal: 'tickets_30d', when: { op: '>', value: 1e6 } }],
+        effect: { kind: 'annotate' },
+      },
+    ];
+    expect(model.flags).toEqual([]);
+    expect(await core.codeOf('whatif.history', { source: { draft: drafted } })).toBe('bad_request');
+    const scored = await core.done('whatif.replay', { source: { draft: drafted } });
+    expect(scored.weeks.map(({ after }) => after)).toEqual(quick.weeks.map(({ after }) => after));
+    expect(scored.accuracy?.after).toEqual(quick.accuracy?.after);
+    expect(quick.accuracy?.before).toEqual(same.accuracy?.before);
+  });
+
+  it('accuracy has intervals, a gate, names, the sealed landmark left out, and counts what was tried once', async () => {
+    const source = { change: { weights: HEAVIER } };
+    const quick = await core.call('whatif.history', { source, accuracy: true });
+    const found = await core.done('whatif.accuracy', { source, resamples: 400 });
+    expect(found.accuracy).toEqual(quick.accuracy);
+    expect(found.accuracy.sealed).not.toBeNull();
+    expect(found.accuracy.landmarks).not.toContain(found.accuracy.sealed);
+    const { before, after } = found.accuracy;
+    expect(found.difference.rocAuc?.value).toBeCloseTo((after.rocAuc ?? 0) - (before.rocAuc ?? 0), 5);
+    expect(found.difference.recall?.value).toBeCloseTo((after.recall ?? 0) - (before.recall ?? 0), 5);
+    expect(found.difference.falseAlarms?.value).toBe(after.falseAlarms - before.falseAlarms);
+    expect(found.tried).toEqual({ count: 1, warning: null });
+    expect((await core.done('whatif.accuracy', { source, resamples: 400 })).difference).toEqual(found.difference);
+    const other = await core.done('whatif.accuracy', { source: { model: '002-four' }, resamples: 200 });
+    expect(other.tried.count).toBe(2);
+    expect(other.recommendation.sentence).toMatch(/90% interval/);
+    const itself = await core.done('whatif.accuracy', { source: {}, resamples: 200 });
+    expect(itself.tried.count).toBe(2);
+    expect(itself.difference.rocAuc).toEqual({ value: 0, low: 0, high: 0 });
+    expect(itself.recommendation.recommended).toBe(false);
+  });
+});
+
+describe('sensitivity', () => {
+  it('a tornado, the accounts on the edge and a ternary grid agree with the step', async () => {
+    const { bars, accounts } = await core.call('whatif.sensitivity', { source: {}, accuracy: true });
+    expect(bars).toHaveLength(5);
+    const usage = bars.find(({ dimension }) => dimension === 'usage');
+    const rest = 65 / 70;
+    const step = await core.call('whatif.run', {
+      weights: { usage: 35, support: 20 * rest, billing: 20 * rest, engagement: 15 * rest, growth: 15 * rest },
+    });
+    expect(usage?.more).toMatchObject({
+      weight: 35,
+      accounts: step.moversTotal,
+      up: step.movedUp.accounts,
+      down: step.movedDown.accounts,
+    });
+    expect(usage?.more.deltaAuc).not.toBeNull();
+    const edges = await core.call('whatif.stability', { source: {}, dimension: 'usage', limit: 500 });
+    expect(edges.total).toBe((usage?.more.accounts ?? 0) + (usage?.less.accounts ?? 0));
+    expect(edges.rows.every(({ by }) => Math.abs(by) <= 5)).toBe(true);
+    expect(edges.accounts).toBe(accounts);
+    const grid = await core.call('whatif.ternary', {
+      source: {},
+      dimensions: ['usage', 'support', 'billing'],
+      steps: 7,
+    });
+    expect(grid.total).toBeCloseTo(70, 9);
+    expect(
+      grid.cells.find(({ weights }) => Math.abs(weights[0] - 30) < 1e-9 && Math.abs(weights[1] - 20) < 1e-9)?.changed,
+    ).toBe(0);
+  });
+
+  it('explores weights near these: the same seed the same digits, cancelled when asked', async () => {
+    const input = { source: {}, samples: 100, seed: 5 };
+    const found = await core.done('whatif.explore', input);
+    expect(found.points).toHaveLength(100);
+    expect(await core.done('whatif.explore', input)).toEqual(found);
+    expect(found.confidence.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(found.accounts);
+    expect(found.rows.length).toBe(Math.min(500, found.rowsTotal));
+    for (const { confidence, shares } of found.rows) {
+      // below 1 where some weights leave too little known for a score
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-9);
+      expect(shares).toContain(confidence);
+    }
+    const within = await core.done('whatif.explore', {
+      ...input,
+      source: { model: '001-six' },
+      withinDocumented: true,
+    });
+    expect(within.rejected).toBeGreaterThan(0);
+  });
+});

@@ -53,7 +53,10 @@ import { scoreHandler } from './handlers/score.ts';
 import { undoHandler } from './handlers/undo.ts';
 import { validationHandler } from './handlers/validation.ts';
 import { removeViewHandler, saveViewHandler, viewsHandler } from './handlers/views.ts';
+import { accuracyHandler, triedHandler } from './handlers/whatif/accuracy.ts';
 import { compareHandler } from './handlers/whatif/compare.ts';
+import { exploreHandler } from './handlers/whatif/explore.ts';
+import { historyHandler, replayHandler } from './handlers/whatif/history.ts';
 import { sensitivityHandler, stabilityHandler, ternaryHandler } from './handlers/whatif/sensitivity.ts';
 import { whatIfHandler } from './handlers/whatif/step.ts';
 import { summaryHandler } from './handlers/workspace.ts';
@@ -81,6 +84,10 @@ const READER = {
   'cohorts.initiative': initiativeHandler,
   'search.find': searchHandler,
   'whatif.run': whatIfHandler,
+  'whatif.history': historyHandler,
+  'whatif.replay': replayHandler,
+  'whatif.accuracy': accuracyHandler,
+  'whatif.explore': exploreHandler,
   'whatif.compare': compareHandler,
   'whatif.sensitivity': sensitivityHandler,
   'whatif.stability': stabilityHandler,
@@ -118,6 +125,7 @@ const WRITER = {
   'score.run': scoreHandler,
   'models.save': saveModelHandler,
   'models.promote': promoteHandler,
+  'whatif.tried': triedHandler,
   'scenarios.save': saveScenarioHandler,
   'scenarios.rename': renameScenarioHandler,
   'scenarios.duplicate': duplicateScenarioHandler,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, isoDate, nullableNumber, score, shortText, text, tierRole } from './common.ts';
-import { job, query } from './define.ts';
+import { job, mutation, query } from './define.ts';
 import { modelFile } from './model-file.ts';
 import { whatIfChange } from './whatif.ts';
 
@@ -232,6 +232,11 @@ export const simulateMethods = {
       resamples: z.number().int().min(200).max(10_000).optional(),
     }),
     accuracyResult,
+  ),
+  /** Notes that the accuracy of a model was looked at; {@link 'whatif.accuracy'} does it by itself. */
+  'whatif.tried': mutation(
+    z.strictObject({ modelHash: shortText.min(1), what: shortText }),
+    z.strictObject({ count: count, first: z.boolean() }),
   ),
   /** {@link 'whatif.history'} for any two models: signals are measured and scored again, week by week. */
   'whatif.replay': job(z.strictObject({ source: modelSource, against: modelSource.optional() }), historyResult),

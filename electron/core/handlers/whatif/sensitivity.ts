@@ -15,6 +15,7 @@ import { isoFromDay } from '#shared/model/day.ts';
 import type { HealthModel } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../../context.ts';
 import { money, orNull } from '../../views/rows.ts';
+import { aucReader } from './evidence.ts';
 import { describeSource, type Weighing, weighing } from './sources.ts';
 
 const STEP = 5;
@@ -32,7 +33,7 @@ export function sensitivityHandler(
 ): OutputOf<'whatif.sensitivity'> {
   const { book, source, kernel } = weighing(context, input.source, input.asOf);
   const step = input.step ?? STEP;
-  const bars = tornado(kernel, source.model, book.arr, step)
+  const bars = tornado(kernel, source.model, book.arr, step, input.accuracy ? aucReader(context, source) : undefined)
     .sort(
       (a, b) => b.less.accounts + b.more.accounts - (a.less.accounts + a.more.accounts) || a.dimension - b.dimension,
     )
@@ -144,7 +145,14 @@ export function ternaryHandler(
   const { book, source, kernel } = weighing(context, input.source, input.asOf);
   const chosen = input.dimensions.map((id) => dimensionIndex(source.model, id)) as [number, number, number];
   if (new Set(chosen).size < 3) throw new AppError('bad_request', 'Choose three different dimensions.');
-  const { total, cells } = ternaryGrid(kernel, source.model, book.arr, chosen, input.steps ?? CELLS);
+  const { total, cells } = ternaryGrid(
+    kernel,
+    source.model,
+    book.arr,
+    chosen,
+    input.steps ?? CELLS,
+    input.accuracy ? aucReader(context, source) : undefined,
+  );
   if (total === 0) throw new AppError('bad_request', 'The three dimensions have no weight to share.');
   return {
     asOf: isoFromDay(book.asOf),

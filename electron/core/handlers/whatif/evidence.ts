@@ -1,0 +1,247 @@
+import {
+  atRiskTier,
+  compositeOf,
+  type Gate,
+  gateOf,
+  isReweighing,
+  LEAST_TO_RANK,
+  modelHash,
+  rankAccuracy,
+  rankRows,
+  rocAuc,
+  round6,
+  thresholdsFor,
+} from '#electron/engine/index.ts';
+import type { OutputOf } from '#shared/contract/index.ts';
+import { type Day, isoFromDay } from '#shared/model/day.ts';
+import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
+import type { ReadContext } from '../../context.ts';
+import { landmarkRowsOf, type WorkspaceRows } from '../../validation/rows.ts';
+import { bookOf, headsOf, snapshotAt } from '../../views/book.ts';
+import { draftSnapshot } from '../../views/draft-snapshot.ts';
+import { orNull } from '../../views/rows.ts';
+import { type Source, storedFor } from './sources.ts';
+
+type Pair = OutputOf<'whatif.accuracy'>['accuracy'];
+type Point = Pair['before'];
+
+const HORIZON = 90;
+const DAYS_A_MONTH = 30.4375;
+
+/** Landmark rows that both sides score, the sealed landmark left out, with both scores. */
+export type PairedRows = {
+  readonly days: readonly Day[];
+  readonly sealed: Day | null;
+  /** By row: account, its number as a cluster, landmark (index into `days`), outcome, day of it and ARR. */
+  readonly account: Int32Array;
+  readonly cluster: Int32Array;
+  readonly clusters: number;
+  readonly landmark: Int32Array;
+  readonly outcome: Uint8Array;
+  readonly outcomeDay: Int32Array;
+  readonly arr: Float64Array;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  readonly churns: number;
+  readonly gate: Gate;
+};
+
+/** What stands in the way of a comparison on the past, in a sentence. */
+export type Gap = { readonly gap: string };
+
+/** Which landmark rows take part. */
+type Part = 'open' | 'sealed';
+
+/**
+ * Score of every row under a model; NaN where it has none. Where the dimension scores of the rows serve the model they are
+ * weighed; else those of its own stored snapshots are, or the landmarks are scored anew where that may take its time.
+ */
+function scoresOf(
+  context: ReadContext,
+  source: Source,
+  { rows, model }: WorkspaceRows,
+  allowScoring: boolean,
+): Float64Array | null {
+  const weights = source.model.dimensions.map(({ weight }) => weight);
+  if (isReweighing(model, source.model)) {
+    const dims = new Float64Array(weights.length);
+    return Float64Array.from({ length: rows.length }, (_, row) => {
+      for (let d = 0; d < dims.length; d++) dims[d] = rows.dimensions[d]?.[row] as number;
+      return round6(compositeOf(weights, dims));
+    });
+  }
+  const stored = storedFor(context, source);
+  const storedDays = stored ? new Set(headsOf(context, modelVersionOf(stored)).map(({ asOf }) => asOf)) : null;
+  const isStored = storedDays !== null && rows.days.every((day) => storedDays.has(day));
+  if (!isStored && !allowScoring) return null;
+  const result = new Float64Array(rows.length).fill(Number.NaN);
+  const rowsOf = Map.groupBy(
+    Array.from(rows.landmark.subarray(0, rows.length).keys()),
+    (row) => rows.landmark[row] as number,
+  );
+  const dims = new Float64Array(weights.length);
+  rows.days.forEach((day, landmark) => {
+    const snapshot =
+      stored && isStored
+        ? snapshotAt(context, stored, day)
+        : draftSnapshot(context, bookOf(context, modelVersionOf(model), isoFromDay(day)), source.model);
+    for (const row of rowsOf.get(landmark) ?? []) {
+      const account = rows.account[row] as number;
+      // of an account the other model leaves to onboarding there are no dimensions
+      for (let d = 0; d < dims.length; d++) dims[d] = snapshot.dimensions[d]?.[account] as number;
+      result[row] = round6(compositeOf(weights, dims));
+    }
+  });
+  return result;
+}
+
+/**
+ * Rows on which two models can be compared. The last landmark is sealed: it takes no part until a version is promoted
+ * (30-method.md 5, point 5), unless it is the only one.
+ */
+export function pairedRows(
+  context: ReadContext,
+  before: Source,
+  after: Source,
+  { part = 'open', allowScoring = false }: { readonly part?: Part; readonly allowScoring?: boolean } = {},
+): PairedRows | Gap {
+  const base = storedFor(context, before);
+  if (!base) return { gap: `There are no scores under ${modelVersionOf(before.base)} to compare with.` };
+  const found = landmarkRowsOf(context, base, { horizon: HORIZON, outcome: 'churn' });
+  const { rows } = found;
+  if (rows.days.length === 0)
+    return {
+      gap: `No ${HORIZON} days of the past are complete yet, so that no score can be compared with what came after.`,
+    };
+  const was = scoresOf(context, before, found, allowScoring);
+  const now = scoresOf(context, after, found, allowScoring);
+  if (!was || !now)
+    return { gap: 'The rules differ from those of every stored model: its accuracy is worked out when asked for.' };
+  const last = rows.days.length - 1;
+  const sealed = last > 0 ? (rows.days[last] as Day) : null;
+  const isIn = (row: number): boolean =>
+    (sealed === null ? part === 'open' : (rows.landmark[row] === last) === (part === 'sealed')) &&
+    !Number.isNaN(was[row] as number) &&
+    !Number.isNaN(now[row] as number);
+  const kept = Int32Array.from({ length: rows.length }, (_, row) => row).filter(isIn);
+  const ints = (column: ArrayLike<number>) => Int32Array.from(kept, (row) => column[row] as number);
+  const outcome = Uint8Array.from(kept, (row) => rows.outcome[row] as number);
+  const cluster = ints(rows.cluster);
+  const churned = new Set<string>();
+  kept.forEach((row) => {
+    if (rows.outcome[row] === 1) churned.add(`${rows.cluster[row]} ${rows.outcomeDay[row]}`);
+  });
+  const days = part === 'sealed' ? rows.days.slice(last) : sealed === null ? rows.days : rows.days.slice(0, last);
+  const months = ((days.at(-1) ?? 0) + HORIZON - (days[0] ?? 0)) / DAYS_A_MONTH;
+  const others = outcome.reduce((count, y) => count + 1 - y, 0);
+  return {
+    days,
+    sealed,
+    account: ints(rows.account),
+    cluster,
+    clusters: rows.clusters,
+    landmark: part === 'sealed' ? new Int32Array(kept.length) : ints(rows.landmark),
+    outcome,
+    outcomeDay: ints(rows.outcomeDay),
+    arr: Float64Array.from(kept, (row) => rows.arr[row] as number),
+    before: Float64Array.from(kept, (row) => was[row] as number),
+    after: Float64Array.from(kept, (row) => now[row] as number),
+    churns: churned.size,
+    gate: gateOf(churned.size, others, months),
+  };
+}
+
+/** 1 where a score lies below the lower bound of the tiers that are not at risk, for the segment of the account. */
+export function flaggedBy(
+  context: ReadContext,
+  model: HealthModel,
+  account: Int32Array,
+  score: Float64Array,
+): Uint8Array {
+  const segments = bookOf(context, undefined, undefined).facts.accounts.segment;
+  const at = Math.max(0, atRiskTier(model) - 1);
+  const bounds = new Map<string, number>();
+  return Uint8Array.from(account, (of, row) => {
+    const segment = segments[of] ?? '';
+    let bound = bounds.get(segment);
+    if (bound === undefined) {
+      bound = thresholdsFor(model, segment)[at] ?? model.atRiskBound;
+      bounds.set(segment, bound);
+    }
+    return (score[row] as number) < bound ? 1 : 0;
+  });
+}
+
+export const riskOf = (score: Float64Array): Float64Array => score.map((value) => 100 - value);
+
+function pointOf(rows: PairedRows, score: Float64Array, flagged: Uint8Array): Point {
+  const ranks = rows.gate.level !== 'counts';
+  const risk = riskOf(score);
+  const { auc, averagePrecision } = ranks
+    ? rankAccuracy(rankRows(risk), rows.outcome)
+    : { auc: Number.NaN, averagePrecision: Number.NaN };
+  let tp = 0;
+  let all = 0;
+  let positives = 0;
+  for (let row = 0; row < flagged.length; row++) {
+    const y = rows.outcome[row] as number;
+    positives += y;
+    if (flagged[row] !== 1) continue;
+    all++;
+    tp += y;
+  }
+  return {
+    rocAuc: orNull(auc),
+    averagePrecision: orNull(averagePrecision),
+    flagged: all,
+    caught: tp,
+    recall: positives > 0 ? tp / positives : null,
+    precision: all > 0 ? tp / all : null,
+    falseAlarms: all - tp,
+  };
+}
+
+/** Point estimates of both sides: fast enough for every step of a slider. */
+export function accuracyPair(context: ReadContext, before: Source, after: Source, rows: PairedRows): Pair {
+  const accounts = new Set(rows.cluster).size;
+  return {
+    horizonDays: HORIZON,
+    landmarks: rows.days.map(isoFromDay),
+    sealed: rows.sealed === null ? null : isoFromDay(rows.sealed),
+    rows: rows.account.length,
+    accounts,
+    churns: rows.churns,
+    before: pointOf(rows, rows.before, flaggedBy(context, before.model, rows.account, rows.before)),
+    after: pointOf(rows, rows.after, flaggedBy(context, after.model, rows.account, rows.after)),
+    gate: { level: rows.gate.level, sentence: rows.gate.sentence },
+  };
+}
+
+/** Area under the curve of any weights on the open landmarks; undefined where the past allows none. */
+export function aucReader(context: ReadContext, source: Source): ((weights: ArrayLike<number>) => number) | undefined {
+  const base = storedFor(context, source);
+  if (!base) return undefined;
+  const { rows } = landmarkRowsOf(context, base, { horizon: HORIZON, outcome: 'churn' });
+  const last = rows.days.length - 1;
+  const kept = Int32Array.from({ length: rows.length }, (_, row) => row).filter(
+    (row) => last === 0 || (rows.landmark[row] as number) < last,
+  );
+  const outcome = Uint8Array.from(kept, (row) => rows.outcome[row] as number);
+  const churns = outcome.reduce((sum, y) => sum + y, 0);
+  if (churns < LEAST_TO_RANK || outcome.length - churns < LEAST_TO_RANK) return undefined;
+  const columns = rows.dimensions.map((column) => Float64Array.from(kept, (row) => column[row] as number));
+  const risk = new Float64Array(kept.length);
+  const dims = new Float64Array(columns.length);
+  return (weights) => {
+    for (let row = 0; row < risk.length; row++) {
+      for (let d = 0; d < dims.length; d++) dims[d] = columns[d]?.[row] as number;
+      const score = compositeOf(weights, dims);
+      // nothing known of what has a weight: neither risky nor safe
+      risk[row] = Number.isNaN(score) ? 50 : 100 - round6(score);
+    }
+    return rocAuc(risk, outcome);
+  };
+}
+
+/** Whether two models give the same scores. */
+export const isSame = (a: Source, b: Source): boolean => modelHash(a.model) === modelHash(b.model);
