@@ -3,6 +3,7 @@ import { STORED_KINDS } from '../model/kinds.ts';
 import { count, isoDate, shortText } from './common.ts';
 import { job } from './define.ts';
 import { listShape } from './portfolio.ts';
+import { VALIDATION_TABLES, validationShape } from './validation.ts';
 
 export const EXPORT_TABLES = [...STORED_KINDS, 'scores'] as const;
 
@@ -15,6 +16,7 @@ export const exportWhat = z.enum([
   'crm-hubspot',
   'templates',
   'rejected',
+  'validation',
 ]);
 
 export const exportFormat = z.enum(['csv', 'xlsx', 'json', 'parquet', 'zip']);
@@ -42,6 +44,8 @@ export const exportingMethods = {
           except: z.array(shortText).optional(),
         })
         .optional(),
+      /** Only for `validation`: a table of the back-test of these options, with the digits `validation.run` gives. */
+      validation: z.strictObject({ table: z.enum(VALIDATION_TABLES), ...validationShape }).optional(),
       /** Only for `rejected`. */
       batchId: count.optional(),
     }),

@@ -25,7 +25,7 @@ const EXCLUSIONS = [
 ] as const;
 
 /** Options that decide every digit of the result, with the data revision and the model. */
-const validationShape = {
+export const validationShape = {
   model: shortText.optional(),
   horizon: z.literal(HORIZONS).default(90),
   /** `contraction`: ARR falls to half or less within the horizon without a churn. */
@@ -76,6 +76,27 @@ const evidenceOfPart = {
   recall: proportion,
   precision: proportion,
 };
+
+/** Tables of a back-test that can be exported, one file each. */
+export const VALIDATION_TABLES = [
+  'summary',
+  'thresholds',
+  'bands',
+  'tiers',
+  'roc',
+  'precision-recall',
+  'calibration',
+  'landmarks',
+  'segments',
+  'survival',
+  'leading-indicators',
+  'lead-times',
+  'leaks',
+  'exclusions',
+  'missed-churns',
+  'false-alarms',
+  'kpis',
+] as const;
 
 const validationResult = z.strictObject({
   ...evidenceShape,

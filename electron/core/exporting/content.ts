@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { StoredKind } from '#shared/model/kinds.ts';
-import type { ReadContext } from '../context.ts';
+import type { ReadContext, WorkControl } from '../context.ts';
 import { bookOf } from '../views/book.ts';
 import { accountListTable } from './account-list.ts';
 import { writeCsv } from './csv.ts';
@@ -14,6 +14,7 @@ import { rejectedTable } from './rejected.ts';
 import { crmTable, modelTable, scoreTable } from './scores.ts';
 import { canonicalExport, type ExportTable, type RowCounter, withMarker } from './table.ts';
 import { templateArchive } from './templates.ts';
+import { validationTable } from './validation.ts';
 import type { Output } from './whole-file.ts';
 import { writeWorkbook } from './workbook.ts';
 import { workspaceArchive, workspaceDocument, workspaceWorkbook } from './workspace.ts';
@@ -42,7 +43,7 @@ function formatsOf(what: What): readonly Format[] {
 }
 
 /** @throws AppError where the format does not fit, or there is nothing of that kind to export. */
-export function exportContent(context: ReadContext, input: Input): ExportContent {
+export function exportContent(context: ReadContext, input: Input, control: WorkControl): ExportContent {
   const { what, format } = input;
   const formats = formatsOf(what);
   if (!formats.includes(format))
@@ -69,6 +70,8 @@ export function exportContent(context: ReadContext, input: Input): ExportContent
     }
     case 'rejected':
       return tableContent(rejectedTable(context, input.batchId), input);
+    case 'validation':
+      return tableContent(validationTable(context, input.validation, control), input);
     case 'templates':
       return templateArchive(context);
     default:

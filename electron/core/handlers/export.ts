@@ -17,7 +17,7 @@ export function exportHandler(
   if (isSameFile(target.path, context.path))
     throw new AppError('bad_request', 'The export would replace the workspace itself. Choose another place.');
   return context.db.transaction(() => {
-    const content = exportContent(context, input);
+    const content = exportContent(context, input, control);
     const counter = new RowCounter(control, content.rowCount);
     const bytes = writeWholeFile(target, (output) => content.write(output, counter));
     return { file: target.name, bytes, rows: counter.rows };

@@ -6,6 +6,7 @@ import {
   HEALTH_BANDS,
   modelHash,
   rollingProbabilities,
+  SCORE_STATE,
 } from '#electron/engine/index.ts';
 import { readDataRevision } from '#electron/store/reads/ledger.ts';
 import { isoFromDay } from '#shared/model/day.ts';
@@ -24,6 +25,8 @@ const DAYS_PER_MONTH = 30.4375;
 /** Share of censored rows above which they are weighted in (30-method.md 4.1). */
 const MUCH_CENSORED = 0.05;
 const LEAST_TRAINED_CHURNS = 10;
+/** Missed churns and false alarms that a reply names; a file names all. */
+const NAMED = 200;
 
 const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
 
@@ -75,6 +78,7 @@ function evidenceOfScene(scene: Scene, churns: number): ReturnType<typeof eviden
     direction: 'health',
     probability: probabilityOf(scene),
     churns,
+    word: input.outcome,
     months: lengthOf(scene),
     thresholds: WHOLE_SCORES,
     bands: HEALTH_BANDS,
@@ -91,6 +95,13 @@ function verdictOf({ rocAuc, gate }: Pick<BackTest, 'rocAuc' | 'gate'>): BackTes
   return low > 0.5 ? 'predicts' : high < 0.5 ? 'reversed' : 'nothing';
 }
 
+/** Why there is not a single row, and what to do about it. */
+function nothingToJudge({ found, book }: Scene): string {
+  if (found.excluded.coverage > 0 || book.history.every(({ state }) => !state.includes(SCORE_STATE.scored)))
+    return `No account had a score under ${book.model.name} at a landmark: its data cover too few of the signals the model asks for. A model that asks for less, such as Starter, three factors (004-minimal), can be scored and judged instead.`;
+  return 'No landmark has a complete horizon within the data: there is nothing to judge the score by yet.';
+}
+
 function headlineOf(
   verdict: BackTest['verdict'],
   { rocAuc, gate }: Pick<BackTest, 'rocAuc' | 'gate'>,
@@ -101,9 +112,7 @@ function headlineOf(
   const range = `${three(rocAuc.low)} to ${three(rocAuc.high)}`;
   switch (verdict) {
     case 'refused':
-      return scene.rows.length === 0
-        ? 'No landmark has a complete horizon within the data: there is nothing to judge the score by yet.'
-        : gate.sentence;
+      return scene.rows.length === 0 ? nothingToJudge(scene) : gate.sentence;
     case 'nothing':
       return rocAuc.low === null
         ? `AUC ${three(rocAuc.value)}, without an interval: ask for resamples to judge it.`
@@ -111,7 +120,7 @@ function headlineOf(
     case 'reversed':
       return `The score points the wrong way: its AUC is ${three(rocAuc.value)} (${range}), so accounts with high scores have the outcome more often.`;
     case 'predicts':
-      return `The score predicts ${word}: of two accounts, the one that left had the lower score in ${(100 * (rocAuc.value ?? 0)).toFixed(1)}% of pairs (AUC ${three(rocAuc.value)}, ${range}).`;
+      return `The score predicts ${word}: of two accounts, the one with a ${word} ahead had the lower score in ${(100 * (rocAuc.value ?? 0)).toFixed(1)}% of pairs (AUC ${three(rocAuc.value)}, ${range}).`;
   }
 }
 
@@ -173,9 +182,9 @@ function censoringOf({ found, rows, input }: Scene, isRanked: boolean): BackTest
 }
 
 /** The whole back-test of a model version as one document (30-method.md 4.1-4.3). */
-export function backTest(context: ReadContext, input: BackTestInput, control: WorkControl): BackTest {
+export function backTest(context: ReadContext, input: BackTestInput, control: WorkControl, most = NAMED): BackTest {
   const began = performance.now();
-  const scene = sceneOf(context, input, control);
+  const scene = sceneOf(context, input, control, most);
   const { book, rows, flagged, step } = scene;
   const churns = countOutcomes(rows);
   const leaks = leaksOf(scene);

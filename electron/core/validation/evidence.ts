@@ -35,6 +35,8 @@ export type EvidenceInput = JudgedRows & {
   /** Churns that count for the gate, and the length of the history. */
   readonly churns: number;
   readonly months: number | null;
+  /** What the outcome is called, singular; churn when left out. */
+  readonly word?: string;
   readonly thresholds: readonly number[];
   /** Lower bounds, best or lowest first as {@link retentionBands} wants them: descending. */
   readonly bands: readonly number[];
@@ -164,7 +166,7 @@ export function evidenceOf(input: EvidenceInput): Evidence {
   const n = score.length;
   let positives = 0;
   for (let row = 0; row < n; row++) positives += outcome[row] as number;
-  const gate = gateOf(churns, n - positives, input.months);
+  const gate = gateOf(churns, n - positives, input.months, input.word);
   const isRanked = gate.level !== 'counts';
   const canCalibrate = isRanked && churns >= LEAST_TO_CALIBRATE && n - positives >= LEAST_TO_RANK;
   const risk = direction === 'risk' ? score : Float64Array.from(score, (value) => -value);
@@ -225,8 +227,11 @@ export function evidenceOf(input: EvidenceInput): Evidence {
       precision: known(point.precision),
       threshold: known(point.risk),
     })),
-    thresholds: thresholdTable(score, outcome, input.thresholds, direction).map((row) => thresholdOf(row, isRanked)),
-    bands,
+    thresholds:
+      n === 0
+        ? []
+        : thresholdTable(score, outcome, input.thresholds, direction).map((row) => thresholdOf(row, isRanked)),
+    bands: n === 0 ? [] : bands,
     bandTrend: trend && Number.isFinite(trend.z) ? { z: known(trend.z), p: known(trend.p) } : null,
     resamples: input.resamples,
     seed: input.seed,

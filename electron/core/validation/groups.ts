@@ -147,8 +147,9 @@ export function tiersOf(scene: Scene, canTest: boolean): Pick<BackTest, 'tiers' 
 }
 
 /** Tier bounds as thresholds, with the counts of the rows' own scores. */
-export function tierThresholds({ book, rows, input: _ }: Scene, isRanked: boolean): BackTest['tierThresholds'] {
+export function tierThresholds({ book, rows }: Scene, isRanked: boolean): BackTest['tierThresholds'] {
   const { model } = book;
+  if (rows.length === 0) return [];
   return model.tiers.slice(0, -1).flatMap(({ name, from }) => {
     const [row] = thresholdTable(rows.score, rows.outcome, [from]);
     return row ? [{ ...thresholdOf(row, isRanked), tier: name, isAtRiskBound: from === model.atRiskBound }] : [];

@@ -8,6 +8,7 @@ import {
   stepAt,
   wordSeparation,
 } from '#electron/engine/index.ts';
+import { parseBoolean } from '#electron/ingest/index.ts';
 import { type AccountRecord, readAttributeColumns } from '#electron/store/reads/accounts.ts';
 import { SIGNALS } from '#shared/model/signals.ts';
 import { factsIndexOf, factsOf } from '../views/book.ts';
@@ -76,70 +77,113 @@ function signalSuspects({ context, book, rows, step }: Scene): Suspect[] {
   });
 }
 
-/** Columns of the accounts as they stand today, against who has left by now. */
-function columnSuspects({ context, book, found }: Scene): { suspects: Suspect[]; columns: number } {
+/** Which accounts an outcome is told of, and how it is said. */
+type Label = {
+  readonly name: string | null;
+  readonly words: string;
+  readonly accounts: number[];
+  readonly outcome: Uint8Array;
+};
+
+/** A custom attribute that by its name and its two values says who has left, as exports of models and CRMs carry one. */
+const SAYS_CHURN = /(^|[^a-z])(is|has)?[^a-z]*(churn(ed)?|attrition|exited|cancel(l)?ed|left|lost)([^a-z]|$)/i;
+
+type Attributes = ReturnType<typeof readAttributeColumns>;
+
+function labelsOf({ book, found }: Scene, attributes: Attributes): Label[] {
   const { timelines, accounts, dataEnd } = found;
-  const judged = accounts.filter(
+  const started = accounts.filter(
     (account) =>
       book.snapshot.status[account] !== ACCOUNT_STATUS.notStarted && stepAt(timelines, account, dataEnd) >= 0,
   );
-  const outcome = Uint8Array.from(judged, (account) =>
+  const left = Uint8Array.from(started, (account) =>
     timelines.active[stepAt(timelines, account, dataEnd)] === 0 ? 1 : 0,
   );
-  const suspects: Suspect[] = [];
-  let columns = 0;
-  const check = (name: string, tests: readonly (Separation | null)[]): void => {
-    columns++;
-    const best = tests.reduce((a, b) => (b && b.auc > (a?.auc ?? 0) ? b : a), null);
-    if (!best || best.auc <= LEAK_LIMIT) return;
-    suspects.push(
-      suspect(
-        'column',
-        name,
-        name,
-        best,
-        `${name} as it stands today tells almost surely who has left (AUC ${percent(best.auc)}): too good to be true. It was probably written with the outcome in view, and no score may be built on it. No model here uses it.`,
-      ),
-    );
-  };
-  const records = book.records;
-  const numbered = (texts: readonly (string | null)[]): Int32Array => {
-    const numbers = new Map<string, number>();
-    return Int32Array.from(texts, (text) => {
-      if (text === null) return -1;
-      const number = numbers.get(text) ?? numbers.size;
-      numbers.set(text, number);
-      return number;
+  const labels: Label[] = [{ name: null, words: 'who has left', accounts: started, outcome: left }];
+  for (const [name, { values, indexOf }] of attributes) {
+    const flags = values.map((value) => parseBoolean(value));
+    if (!SAYS_CHURN.test(name) || values.length !== 2 || flags.includes(undefined)) continue;
+    const marked = accounts.filter((account) => (indexOf[account] as number) >= 0);
+    labels.push({
+      name,
+      words: `which accounts are marked ${name}`,
+      accounts: marked,
+      outcome: Uint8Array.from(marked, (account) => (flags[indexOf[account] as number] === true ? 1 : 0)),
     });
-  };
-  for (const name of WORDS)
-    check(name, [
-      wordSeparation(numbered(judged.map((account) => (records[account]?.[name] ?? null) as string | null)), outcome),
-    ]);
-  const seats = Float64Array.from(judged, (account) => records[account]?.seats ?? Number.NaN);
-  check('seats', [numberSeparation(seats, outcome), numberSeparation(seats.map(isMissing), outcome)]);
-  for (const [name, { values, indexOf }] of readAttributeColumns(context.db, factsOf(context).accounts.count)) {
-    const words = Int32Array.from(judged, (account) => indexOf[account] as number);
-    const missing = Float64Array.from(words, (word) => (word < 0 ? 1 : 0));
-    const isNumber = values.every((value) => NUMBER.test(value));
-    check(name, [
-      isNumber
-        ? numberSeparation(
-            Float64Array.from(words, (word) => Number(values[word] ?? Number.NaN)),
-            outcome,
-          )
-        : wordSeparation(words, outcome),
-      numberSeparation(missing, outcome),
-    ]);
   }
-  return { suspects, columns };
+  return labels;
 }
 
-const isMissing = (value: number): number => (Number.isNaN(value) ? 1 : 0);
+/** A column of the accounts: its value by account as a number, or as the number of its word; −1 and NaN are missing. */
+type Column = {
+  readonly name: string;
+  readonly number: ((account: number) => number) | null;
+  readonly word: (account: number) => number;
+};
 
+function columnsOf({ book }: Scene, attributes: Attributes): Column[] {
+  const { records } = book;
+  const numbers = new Map<string, number>();
+  const wordOf = (text: string | null | undefined): number => {
+    if (text === null || text === undefined) return -1;
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
+  const seats = (account: number): number => records[account]?.seats ?? Number.NaN;
+  const numeric = (value: number): number => (Number.isNaN(value) ? -1 : 0);
+  return [
+    ...WORDS.map(
+      (name): Column => ({ name, number: null, word: (account) => wordOf(records[account]?.[name] as string | null) }),
+    ),
+    { name: 'seats', number: seats, word: (account) => numeric(seats(account)) },
+    ...[...attributes].map(([name, { values, indexOf }]): Column => {
+      const isNumber = values.every((value) => NUMBER.test(value));
+      return {
+        name,
+        number: isNumber ? (account) => Number(values[indexOf[account] as number] ?? Number.NaN) : null,
+        word: isNumber ? (account) => Math.min(0, indexOf[account] as number) : (account) => indexOf[account] as number,
+      };
+    }),
+  ];
+}
+
+/** Columns of the accounts as they stand today, against who has left by now. */
+function columnSuspects(scene: Scene): { suspects: Suspect[]; columns: number } {
+  const attributes = readAttributeColumns(scene.context.db, factsOf(scene.context).accounts.count);
+  const labels = labelsOf(scene, attributes);
+  const columns = columnsOf(scene, attributes);
+  const suspects = columns.flatMap((column): Suspect[] => {
+    let best: (Separation & { words: string }) | null = null;
+    for (const { name, words, accounts, outcome } of labels) {
+      if (name === column.name) continue;
+      const of = column.word;
+      const word = Int32Array.from(accounts, of);
+      for (const found of [
+        column.number ? numberSeparation(accounts.map(column.number), outcome) : wordSeparation(word, outcome),
+        numberSeparation(
+          Array.from(word, (at) => (at < 0 ? 1 : 0)),
+          outcome,
+        ),
+      ])
+        if (found && found.auc > (best?.auc ?? LEAK_LIMIT)) best = { ...found, words };
+    }
+    if (!best) return [];
+    return [
+      suspect(
+        'column',
+        column.name,
+        column.name,
+        best,
+        `${column.name} as it stands today tells almost surely ${best.words} (AUC ${percent(best.auc)}): too good to be true. It was probably written with the outcome in view, so no score may be built on it. No model here uses it.`,
+      ),
+    ];
+  });
+  return { suspects, columns: columns.length };
+}
 /** Whatever separates the outcome too well, named (30-method.md 4.1). */
 export function leaksOf(scene: Scene): BackTest['leaks'] {
-  const { rows, book } = scene;
+  const { rows } = scene;
   const score = numberSeparation(rows.score, rows.outcome);
   const { suspects: ofColumns, columns } = columnSuspects(scene);
   const suspects = [
@@ -165,6 +209,6 @@ export function leaksOf(scene: Scene): BackTest['leaks'] {
     sentence:
       suspects.length === 0
         ? `None of ${SIGNAL_IDS.length} signals and ${columns} account columns separates churn too well to be true (AUC above ${LEAK_LIMIT}).`
-        : `Too good to be true: ${suspects.map(({ label }) => label).join(', ')} ${suspects.length === 1 ? 'separates' : 'separate'} churned accounts almost perfectly under ${book.model.name}. Suspected leaks.`,
+        : `Too good to be true: ${suspects.map(({ label }) => label).join(', ')} ${suspects.length === 1 ? 'separates' : 'separate'} accounts that left from others almost perfectly. Suspected leaks.`,
   };
 }

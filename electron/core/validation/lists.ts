@@ -1,8 +1,6 @@
 import type { BackTest, Scene } from './scene.ts';
 import { namedRow } from './scene.ts';
 
-const MOST = 200;
-
 /** Last row before each churn, by account and day: what the score said when it was last asked. */
 export function lastRowsBeforeChurn({ rows }: Scene): number[] {
   const last = new Map<string, number>();
@@ -21,7 +19,7 @@ function listOf(scene: Scene, chosen: readonly number[]): List {
   return {
     total: chosen.length,
     arr: stated.length === 0 ? null : Math.round(stated.reduce((sum, row) => sum + arrOf(row), 0) * 100) / 100,
-    rows: byArr.slice(0, MOST).map((row) => namedRow(scene, row)),
+    rows: byArr.slice(0, scene.most).map((row) => namedRow(scene, row)),
   };
 }
 

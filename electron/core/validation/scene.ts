@@ -22,11 +22,13 @@ export type Scene = {
   readonly boundOf: (account: number) => number;
   /** 1 where the score of a row is below that bound. */
   readonly flagged: Uint8Array;
+  /** How many missed churns and false alarms are named at most. */
+  readonly most: number;
   /** Tells how far the work is and stops it where the person cancels. */
   readonly step: (label: string, share: number) => void;
 };
 
-export function sceneOf(context: ReadContext, input: BackTestInput, control: WorkControl): Scene {
+export function sceneOf(context: ReadContext, input: BackTestInput, control: WorkControl, most: number): Scene {
   const step = (label: string, share: number): void => {
     if (control.isCancelled()) throw new AppError('cancelled', 'The back-test was cancelled.');
     control.onProgress(label, share, null);
@@ -50,6 +52,7 @@ export function sceneOf(context: ReadContext, input: BackTestInput, control: Wor
     flagged: Uint8Array.from({ length: rows.length }, (_, row) =>
       (rows.score[row] as number) < boundOf(rows.account[row] as number) ? 1 : 0,
     ),
+    most,
     step,
   };
 }

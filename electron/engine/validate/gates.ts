@@ -53,40 +53,48 @@ function levelOf(churns: number, others: number, months: number | null): GateLev
  * @param churns churns that count, each once
  * @param others rows without the outcome
  * @param months length of the history in months, null when rows have no dates
+ * @param word what the outcome is called, singular
  */
-export function gateOf(churns: number, others: number, months: number | null): Gate {
+export function gateOf(churns: number, others: number, months: number | null, word = 'churn'): Gate {
   const level = levelOf(churns, others, months);
   const rank = GATE_LEVELS.indexOf(level);
   const claims = Object.keys(ALLOWED_FROM) as Claim[];
   const tooFew =
     churns < LEAST_TO_RANK || others >= LEAST_TO_RANK
-      ? `${plural(churns, 'churn')} ${churns === 1 ? 'is' : 'are'} too few to judge a model`
+      ? `${plural(churns, word)} ${churns === 1 ? 'is' : 'are'} too few to judge a model`
       : `${plural(others, 'account')} that stayed ${others === 1 ? 'is' : 'are'} too few to judge a model`;
   return {
     level,
-    sentence: sentenceOf(level, churns, tooFew),
+    sentence: sentenceOf(level, churns, tooFew, word),
     refused: claims
       .filter((what) => rank < GATE_LEVELS.indexOf(ALLOWED_FROM[what]))
-      .map((what) => ({ what, sentence: refusal(what, level, churns, months, tooFew) })),
+      .map((what) => ({ what, sentence: refusal(what, level, churns, months, tooFew, word) })),
   };
 }
 
-function sentenceOf(level: GateLevel, churns: number, tooFew: string): string {
+function sentenceOf(level: GateLevel, churns: number, tooFew: string, word: string): string {
   switch (level) {
     case 'counts':
       return `${tooFew}. Counts, retention by band and the churns themselves are shown.`;
     case 'ranking':
-      return `${plural(churns, 'churn')} can show whether the score ranks accounts in the right order, with a wide interval. They are too few for thresholds or weights.`;
+      return `${plural(churns, word)} can show whether the score ranks accounts in the right order, with a wide interval. They are too few for thresholds or weights.`;
     case 'line':
-      return `${plural(churns, 'churn')} support a calibration line and one threshold for the whole portfolio. They are too few for weights or single segments.`;
+      return `${plural(churns, word)} support a calibration line and one threshold for the whole portfolio. They are too few for weights or single segments.`;
     case 'shape':
-      return `${plural(churns, 'churn')} support a calibration curve and an exploratory proposal of weights, and a threshold for segments with at least 30 accounts and 10 churns.`;
+      return `${plural(churns, word)} support a calibration curve and an exploratory proposal of weights, and a threshold for segments with at least 30 accounts and 10 churns.`;
     case 'full':
-      return `${plural(churns, 'churn')} over at least two years support every analysis here.`;
+      return `${plural(churns, word)} over at least two years support every analysis here.`;
   }
 }
 
-function refusal(what: Claim, level: GateLevel, churns: number, months: number | null, tooFew: string): string {
+function refusal(
+  what: Claim,
+  level: GateLevel,
+  churns: number,
+  months: number | null,
+  tooFew: string,
+  word: string,
+): string {
   if (level === 'counts') return tooFew;
   if (what === 'ml' && churns >= LEAST_FOR_ALL)
     return months === null
@@ -101,7 +109,7 @@ function refusal(what: Claim, level: GateLevel, churns: number, months: number |
     curve: LEAST_TO_WEIGH,
     ml: LEAST_FOR_ALL,
   }[what];
-  return `${plural(churns, 'churn')} ${churns === 1 ? 'is' : 'are'} too few for ${WHAT[what]}: at least ${needed} are needed.`;
+  return `${plural(churns, word)} ${churns === 1 ? 'is' : 'are'} too few for ${WHAT[what]}: at least ${needed} are needed.`;
 }
 
 /** Promotion rule: better ranking whose 90 % paired interval excludes 0, and Brier not worse (30-method.md 4.2). */

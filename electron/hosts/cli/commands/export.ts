@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { USUAL_COLUMNS } from '#shared/contract/account-columns.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { exportFormat, exportWhat } from '#shared/contract/exporting.ts';
+import { VALIDATION_TABLES } from '#shared/contract/validation.ts';
 import { STORED_KINDS } from '#shared/model/kinds.ts';
 import { show, whole } from '../output.ts';
 import { userPath, withSession } from '../session.ts';
@@ -24,6 +25,7 @@ type Options = {
   readonly group?: string;
   readonly columns?: string;
   readonly batch?: string;
+  readonly table?: string;
   readonly force?: boolean;
   readonly json?: boolean;
 };
@@ -46,6 +48,8 @@ What there is:
   templates        the empty import templates (zip)
   rejected         the rejected rows of --batch that are not corrected yet, with their reasons;
                    correct them and import the file (csv)
+  validation       --table of a back-test over 90 days: ${VALIDATION_TABLES.join(', ')}
+                   (csv, xlsx, parquet, json)
 `;
 
 /** The format a file name asks for. */
@@ -65,6 +69,12 @@ function whatOf(word: string): What {
   const what = exportWhat.safeParse(word);
   if (what.success) return what.data;
   throw new AppError('bad_request', `There is no export "${word}". There is: ${exportWhat.options.join(', ')}.`);
+}
+
+function tableOf(word = 'summary'): (typeof VALIDATION_TABLES)[number] {
+  const table = VALIDATION_TABLES.find((name) => name === word);
+  if (table) return table;
+  throw new AppError('bad_request', `There is no table ${word}. There is: ${VALIDATION_TABLES.join(', ')}.`);
 }
 
 /** Number of a batch as a person types it. */
@@ -102,6 +112,7 @@ export function addExport(program: Command): void {
     .option('--group <field>', 'account-list: accounts of one group stand together')
     .option('--columns <ids>', 'account-list: columns, separated by commas; the usual ones when left out')
     .option('--batch <number>', 'batch whose rejected rows are written')
+    .option('--table <name>', 'validation: table of the back-test; summary when left out')
     .option('--force', 'replaces a file that is there')
     .option('--json', 'print one JSON document')
     .addHelpText('after', HELP)
@@ -121,6 +132,14 @@ export function addExport(program: Command): void {
           ...(options.model === undefined ? {} : { model: options.model }),
           ...(what === 'account-list'
             ? { list: { ...listOptions(options), columns: columnsOf(options.columns) } }
+            : {}),
+          ...(what === 'validation'
+            ? {
+                validation: {
+                  table: tableOf(options.table),
+                  ...(options.model === undefined ? {} : { model: options.model }),
+                },
+              }
             : {}),
           ...(options.batch === undefined ? {} : { batchId: batchOf(options.batch) }),
         }),
