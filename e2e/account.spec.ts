@@ -106,6 +106,26 @@ test('the parts of an account are one key away, and stand in its address', PAGE_
   await expect(parts).toBeInViewport();
 });
 
+test('from unusual usage to the account, its outlook, and an account like it', PAGE_ONLY, async ({ app, page }) => {
+  const texts = await coreTexts(app);
+  const { unusual } = await askCore(app, 'portfolio.outlook', {});
+  const [largest] = unusual.accounts;
+  if (!largest) throw new Error('Nothing is unusual in the sample.');
+  await goTo(page, '#/portfolio');
+  const list = section(page, 'Unusual usage');
+  await expect(list).toContainText(`${texts.number(unusual.total)} accounts`);
+  await list.getByRole('link', { name: largest.name }).click();
+  await expect(section(page, 'Key metrics')).toContainText('Usage shifted from');
+
+  const { churnProbability, similar } = await askCore(app, 'accounts.outlook', { accountId: largest.accountId });
+  await expect(section(page, 'Churn within 90 days')).toContainText(texts.percent(churnProbability.p, 1));
+  await expect(section(page, 'Churn within 90 days')).toContainText('Calibrated on your data');
+  const cases = section(page, 'Similar accounts and what became of them').getByRole('row');
+  await expect(cases).toHaveCount(6);
+  await cases.getByRole('link').first().click();
+  expect(hashOf(page)).toContain(`#/account/${similar.cases[0]?.accountId}`);
+});
+
 test('a contact has a page of their own, reached from the account and by name', async ({ app, page }) => {
   const account = await worst(app);
   const { contacts } = await askCore(app, 'accounts.get', { accountId: account.accountId });

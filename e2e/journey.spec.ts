@@ -14,7 +14,9 @@ test('the portfolio says what the core says', async ({ app, page }) => {
   await expect(keyFigure(page, 'Mean health')).toContainText(texts.score(cards.meanHealthArrWeighted.value));
   await expect(keyFigure(page, 'At-risk ARR')).toContainText(texts.percent(cards.atRiskShare, 1));
   await expect(keyFigure(page, 'Accounts').first()).toContainText(texts.number(cards.accounts));
-  await expect(keyFigure(page, 'Retention forecast')).toContainText('needs a back-test');
+  const { retentionForecast } = await askCore(app, 'portfolio.outlook', {});
+  await expect(keyFigure(page, 'Retention forecast')).toContainText(texts.percent(retentionForecast.share, 1));
+  await expect(keyFigure(page, 'Retention forecast')).toContainText(', calibrated');
   await expect(keyFigure(page, 'Expansion-ready')).toContainText(texts.money(cards.expansionReadyArr));
   await expect(keyFigure(page, 'NRR')).toContainText(texts.percent(cards.nrr.value, 1));
   await expect(keyFigure(page, 'GRR')).toContainText(texts.percent(cards.grr.value, 1));

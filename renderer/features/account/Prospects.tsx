@@ -8,7 +8,7 @@ import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { type TableColumn, TableHead } from '../../ui/table.tsx';
 import { Glyph } from '../../ui/tier.tsx';
 import { HOW } from './explanations.ts';
-import { BASES, caseText, churnText, expansionRange, similarText } from './prospects.ts';
+import { BASES, caseText, churnText, expansionBasis, expansionRange, similarText } from './prospects.ts';
 
 type Props = { readonly outlook: AccountOutlook; readonly format: Format };
 
@@ -67,9 +67,7 @@ function ChurnPanel({ outlook, format }: Props) {
           <>
             <p className={expansion.basis === 'own' ? 'prospect' : 'prospect illustrative'}>
               <span className="n">{expansionRange(expansion, format.locale)}</span>{' '}
-              <span className="basis">
-                {expansion.basis === 'own' ? 'Rate of the band in your data' : BASES.illustrative}
-              </span>
+              <span className="basis">{expansionBasis(expansion, format.locale)}</span>
             </p>
             <p className="foot">{expansion.basisText}</p>
           </>

@@ -54,9 +54,18 @@ export function caseText({ date, churnDate, outcomes, scoreAfter }: Case, locale
   return `Stayed${outcomes.length === 0 ? '' : `, ${joinWords(outcomes.map((outcome) => OUTCOME_WORDS[outcome]))}`}${after}`;
 }
 
-/** `7.6%, 5.9 to 9.9%`, or the range of the requirements. */
-export function expansionRange({ rate, low, high }: AccountOutlook['expansionProbability'], locale: string): string {
+type Expansion = AccountOutlook['expansionProbability'];
+
+/** The rate of the band, or the range of the requirements: `7.6%`, `15 to 25%`. */
+export function expansionRange({ rate, low, high }: Expansion, locale: string): string {
   if (low === null || high === null) return '';
-  if (rate === null) return `${formatNumber(low * 100, locale)} to ${formatPercent(high, locale)}`;
-  return `${formatPercent(rate, locale, 1)}, ${formatNumber(low * 100, locale, 1)} to ${formatPercent(high, locale, 1)}`;
+  return rate === null
+    ? `${formatNumber(low * 100, locale)} to ${formatPercent(high, locale)}`
+    : formatPercent(rate, locale, 1);
+}
+
+/** `within 90 days, 5.9 to 9.9%; rate of the band in your data` */
+export function expansionBasis({ basis, low, high }: Expansion, locale: string): string {
+  if (basis === 'requirements' || low === null || high === null) return BASES.illustrative;
+  return `within 90 days, 95% interval ${formatNumber(low * 100, locale, 1)} to ${formatPercent(high, locale, 1)}; rate of the band in your data`;
 }

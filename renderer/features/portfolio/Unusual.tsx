@@ -98,7 +98,10 @@ function UnusualRow({ row, href, format }: { readonly row: Row; readonly href: s
         <Delta value={row.before === 0 ? null : (row.after / row.before - 1) * 100} decimals={0} unit="%" />
       </td>
       <td className="r">
-        {row.tierRole !== null && <Glyph role={row.tierRole} size={9} />} {format.score(row.score)}
+        <span className="c-score">
+          {row.tierRole !== null && <Glyph role={row.tierRole} size={9} />}
+          {format.score(row.score)}
+        </span>
       </td>
       <td className="r">{format.money(row.arr)}</td>
     </tr>
