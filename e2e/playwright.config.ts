@@ -45,6 +45,7 @@ export default defineConfig<HostOptions>({
         'keyboard.spec.ts',
         'screenshots.spec.ts',
         'quality-report.spec.ts',
+        'validation.spec.ts',
       ],
     },
   ],

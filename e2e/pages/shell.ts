@@ -6,6 +6,7 @@ export const VIEWS = [
   { name: 'Accounts', hash: '#/accounts' },
   { name: 'Cohorts', hash: '#/cohorts' },
   { name: 'What-if', hash: '#/what-if' },
+  { name: 'Validation', hash: '#/validation' },
   { name: 'Models', hash: '#/models' },
   { name: 'Data', hash: '#/data' },
   { name: 'Settings', hash: '#/settings' },

@@ -11,6 +11,9 @@ export const VIEW_COMPONENTS: Readonly<Record<Exclude<ViewName, 'welcome'>, Comp
   contact: lazy(async () => ({ default: (await import('../features/contact/ContactView.tsx')).ContactView })),
   overrides: lazy(async () => ({ default: (await import('../features/overrides/OverridesView.tsx')).OverridesView })),
   'what-if': lazy(async () => ({ default: (await import('../features/whatif/WhatIfView.tsx')).WhatIfView })),
+  validation: lazy(async () => ({
+    default: (await import('../features/validation/ValidationView.tsx')).ValidationView,
+  })),
   models: lazy(async () => ({ default: (await import('../features/models/ModelsView.tsx')).ModelsView })),
   data: lazy(async () => ({ default: (await import('../features/data/DataView.tsx')).DataView })),
   gallery: lazy(async () => ({ default: (await import('../features/gallery/GalleryView.tsx')).GalleryView })),
@@ -30,6 +33,7 @@ export const NAV: readonly NavItem[] = [
   { view: 'accounts', name: 'Accounts', icon: 'accounts', opensGroup: false },
   { view: 'cohorts', name: 'Cohorts', icon: 'cohorts', opensGroup: false },
   { view: 'what-if', name: 'What-if', icon: 'what-if', opensGroup: true },
+  { view: 'validation', name: 'Validation', icon: 'validation', opensGroup: false },
   { view: 'models', name: 'Models', icon: 'models', opensGroup: false },
   { view: 'data', name: 'Data', icon: 'data', opensGroup: true },
   { view: 'settings', name: 'Settings', icon: 'settings', opensGroup: false },

@@ -1,7 +1,8 @@
 /**
  * Pieces several charts share. Stable names: `ms`, `monthTicks`, `monthLabel`, `axisText`, `plotArea`, `scoreAxis`,
- * `namedAxis`, `timeAxis`.
+ * `namedAxis`, `timeAxis`, `shareTop`, `shareAxis`, `whiskers`, `pointOf`.
  */
+import type { CustomSeriesOption } from 'echarts';
 import { formatMonth } from '#shared/format/date.ts';
 import type { ChartTheme } from './theme.ts';
 
@@ -93,4 +94,77 @@ export function timeAxis(from: number, to: number, locale: string, theme: ChartT
       formatter: (time: number) => monthLabel(time, locale),
     },
   };
+}
+
+/** Shares up to a highest one, 0 to 1: at most five lines, named in percent; the highest is rounded up to a whole step. */
+export function shareTop(highest: number): { readonly max: number; readonly step: number } {
+  const step = [0.01, 0.02, 0.05, 0.1, 0.25].find((size) => highest / size <= 5) ?? 0.25;
+  return { max: Math.min(1, Math.max(1, Math.ceil(highest / step - 1e-9)) * step), step };
+}
+
+/** An axis of shares from zero, with lines across the plot where it stands upright. */
+export function shareAxis(
+  { max, step }: { readonly max: number; readonly step: number },
+  percent: (share: number) => string,
+  theme: ChartTheme,
+) {
+  return {
+    type: 'value' as const,
+    min: 0,
+    max,
+    interval: step,
+    splitLine: { show: true, lineStyle: { color: theme.line } },
+    axisLabel: { ...axisText(theme), formatter: (share: number) => percent(share) },
+  };
+}
+
+export type Whisker = {
+  readonly x: number | string;
+  readonly y: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly color?: string;
+};
+
+/** Points with their intervals as upright lines; a point without one is hollow. */
+export function whiskers(id: string, points: readonly Whisker[], theme: ChartTheme): CustomSeriesOption {
+  return {
+    id,
+    type: 'custom',
+    clip: false,
+    z: 5,
+    data: points.map(({ x, y }) => [x, y]),
+    renderItem: (params, api) => {
+      const point = points[params.dataIndex];
+      if (!point) return null;
+      const [x = 0, y = 0] = api.coord([point.x, point.y]);
+      const color = point.color ?? theme.ink;
+      const known = point.low !== null && point.high !== null;
+      const at = (value: number | null) => api.coord([point.x, value ?? point.y])[1] ?? y;
+      return {
+        type: 'group',
+        children: [
+          {
+            type: 'line',
+            shape: { x1: x, x2: x, y1: at(point.low), y2: at(point.high) },
+            style: { stroke: color, lineWidth: known ? 1.5 : 0 },
+          },
+          {
+            type: 'circle',
+            shape: { cx: x, cy: y, r: 4 },
+            style: known ? { fill: color } : { fill: theme.bg, stroke: color, lineWidth: 1.5 },
+          },
+        ],
+      };
+    },
+  };
+}
+
+/** The first two numbers of what a tooltip is about. */
+export function pointOf(value: unknown): readonly [number, number] {
+  const number = (at: number): number => {
+    const item: unknown = Array.isArray(value) ? value[at] : at === 0 ? value : 0;
+    return typeof item === 'number' ? item : 0;
+  };
+  return [number(0), number(1)];
 }

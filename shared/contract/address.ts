@@ -16,6 +16,7 @@ export const VIEWS = [
   'contact',
   'overrides',
   'what-if',
+  'validation',
   'models',
   'data',
   'settings',

@@ -1,0 +1,89 @@
+import type { ModelInfo } from '#shared/contract/models.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { useModels } from '../../../data/models.ts';
+import { navigate, useAddress } from '../../../state/navigation.ts';
+import { SelectField } from '../../../ui/controls.tsx';
+import { HORIZONS, type Options, OUTCOMES, PERIODS, setParams } from '../address.ts';
+
+type Props = { readonly options: Options; readonly workspace: WorkspaceSummary };
+
+/** What is judged, and against what; every choice is part of the address. */
+export function Controls({ options, workspace }: Props) {
+  const { params, filters } = useAddress();
+  const { data } = useModels();
+  const versions = scoredVersions(data?.models ?? [], options.model);
+  const segments = workspace.facets.segment ?? [];
+  const pickSegment = (value: string) => {
+    const { segment: _segment, ...rest } = filters;
+    navigate({ filters: value === '' ? rest : { ...rest, segment: [value] } });
+  };
+  return (
+    <fieldset className="va-controls" aria-label="What is judged">
+      <SelectField
+        label="Model version"
+        value={options.model ?? ''}
+        options={[
+          { value: '', label: `${workspace.model.name} v${workspace.model.version}, official` },
+          ...versions.map((model) => ({ value: model.modelVersion, label: `${model.name} v${model.version}` })),
+        ]}
+        onChange={({ target }) => setParams(params, { model: target.value })}
+      />
+      <SelectField
+        label="Outcome"
+        value={options.outcome}
+        options={OUTCOMES}
+        onChange={({ target }) => setParams(params, { outcome: target.value === 'churn' ? '' : target.value })}
+      />
+      <SelectField
+        label="Horizon"
+        value={options.horizon}
+        options={HORIZONS}
+        onChange={({ target }) => setParams(params, { horizon: target.value === '90' ? '' : target.value })}
+      />
+      <SelectField
+        label="Period"
+        value={options.period}
+        options={PERIODS}
+        onChange={({ target }) =>
+          setParams(params, { period: target.value === 'all' ? '' : target.value, from: '', to: '' })
+        }
+      />
+      {options.period === 'custom' && (
+        <>
+          <DayField label="From" value={options.from} onChange={(from) => setParams(params, { from })} />
+          <DayField label="To" value={options.to} onChange={(to) => setParams(params, { to })} />
+        </>
+      )}
+      {segments.length > 0 && (
+        <SelectField
+          label="Segment"
+          value={options.segment ?? ''}
+          options={[{ value: '', label: 'All segments' }, ...segments.map(({ value }) => ({ value, label: value }))]}
+          onChange={({ target }) => pickSegment(target.value)}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+function DayField({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string | null;
+  readonly onChange: (day: string) => void;
+}) {
+  return (
+    <label className="field">
+      <span className="l">{label}</span>
+      <input type="date" className="inp" value={value ?? ''} onChange={({ target }) => onChange(target.value)} />
+    </label>
+  );
+}
+
+/** Versions beside the official one that have scores to judge, and the one the address names. */
+function scoredVersions(models: readonly ModelInfo[], wanted: string | null): readonly ModelInfo[] {
+  return models.filter((model) => !model.active && (model.snapshots > 0 || model.modelVersion === wanted));
+}
