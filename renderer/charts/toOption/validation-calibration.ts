@@ -86,7 +86,7 @@ export function calibrationOption(data: CalibrationData, theme: ChartTheme): ECh
         type: 'line',
         symbol: 'none',
         silent: true,
-        smooth: false,
+        endLabel: { show: false },
         clip: true,
         data: fitted,
         lineStyle: { color: theme.series3, width: 1.5 },

@@ -36,7 +36,7 @@ export function rocOption(data: CurveData, theme: ChartTheme): EChartsOption {
         theme,
       ),
       curve('roc', data, theme),
-      marked(data.marks, theme),
+      marked(data.marks, 'below', theme),
     ],
   };
 }
@@ -69,6 +69,7 @@ export function precisionRecallOption(
       curve('precision-recall', data, theme),
       marked(
         data.marks.filter((mark) => mark.y <= top.max),
+        'above',
         theme,
       ),
     ],
@@ -95,6 +96,7 @@ function curve(id: string, data: CurveData, theme: ChartTheme): LineSeriesOption
     id,
     type: 'line',
     symbol: 'none',
+    endLabel: { show: false },
     clip: true,
     data: data.points.map(({ x, y }) => [x, y]),
     lineStyle: { color: theme.ink, width: 2 },
@@ -113,6 +115,7 @@ function reference(
     id,
     type: 'line',
     symbol: 'none',
+    endLabel: { show: false },
     silent: true,
     data: line,
     lineStyle: { color: theme.ink4, width: 1, type: 'dashed' },
@@ -124,18 +127,18 @@ function reference(
       label: {
         show: true,
         formatter: name.text,
-        position: id === 'base' ? 'insideBottomLeft' : 'right',
+        position: 'right',
         color: theme.ink3,
         fontSize: 11,
-        offset: id === 'base' ? [0, 14] : [0, 0],
+        offset: id === 'base' ? [0, -8] : [0, 0],
       },
       data: [{ name: name.text, coord: [...name.at] }],
     },
   };
 }
 
-/** The chosen cut filled in the accent, the others hollow; a name turns to the side that has room. */
-function marked(marks: readonly CurveMark[], theme: ChartTheme): CustomSeriesOption {
+/** The chosen cut filled in the accent, the others hollow; a name stands on the side where the curve is not. */
+function marked(marks: readonly CurveMark[], side: 'above' | 'below', theme: ChartTheme): CustomSeriesOption {
   return {
     id: 'marks',
     type: 'custom',
@@ -148,7 +151,6 @@ function marked(marks: readonly CurveMark[], theme: ChartTheme): CustomSeriesOpt
       if (!mark) return null;
       const [x = 0, y = 0] = api.coord([mark.x, mark.y]);
       const right = mark.x < 0.55;
-      const above = !mark.chosen && mark.y < 0.12;
       return {
         type: 'group',
         children: [
@@ -164,7 +166,7 @@ function marked(marks: readonly CurveMark[], theme: ChartTheme): CustomSeriesOpt
             style: {
               text: mark.label,
               x: x + (right ? 9 : -9),
-              y: y + (above ? -10 : mark.chosen ? 11 : -8),
+              y: y + (side === 'above' || mark.y < 0.1 ? -10 : 11),
               align: right ? 'left' : 'right',
               verticalAlign: 'middle',
               fill: mark.chosen ? theme.accent : theme.ink2,

@@ -25,7 +25,7 @@ export function landmarksOption({ landmarks, overall, number }: LandmarksData, t
   const line = (at: number, name: string, type: 'dashed' | 'dotted') => ({
     yAxis: at,
     lineStyle: { color: theme.ink4, type, width: 1 },
-    label: { formatter: name, position: 'insideEndTop' as const, color: theme.ink3, fontSize: 11 },
+    label: { formatter: name, position: 'insideStartTop' as const, color: theme.ink3, fontSize: 11 },
   });
   return {
     grid: { left: 34, right: 8, top: 12, bottom: 22, outerBoundsMode: 'none' },

@@ -31,6 +31,7 @@ export function leadTimeLabel(index: number): string {
 export function leadTimeOption({ days, median }: LeadTimeData, theme: ChartTheme): EChartsOption {
   const bins = leadTimeBins(days);
   const most = Math.max(1, ...bins);
+  const step = Math.ceil(most / 3);
   return {
     grid: { left: 24, right: 8, top: 18, bottom: 38, outerBoundsMode: 'none' },
     tooltip: {
@@ -49,18 +50,25 @@ export function leadTimeOption({ days, median }: LeadTimeData, theme: ChartTheme
     yAxis: {
       type: 'value',
       min: 0,
-      max: most,
-      interval: most <= 3 ? 1 : Math.ceil(most / 3),
+      max: Math.ceil(most / step) * step,
+      interval: step,
       splitLine: { show: true, lineStyle: { color: theme.line } },
-      axisLabel: { ...axisText(theme), showMaxLabel: false },
+      axisLabel: { ...axisText(theme) },
     },
     series: [
       {
         id: 'days',
-        type: 'bar',
-        barWidth: '86%',
-        itemStyle: { color: theme.series3 },
-        data: bins.map((count, index) => [index * WIDTH + WIDTH / 2, count]),
+        type: 'custom',
+        data: bins.map((count, index) => [index * WIDTH, count]),
+        renderItem: (params, api) => {
+          const [left = 0, top = 0] = api.coord([params.dataIndex * WIDTH, bins[params.dataIndex] ?? 0]);
+          const [right = 0, bottom = 0] = api.coord([(params.dataIndex + 1) * WIDTH, 0]);
+          return {
+            type: 'rect',
+            shape: { x: left + 1, y: top, width: right - left - 2, height: bottom - top },
+            style: { fill: theme.series3 },
+          };
+        },
         markLine: {
           silent: true,
           symbol: 'none',

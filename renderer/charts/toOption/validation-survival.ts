@@ -14,12 +14,16 @@ export type SurvivalStep = {
 export type SurvivalGroup = {
   readonly tier: string;
   readonly role: TierRole;
+  /** Accounts at the start; a band around fewer than five would cover everything else. */
+  readonly accounts: number;
   /** Steps from day 0 on. */
   readonly curve: readonly SurvivalStep[];
   /** Day on which the last account leaves observation. */
   readonly until: number;
 };
 export type SurvivalData = { readonly groups: readonly SurvivalGroup[]; readonly percent: (share: number) => string };
+
+const FEW = 5;
 
 /** What a curve says on a day: the last step at or before it. */
 export function stepAt<S extends { readonly day: number }>(curve: readonly S[], day: number): S | null {
@@ -102,8 +106,9 @@ function curve(group: SurvivalGroup, last: number, theme: ChartTheme): LineSerie
     type: 'line',
     step: 'end',
     symbol: 'none',
+    endLabel: { show: false },
     data: held(group, last).map(({ day, survival }) => [day, survival]),
-    lineStyle: { color: tone, width: 2 },
+    lineStyle: { color: tone, width: group.accounts < FEW ? 1 : 2 },
     itemStyle: { color: tone },
     z: 5,
   };
@@ -112,7 +117,7 @@ function curve(group: SurvivalGroup, last: number, theme: ChartTheme): LineSerie
 /** The interval as an area: its lower edge, and what stands on it. */
 function band(group: SurvivalGroup, last: number, theme: ChartTheme): LineSeriesOption[] {
   const steps = held(group, last).filter((step) => step.low !== null && step.high !== null);
-  if (steps.length === 0) return [];
+  if (steps.length === 0 || group.accounts < FEW) return [];
   const side = (id: string, data: [number, number][]): LineSeriesOption => ({
     id: `${id}-${group.tier}`,
     type: 'line',
@@ -121,6 +126,7 @@ function band(group: SurvivalGroup, last: number, theme: ChartTheme): LineSeries
     stackStrategy: 'all',
     symbol: 'none',
     silent: true,
+    endLabel: { show: false },
     lineStyle: { opacity: 0 },
     data,
     z: 1,

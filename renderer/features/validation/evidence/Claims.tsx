@@ -7,7 +7,7 @@ import { CLAIMS } from './gate.ts';
 export function Claims({ gate }: Pick<BackTest, 'gate'>) {
   const format = useFormat();
   return (
-    <Section title="What may be claimed" sub={format.count(gate.churns, 'churn')} className="w4">
+    <Section title="What may be claimed" sub={format.count(gate.churns, 'churn')}>
       <ul className="lis va-claims">
         {CLAIMS.map(({ what, text, from }) => {
           const refused = gate.refused.find((item) => item.what === what);

@@ -136,6 +136,10 @@ export function CutPanel({ result, cut, row, onCut, onRelease }: Props) {
           </tr>
         </tbody>
       </table>
+      <p className="foot">
+        One cut for everybody, and every row counts. The figures above use the bound of each segment and count a churn
+        once, at the last landmark before it.
+      </p>
       {refused && <p className="foot">{refused.sentence} Counts only: no cut is proposed.</p>}
     </Section>
   );

@@ -56,9 +56,11 @@ export function Evidence({ result }: { readonly result: BackTest }) {
         <Landmarks result={result} />
         <LeadingIndicators leading={result.leadingIndicators} />
         <LeadTime leadTime={result.leadTime} />
-        <Segments result={result} />
+        <div className="va-col w8">
+          <Segments result={result} />
+          <Claims gate={result.gate} />
+        </div>
         <Design result={result} />
-        <Claims gate={result.gate} />
       </div>
     </>
   );

@@ -2,7 +2,6 @@ import { useFormat } from '../../../data/format.ts';
 import type { BackTest } from '../../../data/validation.ts';
 import { Kpi, KpiRow } from '../../../ui/figures.tsx';
 import { HOW } from '../explanations.ts';
-import { outcomeWord } from './finding.ts';
 import { Range } from './Range.tsx';
 
 /** The six figures that say what the score is worth, each with its interval and what it is compared with. */
@@ -39,7 +38,7 @@ export function Figures({ result }: { readonly result: BackTest }) {
         label={`Recall at ${bound}`}
         value={share(recall?.value ?? null)}
         spark={recall && <Range {...recall} min={0} max={1} ticks={[0.7]} />}
-        detail={`${format.number(design.churns - result.missedChurns.total)} of ${format.count(design.churns, outcomeWord(design.outcome))}, target above 70%`}
+        detail={`${format.number(design.churns - result.missedChurns.total)} of ${format.number(design.churns)}, target above 70%`}
         how={HOW.recall}
       />
       <Kpi

@@ -92,7 +92,7 @@ export function NamedList({ title, sub, file, list, how, dated, none, initial }:
                   </button>
                 </th>
               ))}
-              <th scope="col" className="c-tr hn">
+              <th scope="col" className="c-tr gapl hn">
                 Tier then
               </th>
             </tr>
@@ -121,7 +121,7 @@ export function NamedList({ title, sub, file, list, how, dated, none, initial }:
                 <td className="r">{format.money(row.arr)}</td>
                 <td className="r mut">{format.date(row.landmark)}</td>
                 {dated && <td className="r mut">{format.date(row.churnDate)}</td>}
-                <td className="hn">
+                <td className="gapl hn">
                   <TierBadge role={row.role} name={row.tier} />
                 </td>
               </tr>

@@ -28,7 +28,6 @@ export function Segments({ result }: { readonly result: BackTest }) {
       title="By segment"
       sub="thin segments are pooled, not judged"
       how={HOW.segments}
-      className="w8"
       tools={
         <SaveCsv
           name="segments"

@@ -26,6 +26,7 @@ export function Survival({ survival }: Pick<BackTest, 'survival'>) {
         (group): SurvivalGroup => ({
           tier: group.tier,
           role: group.role,
+          accounts: group.accounts,
           curve: group.curve,
           until: Math.max(group.curve.at(-1)?.day ?? 0, ...group.censored.map((item) => item.day)),
         }),
