@@ -237,8 +237,24 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return current.read(method, input);
   }
 
+  /** What the data says is read beside the writer, so that a review keeps what was true when it was done. */
+  async function withFindings(input: unknown): Promise<unknown> {
+    const done = contract['reviews.complete'].input.parse(input);
+    const reply = await workspace().read('reviews.list', {});
+    const { due } = contract['reviews.list'].output.parse(reply.data);
+    const listed = due.find(({ cadence }) => cadence === done.cadence)?.items ?? [];
+    return {
+      ...done,
+      items: done.items.map((item) => {
+        const known = listed.find(({ id }) => id === item.id);
+        return known ? { ...item, title: known.title, finding: known.finding } : item;
+      }),
+    };
+  }
+
   /** The writer has no scores at hand to filter by: which accounts an edit is about is looked up beside it. */
   async function withAccounts(method: MethodName, input: unknown): Promise<unknown> {
+    if (method === 'reviews.complete') return withFindings(input);
     if (method !== 'edits.add') return input;
     const edit = contract['edits.add'].input.parse(input);
     if ('accountIds' in edit.target) return edit;

@@ -235,3 +235,118 @@ describe('sensitivity', () => {
     expect(within.rejected).toBeGreaterThan(0);
   });
 });
+
+describe('one account', () => {
+  it('its score under a change, the ways to the next tier, and how sure its tier is', async () => {
+    const { accounts } = await core.call('accounts.list', {
+      filters: { tier: ['Yellow'], state: ['scored'] },
+      limit: 40,
+    });
+    const standard = accounts.filter(({ dimensions }) => dimensions.usage !== null);
+    const [row] = standard;
+    const accountId = row?.accountId ?? '';
+    const found = await core.call('whatif.account', { accountId });
+    expect(found.before).toMatchObject({ score: row?.score, tier: 'Yellow' });
+    expect(found.after).toEqual(found.before);
+    expect(found.next?.name).toBe('Green');
+    for (const { steps, score, tier } of found.routes) {
+      const taken = await core.call('whatif.account', {
+        accountId,
+        signals: Object.fromEntries(steps.map(({ signal }) => [signal, null])),
+      });
+      expect(taken.after).not.toEqual(taken.before);
+      expect(tier).toBe('Green');
+      expect(score).toBeGreaterThanOrEqual(found.next?.from ?? 0);
+      for (const { action, gain } of steps) {
+        expect(action).toMatch(/ from .* to /);
+        expect(gain).toBeGreaterThan(0);
+      }
+    }
+    expect(found.routes.length > 0 || found.obstacles.length > 0).toBe(true);
+    const numeric = found.signals.find(({ type, gain }) => type === 'number' && gain > 0);
+    expect(numeric).toBeDefined();
+    expect(found.stability).toHaveLength(5);
+    for (const { low, high, weight } of found.stability) {
+      expect(low).toBeLessThanOrEqual(weight + 1e-6);
+      expect(high).toBeGreaterThanOrEqual(weight - 1e-6);
+    }
+    expect(found.confidence).toBeGreaterThan(0);
+    expect(await core.codeOf('whatif.account', { accountId, signals: { nothing: 1 } })).toBe('bad_request');
+    expect(await core.codeOf('whatif.account', { accountId, signals: { payment_status: 'gold' } })).toBe('bad_request');
+    expect(await core.codeOf('whatif.account', { accountId: 'FH-1408' })).toBe('bad_request');
+    expect(await core.codeOf('whatif.account', { accountId: 'nobody' })).toBe('not_found');
+  });
+});
+
+describe('shadow runs and reviews', () => {
+  it('a candidate is scored beside the official version, compared and ended', async () => {
+    const run = await core.done('shadow.start', {
+      source: { change: { weights: HEAVIER } },
+      name: 'Usage beside',
+      weeks: 26,
+      from: '2025-12-28',
+      by: 'Kim',
+      note: 'Before we decide',
+    });
+    expect(run).toMatchObject({
+      name: 'Usage beside',
+      modelVersion: '003-signal@2',
+      officialVersion: '003-signal@1',
+      state: 'complete',
+      weeksDone: 26,
+    });
+    const { models } = await core.call('models.list', {});
+    expect(models.find(({ modelVersion }) => modelVersion === '003-signal@1')?.active).toBe(true);
+    expect(models.find(({ modelVersion }) => modelVersion === '003-signal@2')?.snapshots).toBeGreaterThan(90);
+    const compared = await core.call('shadow.compare', { id: run.id, limit: 500 });
+    const history = await core.call('whatif.history', { source: { model: '003-signal@2' } });
+    const shown = new Map(history.weeks.map((week) => [week.asOf, week]));
+    const total = (counts: readonly number[] = []) => counts.reduce((sum, count) => sum + count, 0);
+    for (const { asOf, candidate, official } of compared.weeks) {
+      expect(candidate.down).toBe(total(shown.get(asOf)?.after.down));
+      expect(official.down).toBe(total(shown.get(asOf)?.before.down));
+    }
+    expect(compared.weeks.length).toBe(26);
+    const named = new Set(compared.accounts.filter(({ by }) => by !== 'candidate').map(({ accountId }) => accountId));
+    expect(named.size).toBe(compared.onlyOfficial + compared.both);
+    const again = { source: { model: '003-signal@2' }, name: 'Twice', weeks: 1, by: 'Kim', note: '' };
+    expect((await core.job('shadow.start', again)).state).toBe('failed');
+    expect((await core.call('shadow.end', { id: run.id, by: 'Ola', note: 'Seen enough' })).state).toBe('ended');
+    expect(await core.codeOf('shadow.end', { id: run.id, by: 'Ola', note: '' })).toBe('bad_request');
+    expect((await core.call('shadow.list', {})).runs).toHaveLength(1);
+  });
+
+  it('reviews are due by the calendar, say what the data says, and keep what was looked at', async () => {
+    const { due, done } = await core.call('reviews.list', {});
+    expect(done).toEqual([]);
+    expect(due.map(({ cadence, period, dueOn }) => [cadence, period, dueOn])).toEqual([
+      ['monthly', '2026-05', '2026-06-07'],
+      ['quarterly', '2026-Q1', '2026-04-07'],
+      ['annual', '2025', '2026-01-07'],
+    ]);
+    expect(due.map(({ overdue }) => overdue)).toEqual([true, true, true]);
+    const [monthly] = due;
+    for (const { finding } of due.flatMap(({ items }) => items)) expect(finding).toMatch(/\w/);
+    const items = (monthly?.items ?? []).map(({ id }, at) => ({ id, looked: at === 0, note: '' }));
+    const kept = await core.call('reviews.complete', {
+      cadence: 'monthly',
+      period: '2026-05',
+      items,
+      note: 'Fine',
+      by: 'Kim',
+    });
+    expect(kept.items[0]).toEqual({
+      id: 'alerts',
+      looked: true,
+      note: '',
+      title: monthly?.items[0]?.title,
+      finding: monthly?.items[0]?.finding,
+    });
+    const later = await core.call('reviews.list', {});
+    expect(later.due[0]).toMatchObject({ period: '2026-06', overdue: false, lastDone: kept.doneAt });
+    expect(later.done).toEqual([kept]);
+    expect(
+      await core.codeOf('reviews.complete', { cadence: 'monthly', period: '2026-05', items, note: '', by: 'Kim' }),
+    ).toBe('bad_request');
+  });
+});

@@ -39,6 +39,7 @@ import { portfolioOutlookHandler } from './handlers/portfolio/outlook.ts';
 import { portfolioHandler } from './handlers/portfolio/summary.ts';
 import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
+import { completeReviewHandler, reviewsHandler } from './handlers/reviews/reviews.ts';
 import {
   duplicateScenarioHandler,
   importScenarioHandler,
@@ -50,9 +51,11 @@ import {
   scenariosHandler,
 } from './handlers/scenarios.ts';
 import { scoreHandler } from './handlers/score.ts';
+import { compareShadowHandler, endShadowHandler, shadowRunsHandler, startShadowHandler } from './handlers/shadow.ts';
 import { undoHandler } from './handlers/undo.ts';
 import { validationHandler } from './handlers/validation.ts';
 import { removeViewHandler, saveViewHandler, viewsHandler } from './handlers/views.ts';
+import { accountWhatIfHandler } from './handlers/whatif/account.ts';
 import { accuracyHandler, triedHandler } from './handlers/whatif/accuracy.ts';
 import { compareHandler } from './handlers/whatif/compare.ts';
 import { exploreHandler } from './handlers/whatif/explore.ts';
@@ -84,6 +87,7 @@ const READER = {
   'cohorts.initiative': initiativeHandler,
   'search.find': searchHandler,
   'whatif.run': whatIfHandler,
+  'whatif.account': accountWhatIfHandler,
   'whatif.history': historyHandler,
   'whatif.replay': replayHandler,
   'whatif.accuracy': accuracyHandler,
@@ -92,6 +96,9 @@ const READER = {
   'whatif.sensitivity': sensitivityHandler,
   'whatif.stability': stabilityHandler,
   'whatif.ternary': ternaryHandler,
+  'shadow.list': shadowRunsHandler,
+  'shadow.compare': compareShadowHandler,
+  'reviews.list': reviewsHandler,
   'scenarios.list': scenariosHandler,
   'scenarios.get': scenarioHandler,
   'models.list': modelsListHandler,
@@ -126,6 +133,9 @@ const WRITER = {
   'models.save': saveModelHandler,
   'models.promote': promoteHandler,
   'whatif.tried': triedHandler,
+  'shadow.start': startShadowHandler,
+  'shadow.end': endShadowHandler,
+  'reviews.complete': completeReviewHandler,
   'scenarios.save': saveScenarioHandler,
   'scenarios.rename': renameScenarioHandler,
   'scenarios.duplicate': duplicateScenarioHandler,

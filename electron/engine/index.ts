@@ -79,6 +79,7 @@ export * from './simulate/movers.ts';
 export * from './simulate/renormalise.ts';
 export * from './simulate/replay.ts';
 export * from './simulate/reweighed.ts';
+export * from './simulate/routes.ts';
 export * from './simulate/stability.ts';
 export * from './simulate/tornado.ts';
 export * from './simulate/what-if.ts';

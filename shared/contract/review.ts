@@ -6,7 +6,7 @@ import { modelSource, sourceInfo } from './simulate.ts';
 const by = shortText.min(1);
 const shadowSide = z.strictObject({ down: count, up: count });
 
-export const shadowRun = z.strictObject({
+const shadowRun = z.strictObject({
   id: count,
   name: shortText,
   modelVersion: shortText,
@@ -30,7 +30,7 @@ export const shadowRun = z.strictObject({
 });
 
 export const CADENCES = ['monthly', 'quarterly', 'annual'] as const;
-export const cadence = z.enum(CADENCES);
+const cadence = z.enum(CADENCES);
 
 const doneItem = z.strictObject({
   id: shortText,
@@ -130,7 +130,11 @@ export const reviewMethods = {
     z.strictObject({
       cadence,
       period: shortText.min(1),
-      items: z.array(z.strictObject({ id: shortText, looked: z.boolean(), note: z.string().trim().max(2000) })).max(50),
+      /** Title and finding are those of `reviews.list` at the time; they need not be given. */
+      items: z
+        .array(doneItem.extend({ note: z.string().trim().max(2000) }).partial({ title: true, finding: true }))
+        .min(1)
+        .max(50),
       note: z.string().trim().max(4000),
       by,
     }),

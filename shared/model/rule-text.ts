@@ -46,6 +46,12 @@ function bound(definition: SignalDefinition | undefined, value: number): string 
 export const wordText = (value: string | boolean): string =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : value.replaceAll('_', ' ');
 
+/** A value of a signal as people read it: `62%`, `14 days`, `past due`, `unknown`. */
+export function signalValueText(signal: SignalId, value: number | string | boolean | null): string {
+  if (value === null) return 'unknown';
+  return typeof value === 'number' ? bound(signalDefinition(signal), value) : wordText(value);
+}
+
 /** A condition without its signal: `≥ 70%`, `upgrade or stable`. */
 function conditionText(signal: SignalId, condition: Condition): string {
   return condition.op === 'in'
