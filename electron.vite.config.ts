@@ -15,6 +15,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           main: at('electron/hosts/desktop/main.ts'),
+          cli: at('electron/hosts/cli/main.ts'),
           worker: at('electron/workers/entry.ts'),
           scorer: at('electron/workers/scorer.ts'),
         },

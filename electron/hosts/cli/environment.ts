@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Core, CoreOptions, Log } from '#electron/core/core.ts';
 import { createCore } from '#electron/core/create.ts';
 import { dataDirectory } from '#electron/core/data-directory.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** Of the sources, or of what was built from them: the module's place differs, the folder with the manifest does not. */
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder));
+}
+
+const ROOT = rootAbove(import.meta.dirname);
+const WORKER = extname(import.meta.filename) === '.ts' ? 'electron/workers/entry.ts' : 'out/main/worker.js';
 
 export const rendererDirectory = join(ROOT, 'out', 'renderer');
 
@@ -28,7 +34,7 @@ export function coreOptions(host: CoreOptions['host']): CoreOptions {
   return {
     dataDir: dataDirectory(),
     resourcesDir: join(ROOT, 'resources'),
-    workerEntry: new URL('../../workers/entry.ts', import.meta.url),
+    workerEntry: pathToFileURL(join(ROOT, WORKER)),
     host,
     version: version(),
     log,

@@ -92,7 +92,7 @@ await run(async () => {
   const open = options['no-open'] ? ['--no-open'] : [];
   return foreground(
     node,
-    [join(ROOT, 'electron/hosts/cli/main.ts'), 'serve', ...words, ...servedAt, ...port, ...open],
+    [join(ROOT, 'out/main/cli.js'), 'serve', ...words, ...servedAt, ...port, ...open],
     {
       ...process.env,
       BELLWETHER_STOP_WITH_PARENT: '1',
