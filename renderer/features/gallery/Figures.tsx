@@ -1,17 +1,10 @@
 import type { Format } from '../../data/format.ts';
 import { Delta, Kpi, KpiRow, Meter, Sparkline } from '../../ui/figures.tsx';
-import type { Explanation } from '../../ui/HowComputed.tsx';
 import { Icon, Mark } from '../../ui/icons.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { Coverage, ScoreCell, StackBar, TierBadge } from '../../ui/tier.tsx';
-import { MODELS, NAMES } from './samples.ts';
+import { HOW, MODELS, NAMES } from './samples.ts';
 
-const HOW: Explanation = {
-  of: 'Mean health',
-  formula: ['Sum of the scores ÷ accounts with a score.'],
-  inputs: ['Scores of the as-of date'],
-  note: 'Provisional scores count.',
-};
 const NONE = null;
 const MODERATE = 'moderate';
 const LINE = [61, 63, 62, 66, 65, 64, null, 60, 57, 58, 52, 49] as const;

@@ -1,4 +1,6 @@
 import type { TierRole } from '#shared/model/health-model.ts';
+import type { ToastItem } from '../../state/toasts.ts';
+import type { Explanation } from '../../ui/HowComputed.tsx';
 
 /** Names that a layout has to stand: ordinary, 60 characters, right to left, one without a break. */
 export const NAMES = [
@@ -43,3 +45,17 @@ export const MODELS: readonly { readonly name: string; readonly tiers: readonly 
 
 /** Accounts per bin of five points. */
 export const COUNTS = [1, 0, 2, 1, 3, 2, 4, 6, 5, 9, 11, 12, 16, 21, 27, 30, 26, 18, 9, 4] as const;
+
+export const HOW: Explanation = {
+  of: 'Mean health',
+  formula: ['Sum of the scores ÷ accounts with a score.'],
+  inputs: ['Scores of the as-of date'],
+  note: 'Provisional scores count.',
+};
+
+const undo: ToastItem['action'] = { label: 'Undo', run: () => undefined };
+export const TOASTS: readonly ToastItem[] = [
+  { id: -1, message: 'Tier: Critical', action: undo, tone: 'plain' },
+  { id: -2, message: `${NAMES[1]} is assigned to Ida`, action: undo, tone: 'plain' },
+  { id: -3, message: 'The file could not be written: the disk is full.', action: null, tone: 'bad' },
+];
