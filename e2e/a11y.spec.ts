@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { activeRow, grid } from './pages/accounts.ts';
+import { expectNoViolations } from './pages/axe.ts';
 import { askCore } from './pages/core.ts';
 import { makeFile } from './pages/files.ts';
 import { ACCOUNTS_CSV, AMBIGUOUS_CSV, chooseFiles, importAll, makeWorkspace, TICKETS_CSV } from './pages/importing.ts';
@@ -10,83 +9,67 @@ import { finding, goTo, hashOf, navigation, paramOf, section, settled, tabTo } f
 import { field, lock, slider } from './pages/whatif.ts';
 import { expect, test } from './support/fixtures.ts';
 
-/** What axe holds against the page, in a form that reads well in a report. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(
-      (node) => `${id} (${help}): ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`,
-    ),
-  );
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe, ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    // In two halves: every view under axe in one test outlasts its time on a busy machine.
-    for (const half of [0, 1]) {
-      test(`has nothing against any view, half ${half + 1} of 2`, async ({ app, page }) => {
-        test.slow();
-        const shown = (await places(app)).filter((_, index) => index % 2 === half);
-        for (const { name, hash } of shown) {
-          await goTo(page, hash);
-          if (hash.includes('preview')) await expect(page.getByRole('complementary')).toContainText('Dimensions');
-          expect.soft(await violations(page), name).toEqual([]);
-        }
-      });
-    }
-
-    test('has nothing against what opens over a view', async ({ page }) => {
-      await expect(finding(page)).toBeVisible();
-      await page.keyboard.press('ControlOrMeta+k');
-      await page.keyboard.type('a');
-      await expect(page.locator('.mantine-Spotlight-action').first()).toBeVisible();
-      expect.soft(await violations(page), 'palette').toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Filter', exact: true }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      expect.soft(await violations(page), 'filter').toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: /^Workspace / }).click();
-      await expect(page.getByRole('menu')).toBeVisible();
-      expect.soft(await violations(page), 'workspace menu').toEqual([]);
+test.describe('axe, in both themes', () => {
+  // In parts, so that the workers share them.
+  for (const part of [0, 1]) {
+    test(`has nothing against any view, part ${part + 1} of 2`, async ({ app, page }) => {
+      test.slow();
+      const shown = (await places(app)).filter((_, index) => index % 2 === part);
+      for (const { name, hash } of shown) {
+        await goTo(page, hash);
+        if (hash.includes('preview')) await expect(page.getByRole('complementary')).toContainText('Dimensions');
+        await expectNoViolations(page, name);
+      }
     });
+  }
 
-    test.describe('without a workspace', () => {
-      test.use({ workspace: 'none' });
+  test('has nothing against what opens over a view', async ({ page }) => {
+    await expect(finding(page)).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('a');
+    await expect(page.locator('.mantine-Spotlight-action').first()).toBeVisible();
+    await expectNoViolations(page, 'palette');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectNoViolations(page, 'filter');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Workspace / }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await expectNoViolations(page, 'workspace menu');
+  });
 
-      test('has nothing against Welcome, its dialog, an empty workspace and a review', async ({ app, page }) => {
-        await expect(finding(page)).toBeVisible();
-        expect.soft(await violations(page), 'welcome').toEqual([]);
-        await page.getByRole('button', { name: 'New workspace' }).click();
-        await expect(page.getByRole('dialog')).toBeVisible();
-        expect.soft(await violations(page), 'new workspace').toEqual([]);
-        await page.keyboard.press('Escape');
-        await makeWorkspace(page, 'Client A');
-        for (const view of ['data', 'portfolio', 'accounts', 'cohorts', 'what-if']) {
-          await goTo(page, `#/${view}`);
-          expect.soft(await violations(page), `empty ${view}`).toEqual([]);
-        }
-        await goTo(page, '#/data');
-        await chooseFiles(app, [
-          makeFile(app, 'tickets.csv', TICKETS_CSV),
-          makeFile(app, 'accounts.csv', ACCOUNTS_CSV),
-        ]);
-        expect.soft(await violations(page), 'review').toEqual([]);
-        await page.getByRole('button', { name: /^renewal_date becomes/ }).click();
-        expect.soft(await violations(page), 'choosing a column').toEqual([]);
-        await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: 'How it is read' }).click();
-        await chooseFiles(app, [makeFile(app, 'tickets-eu.csv', AMBIGUOUS_CSV)]);
-        expect.soft(await violations(page), 'question').toEqual([]);
-        await page.getByRole('button', { name: 'Day first in opened_at' }).click();
-        await importAll(page);
-        expect.soft(await violations(page), 'result').toEqual([]);
-      });
+  test.describe('without a workspace', () => {
+    test.use({ workspace: 'none' });
+
+    test('has nothing against Welcome, its dialog, an empty workspace and a review', async ({ app, page }) => {
+      test.slow();
+      await expect(finding(page)).toBeVisible();
+      await expectNoViolations(page, 'welcome');
+      await page.getByRole('button', { name: 'New workspace' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNoViolations(page, 'new workspace');
+      await page.keyboard.press('Escape');
+      await makeWorkspace(page, 'Client A');
+      for (const view of ['data', 'portfolio', 'accounts', 'cohorts', 'what-if']) {
+        await goTo(page, `#/${view}`);
+        await expectNoViolations(page, `empty ${view}`);
+      }
+      await goTo(page, '#/data');
+      await chooseFiles(app, [makeFile(app, 'tickets.csv', TICKETS_CSV), makeFile(app, 'accounts.csv', ACCOUNTS_CSV)]);
+      await expectNoViolations(page, 'review');
+      await page.getByRole('button', { name: /^renewal_date becomes/ }).click();
+      await expectNoViolations(page, 'choosing a column');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'How it is read' }).click();
+      await chooseFiles(app, [makeFile(app, 'tickets-eu.csv', AMBIGUOUS_CSV)]);
+      await expectNoViolations(page, 'question');
+      await page.getByRole('button', { name: 'Day first in opened_at' }).click();
+      await importAll(page);
+      await expectNoViolations(page, 'result');
     });
   });
-}
+});
 
 test('the main journey works with the keyboard alone', async ({ app, page }) => {
   await expect(finding(page)).toBeVisible();

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { askCore } from './pages/core.ts';
 import { EDGES } from './pages/edges.ts';
-import { finding, goTo, sidewaysScroll } from './pages/shell.ts';
+import { finding, goTo, settled, sidewaysScroll } from './pages/shell.ts';
 import { expect, type RunningApp, test } from './support/fixtures.ts';
+import { picture } from './support/paths.ts';
 
 /** What a missing value leaves behind when nobody thought of it. */
 const SLIPS = /\b(NaN|undefined|Infinity|null)\b|\[object|Invalid Date/;
@@ -47,32 +48,30 @@ const FINDINGS: Readonly<Record<keyof typeof EDGES, string>> = {
   '40-segments': 'Mean health rose 0.6 to 66.1. No account is below\u00a050.',
 };
 
-// Every view in two windows, after three commands: long on a busy machine.
+// Every view in two windows: long on a busy machine.
 test.describe.configure({ timeout: 300_000 });
 
 for (const [edge, files] of Object.entries(EDGES)) {
   test.describe(`a workspace, ${edge}`, () => {
     test.use({ workspace: files });
 
-    test('looks intended in every view', async ({ app, page }, testInfo) => {
+    test('looks intended in every view', async ({ app, page }) => {
       const errors: string[] = [];
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
       page.on('pageerror', (error) => errors.push(error.message));
       for (const { name, hash } of await placesOf(app)) {
+        await goTo(page, hash);
         for (const { width, colorScheme } of WINDOWS) {
           await page.setViewportSize({ width, height: 900 });
           await page.emulateMedia({ colorScheme });
-          await goTo(page, hash);
+          await settled(page);
           await twoFrames(page);
           const where = `${edge}, ${name} at ${width} px`;
           expect.soft(await sidewaysScroll(page), where).toBe(0);
           expect.soft(await page.getByRole('main').innerText(), where).not.toMatch(SLIPS);
           if (edge === 'without-arr' || edge === 'empty')
             expect.soft(await page.getByRole('main').innerText(), where).not.toMatch(NO_MONEY);
-          await page.screenshot({
-            path: testInfo.outputPath(`${edge}-${name}-${width}-${colorScheme}.png`),
-            fullPage: true,
-          });
+          await page.screenshot({ path: picture(`${edge}-${name}-${width}-${colorScheme}`), fullPage: true });
         }
       }
       await goTo(page, '#/portfolio');

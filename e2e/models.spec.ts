@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { modelFile } from '#shared/contract/model-file.ts';
+import { expectNoViolations } from './pages/axe.ts';
 import { askCore, coreTexts } from './pages/core.ts';
 import { makeFile, savedText } from './pages/files.ts';
 import {
@@ -263,39 +262,29 @@ test.describe('without any data', () => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe, ${colorScheme}`, PAGE_ONLY, () => {
-    test.use({ colorScheme });
-
-    test('has nothing against the tabs', async ({ page }) => {
-      test.slow();
-      for (const tab of TABS) {
-        await openModel(page, OFFICIAL, tab === 'Overview' ? '' : tab.toLowerCase());
-        expect.soft(await violations(page), tab).toEqual([]);
-      }
-    });
-
-    test('has nothing against the parts of the editor and its dialog', async ({ page }) => {
-      test.slow();
-      for (const part of ['tiers', 'missing', 'flags', 'risk', 'policies', 'about']) {
-        await goTo(page, `#/models?model=004-five&tab=edit&part=${part}`);
-        expect.soft(await violations(page), part).toEqual([]);
-      }
-      await openModel(page, '001-six', 'edit');
-      await page.getByRole('button', { name: /curve of Login frequency/ }).click();
-      await put(page, 'Usage weight in percent', '44');
-      await page.getByRole('button', { name: /warning/ }).click();
-      expect.soft(await violations(page), 'curve and warnings').toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Save as version' }).click();
-      await expect(page.getByRole('dialog')).toContainText('Weight of Usage');
-      expect.soft(await violations(page), 'save').toEqual([]);
-    });
+test.describe('axe, in both themes', PAGE_ONLY, () => {
+  test('has nothing against the tabs', async ({ page }) => {
+    test.slow();
+    for (const tab of TABS) {
+      await openModel(page, OFFICIAL, tab === 'Overview' ? '' : tab.toLowerCase());
+      await expectNoViolations(page, tab);
+    }
   });
-}
 
-/** What axe holds against the page, in a form that reads well in a report. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}`));
-}
+  test('has nothing against the parts of the editor and its dialog', async ({ page }) => {
+    test.slow();
+    for (const part of ['tiers', 'missing', 'flags', 'risk', 'policies', 'about']) {
+      await goTo(page, `#/models?model=004-five&tab=edit&part=${part}`);
+      await expectNoViolations(page, part);
+    }
+    await openModel(page, '001-six', 'edit');
+    await page.getByRole('button', { name: /curve of Login frequency/ }).click();
+    await put(page, 'Usage weight in percent', '44');
+    await page.getByRole('button', { name: /warning/ }).click();
+    await expectNoViolations(page, 'curve and warnings');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Save as version' }).click();
+    await expect(page.getByRole('dialog')).toContainText('Weight of Usage');
+    await expectNoViolations(page, 'save');
+  });
+});
