@@ -3,7 +3,7 @@ import { Spotlight } from '@mantine/spotlight';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { Icon } from '../../ui/icons.tsx';
 import { ranked } from './ranking.ts';
-import { chooseFirst, paletteStore } from './store.ts';
+import { chooseFirst, nameChosen, paletteStore } from './store.ts';
 import { usePaletteGroups } from './usePaletteGroups.tsx';
 
 /** Ctrl/Cmd+K: what was looked at last, accounts, contacts, views, models, snapshots and actions. */
@@ -49,7 +49,11 @@ export function Palette() {
         placeholder: 'Account, contact, view, model or action',
         'aria-label': 'Search or jump to',
         leftSection: <Icon name="search" />,
-        onKeyDown: triggerFirst,
+        onKeyDown: (event) => {
+          triggerFirst(event);
+          // The list moves its choice in the same event.
+          queueMicrotask(nameChosen);
+        },
       }}
     />
   );
