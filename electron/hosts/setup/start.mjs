@@ -90,12 +90,8 @@ await run(async () => {
   }
   const port = options.port === null ? [] : ['--port', String(options.port)];
   const open = options['no-open'] ? ['--no-open'] : [];
-  return foreground(
-    node,
-    [join(ROOT, 'out/main/cli.js'), 'serve', ...words, ...servedAt, ...port, ...open],
-    {
-      ...process.env,
-      BELLWETHER_STOP_WITH_PARENT: '1',
-    },
-  );
+  return foreground(node, [join(ROOT, 'out/main/cli.js'), 'serve', ...words, ...servedAt, ...port, ...open], {
+    ...process.env,
+    BELLWETHER_STOP_WITH_PARENT: '1',
+  });
 });

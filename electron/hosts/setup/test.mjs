@@ -96,6 +96,8 @@ await run(async () => {
     CHROMIUM_PATH: chromium,
     FORCE_COLOR: process.env.FORCE_COLOR ?? '0',
     NODE_OPTIONS: '',
+    // Threads and processes of the tests load the same sources hundreds of times.
+    NODE_COMPILE_CACHE: join(ROOT, '.cache/compile'),
   };
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
