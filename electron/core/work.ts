@@ -180,6 +180,7 @@ const SLOW_FILTERS = [
   'driver',
   'expansionReady',
   'renewalWithin',
+  'unusual',
 ] as const satisfies readonly (keyof Filters)[];
 
 /** Calls that a hand on the move waits for, and that are answered from what is in memory: they interrupt long ones. */

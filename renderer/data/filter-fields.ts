@@ -1,6 +1,7 @@
 /** Fields of the filter bar with their values and counts. Stable names: `useFilterBar()` → props of `<FilterBar>`. */
 import { useMemo } from 'react';
 import { type Filters, GROUP_FIELDS } from '#shared/contract/common.ts';
+import { byName } from '#shared/format/natural.ts';
 import {
   chipsOf,
   filterLabel,
@@ -14,6 +15,11 @@ import { useSignalNames } from './models.ts';
 import { useWorkspace } from './workspace.ts';
 
 const FACETS = [...GROUP_FIELDS, 'tag'] as const satisfies readonly ListFilter[];
+/** Stands for accounts that lack a value. */
+const NO_VALUE = '(none)';
+/** Values as people look for them; those without one come last. */
+const inOrder = (a: { readonly value: string }, b: { readonly value: string }): number =>
+  Number(a.value === NO_VALUE) - Number(b.value === NO_VALUE) || byName(a.value, b.value);
 const LISTS: ReadonlySet<string> = new Set(['tier', 'status', 'state', 'priority', ...FACETS]);
 
 function isListFilter(key: string): key is ListFilter {
@@ -39,7 +45,7 @@ export function useFilterBar() {
       ...FACETS.map((key) => ({
         key,
         label: filterLabel(key),
-        options: (workspace?.facets[key] ?? []).map((facet) => ({
+        options: (workspace?.facets[key] ?? []).toSorted(inOrder).map((facet) => ({
           value: facet.value,
           label: facet.value,
           note: String(facet.accounts),

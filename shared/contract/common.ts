@@ -71,7 +71,7 @@ export const filters = z.strictObject({
     .array(z.enum(['T1', 'T2', 'T3', 'T4', 'T5']))
     .max(5)
     .optional(),
-  /** Signal whose rule is in the bad state. */
+  /** Signal that pulls accounts below 50 down: those counted among the risk drivers. */
   driver: shortText.optional(),
   expansionReady: z.boolean().optional(),
   /** Active accounts whose usage is unusual this week or has shifted or drifted lately, or the others. */

@@ -1,5 +1,6 @@
 import { searchContacts } from '#electron/store/reads/accounts.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import { byName } from '#shared/format/natural.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { AT_RISK_SCORE, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
@@ -10,7 +11,6 @@ import { orderedAccounts, orderedList } from '../views/order.ts';
 import { money, orNull } from '../views/rows.ts';
 
 const PAGE = 100;
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 function totalsOf(book: Book, accounts: Int32Array): OutputOf<'accounts.list'>['totals'] {
   const totals = { accounts: accounts.length, churned: 0, notStarted: 0, arr: 0, withArr: 0, atRiskArr: 0 };
@@ -93,7 +93,7 @@ export function searchHandler(context: ReadContext, input: ParsedInputOf<'search
               : -1;
       return rank < 0 ? [] : [{ record, account, rank }];
     })
-    .sort((a, b) => a.rank - b.rank || collator.compare(a.record.name, b.record.name))
+    .sort((a, b) => a.rank - b.rank || byName(a.record.name, b.record.name))
     .slice(0, limit);
   return {
     accounts: found.map(({ record, account }) => ({

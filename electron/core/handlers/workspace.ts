@@ -2,6 +2,7 @@ import { readAttributeNames } from '#electron/store/reads/accounts.ts';
 import { getMeta, readRevision } from '#electron/store/reads/ledger.ts';
 import { GROUP_FIELDS } from '#shared/contract/common.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
+import { byName } from '#shared/format/natural.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../context.ts';
@@ -15,7 +16,7 @@ const MAX_FACETS = 200;
 function facetOf(counts: ReadonlyMap<string, number>): { value: string; accounts: number }[] {
   return [...counts]
     .map(([value, accounts]) => ({ value, accounts }))
-    .sort((a, b) => b.accounts - a.accounts || (a.value < b.value ? -1 : 1));
+    .sort((a, b) => b.accounts - a.accounts || byName(a.value, b.value));
 }
 
 export function summaryHandler(context: ReadContext): OutputOf<'workspace.summary'> {

@@ -2,8 +2,8 @@ import {
   ACCOUNT_STATUS,
   NO_TIER,
   outcomesAfter,
-  PHASE,
   PRIORITY_TIERS,
+  riskDriverReader,
   SCORE_STATE_NAMES,
 } from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
@@ -12,7 +12,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { NO_DAY } from '#shared/model/day.ts';
 import type { Book } from './book.ts';
 import { earlierSnapshot, MOVE_BITS, movesSince } from './moves.ts';
-import { overrideOf, STATUS_NAMES } from './rows.ts';
+import { overrideOf, referenceOf, STATUS_NAMES } from './rows.ts';
 import { searchTexts } from './search-texts.ts';
 
 type Test = (account: number, record: AccountRecord) => boolean;
@@ -20,9 +20,12 @@ type Test = (account: number, record: AccountRecord) => boolean;
 /** Stands for the tier of an account that was no customer. */
 const NO_CUSTOMER = '(no customer)';
 
-function badSignalTest(book: Book, signal: string): Test {
-  const costs = book.lostPoints.filter((cost) => cost.signal === signal);
-  return (account) => costs.some(({ lost }) => (lost[account] ?? 0) > 0);
+/** Accounts below 50 that a signal pulls down: those the risk drivers count. */
+function driverTest(book: Book, signal: string): Test {
+  const isDriver = riskDriverReader(book.model, book.lostPoints, book.snapshot, (account) =>
+    referenceOf(book, account),
+  );
+  return (account) => isDriver(account, signal);
 }
 
 /** Shown for accounts that lack a value, and accepted as a filter for them. */
@@ -105,13 +108,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
   if (change30Below !== undefined) tests.push((account) => (book.change30[account] ?? Number.NaN) < change30Below);
   if (priority)
     tests.push((account) => priority.some((wanted) => wanted === PRIORITY_TIERS[book.priority[account] ?? 0]));
-  if (driver !== undefined) {
-    const isBad = badSignalTest(book, driver);
-    tests.push(
-      (account, record) =>
-        snapshot.status[account] === 1 && snapshot.phase[account] === PHASE.standard && isBad(account, record),
-    );
-  }
+  if (driver !== undefined) tests.push(driverTest(book, driver));
   if (expansionReady !== undefined) tests.push((account) => (book.expansionReady[account] === 1) === expansionReady);
   if (unusual !== undefined) tests.push((account) => book.unusual.has(account) === unusual);
   if (overridden !== undefined) tests.push((account) => (overrideOf(book, account) !== null) === overridden);

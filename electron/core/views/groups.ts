@@ -1,5 +1,6 @@
 import { NO_TIER, PRIORITY_TIERS } from '#electron/engine/index.ts';
 import type { AccountGroup, ListGroup, SortField } from '#shared/contract/portfolio.ts';
+import { byName } from '#shared/format/natural.ts';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
 import type { Book } from './book.ts';
 import { NO_VALUE } from './filters.ts';
@@ -8,7 +9,6 @@ import { money, STATUS_NAMES } from './rows.ts';
 /** Stands for the groups beyond the largest ones. */
 const OTHER_VALUES = '(other values)';
 const MAX_GROUPS = 2000;
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 type Query = {
   readonly group?: ListGroup | undefined;
@@ -97,7 +97,7 @@ function inOrder(book: Book, groups: AccountGroup[], query: Query): AccountGroup
       if (one === null || two === null) return one === null ? 1 : -1;
       return (one - two) * direction;
     }
-    const names = collator.compare(a.value, b.value) || (a.value < b.value ? -1 : 1);
+    const names = byName(a.value, b.value);
     return first?.field === query.group ? names * direction : names;
   });
 }

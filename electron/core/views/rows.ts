@@ -42,12 +42,17 @@ export function dimensionScores(book: Book, account: number): Float64Array {
   return Float64Array.from(book.snapshot.dimensions, (column) => column[account] ?? Number.NaN);
 }
 
+/** Dimension scores the contributions of an account compare with: the medians of its segment (30-method.md 2.6). */
+export function referenceOf({ references, facts }: Book, account: number): Float64Array | null {
+  return references.get(facts.accounts.segment[account] ?? '') ?? null;
+}
+
 /** What pulls a score below its segment most, in words: the worst signal, else the dimension that is lower. */
 export function topDriver(book: Book, account: number): string | null {
   if (book.snapshot.state[account] === 0) return null;
   const { model, dimensions } = scoringOf(book, account);
   const segment = book.facts.accounts.segment[account] ?? '';
-  const reference = model === book.model ? (book.references.get(segment) ?? null) : null;
+  const reference = model === book.model ? referenceOf(book, account) : null;
   const found = drivers(modelForSegment(model, segment), dimensions, reference, signalReader(book.signals, account));
   const worst = found.find((driver) => driver.signal !== null)?.signal;
   if (worst) return driverPhrase(worst.decidedBy.signal, worst.decidedBy.value);

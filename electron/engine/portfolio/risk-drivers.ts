@@ -15,6 +15,48 @@ export type RiskDriver = {
   readonly arrPoints: number;
 };
 
+/** Visits what pulls an account with H < 50 down: the place of each cost, and its share of the account's score. */
+type Visit = (cost: LostPoints, points: number) => void;
+
+function accountVisitor(
+  model: HealthModel,
+  costs: readonly LostPoints[],
+  snapshot: Pick<Snapshot, 'score' | 'dimensions'>,
+  referenceOf: (account: number) => ArrayLike<number> | null,
+): (account: number, visit: Visit) => void {
+  const dims = new Float64Array(model.dimensions.length);
+  const lost = new Float64Array(model.dimensions.length);
+  return (account, visit) => {
+    if (!((snapshot.score[account] as number) < AT_RISK_SCORE)) return;
+    for (let d = 0; d < dims.length; d++) dims[d] = snapshot.dimensions[d]?.[account] as number;
+    const parts = contributions(model, dims, referenceOf(account));
+    lost.fill(0);
+    for (const cost of costs) lost[cost.dimension] = (lost[cost.dimension] as number) + (cost.lost[account] as number);
+    for (const cost of costs) {
+      const points = cost.lost[account] as number;
+      const part = parts[cost.dimension] as number;
+      if (part < 0 && points > 0) visit(cost, -part * (points / (lost[cost.dimension] as number)));
+    }
+  };
+}
+
+/** Whether a signal pulls an account down: exactly the accounts that {@link riskDrivers} counts for it. */
+export function riskDriverReader(
+  model: HealthModel,
+  costs: readonly LostPoints[],
+  snapshot: Pick<Snapshot, 'score' | 'dimensions'>,
+  referenceOf: (account: number) => ArrayLike<number> | null,
+): (account: number, signal: string) => boolean {
+  const visitAccount = accountVisitor(model, costs, snapshot, referenceOf);
+  return (account, signal) => {
+    let found = false;
+    visitAccount(account, (cost) => {
+      if (cost.signal === signal) found = true;
+    });
+    return found;
+  };
+}
+
 /**
  * What pulls the accounts with H < 50 down: ARR × |negative contribution|, summed by signal, largest first (30-method.md
  * 2.6). A dimension's negative contribution is split over its bad rules and parts in proportion to the points they cost. A
@@ -31,28 +73,27 @@ export function riskDrivers(
   referenceOf: (account: number) => ArrayLike<number> | null = () => null,
   include?: Selection,
 ): RiskDriver[] {
-  const totals = new Map<string, { accounts: number; arrPoints: number; dimension: string }>();
-  const dims = new Float64Array(model.dimensions.length);
-  const lost = new Float64Array(model.dimensions.length);
+  const totals = new Map<string, { accounts: number; last: number; arrPoints: number; dimension: string }>();
+  const visitAccount = accountVisitor(model, costs, snapshot, referenceOf);
   for (let account = 0; account < snapshot.score.length; account++) {
-    const score = snapshot.score[account] as number;
-    if (!(score < AT_RISK_SCORE) || include?.[account] === 0) continue;
-    for (let d = 0; d < dims.length; d++) dims[d] = snapshot.dimensions[d]?.[account] as number;
-    const parts = contributions(model, dims, referenceOf(account));
-    lost.fill(0);
-    for (const cost of costs) lost[cost.dimension] = (lost[cost.dimension] as number) + (cost.lost[account] as number);
-    for (const cost of costs) {
-      const points = cost.lost[account] as number;
-      const part = parts[cost.dimension] as number;
-      if (!(part < 0) || points <= 0) continue;
-      const { id } = model.dimensions[cost.dimension] as HealthModel['dimensions'][number];
-      const total = totals.get(cost.signal) ?? { accounts: 0, arrPoints: 0, dimension: id };
-      total.accounts++;
-      total.arrPoints += knownArr(arr, account) * -part * (points / (lost[cost.dimension] as number));
-      totals.set(cost.signal, total);
-    }
+    if (include?.[account] === 0) continue;
+    visitAccount(account, ({ signal, dimension }, points) => {
+      const { id } = model.dimensions[dimension] as HealthModel['dimensions'][number];
+      const total = totals.get(signal) ?? { accounts: 0, last: -1, arrPoints: 0, dimension: id };
+      // A signal that several rules read pulls an account once.
+      if (total.last !== account) total.accounts++;
+      total.last = account;
+      total.arrPoints += knownArr(arr, account) * points;
+      totals.set(signal, total);
+    });
   }
   return [...totals]
-    .map(([signal, total]) => ({ signal, name: signalName(signal), ...total }))
+    .map(([signal, { accounts, arrPoints, dimension }]) => ({
+      signal,
+      name: signalName(signal),
+      dimension,
+      accounts,
+      arrPoints,
+    }))
     .sort((a, b) => b.arrPoints - a.arrPoints || b.accounts - a.accounts || (a.signal < b.signal ? -1 : 1));
 }

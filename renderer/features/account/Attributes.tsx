@@ -1,6 +1,7 @@
 import type { AccountDetail } from '#shared/contract/account.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
+import { HOW } from './explanations.ts';
 
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 /** Said in the heading already. */
@@ -16,7 +17,7 @@ export function Attributes({ detail, format }: { readonly detail: AccountDetail;
     { name: 'Last touch', value: account.lastTouch },
   ].filter((item) => !named.has(item.name.toLowerCase()));
   return (
-    <Section title="Attributes">
+    <Section title="Attributes" how={HOW.attributes}>
       <dl className="attrs">
         {[...own, ...attributes].map(({ name, value }) => (
           <div key={name}>

@@ -8,6 +8,7 @@ import { type TableColumn, TableHead } from '../../ui/table.tsx';
 import { Glyph } from '../../ui/tier.tsx';
 import { userHealth } from '../contact/finding.ts';
 import { Marks, USER_ROLES } from '../contact/marks.tsx';
+import { HOW } from './explanations.ts';
 import { peopleText } from './outlook.ts';
 
 type Contact = AccountDetail['contacts'][number];
@@ -32,7 +33,7 @@ export function Contacts({ detail, format, contactHref }: Props) {
   const shown = all ? contacts : contacts.slice(0, SHOWN);
   if (contacts.length === 0) {
     return (
-      <Section title="Contacts" className="acct-main">
+      <Section title="Contacts" how={HOW.people} className="acct-main">
         <EmptyState title="No contacts are known for this account.">
           Import contacts to see sponsors, champions and who went quiet.
         </EmptyState>
@@ -42,6 +43,7 @@ export function Contacts({ detail, format, contactHref }: Props) {
   return (
     <Section
       title="Contacts"
+      how={HOW.people}
       className="acct-main"
       sub={peopleText(people, format.locale)}
       tools={

@@ -7,6 +7,7 @@ import type { Format } from '../../data/format.ts';
 import { Delta } from '../../ui/figures.tsx';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { HOW } from './explanations.ts';
 import { isInverse, metricChange } from './metric-change.ts';
 import { Standouts } from './Standouts.tsx';
 import { formatMetric } from './signal-value.ts';
@@ -22,7 +23,7 @@ export function Metrics({ detail, format }: { readonly detail: AccountDetail; re
   const known = detail.metrics.filter((metric) => metric.weeks.some((week) => week.value !== null));
   if (known.length === 0) {
     return (
-      <Section title="Key metrics">
+      <Section title="Key metrics" how={HOW.metrics}>
         <EmptyState title="No usage is known for this account.">
           Import usage or product events to see logins, active users and features over time.
         </EmptyState>
@@ -31,7 +32,11 @@ export function Metrics({ detail, format }: { readonly detail: AccountDetail; re
   }
   const weeks = known[0]?.weeks.length ?? 0;
   return (
-    <Section title="Key metrics" sub={`weekly, ${weeks} weeks; mean of the last 4 weeks, and its change over 90 d`}>
+    <Section
+      title="Key metrics"
+      how={HOW.metrics}
+      sub={`weekly, ${weeks} weeks; mean of the last 4 weeks, and its change over 90 d`}
+    >
       <div className="metrics">
         {known.map((metric) => (
           <MetricCell key={metric.id} metric={metric} format={format} marks={metric.id === MARKED ? detail : null} />

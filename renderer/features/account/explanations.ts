@@ -149,6 +149,33 @@ export const HOW = {
     inputs: [FACTS],
     note: 'It stands beside the score and does not change it. A model may let a critical factor cap the tier; the page then says so.',
   },
+  attributes: {
+    of: 'Attributes',
+    formula: [
+      'As the newest file says; what a person set by hand stands until a later file says something new.',
+      'Last touch: the latest touchpoint the customer was part of, up to the as-of date.',
+    ],
+    inputs: ['The list of accounts with its own columns', 'Edits by hand', 'Touchpoints'],
+    note: 'Community posts and meetings that were not attended are no touch.',
+  },
+  metrics: {
+    of: 'Key metrics',
+    formula: [
+      'One value a week, from Monday to Sunday; a week without data stays open.',
+      'The figure is the mean of the last 4 weeks, its change compares with the 4 weeks that ended 13 weeks earlier.',
+    ],
+    inputs: ['Daily usage, product events and tickets up to the as-of date'],
+    note: 'They show what the signals are measured from; no score is computed from them.',
+  },
+  people: {
+    of: 'Contacts',
+    formula: [
+      'User health: last activity 40, active days of 28 30, features used 20, training 5, community and email 5, as a share of the points with data.',
+      'Healthy from 70, at risk below 40. Dormant: a sponsor, champion or administrator without activity for 30 days or more.',
+    ],
+    inputs: ['Contacts with their roles', 'Usage, events and touchpoints that name a contact'],
+    note: 'Fewer than 40 of 100 points with data give no user health.',
+  },
   expansion: {
     of: 'Expansion',
     formula: [

@@ -22,7 +22,9 @@ export function Kpis({ summary, behind }: { readonly summary: PortfolioSummary; 
   const { filters } = useFilters();
   const accounts = (extra: typeof filters) => href({ view: 'accounts', filters: { ...filters, ...extra } });
   const moved = difference(cards.atRiskArr);
-  const amount = (arr: number | null) => (cards.arr > 0 ? format.money(arr) : <span className="dim">{UNKNOWN}</span>);
+  const scored = cards.scored + cards.provisional > 0;
+  const amount = (arr: number | null) =>
+    cards.arr > 0 && scored ? format.money(arr) : <span className="dim">{UNKNOWN}</span>;
   return (
     <KpiRow label="Key figures" className={behind ? 'pf-kpis behind' : 'pf-kpis'}>
       <Kpi
@@ -60,8 +62,10 @@ export function Kpis({ summary, behind }: { readonly summary: PortfolioSummary; 
         href={accounts({ scoreMax: 50 })}
         detail={
           <>
-            {cards.arr === 0 && <span>{format.count(cards.atRiskAccounts.value ?? 0, 'account')}</span>}
-            {cards.arr > 0 &&
+            {!scored && <span>not scored yet</span>}
+            {scored && cards.arr === 0 && <span>{format.count(cards.atRiskAccounts.value ?? 0, 'account')}</span>}
+            {scored &&
+              cards.arr > 0 &&
               moved !== null &&
               (Math.abs(moved) < 0.5 ? (
                 <span>unchanged,</span>
@@ -77,7 +81,9 @@ export function Kpis({ summary, behind }: { readonly summary: PortfolioSummary; 
         how={HOW.expansionReady}
         value={amount(cards.expansionReadyArr)}
         href={accounts({ expansionReady: true })}
-        detail={<span>{format.count(cards.expansionReadyAccounts, 'account')}, 80+</span>}
+        detail={
+          <span>{scored ? `${format.count(cards.expansionReadyAccounts, 'account')}, 80+` : 'not scored yet'}</span>
+        }
       />
       <RetentionForecast href={accounts({ renewalWithin: 90 })} />
       <Rate label="NRR, 12 mo" how={HOW.nrr} change={cards.nrr} format={format} />

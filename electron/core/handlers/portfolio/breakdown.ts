@@ -1,6 +1,7 @@
 import { NO_TIER } from '#electron/engine/index.ts';
 import type { AccountRecord } from '#electron/store/reads/accounts.ts';
 import type { BreakdownField as Field, PortfolioFrame } from '#shared/contract/portfolio.ts';
+import { byName } from '#shared/format/natural.ts';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
 import type { Book } from '../../views/book.ts';
 import { NO_VALUE } from '../../views/filters.ts';
@@ -81,6 +82,6 @@ export function breakdownOf(book: Book, field: Field, include: Uint8Array): Port
           },
         ],
   );
-  groups.sort((a, b) => b.atRiskArr - a.atRiskArr || b.arr - a.arr || (a.value < b.value ? -1 : 1));
+  groups.sort((a, b) => b.atRiskArr - a.atRiskArr || b.arr - a.arr || byName(a.value, b.value));
   return { field, total: groups.length, groups: groups.slice(0, MAX_GROUPS) };
 }

@@ -42,6 +42,18 @@ describe('a frame of the page', () => {
   });
 });
 
+describe('risk drivers', () => {
+  it('count the accounts that their filter lists', async () => {
+    const { drivers } = await core.call('portfolio.summary', {});
+    expect(drivers).toHaveLength(5);
+    for (const { signal, accounts } of drivers) {
+      const list = await core.call('accounts.list', { filters: { driver: signal }, limit: 200 });
+      expect([signal, list.total]).toEqual([signal, accounts]);
+      for (const { score } of list.accounts) expect(score).toBeLessThan(50);
+    }
+  });
+});
+
 describe('what changed', () => {
   it.each([undefined, '2026-05-29', '2025-06-30'])(
     'adds up since %s, and its accounts can be listed',

@@ -13,7 +13,7 @@ import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../../context.ts';
 import { type Book, bookOf, currencyOf, memoWithOverrides } from '../../views/book.ts';
 import { driverTitle } from '../../views/phrases.ts';
-import { money, orNull, rowsOf } from '../../views/rows.ts';
+import { money, orNull, referenceOf, rowsOf } from '../../views/rows.ts';
 import { frameOf, pageAccounts } from './frame.ts';
 
 type Summary = OutputOf<'portfolio.summary'>;
@@ -120,9 +120,8 @@ function cardsOf(book: Book, include: Uint8Array, frame: PortfolioFrame): Summar
 
 /** Risk drivers, each account against its own segment (30-method.md 2.6), largest first. */
 function driversOf(book: Book, include: Uint8Array): RiskDriver[] {
-  const { model, lostPoints, snapshot, arr, references, facts } = book;
-  const referenceOf = (account: number) => references.get(facts.accounts.segment[account] ?? '') ?? null;
-  return riskDrivers(model, lostPoints, snapshot, arr, referenceOf, include);
+  const { model, lostPoints, snapshot, arr } = book;
+  return riskDrivers(model, lostPoints, snapshot, arr, (account) => referenceOf(book, account), include);
 }
 
 export function portfolioHandler(context: ReadContext, input: ParsedInputOf<'portfolio.summary'>): Summary {

@@ -80,7 +80,10 @@ export function addAccounts(program: Command): void {
 
 /** Order and grouping as the window keeps them in its address. */
 function listParams({ sort, group }: Options): Record<string, string> {
-  return { ...(sort === undefined ? {} : { sort }), ...(group === undefined ? {} : { group }) };
+  return {
+    ...(sort === undefined ? {} : { sort: sort.replaceAll(/\s*,\s*/g, ',').trim() }),
+    ...(group === undefined ? {} : { group }),
+  };
 }
 
 function subtotals(groups: NonNullable<OutputOf<'accounts.list'>['groups']>): string {

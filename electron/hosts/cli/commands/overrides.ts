@@ -10,6 +10,7 @@ import {
 } from '#shared/contract/overrides.ts';
 import { number, percent, show, table } from '../output.ts';
 import { withSession } from '../session.ts';
+import { windowLink, withLink } from '../window-link.ts';
 
 type Json = { readonly json?: boolean };
 type AddOptions = Json & {
@@ -99,14 +100,24 @@ export function addOverrides(program: Command): void {
             ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
           }),
         );
+        const { account } = options;
+        const link = windowLink(
+          workspace,
+          account === undefined ? { view: 'overrides' } : { view: 'account', id: account },
+          options,
+          data.asOf ?? '',
+        );
         await show(options.json ?? false, data, ({ overrides, rate, asOf }) =>
-          [
-            overrides.length === 0 ? 'No overrides.' : overrideTable(overrides, asOf, true),
-            '',
-            rate.share === null
-              ? 'No account is scored.'
-              : `${rate.accounts} of ${rate.scored} scored accounts overridden as of ${asOf}: ${percent(rate.share)}, ${rate.ok ? 'below' : 'not below'} 10%.`,
-          ].join('\n'),
+          withLink(
+            [
+              overrides.length === 0 ? 'No overrides.' : overrideTable(overrides, asOf, true),
+              '',
+              rate.share === null
+                ? 'No account is scored.'
+                : `${rate.accounts} of ${rate.scored} scored accounts overridden as of ${asOf}: ${percent(rate.share)}, ${rate.ok ? 'below' : 'not below'} 10%.`,
+            ].join('\n'),
+            link,
+          ),
         );
       },
     );
