@@ -40,6 +40,7 @@ export default defineConfig<HostOptions>({
         'hosts.spec.ts',
         'window.spec.ts',
         'a11y.spec.ts',
+        'addresses.spec.ts',
         'cohorts.spec.ts',
         'edge.spec.ts',
         'keyboard.spec.ts',
