@@ -88,7 +88,7 @@ const history = (points: AccountHistory['history'], rest: Partial<AccountHistory
 export const ACCOUNT = {
   data: history(HISTORY, {
     events: EVENTS,
-    forecast: { method: 'trend', weeks: AHEAD, error: 4.1, naiveError: 4.6, forecasts: 812 },
+    forecast: { method: 'trend', weeks: AHEAD, tierDrop: null, error: 4.1, naiveError: 4.6, forecasts: 812 },
   }),
   few: history(HISTORY.slice(-2), { events: EVENTS.slice(-1) }),
   none: null,
