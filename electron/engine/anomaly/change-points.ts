@@ -22,32 +22,18 @@ export type LevelShift = {
  * that it does not count as noise. The MAD is at least 5 % of the median level.
  */
 export function noiseOf(values: ArrayLike<number>): number {
-  const steps = Float64Array.from({ length: Math.max(0, values.length - 1) }, (_, k) => {
-    return (values[k + 1] as number) - (values[k] as number);
-  });
-  const level = Math.abs(medianInPlace(Float64Array.from(values), values.length)) || 0;
-  return (MAD_SCALE * Math.max(spreadOf(steps).mad || 0, FLOOR * level)) / Math.SQRT2;
+  const n = values.length;
+  const level = new Float64Array(n);
+  const steps = new Float64Array(Math.max(0, n - 1));
+  for (let k = 0; k < n; k++) level[k] = values[k] as number;
+  for (let k = 0; k + 1 < n; k++) steps[k] = (level[k + 1] as number) - (level[k] as number);
+  const floor = FLOOR * Math.abs(medianInPlace(level, n)) || 0;
+  return (MAD_SCALE * Math.max(spreadOf(steps).mad || 0, floor)) / Math.SQRT2;
 }
 
 /** What a cut costs: 3σ̂²·ln n (30-method.md 4.3). */
 export function cutPenalty(values: ArrayLike<number>): number {
   return PENALTY * noiseOf(values) ** 2 * Math.log(values.length);
-}
-
-/** Running sums of a series, from which the squared error of any segment about its mean follows. */
-function prefixes(values: ArrayLike<number>): (from: number, to: number) => { mean: number; error: number } {
-  const sum = new Float64Array(values.length + 1);
-  const square = new Float64Array(values.length + 1);
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k] as number;
-    sum[k + 1] = (sum[k] as number) + value;
-    square[k + 1] = (square[k] as number) + value * value;
-  }
-  return (from, to) => {
-    const total = (sum[to] as number) - (sum[from] as number);
-    const mean = total / (to - from);
-    return { mean, error: Math.max(0, (square[to] as number) - (square[from] as number) - total * mean) };
-  };
 }
 
 /**
@@ -60,27 +46,32 @@ function prefixes(values: ArrayLike<number>): (from: number, to: number) => { me
 export function levelShifts(values: ArrayLike<number>): LevelShift[] {
   const n = values.length;
   if (n < MIN_SHIFT_WEEKS) return [];
-  const segment = prefixes(values);
+  const sum = new Float64Array(n + 1);
+  for (let k = 0; k < n; k++) sum[k + 1] = (sum[k] as number) + (values[k] as number);
+  const total = (from: number, to: number): number => (sum[to] as number) - (sum[from] as number);
   const penalty = cutPenalty(values);
   const cuts: number[] = [];
   const open: [number, number][] = [[0, n]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [from, to] = next;
-    const whole = segment(from, to).error;
+    const whole = total(from, to) ** 2 / (to - from);
     let best = -1;
     let gain = penalty;
     for (let at = from + MIN_SEGMENT_WEEKS; at <= to - MIN_SEGMENT_WEEKS; at++) {
-      const saved = whole - segment(from, at).error - segment(at, to).error;
-      if (saved > gain) [best, gain] = [at, saved];
+      // The squares of the values stand on both sides: what is saved is a difference of squared sums alone.
+      const saved = total(from, at) ** 2 / (at - from) + total(at, to) ** 2 / (to - at) - whole;
+      if (saved > gain) {
+        best = at;
+        gain = saved;
+      }
     }
     if (best < 0) continue;
     cuts.push(best);
     open.push([from, best], [best, to]);
   }
   cuts.sort((a, b) => a - b);
-  return cuts.map((at, k) => ({
-    at,
-    before: segment(cuts[k - 1] ?? 0, at).mean,
-    after: segment(at, cuts[k + 1] ?? n).mean,
-  }));
+  return cuts.map((at, k) => {
+    const [from, to] = [cuts[k - 1] ?? 0, cuts[k + 1] ?? n];
+    return { at, before: total(from, at) / (at - from), after: total(at, to) / (to - at) };
+  });
 }

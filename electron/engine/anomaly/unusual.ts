@@ -1,4 +1,4 @@
-import { type Day, weekdayOf } from '#shared/model/day.ts';
+import type { Day } from '#shared/model/day.ts';
 import { medianInPlace } from '../math/theil-sen.ts';
 import { type LevelShift, levelShifts, MIN_SHIFT_WEEKS } from './change-points.ts';
 import { ewmaDrift } from './drift.ts';
@@ -53,26 +53,40 @@ export type UsageDrift = {
  */
 export function unusualDays(values: Float64Array, asOf: Day, week: number): UsageAnomaly[] | null {
   const from = values.length - 7 * (week + 1);
+  const first = Math.max(0, from - BASELINE_DAYS);
   const dayOf = (slot: number): Day => asOf - (values.length - 1 - slot);
-  const usual: number[] = [];
-  const weekdays: number[][] = [[], [], [], [], [], [], []];
-  for (let slot = Math.max(0, from - BASELINE_DAYS); slot < from; slot++) {
+  const usual = new Float64Array(BASELINE_DAYS);
+  let known = 0;
+  for (let slot = first; slot < from; slot++) {
     const value = values[slot] as number;
-    if (Number.isNaN(value)) continue;
-    usual.push(value);
-    weekdays[weekdayOf(dayOf(slot))]?.push(value);
+    if (!Number.isNaN(value)) usual[known++] = value;
   }
-  if (from < 0 || usual.length < MIN_BASELINE_DAYS) return null;
-  const level = medianInPlace(Float64Array.from(usual), usual.length);
-  const shift = weekdays.map((own) =>
-    own.length < MIN_WEEKDAYS ? 0 : medianInPlace(Float64Array.from(own), own.length) - level,
-  );
-  const spread = spreadOf(weekdays.flatMap((own, weekday) => own.map((value) => value - (shift[weekday] as number))));
+  if (from < 0 || known < MIN_BASELINE_DAYS) return null;
+  const level = medianInPlace(usual, known);
+  // The baseline and the week are whole weeks that end on one weekday: `k` counts from the first day of a week.
+  const shift = new Float64Array(7);
+  const own = new Float64Array(BASELINE_DAYS / 7);
+  known = 0;
+  for (let k = 0; k < 7; k++) {
+    let count = 0;
+    for (let slot = from - BASELINE_DAYS + k; slot < from; slot += 7) {
+      const value = slot < 0 ? Number.NaN : (values[slot] as number);
+      if (!Number.isNaN(value)) own[count++] = value;
+    }
+    // Taken before the median, which reorders.
+    const kept = known;
+    for (let at = 0; at < count; at++) usual[known++] = own[at] as number;
+    if (count < MIN_WEEKDAYS) continue;
+    const move = medianInPlace(own, count) - level;
+    shift[k] = move;
+    for (let at = kept; at < known; at++) usual[at] = (usual[at] as number) - move;
+  }
+  const spread = spreadOf(usual.subarray(0, known));
   const found: UsageAnomaly[] = [];
   for (let slot = from; slot < from + 7; slot++) {
     const value = values[slot] as number;
     const day = dayOf(slot);
-    const move = shift[weekdayOf(day)] as number;
+    const move = shift[slot - from] as number;
     const z = robustZ(value - move, spread);
     if (Math.abs(z) >= OUTLIER_Z) found.push({ day, value, usual: spread.median + move, z });
   }
@@ -86,7 +100,8 @@ export type UsageLevels = { readonly slots: readonly number[]; readonly values: 
 export function usageLevels(values: Float64Array): UsageLevels {
   const slots: number[] = [];
   const levels: number[] = [];
-  const firstKnown = values.findIndex((value) => !Number.isNaN(value));
+  let firstKnown = 0;
+  while (firstKnown < values.length && Number.isNaN(values[firstKnown] as number)) firstKnown++;
   for (let week = 0; week < USAGE_WEEKS; week++) {
     let sum = 0;
     let days = 0;

@@ -81,6 +81,19 @@ describe('the position of an account', () => {
     );
   });
 
+  it('says how likely a fall out of the tier is, and when it is predicted', () => {
+    const week = { date: '2026-09-27', score: 68, low80: 60, low50: 65, high50: 71, high80: 76 };
+    const forecast = { method: 'trend' as const, weeks: [week], error: 5, naiveError: 6, forecasts: 100 };
+    const drop = { tier: 'Green', bound: 70, probability: 0.613, predicted: true };
+    const text = (tierDrop: typeof drop | null) => forecastText({ ...forecast, tierDrop }, 'en').split(' by 6.0.')[1];
+    expect(text(drop)).toBe(
+      ' A fall out of Green within 90 days is predicted, as it was a week ago: 61% of this portfolio’s past misses would put it below 70.',
+    );
+    expect(text({ ...drop, probability: 0.42, predicted: false })).toMatch(/ is possible: 42% of /);
+    expect(text({ ...drop, probability: 0.24, predicted: false })).toBe('');
+    expect(text(null)).toBe('');
+  });
+
   it('says whether it is ready to expand', () => {
     const expansion = {
       score: 62,
