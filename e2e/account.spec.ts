@@ -108,11 +108,12 @@ test('the parts of an account are one key away, and stand in its address', PAGE_
 
 test('from unusual usage to the account, its outlook, and an account like it', PAGE_ONLY, async ({ app, page }) => {
   const texts = await coreTexts(app);
-  const { unusual } = await askCore(app, 'portfolio.outlook', {});
+  const unusual = await askCore(app, 'portfolio.unusual', {});
   const [largest] = unusual.accounts;
   if (!largest) throw new Error('Nothing is unusual in the sample.');
   await goTo(page, '#/portfolio');
   const list = section(page, 'Unusual usage');
+  await list.scrollIntoViewIfNeeded();
   await expect(list).toContainText(`${texts.number(unusual.total)} accounts`);
   await list.getByRole('link', { name: largest.name }).click();
   await expect(section(page, 'Key metrics')).toContainText('Usage shifted from');

@@ -35,7 +35,7 @@ import {
 } from './handlers/overrides.ts';
 import { changesHandler } from './handlers/portfolio/changes.ts';
 import { frameHandler } from './handlers/portfolio/frame.ts';
-import { portfolioOutlookHandler } from './handlers/portfolio/outlook.ts';
+import { portfolioOutlookHandler, portfolioUnusualHandler } from './handlers/portfolio/outlook.ts';
 import { portfolioHandler } from './handlers/portfolio/summary.ts';
 import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
@@ -71,6 +71,7 @@ const READER = {
   'workspace.summary': summaryHandler,
   'portfolio.summary': portfolioHandler,
   'portfolio.outlook': portfolioOutlookHandler,
+  'portfolio.unusual': portfolioUnusualHandler,
   'portfolio.frame': frameHandler,
   'portfolio.changes': changesHandler,
   'accounts.list': accountsListHandler,

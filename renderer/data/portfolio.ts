@@ -53,7 +53,17 @@ export function useAccountOutlook(accountId: string) {
   return useRpc('accounts.outlook', { ...withAsOf(asOf), accountId }, { keep: false });
 }
 
-/** What may become of the accounts of a page, and whose usage is unusual. */
+/** Whose usage is unusual; asked for while it is `wanted`. */
+export function usePortfolioUnusual(filters: Filters, wanted: boolean) {
+  const asOf = useAsOf();
+  return useRpc(
+    'portfolio.unusual',
+    { ...withAsOf(asOf), filters, crossFilter: true },
+    { enabled: asOf !== null && wanted },
+  );
+}
+
+/** What may become of the accounts of a page. */
 export function usePortfolioOutlook(filters: Filters) {
   const asOf = useAsOf();
   return useRpc('portfolio.outlook', { ...withAsOf(asOf), filters, crossFilter: true }, { enabled: asOf !== null });

@@ -153,19 +153,28 @@ export const portfolioOutlook = z.strictObject({
     without: count,
     withoutArr: z.number(),
   }),
-  unusual: z.strictObject({ total: count, arr: z.number(), accounts: z.array(unusualAccount).max(10) }),
 });
 export type PortfolioOutlook = z.infer<typeof portfolioOutlook>;
+
+/** Accounts whose usage is out of the ordinary, the ten with the most ARR. */
+export const portfolioUnusual = z.strictObject({
+  asOf: isoDate,
+  total: count,
+  arr: z.number(),
+  accounts: z.array(unusualAccount).max(10),
+});
+export type PortfolioUnusual = z.infer<typeof portfolioUnusual>;
 
 const asOf = isoDate.optional();
 const model = shortText.optional();
 
+const page = z.strictObject({ asOf, model, filters: filters.optional(), crossFilter: z.boolean().optional() });
+
 export const outlookMethods = {
   /** What may become of an account: probabilities with their basis, and what became of accounts like it. */
   'accounts.outlook': query(z.strictObject({ accountId: shortText, asOf, model }), accountOutlook),
-  /** What may become of the accounts of a page, and whose usage is unusual; filters as in `portfolio.summary`. */
-  'portfolio.outlook': query(
-    z.strictObject({ asOf, model, filters: filters.optional(), crossFilter: z.boolean().optional() }),
-    portfolioOutlook,
-  ),
+  /** What may become of the accounts of a page; filters as in `portfolio.summary`. */
+  'portfolio.outlook': query(page, portfolioOutlook),
+  /** Whose usage is unusual: asked for by itself, since it reads a year of every account's days. */
+  'portfolio.unusual': query(page, portfolioUnusual),
 };

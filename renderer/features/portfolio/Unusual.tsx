@@ -1,6 +1,7 @@
-import type { PortfolioOutlook } from '#shared/contract/outlook.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { PortfolioUnusual } from '#shared/contract/outlook.ts';
 import { type Format, useFormat } from '../../data/format.ts';
-import { usePortfolioOutlook } from '../../data/portfolio.ts';
+import { usePortfolioUnusual } from '../../data/portfolio.ts';
 import { useFilters } from '../../state/filters.ts';
 import { useHref } from '../../state/navigation.ts';
 import { Button } from '../../ui/controls.tsx';
@@ -13,7 +14,7 @@ import { HOW } from './explanations.ts';
 import { OwnFilter } from './OwnFilter.tsx';
 import { unusualText } from './unusual-text.ts';
 
-type Row = PortfolioOutlook['unusual']['accounts'][number];
+type Row = PortfolioUnusual['accounts'][number];
 
 const SHOWN = 6;
 const COLUMNS: readonly TableColumn[] = [
@@ -24,64 +25,81 @@ const COLUMNS: readonly TableColumn[] = [
   { label: 'ARR', width: 'c-num', className: 'r' },
 ];
 
+/** Whether an element is in the window or a screen below it. */
+function useNear() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), {
+      rootMargin: '0px 0px 100% 0px',
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, near };
+}
+
 /** Accounts whose usage is out of the ordinary, largest ARR first. Source: 30-method.md 4.3. */
 export function Unusual({ className }: { readonly className: string }) {
   const format = useFormat();
   const href = useHref();
   const { filters } = useFilters();
-  const { data, error, refetch } = usePortfolioOutlook(filters);
-  const unusual = data?.unusual;
+  const { ref, near } = useNear();
+  const { data: unusual, error, refetch } = usePortfolioUnusual(filters, near);
   const list = { view: 'accounts', filters: { ...filters, unusual: true }, params: { sort: 'arr:desc' } } as const;
   return (
-    <Section
-      title="Unusual usage"
-      how={HOW.unusual}
-      {...(unusual === undefined
-        ? {}
-        : {
-            sub: `${format.count(unusual.total, 'account')} this week or shifted lately, ${format.money(unusual.arr)} ARR`,
-          })}
-      className={className}
-      tools={
-        unusual !== undefined && unusual.total > 0 ? (
-          <>
-            <OwnFilter name="unusual" value={true} what="unusual usage" />
-            <a className="link" href={href(list)}>
-              Open list
-            </a>
-          </>
-        ) : undefined
-      }
-    >
-      {unusual === undefined ? (
-        error ? (
-          <ErrorState
-            title="Unusual usage could not be worked out"
-            cause={error.message}
-            safe="The rest of the page stands."
-            actions={<Button onClick={() => void refetch()}>Try again</Button>}
-          />
+    <div ref={ref} className={className}>
+      <Section
+        title="Unusual usage"
+        how={HOW.unusual}
+        {...(unusual === undefined
+          ? {}
+          : {
+              sub: `${format.count(unusual.total, 'account')} this week or shifted lately, ${format.money(unusual.arr)} ARR`,
+            })}
+        tools={
+          unusual !== undefined && unusual.total > 0 ? (
+            <>
+              <OwnFilter name="unusual" value={true} what="unusual usage" />
+              <a className="link" href={href(list)}>
+                Open list
+              </a>
+            </>
+          ) : undefined
+        }
+      >
+        {unusual === undefined ? (
+          error ? (
+            <ErrorState
+              title="Unusual usage could not be worked out"
+              cause={error.message}
+              safe="The rest of the page stands."
+              actions={<Button onClick={() => void refetch()}>Try again</Button>}
+            />
+          ) : (
+            <LoadingState label="Looking through the usage" rows={4} />
+          )
+        ) : unusual.accounts.length === 0 ? (
+          <p className="mut">No account’s usage is out of the ordinary. It takes daily usage of four weeks or more.</p>
         ) : (
-          <LoadingState label="Looking through the usage" rows={4} />
-        )
-      ) : unusual.accounts.length === 0 ? (
-        <p className="mut">No account’s usage is out of the ordinary. It takes daily usage of four weeks or more.</p>
-      ) : (
-        <table className="t compact unusual">
-          <TableHead columns={COLUMNS} />
-          <tbody>
-            {unusual.accounts.slice(0, SHOWN).map((row) => (
-              <UnusualRow
-                key={row.accountId}
-                row={row}
-                href={href({ view: 'account', id: row.accountId, params: {} })}
-                format={format}
-              />
-            ))}
-          </tbody>
-        </table>
-      )}
-    </Section>
+          <table className="t compact unusual">
+            <TableHead columns={COLUMNS} />
+            <tbody>
+              {unusual.accounts.slice(0, SHOWN).map((row) => (
+                <UnusualRow
+                  key={row.accountId}
+                  row={row}
+                  href={href({ view: 'account', id: row.accountId, params: {} })}
+                  format={format}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Section>
+    </div>
   );
 }
 

@@ -1,8 +1,8 @@
-import type { PortfolioOutlook } from '#shared/contract/outlook.ts';
+import type { PortfolioOutlook, PortfolioUnusual } from '#shared/contract/outlook.ts';
 import { formatDayMonth } from '#shared/format/date.ts';
 import { formatNumber, formatPercent } from '#shared/format/number.ts';
 
-type Row = PortfolioOutlook['unusual']['accounts'][number];
+type Row = PortfolioUnusual['accounts'][number];
 type Forecast = PortfolioOutlook['retentionForecast'];
 
 function level(value: number, locale: string): string {

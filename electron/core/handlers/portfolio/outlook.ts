@@ -1,6 +1,6 @@
 import { CHURN_DAYS, PHASE, retentionForecast, SCORE_STATE } from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
-import type { PortfolioOutlook } from '#shared/contract/outlook.ts';
+import type { PortfolioOutlook, PortfolioUnusual } from '#shared/contract/outlook.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
 import { type Book, bookOf, currencyOf, memoWithOverrides } from '../../views/book.ts';
@@ -56,7 +56,7 @@ function forecastOf(context: ReadContext, book: Book, include: Uint8Array): Port
   };
 }
 
-type Told = Pick<PortfolioOutlook['unusual']['accounts'][number], 'kind' | 'date' | 'before' | 'after'>;
+type Told = Pick<PortfolioUnusual['accounts'][number], 'kind' | 'date' | 'before' | 'after'>;
 
 /** The one thing to tell of an account: a shift, else the day furthest out, else a drift. */
 function toldOf({ shift, days, drift }: Unusual): Told | null {
@@ -69,7 +69,7 @@ function toldOf({ shift, days, drift }: Unusual): Told | null {
   return drift && { kind: 'drift', date: isoFromDay(drift.day), before: drift.usual, after: drift.average };
 }
 
-function unusualOf(book: Book, include: Uint8Array): PortfolioOutlook['unusual'] {
+function unusualOf(book: Book, include: Uint8Array): Omit<PortfolioUnusual, 'asOf'> {
   const { unusual, arr, records, snapshot, model } = book;
   const found = [...unusual.keys()].filter((account) => include[account] === 1 && records[account] !== undefined);
   const arrOf = (account: number): number => arr[account] || 0;
@@ -95,7 +95,7 @@ function unusualOf(book: Book, include: Uint8Array): PortfolioOutlook['unusual']
   };
 }
 
-/** What may become of the accounts of a page, and whose usage is unusual (30-method.md 4.3, 4.6). */
+/** What may become of the accounts of a page (30-method.md 4.6). */
 export function portfolioOutlookHandler(
   context: ReadContext,
   input: ParsedInputOf<'portfolio.outlook'>,
@@ -103,14 +103,19 @@ export function portfolioOutlookHandler(
   const book = bookOf(context, input.model, input.asOf);
   const { filters = {}, crossFilter = false } = input;
   const key = JSON.stringify([filters, crossFilter]);
-  return memoWithOverrides(context, `outlook ${book.modelVersion} ${book.asOf} ${key}`, () => {
-    const accounts = pageAccounts(book, input);
-    return {
-      asOf: isoFromDay(book.asOf),
-      modelVersion: book.modelVersion,
-      currency: currencyOf(context),
-      retentionForecast: forecastOf(context, book, accounts.without('renewalWithin')),
-      unusual: unusualOf(book, accounts.without('unusual')),
-    };
-  });
+  return memoWithOverrides(context, `outlook ${book.modelVersion} ${book.asOf} ${key}`, () => ({
+    asOf: isoFromDay(book.asOf),
+    modelVersion: book.modelVersion,
+    currency: currencyOf(context),
+    retentionForecast: forecastOf(context, book, pageAccounts(book, input).without('renewalWithin')),
+  }));
+}
+
+/** Whose usage is unusual among the accounts of a page (30-method.md 4.3). */
+export function portfolioUnusualHandler(
+  context: ReadContext,
+  input: ParsedInputOf<'portfolio.unusual'>,
+): OutputOf<'portfolio.unusual'> {
+  const book = bookOf(context, input.model, input.asOf);
+  return { asOf: isoFromDay(book.asOf), ...unusualOf(book, pageAccounts(book, input).without('unusual')) };
 }

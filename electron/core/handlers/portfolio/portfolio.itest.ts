@@ -168,7 +168,7 @@ describe('what may become of the accounts', () => {
   });
 
   it('lists the accounts with unusual usage as the list does, and the order of work by ARR × probability', async () => {
-    const { unusual } = await core.call('portfolio.outlook', { filters: { segment: ['SMB'] } });
+    const unusual = await core.call('portfolio.unusual', { filters: { segment: ['SMB'] } });
     const list = await core.call('accounts.list', {
       filters: { segment: ['SMB'], unusual: true },
       sort: [{ field: 'arr', direction: 'desc' }],

@@ -47,7 +47,8 @@ export function addPortfolio(program: Command): void {
         const summary = await session.call('portfolio.summary', view);
         const since = options.since === undefined ? {} : { since: options.since };
         const changes = await session.call('portfolio.changes', { ...view, ...since });
-        const { retentionForecast, unusual } = await session.call('portfolio.outlook', view);
+        const { retentionForecast } = await session.call('portfolio.outlook', view);
+        const unusual = await session.call('portfolio.unusual', view);
         return { ...summary, changes, retentionForecast, unusual };
       });
       await show(options.json ?? false, data, ({ cards, ...summary }) =>
