@@ -1,7 +1,20 @@
 import { askCore, coreTexts } from './pages/core.ts';
 import { parseCsv, savedText } from './pages/files.ts';
+import { confirmPromotion } from './pages/models.ts';
 import { finding, hashOf, openView, paramOf, section } from './pages/shell.ts';
-import { addressedWeights, field, lock, newBins, newCounts, openWhatIf, shownWeights, slider } from './pages/whatif.ts';
+import {
+  accuracyFigure,
+  addressedWeights,
+  field,
+  lock,
+  newBins,
+  newCounts,
+  openTab,
+  openWhatIf,
+  setWeight,
+  shownWeights,
+  slider,
+} from './pages/whatif.ts';
 import { expect, test } from './support/fixtures.ts';
 
 const sum = (weights: Readonly<Record<string, number>>): number =>
@@ -171,4 +184,92 @@ test('the scenario is in the address, survives other views, and its movers can b
     window.location.hash = hash;
   }, shared);
   await expect(field(page, first.name)).toHaveValue('55.0');
+});
+
+test('history and accuracy answer when the hand rests, with the interval of the difference and the gate', async ({
+  app,
+  page,
+}) => {
+  const model = await openWhatIf(app);
+  const [first] = model.dimensions;
+  if (!first) throw new Error('The model has no dimension.');
+  await openTab(page, 'History and accuracy');
+  await setWeight(page, first.name, '55');
+  await expect.poll(() => paramOf(page, 'w')).toContain(`${first.id}:55`);
+  const change = { weights: addressedWeights(page, model) };
+  const { accuracy, weeks } = await askCore(app, 'whatif.history', {
+    source: { model: model.modelVersion, change },
+    accuracy: true,
+  });
+  if (!accuracy) throw new Error('The sample has landmarks.');
+  expect(accuracy.after.rocAuc).not.toBe(accuracy.before.rocAuc);
+  const texts = await coreTexts(app);
+  await expect(accuracyFigure(page, 'ROC AUC')).toHaveText(
+    `${texts.number(accuracy.after.rocAuc, 3)} was ${texts.number(accuracy.before.rocAuc, 3)}`,
+  );
+  await expect(section(page, 'Accuracy on the history').locator('.gate')).toContainText(accuracy.gate.sentence);
+  await expect(section(page, 'Accuracy on the history')).toContainText('is sealed');
+  await expect(accuracyFigure(page, 'Tried on this history')).toContainText(/^\d+ scenario/);
+  const lines = section(page, 'Over the whole history').locator('.chart-table tbody tr');
+  await expect(lines).toHaveCount(weeks.length);
+  await expect(lines.last()).toContainText(texts.number(weeks.at(-1)?.after.mean ?? null, 1));
+});
+
+test('a scenario is saved, opened, compared, promoted with a note, and the promotion rolled back', async ({
+  app,
+  page,
+}) => {
+  test.slow();
+  const model = await openWhatIf(app);
+  const [first] = model.dimensions;
+  if (!first) throw new Error('The model has no dimension.');
+  await setWeight(page, first.name, '50');
+  await page.getByRole('textbox', { name: `${model.tiers[0]?.name} starts at`, exact: true }).fill('68');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Save scenario' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('Usage first');
+  await dialog.getByLabel('Your name').fill('Ada');
+  await dialog.getByRole('button', { name: 'Save scenario' }).click();
+  await expect(dialog).toBeHidden();
+  const [saved] = (await askCore(app, 'scenarios.list', {})).scenarios;
+  expect(saved?.name).toBe('Usage first');
+  await expect.poll(() => paramOf(page, 'scenario')).toBe(String(saved?.id));
+
+  // The bench is emptied; opening the scenario brings weights and bounds back.
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(finding(page)).toContainText('Same weights as the official version.');
+  await openTab(page, 'Scenarios');
+  await page.getByRole('link', { name: 'Usage first', exact: true }).click();
+  await expect(field(page, first.name)).toHaveValue('50.0');
+  await expect(page.getByRole('textbox', { name: `${model.tiers[0]?.name} starts at`, exact: true })).toHaveValue('68');
+
+  await openTab(page, 'Compare');
+  await page.getByRole('combobox', { name: 'B', exact: true }).selectOption({ label: 'Scenario: Usage first' });
+  await page.getByRole('combobox', { name: 'A', exact: true }).selectOption('001-five@1');
+  const compared = await askCore(app, 'whatif.compare', {
+    a: { model: '001-five@1' },
+    b: { scenario: saved?.id ?? 0 },
+    limit: 12,
+  });
+  const texts = await coreTexts(app);
+  await expect(page.getByRole('region', { name: 'A against B' })).toContainText(texts.number(compared.spearman, 3));
+  await expect(section(page, 'Tier migration').locator('tbody tr')).toHaveCount(compared.a.tiers.length);
+
+  await openTab(page, 'Scenarios');
+  await page.getByRole('button', { name: 'Delete Usage first' }).click();
+  await expect(page.getByText('No scenario is saved yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Usage first', exact: true })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Make it a version…' }).click();
+  await dialog.getByLabel('What changed, and why').fill('Usage tells first');
+  await expect(dialog).toContainText('Weight of Usage');
+  await dialog.getByRole('button', { name: 'Save version' }).click();
+  await confirmPromotion(page, 'Agreed in the review', 'Promote v2');
+  const promoted = await askCore(app, 'workspace.summary', {});
+  expect(promoted.model.modelVersion).toBe(`${model.id}@2`);
+  await expect(page.getByRole('banner')).toContainText('v2');
+  await page.getByRole('button', { name: 'Roll back' }).click();
+  await expect(page.getByRole('banner')).toContainText('v1', { timeout: 60_000 });
 });

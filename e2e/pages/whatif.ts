@@ -53,3 +53,21 @@ export async function newBins(page: Page): Promise<number[]> {
   const cells = await section(page, 'Distribution').locator('.chart-table tbody tr td:nth-child(3)').allTextContents();
   return cells.map(Number);
 }
+
+/** Opens a tab of the view; what is on the bench stays. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'What-if' }).getByRole('link', { name, exact: true }).click();
+  await expect(
+    page.getByRole('navigation', { name: 'What-if' }).getByRole('link', { name, exact: true }),
+  ).toHaveAttribute('aria-current', 'page');
+}
+
+/** A figure of the accuracy, as it is shown: the scenario's and, after `was`, the official one's. */
+export function accuracyFigure(page: Page, label: string): Locator {
+  return section(page, 'Accuracy on the history').locator('.kpi').filter({ hasText: label }).locator('.v');
+}
+
+export async function setWeight(page: Page, name: string, percent: string): Promise<void> {
+  await field(page, name).fill(percent);
+  await page.keyboard.press('Enter');
+}

@@ -1,4 +1,4 @@
-/** Stable names: `useModels`, `useModel`, `useSignals`, `useSignalNames`, `useModelDiff`, `useSaveModel`, `usePromotion`. */
+/** Stable names: `useModels`, `useModel`, `useHeldModel`, `useSignals`, `useSignalNames`, `useModelDiff`, `useSaveModel`, `usePromotion`. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { JobProgress } from '#shared/contract/events.ts';
@@ -14,6 +14,12 @@ export function useModels() {
 /** One version as a complete document. */
 export function useModel(modelVersion: string, options: { readonly enabled?: boolean } = {}) {
   return useRpc('models.get', { model: modelVersion }, { ...options, keep: false });
+}
+
+/** One version as a complete document, the one before it while it is on its way: for what must not be taken off the page. */
+export function useHeldModel(modelVersion: string, options: { readonly enabled?: boolean } = {}) {
+  const query = useRpc('models.get', { model: modelVersion }, options);
+  return { ...query, data: query.data?.info.modelVersion === modelVersion ? query.data : undefined };
 }
 
 /** All signals a rule can use. */

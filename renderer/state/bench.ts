@@ -18,6 +18,9 @@ type BenchState = {
   /** Model whose draft is on the bench; null for the official one. */
   readonly modelId: string | null;
   readonly opened: OpenedScenario | null;
+  /** The scenario in which this window keeps what nobody has saved. */
+  readonly keptId: number | null;
+  keep(id: number | null): void;
   put(workspace: string, modelId: string | null, opened: OpenedScenario | null): void;
 };
 
@@ -25,5 +28,8 @@ export const useBenchStore = create<BenchState>()((set) => ({
   workspace: null,
   modelId: null,
   opened: null,
-  put: (workspace, modelId, opened) => set({ workspace, modelId, opened }),
+  keptId: null,
+  keep: (keptId) => set({ keptId }),
+  put: (workspace, modelId, opened) =>
+    set((before) => ({ workspace, modelId, opened, keptId: before.workspace === workspace ? before.keptId : null })),
 }));

@@ -1,6 +1,5 @@
 import { modelDifferences, modelHash } from '#electron/engine/index.ts';
 import { readScenario, readScenarios, type StoredScenario, scenarioNamed } from '#electron/store/reads/scenarios.ts';
-import { bumpRevision } from '#electron/store/writes/ledger.ts';
 import {
   addScenario,
   markScenarioDeleted,
@@ -83,13 +82,15 @@ export function scenarioHandler(
   };
 }
 
-/** Writes in one transaction; facts and scores stay as they are, so that nothing that was computed is thrown away. */
+/**
+ * Writes in one transaction. Facts, scores and models stay as they are, so the revision does too: nothing that was computed or
+ * asked is thrown away, however often a draft is kept.
+ */
 function writing(context: WriteContext, work: (at: number) => number): ScenarioInfo {
   const at = context.now();
   return context.db
     .transaction(() => {
       const id = work(at);
-      bumpRevision(context.db, { keepsData: true });
       return infoOf(context, storedOf(context, id, readScenario(context.db, id)?.deletedAt !== null));
     })
     .immediate();

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '#shared/contract/models.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { useModel, useModels } from '../../data/models.ts';
+import { useHeldModel, useModels } from '../../data/models.ts';
 import { useWorkspace } from '../../data/workspace.ts';
 import type { ModelDocument } from '../../state/drafts.ts';
 import { Button } from '../../ui/controls.tsx';
@@ -20,7 +20,7 @@ export function WhatIfView() {
   const official =
     models.data?.models.find((candidate) => candidate.modelVersion === version) ??
     models.data?.models.find((candidate) => candidate.active);
-  const document = useModel(official?.modelVersion ?? '', { enabled: official !== undefined });
+  const document = useHeldModel(official?.modelVersion ?? '', { enabled: official !== undefined });
   if (workspace.data && workspace.data.asOf === null) {
     return (
       <NotScored title="Nothing is scored yet, so there is nothing to re-weight.">

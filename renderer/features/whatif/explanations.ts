@@ -81,7 +81,7 @@ export const HOW_MORE = {
     of: 'Three weights',
     formula: [
       'The three chosen weights share what they have together in every possible way; all other weights stay as they are.',
-      'Darker: more accounts change tier.',
+      'The stronger the colour, the more accounts change tier.',
     ],
     inputs: ['Dimension scores of the as-of date', 'Weights of the scenario'],
   },

@@ -1,9 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import type { InputOf } from '#shared/contract/index.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
+import type { Api } from '../../../api/api.ts';
 import type { Format } from '../../../data/format.ts';
 import { KEPT_DRAFT, useScenarioActions, useScenarios } from '../../../data/scenarios.ts';
 import { useAsOf } from '../../../data/workspace.ts';
 import { problemsOf } from '../../../editing/problems.ts';
+import { useBenchStore } from '../../../state/bench.ts';
 import { navigate } from '../../../state/navigation.ts';
 import { Button } from '../../../ui/controls.tsx';
 import type { Bench } from '../bench/useBench.ts';
@@ -20,11 +23,11 @@ const REST = 2000;
 export function KeptDraft({ bench, readOnly, format }: Props) {
   const scenarios = useScenarios({ enabled: !readOnly });
   const actions = useScenarioActions();
+  const keptId = useBenchStore((store) => (store.workspace === bench.workspace ? store.keptId : null));
   const kept = scenarios.data?.scenarios.find(({ name }) => name === KEPT_DRAFT) ?? null;
-  // What was kept by this window is not offered to it again.
-  const mine = useRef<number | null>(null);
-  useKeeping(bench, readOnly || !scenarios.data, kept?.id ?? null, mine);
-  if (readOnly || !kept || bench.changed || bench.opened || mine.current === kept.id) return null;
+  useKeeping(bench, readOnly);
+  // What this window keeps is on its bench, or was taken back there.
+  if (readOnly || !kept || bench.changed || bench.opened || keptId === kept.id) return null;
   return (
     <div className="note wi-kept" role="status">
       <span>
@@ -39,38 +42,46 @@ export function KeptDraft({ bench, readOnly, format }: Props) {
   );
 }
 
-function useKeeping(bench: Bench, off: boolean, keptId: number | null, mine: React.RefObject<number | null>): void {
+function useKeeping(bench: Bench, off: boolean): void {
   const api = useApi();
   const asOf = useAsOf();
-  const { now, draft, unsaved, held } = bench;
+  const { workspace, now, draft, unsaved, held } = bench;
+  useEffect(() => {
+    const { workspace: mine, put } = useBenchStore.getState();
+    if (mine !== workspace) put(workspace, null, null);
+  }, [workspace]);
   useEffect(() => {
     // Saved under a name, or taken back: nothing is left to keep.
-    if (off || unsaved || mine.current === null) return;
-    const id = mine.current;
-    mine.current = null;
-    api.call('scenarios.remove', { id }).catch(() => undefined);
-  }, [api, off, unsaved, mine]);
+    const { keptId, keep } = useBenchStore.getState();
+    if (off || unsaved || keptId === null) return;
+    keep(null);
+    api.call('scenarios.remove', { id: keptId }).catch(() => undefined);
+  }, [api, off, unsaved]);
   useEffect(() => {
     if (off || held || !unsaved || asOf === null || problemsOf(now.model).size > 0) return;
+    const content = {
+      name: KEPT_DRAFT,
+      draft: now.model,
+      baseVersion: draft.base ?? `${now.model.id}@${now.model.version}`,
+      locks: [...now.locks],
+      asOf,
+    };
     const timer = setTimeout(() => {
-      const id = mine.current ?? keptId;
-      api
-        .call('scenarios.save', {
-          ...(id === null ? {} : { id }),
-          name: KEPT_DRAFT,
-          draft: now.model,
-          baseVersion: draft.base ?? `${now.model.id}@${now.model.version}`,
-          locks: [...now.locks],
-          asOf,
-        })
-        .then(
-          (saved) => {
-            mine.current = saved.id;
-          },
-          // Nothing is lost by it: the draft is still in the window, and the next change tries again.
-          () => undefined,
-        );
+      // Nothing is lost where it fails: the draft is still in the window, and the next change tries again.
+      keepDraft(api, content).catch(() => undefined);
     }, REST);
     return () => clearTimeout(timer);
-  }, [api, asOf, off, held, unsaved, now, draft.base, keptId, mine]);
+  }, [api, asOf, off, held, unsaved, now, draft.base]);
+}
+
+async function keepDraft(api: Api, content: InputOf<'scenarios.save'>): Promise<void> {
+  const { keptId, keep } = useBenchStore.getState();
+  const known =
+    keptId ?? (await api.call('scenarios.list', {})).scenarios.find(({ name }) => name === KEPT_DRAFT)?.id ?? null;
+  try {
+    keep((await api.call('scenarios.save', { ...(known === null ? {} : { id: known }), ...content })).id);
+  } catch (error) {
+    keep(null);
+    throw error;
+  }
 }

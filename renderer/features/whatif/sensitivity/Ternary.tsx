@@ -108,8 +108,8 @@ function Triangle({ source, behind, dimensions, three, format }: Props & { reado
             height={288}
           />
           <p className="foot">
-            Darker: more change tier. The ring is the scenario; the corners give all {format.number(data.total, 1)}% to
-            one weight.
+            The stronger the colour, the more change tier. The ring is the scenario; the corners give all{' '}
+            {format.number(data.total, 1)}% to one weight.
           </p>
         </>
       ) : query.isError ? (
