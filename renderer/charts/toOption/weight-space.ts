@@ -60,6 +60,8 @@ export function weightSpaceOption({ points, currentAuc, locale }: WeightSpaceDat
         markLine: {
           silent: true,
           symbol: 'none',
+          // Two decimals, the default, would draw it beside the ring.
+          precision: 6,
           lineStyle: { color: theme.accent, type: 'dashed', width: 1 },
           label: { show: false },
           data: currentAuc === null ? [] : [{ yAxis: currentAuc }],

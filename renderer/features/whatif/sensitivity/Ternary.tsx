@@ -12,24 +12,13 @@ import { LoadingState } from '../../../ui/states.tsx';
 import { HOW_MORE } from '../explanations.ts';
 import { Updating } from '../Updating.tsx';
 import type { SensitivityProps } from './Sensitivity.tsx';
-
-type Dimension = { readonly id: string; readonly name: string; readonly weight: number };
-type Triple = readonly [Dimension, Dimension, Dimension];
-
-/** The three dimensions of the address, else the three heaviest; null below three. */
-export function chosen(dimensions: readonly Dimension[], text: string | undefined): Triple | null {
-  const ids = (text ?? '').split(',');
-  const named = ids.flatMap((id) => dimensions.filter((dimension) => dimension.id === id));
-  const heavy = [...dimensions].sort((a, b) => b.weight - a.weight);
-  const [a, b, c] = [...new Set([...named, ...heavy])];
-  return a && b && c ? [a, b, c] : null;
-}
+import { type Dimension, type Triple, tripleOf, withPlace } from './triple.ts';
 
 type Props = SensitivityProps & { readonly dimensions: readonly Dimension[] };
 
 export function Ternary({ dimensions, ...props }: Props) {
   const { params } = useAddress();
-  const three = chosen(dimensions, params.three);
+  const three = tripleOf(dimensions, params.three);
   return three ? <Triangle {...props} dimensions={dimensions} three={three} /> : null;
 }
 
@@ -72,10 +61,7 @@ function Triangle({ source, behind, dimensions, three, format }: Props & { reado
       options={dimensions.map(({ id, name }) => ({ value: id, label: name }))}
       onChange={(event) => {
         const id = event.currentTarget.value;
-        // One that stands elsewhere changes places with it.
-        const ids = three.map((dimension, index) =>
-          index === at ? id : dimension.id === id ? three[at].id : dimension.id,
-        );
+        const ids = withPlace(three, at, id);
         navigate({ params: { ...params, three: ids.join(',') } }, { replace: true });
       }}
     />
