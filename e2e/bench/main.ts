@@ -3,6 +3,7 @@ import { benchImport } from './import.ts';
 import { Missing, WrongUse } from './machine.ts';
 import { benchFeatures, benchScore } from './score.ts';
 import { benchStart } from './start.ts';
+import { benchValidate } from './validate.ts';
 import { benchViews } from './views.ts';
 import { benchWhatIf } from './whatif.ts';
 
@@ -14,6 +15,7 @@ npm run bench -- score    the composite of 20 signals beside numpy and pandas, a
 npm run bench -- features usage signals from 5 million stored rows beside DuckDB and SQLite; both take --quick, --runs N and --only NAME too
 npm run bench -- views    Portfolio and Accounts of 100,000 accounts in the window: open, change the date, sort, filter, group, scroll
                           from end to end, beside empty frames of the same page; --quick for 10,000, --runs N rounds of it (3)
+npm run bench -- validate exact AUC, thresholds and a logistic fit beside scikit-learn and numpy, and back-tests with 2,000 resamples; --quick, --runs N too
 npm run bench -- help     this text
 
 whatif, start and views need the built window (npm run build) and a Chromium (found by itself, or named in CHROMIUM_PATH).
@@ -26,10 +28,11 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   score: benchScore,
   features: benchFeatures,
   views: benchViews,
+  validate: benchValidate,
   help: async () => console.log(HELP),
 };
 
-const TAKES_OPTIONS: ReadonlySet<string> = new Set(['import', 'score', 'features', 'views']);
+const TAKES_OPTIONS: ReadonlySet<string> = new Set(['import', 'score', 'features', 'views', 'validate']);
 
 const [name = 'help', ...more] = process.argv.slice(2);
 const bench =

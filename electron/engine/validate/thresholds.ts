@@ -60,24 +60,10 @@ export function thresholdTable(
   const count = thresholds.length;
   if (count === 0) return [];
   const bounds = Float64Array.from(thresholds);
-  const first = bounds[0] as number;
-  const step = count > 1 ? ((bounds[count - 1] as number) - first) / (count - 1) : 1;
-  const perStep = step > 0 ? 1 / step : 0;
-  // bins[2k + outcome]: rows with exactly k thresholds at or below their score
-  const bins = new Int32Array(2 * (count + 1));
-  const n = scores.length;
-  for (let row = 0; row < n; row++) {
-    const score = scores[row] as number;
-    let k = ((score - first) * perStep + 1) | 0;
-    if (k < 0) k = 0;
-    else if (k > count) k = count;
-    while (k < count && (bounds[k] as number) <= score) k++;
-    while (k > 0 && (bounds[k - 1] as number) > score) k--;
-    const bin = 2 * k + (outcome[row] as number);
-    bins[bin] = (bins[bin] as number) + 1;
-  }
+  const bins = isWhole(bounds) ? wholeBins(scores, outcome, bounds) : boundBins(scores, outcome, bounds);
   let churned = 0;
   for (let k = 0; k <= count; k++) churned += bins[2 * k + 1] as number;
+  const n = scores.length;
   let belowStayed = 0;
   let belowChurned = 0;
   return thresholds.map((threshold, k) => {
@@ -87,4 +73,46 @@ export function thresholdTable(
       direction === 'health' ? [belowChurned, belowStayed] : [churned - belowChurned, n - churned - belowStayed];
     return thresholdRow({ threshold, tp, fp, fn: churned - tp, tn: n - churned - fp });
   });
+}
+
+/** Thresholds are whole numbers one after the other, which subtraction finds. */
+function isWhole(bounds: Float64Array): boolean {
+  const first = bounds[0] as number;
+  return Number.isSafeInteger(first) && bounds.every((bound, k) => bound === first + k);
+}
+
+/** bins[2k + outcome]: rows with exactly k thresholds at or below their score. */
+function wholeBins(scores: ArrayLike<number>, outcome: ArrayLike<number>, bounds: Float64Array): Int32Array {
+  const count = bounds.length;
+  const first = bounds[0] as number;
+  const bins = new Int32Array(2 * (count + 1));
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] as number;
+    const above = score - first + 1;
+    let k = above >= count ? count : above >= 1 ? above | 0 : 0;
+    // A difference may round up to a whole number, never down below one.
+    if (k > 0 && score < first + k - 1) k--;
+    const bin = (k << 1) | (outcome[row] as number);
+    bins[bin] = (bins[bin] as number) + 1;
+  }
+  return bins;
+}
+
+/** The same for any ascending thresholds: found by arithmetic where they are evenly spaced, then by comparing. */
+function boundBins(scores: ArrayLike<number>, outcome: ArrayLike<number>, bounds: Float64Array): Int32Array {
+  const count = bounds.length;
+  const first = bounds[0] as number;
+  const step = count > 1 ? ((bounds[count - 1] as number) - first) / (count - 1) : 1;
+  const perStep = step > 0 ? 1 / step : 0;
+  const bins = new Int32Array(2 * (count + 1));
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] as number;
+    const guess = (score - first) * perStep + 1;
+    let k = guess >= count ? count : guess >= 1 ? guess | 0 : 0;
+    while (k < count && (bounds[k] as number) <= score) k++;
+    while (k > 0 && (bounds[k - 1] as number) > score) k--;
+    const bin = 2 * k + (outcome[row] as number);
+    bins[bin] = (bins[bin] as number) + 1;
+  }
+  return bins;
 }

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wilson } from '../math/intervals.ts';
+import { RUNS } from '../testing/arbitrary-inputs.ts';
 import { HEALTH_BANDS, retentionBands, shrunkShare } from './bands.ts';
 import { leadTimes } from './lead-time.ts';
 import { brierParts, brierScore, logLoss, reliabilityBins } from './probability.ts';
@@ -130,6 +132,40 @@ describe('TV23, ten accounts', () => {
     expect([at?.tp, at?.fn]).toEqual([1, 1]);
     const [from] = thresholdTable([0.4, 0.39], [1, 1], [0.4], 'risk');
     expect([from?.tp, from?.fn]).toEqual([1, 1]);
+  });
+
+  it('agrees with counting every pair, whatever the ties and the range', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(
+            fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true }), fc.constantFrom(0, 1e-300, 1e300)),
+            fc.integer({ min: 0, max: 1 }),
+          ),
+          { maxLength: 40 },
+        ),
+        (rows) => {
+          const [values, churned] = [rows.map(([value]) => value), rows.map(([, one]) => one)];
+          let twice = 0;
+          let pairs = 0;
+          rows.forEach(([a, yes]) => {
+            for (const [b, no] of rows)
+              if (yes === 1 && no === 0) {
+                pairs += 2;
+                twice += a > b ? 2 : a === b ? 1 : 0;
+              }
+          });
+          expect(rocAuc(values, churned)).toBe(twice / pairs);
+          const thresholds = [-2, -1, 0, 1, 2];
+          for (const [at, row] of thresholdTable(values, churned, thresholds).entries())
+            expect(row.tp).toBe(rows.filter(([value, one]) => one === 1 && value < (thresholds[at] as number)).length);
+          const uneven = [-2, -0.5, 0, 0.25, 1e299];
+          for (const [at, row] of thresholdTable(values, churned, uneven).entries())
+            expect(row.fp).toBe(rows.filter(([value, one]) => one === 0 && value < (uneven[at] as number)).length);
+        },
+      ),
+      RUNS,
+    );
   });
 
   it('draws the curves from corner to corner', () => {
