@@ -162,4 +162,20 @@ export const HOW = {
     inputs: [ROWS, OUTCOMES],
     note: 'Some were rescued: a false alarm may be a success.',
   },
+  reviews: {
+    of: 'Reviews',
+    formula: [
+      'Monthly: alerts, missed churns and false alarms, data quality, feedback. Quarterly: weights, thresholds, overrides. Annual: the model as a whole.',
+      'Due when its period is over; overdue until somebody says what was looked at.',
+    ],
+    inputs: ['What the data says now, kept with the review as it was then'],
+  },
+  shadow: {
+    of: 'Shadow runs',
+    formula: [
+      'The candidate is scored every week beside the official version. Compared are confirmed entries into a worse tier, two closed weeks in a row.',
+    ],
+    inputs: ['Stored scores of both versions in the weeks of the run'],
+    note: 'A candidate sends nothing and is shown nowhere else. More alerts are not better ones: back-test it as well.',
+  },
 } satisfies Record<string, Explanation>;
