@@ -51,7 +51,7 @@ test.describe('axe, in both themes', () => {
       await expectNoViolations(page, 'new workspace');
       await page.keyboard.press('Escape');
       await makeWorkspace(page, 'Client A');
-      for (const view of ['data', 'portfolio', 'accounts', 'cohorts', 'what-if']) {
+      for (const view of ['data', 'portfolio', 'accounts', 'cohorts', 'what-if', 'validation']) {
         await goTo(page, `#/${view}`);
         await expectNoViolations(page, `empty ${view}`);
       }

@@ -31,6 +31,7 @@ export async function places(app: RunningApp): Promise<readonly Place[]> {
     { name: 'account', hash: `#/account/${account}` },
     { name: 'contact', hash: `#/contact/${contacts[0]?.contactId}` },
     { name: 'contact-unknown', hash: '#/contact/nobody' },
+    { name: 'validation-reviews', hash: '#/validation?tab=reviews' },
     { name: 'overrides', hash: '#/overrides' },
     { name: 'account-unscored', hash: `#/account/${unscored.accounts[0]?.accountId}` },
     { name: 'account-unknown', hash: '#/account/nobody' },

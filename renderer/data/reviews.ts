@@ -61,7 +61,9 @@ export function useShadowActions() {
   const [cancel, setCancel] = useState<(() => void) | null>(null);
   const refresh = () =>
     Promise.all(
-      ['shadow.list', 'shadow.compare', 'models.list'].map((method) => client.invalidateQueries({ queryKey: [method] })),
+      ['shadow.list', 'shadow.compare', 'models.list'].map((method) =>
+        client.invalidateQueries({ queryKey: [method] }),
+      ),
     );
   return {
     progress,

@@ -4,6 +4,7 @@ import { cutOf, inputOf, optionsOf, tabOf } from './address.ts';
 import { backTestFinding, periodText } from './evidence/finding.ts';
 import { needsText, refusalOf } from './evidence/gate.ts';
 import { nextSorting, sortedNames } from './evidence/named.ts';
+import { comparisonText, reviewsFinding, runText } from './reviews/words.ts';
 
 const format = createFormat('USD', [40, 70]);
 
@@ -114,5 +115,45 @@ describe('accounts by name', () => {
     ]);
     expect(nextSorting({ key: 'arr', down: true }, 'arr')).toEqual({ key: 'arr', down: false });
     expect(nextSorting({ key: 'arr', down: true }, 'name')).toEqual({ key: 'name', down: false });
+  });
+});
+
+describe('reviews and shadow runs', () => {
+  const due = (cadence: 'monthly' | 'annual', period: string, dueOn: string, overdue: boolean) => ({
+    cadence,
+    period,
+    dueOn,
+    overdue,
+    lastDone: null,
+    items: [],
+  });
+
+  it('says what is overdue, else what comes next', () => {
+    const annual = due('annual', '2026', '2027-01-31', false);
+    expect(reviewsFinding([due('monthly', 'May 2026', '2026-06-10', true), annual], format)).toBe(
+      'One review is overdue: the monthly one of May 2026.',
+    );
+    expect(reviewsFinding([annual, due('monthly', 'June 2026', '2026-07-10', false)], format)).toBe(
+      'Nothing is overdue. The monthly review of June 2026 is due on 10 Jul 2026.',
+    );
+    expect(reviewsFinding([], format)).toBe('Nothing is due.');
+  });
+
+  it('compares what both would have sent, and waits for the first closed week', () => {
+    const sides = {
+      official: { label: 'a@1' },
+      candidate: { label: 'b@1' },
+      onlyOfficial: 1,
+      onlyCandidate: 2,
+      both: 0,
+    };
+    expect(comparisonText({ ...sides, weeks: [{}] } as never)).toBe(
+      'Both would have alerted on 0 accounts. b@1 alone on 2 accounts, a@1 alone on 1 account.',
+    );
+    expect(comparisonText({ ...sides, weeks: [] } as never)).toMatch(/^The data has no closed week/);
+    expect([
+      runText({ state: 'running', weeks: 8, weeksDone: 3 } as never),
+      runText({ state: 'ended', weeks: 8, weeksDone: 3 } as never),
+    ]).toEqual(['week 3 of 8', '3 of 8 weeks, ended']);
   });
 });

@@ -24,7 +24,11 @@ export function ShadowComparison({ id }: { readonly id: number }) {
   const href = useHref();
   const { data, error } = useShadowComparison(id);
   if (!data)
-    return error ? <p className="bad">{error.message}</p> : <LoadingState label="Comparing what both would have sent" rows={3} />;
+    return error ? (
+      <p className="bad">{error.message}</p>
+    ) : (
+      <LoadingState label="Comparing what both would have sent" rows={3} />
+    );
   const total = (side: 'official' | 'candidate') => data.weeks.reduce((sum, week) => sum + week[side].down, 0);
   return (
     <>

@@ -40,8 +40,8 @@ export function ShadowRuns({ readOnly }: { readonly readOnly: boolean }) {
             </Button>
           }
         >
-          A scenario or a version is scored every week for as long as you say. What it would have sent is compared with what
-          the official model did, before anybody is asked to trust it.
+          A scenario or a version is scored every week for as long as you say. What it would have sent is compared with
+          what the official model did, before anybody is asked to trust it.
         </EmptyState>
       )}
       {runs.map((run, index) => (

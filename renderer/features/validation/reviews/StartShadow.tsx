@@ -15,7 +15,8 @@ export function StartShadow({ onClose }: { readonly onClose: () => void }) {
   const actions = useShadowActions();
   const remembered = usePreferences((preferences) => preferences.author);
   const candidates = [
-    ...(scenarios.data?.scenarios.map(({ id, name }) => ({ value: `scenario:${id}`, label: `Scenario ${name}` })) ?? []),
+    ...(scenarios.data?.scenarios.map(({ id, name }) => ({ value: `scenario:${id}`, label: `Scenario ${name}` })) ??
+      []),
     ...(models.data?.models
       .filter((model) => !model.active && model.id !== 'onboarding')
       .map((model) => ({ value: `model:${model.modelVersion}`, label: `${model.name} v${model.version}` })) ?? []),
@@ -84,11 +85,7 @@ export function StartShadow({ onClose }: { readonly onClose: () => void }) {
         <TextArea label="Why" maxLength={4000} value={note} onChange={({ target }) => setNote(target.value)} />
         <TextField label="Your name" maxLength={120} value={by} onChange={({ target }) => setBy(target.value)} />
         {actions.progress && (
-          <ProgressBar
-            label={actions.progress.label}
-            fraction={actions.progress.fraction}
-            onCancel={actions.cancel}
-          />
+          <ProgressBar label={actions.progress.label} fraction={actions.progress.fraction} onCancel={actions.cancel} />
         )}
         {actions.error !== null && (
           <p className="bad" role="alert">

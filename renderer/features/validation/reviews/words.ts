@@ -1,5 +1,5 @@
-import type { Reviews, ShadowComparison, ShadowRun } from '../../../data/reviews.ts';
 import type { Format } from '../../../data/format.ts';
+import type { Reviews, ShadowComparison, ShadowRun } from '../../../data/reviews.ts';
 
 type Due = Reviews['due'][number];
 
@@ -13,7 +13,9 @@ export function reviewsFinding(due: readonly Due[], format: Pick<Format, 'date'>
     const names = overdue.map((item) => `the ${item.cadence} one of ${item.period}`);
     return `${overdue.length === 1 ? 'One review is' : `${overdue.length} reviews are`} overdue: ${names.join(', ')}.`;
   }
-  return next ? `Nothing is overdue. The ${next.cadence} review of ${next.period} is due on ${format.date(next.dueOn)}.` : 'Nothing is due.';
+  return next
+    ? `Nothing is overdue. The ${next.cadence} review of ${next.period} is due on ${format.date(next.dueOn)}.`
+    : 'Nothing is due.';
 }
 
 /** `week 3 of 8`, `8 weeks, complete` */
@@ -23,8 +25,16 @@ export function runText(run: ShadowRun): string {
 }
 
 /** What the candidate would have sent and the official model did, in one sentence. */
-export function comparisonText({ official, candidate, onlyOfficial, onlyCandidate, both, weeks }: ShadowComparison): string {
-  if (weeks.length === 0) return 'The data has no closed week of this run yet: import the next export, and it is compared.';
+export function comparisonText({
+  official,
+  candidate,
+  onlyOfficial,
+  onlyCandidate,
+  both,
+  weeks,
+}: ShadowComparison): string {
+  if (weeks.length === 0)
+    return 'The data has no closed week of this run yet: import the next export, and it is compared.';
   const send = (count: number) => `${count} ${count === 1 ? 'account' : 'accounts'}`;
   return `Both would have alerted on ${send(both)}. ${candidate.label} alone on ${send(onlyCandidate)}, ${official.label} alone on ${send(onlyOfficial)}.`;
 }

@@ -1,0 +1,76 @@
+import type { Locator, Page } from '@playwright/test';
+import { askCore } from './pages/core.ts';
+import { parseCsv, savedText } from './pages/files.ts';
+import { finding, goTo, hashOf, openView, paramOf, section, settled } from './pages/shell.ts';
+import { expect, test } from './support/fixtures.ts';
+
+/** A figure of the panel beside the curves. */
+function figure(page: Page, name: string): Locator {
+  return section(page, 'Where to draw the line').locator('dl > div').filter({ hasText: name }).locator('dd');
+}
+
+const percentOf = async (shown: Locator): Promise<number> => Number((await shown.innerText()).replace('%', ''));
+
+test('a back-test says what the score is worth, follows the cut and leads to whom it missed', async ({ app, page }) => {
+  await openView(page, 'Validation');
+  await expect(finding(page)).toContainText(/AUC 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)/);
+  await expect(finding(page)).toContainText(/on \d+ churns of \d+ accounts/);
+  await expect(page.locator('.gate')).toContainText('churns');
+  await expect(page.locator('.gate')).toContainText(
+    /Plain accuracy is not shown: .* already right 9\d\.\d% of the time/,
+  );
+
+  const slider = page.getByRole('slider', { name: /^Flag scores below/ });
+  await slider.fill('30');
+  const strict = await percentOf(figure(page, 'Recall'));
+  await slider.fill('70');
+  const loose = await percentOf(figure(page, 'Recall'));
+  expect(loose).toBeGreaterThan(strict);
+  const { text } = await savedText(app, () => page.getByRole('button', { name: 'Export CSV: thresholds' }).click());
+  const [header, ...lines] = parseCsv(text);
+  const recall = lines.find(([below]) => below === '70')?.[header?.indexOf('recall') ?? -1];
+  expect(loose).toBeCloseTo(Number(recall) * 100, 1);
+  await slider.press('ArrowRight');
+  await expect.poll(() => paramOf(page, 'cut')).toBe('71');
+
+  const missed = section(page, 'Missed churns').getByRole('link').first();
+  const name = await missed.innerText();
+  await missed.click();
+  await settled(page);
+  expect(hashOf(page)).toMatch(/#\/account\/.*asOf=\d{4}-\d\d-\d\d/);
+  await expect(page.getByRole('main')).toContainText(name);
+});
+
+test('a running back-test can be cancelled and started again', async ({ page }) => {
+  await page.goto(`${page.url().split('#')[0]}#/validation?horizon=180`);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('main')).toContainText('The back-test was cancelled.');
+  await page.getByRole('button', { name: 'Run the back-test' }).click();
+  await expect(finding(page)).toContainText(/AUC/);
+});
+
+test('a review is closed with what was looked at, and a candidate runs beside the official model', async ({
+  app,
+  page,
+}) => {
+  const { due } = await askCore(app, 'reviews.list', {});
+  const [monthly] = due;
+  if (!monthly) throw new Error('No review is due.');
+  await goTo(page, '#/validation?tab=reviews');
+  await page.getByRole('button', { name: 'Do the monthly review' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: monthly.items[0]?.title ?? '' }).check();
+  await dialog.getByRole('textbox', { name: 'Note', exact: true }).fill('Nothing to change');
+  await dialog.getByRole('textbox', { name: 'Your name' }).fill('Robin');
+  await dialog.getByRole('button', { name: 'Close the review' }).click();
+  const done = section(page, 'Done').getByRole('row', { name: new RegExp(monthly.period) });
+  await expect(done).toContainText('Robin');
+  await expect(done).toContainText('Nothing to change');
+
+  await page.getByRole('button', { name: 'Start a shadow run' }).click();
+  await dialog.getByRole('spinbutton', { name: 'Weeks' }).fill('12');
+  await dialog.getByLabel('From').fill('2026-03-01');
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(section(page, 'Shadow runs')).toContainText('Both would have alerted on');
+  await expect(section(page, 'Shadow runs').getByRole('button', { name: /^Promote v/ })).toBeVisible();
+});
