@@ -36,7 +36,7 @@ export function rocOption(data: CurveData, theme: ChartTheme): EChartsOption {
         theme,
       ),
       curve('roc', data, theme),
-      marked(data.marks, 'below', theme),
+      marked(data.marks, 0.1, theme),
     ],
   };
 }
@@ -69,7 +69,7 @@ export function precisionRecallOption(
       curve('precision-recall', data, theme),
       marked(
         data.marks.filter((mark) => mark.y <= top.max),
-        'above',
+        top.max * 0.9,
         theme,
       ),
     ],
@@ -137,8 +137,8 @@ function reference(
   };
 }
 
-/** The chosen cut filled in the accent, the others hollow; a name stands on the side where the curve is not. */
-function marked(marks: readonly CurveMark[], side: 'above' | 'below', theme: ChartTheme): CustomSeriesOption {
+/** The chosen cut filled in the accent, the others hollow; names of marks below `room` stand above them, the others below. */
+function marked(marks: readonly CurveMark[], room: number, theme: ChartTheme): CustomSeriesOption {
   return {
     id: 'marks',
     type: 'custom',
@@ -166,7 +166,7 @@ function marked(marks: readonly CurveMark[], side: 'above' | 'below', theme: Cha
             style: {
               text: mark.label,
               x: x + (right ? 9 : -9),
-              y: y + (side === 'above' || mark.y < 0.1 ? -10 : 11),
+              y: y + (mark.y < room ? -10 : 11),
               align: right ? 'left' : 'right',
               verticalAlign: 'middle',
               fill: mark.chosen ? theme.accent : theme.ink2,

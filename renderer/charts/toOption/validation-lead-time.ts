@@ -33,7 +33,7 @@ export function leadTimeOption({ days, median }: LeadTimeData, theme: ChartTheme
   const most = Math.max(1, ...bins);
   const step = Math.ceil(most / 3);
   return {
-    grid: { left: 24, right: 8, top: 18, bottom: 38, outerBoundsMode: 'none' },
+    grid: { left: 24, right: 14, top: 18, bottom: 38, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'item',
       formatter: (params) => {

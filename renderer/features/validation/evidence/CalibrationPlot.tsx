@@ -40,7 +40,7 @@ export function CalibrationPlot({ result }: { readonly result: BackTest }) {
   return (
     <Section
       title="Calibration"
-      sub={`${calibration.bins.length || 'no'} bins, 95% intervals`}
+      sub={calibration.bins.length > 0 ? `${calibration.bins.length} bins, 95% intervals` : undefined}
       how={HOW.calibration}
       className="w4"
       tools={

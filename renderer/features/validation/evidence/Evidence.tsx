@@ -6,6 +6,7 @@ import { Claims } from './Claims.tsx';
 import { Design } from './Design.tsx';
 import { Explorer } from './Explorer.tsx';
 import { Figures } from './Figures.tsx';
+import { outcomeWord } from './finding.ts';
 import { Gate } from './Gate.tsx';
 import { Landmarks } from './Landmarks.tsx';
 import { LeadingIndicators } from './Leading.tsx';
@@ -19,8 +20,17 @@ import { Targets } from './Targets.tsx';
 
 /** The evidence as a story: what it comes to, what it rests on, how it looks, whom it missed. */
 export function Evidence({ result }: { readonly result: BackTest }) {
-  const format = useFormat();
-  const bound = format.number(result.design.atRiskBound);
+  if (result.design.rows === 0 || result.design.churns === 0)
+    return (
+      <div className="grid va-grid">
+        {result.design.rows > 0 && <Bands result={result} />}
+        <Design result={result} />
+        <div className={result.design.rows > 0 ? 'va-col w12' : 'va-col w8'}>
+          <Claims gate={result.gate} />
+        </div>
+      </div>
+    );
+  if (result.verdict === 'refused') return <Counts result={result} />;
   return (
     <>
       <Leaks leaks={result.leaks} />
@@ -32,26 +42,7 @@ export function Evidence({ result }: { readonly result: BackTest }) {
         <CalibrationPlot result={result} />
         <Bands result={result} />
         <Tiers result={result} />
-        <NamedList
-          title="Missed churns"
-          sub={`${format.number(result.missedChurns.total)} scored ${bound} or higher`}
-          file="missed-churns"
-          list={result.missedChurns}
-          how={HOW.missed}
-          dated
-          none="No churn was missed."
-          initial={{ key: 'arr', down: true }}
-        />
-        <NamedList
-          title="False alarms"
-          sub={`${format.number(result.falseAlarms.total)} below ${bound} that stayed`}
-          file="false-alarms"
-          list={result.falseAlarms}
-          how={HOW.alarms}
-          dated={false}
-          none="No alarm was false."
-          initial={{ key: 'arr', down: true }}
-        />
+        <Names result={result} />
         <Survival survival={result.survival} />
         <Landmarks result={result} />
         <LeadingIndicators leading={result.leadingIndicators} />
@@ -62,6 +53,56 @@ export function Evidence({ result }: { readonly result: BackTest }) {
         </div>
         <Design result={result} />
       </div>
+    </>
+  );
+}
+
+/** What a handful of churns allows: counts, bands and the churns themselves. */
+function Counts({ result }: { readonly result: BackTest }) {
+  return (
+    <>
+      <Leaks leaks={result.leaks} />
+      <Gate result={result} />
+      <div className="grid va-grid">
+        <Bands result={result} />
+        <Tiers result={result} />
+        <Names result={result} />
+        <div className="va-col w8">
+          <Claims gate={result.gate} />
+        </div>
+        <Design result={result} />
+      </div>
+    </>
+  );
+}
+
+/** Whom the score missed, and whom it flagged for nothing. */
+function Names({ result }: { readonly result: BackTest }) {
+  const format = useFormat();
+  const bound = format.number(result.design.atRiskBound);
+  const word = outcomeWord(result.design.outcome);
+  return (
+    <>
+      <NamedList
+        title={`Missed ${word}s`}
+        sub={`${format.number(result.missedChurns.total)} scored ${bound} or higher`}
+        file={`missed-${word}s`}
+        list={result.missedChurns}
+        how={HOW.missed}
+        dated
+        none={`No ${word} was missed.`}
+        initial={{ key: 'arr', down: true }}
+      />
+      <NamedList
+        title="False alarms"
+        sub={`${format.number(result.falseAlarms.total)} that stayed`}
+        file="false-alarms"
+        list={result.falseAlarms}
+        how={HOW.alarms}
+        dated={false}
+        none="No alarm was false."
+        initial={{ key: 'arr', down: true }}
+      />
     </>
   );
 }

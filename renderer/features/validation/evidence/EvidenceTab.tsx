@@ -98,10 +98,14 @@ export function EvidenceTab({ workspace }: { readonly workspace: WorkspaceSummar
       <Finding
         eyebrow={`Validation, ${result.modelName}, ${design.outcome} ${HORIZON_WORDS[design.horizon]}, ${format.count(design.landmarks.length, 'landmark')}, ${periodText(design.landmarks, format.monthYear)}`}
       >
-        {backTestFinding(result, format).map((part) => (part.strong ? <b key={part.text}>{part.text}</b> : part.text))}
+        {design.rows === 0
+          ? result.headline
+          : backTestFinding(result, format).map((part) =>
+              part.strong ? <b key={part.text}>{part.text}</b> : part.text,
+            )}
       </Finding>
       {controls}
-      {result.verdict === 'refused' && design.churns === 0 && (
+      {design.rows > 0 && design.churns === 0 && (
         <EmptyState
           title="Outcomes are what a score is judged by."
           action={

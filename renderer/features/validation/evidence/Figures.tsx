@@ -51,7 +51,7 @@ export function Figures({ result }: { readonly result: BackTest }) {
       <Kpi
         label="Brier score"
         value={format.number(result.brier, 3)}
-        detail={`no skill ${format.number(calibration.noSkillBrier, 3)}`}
+        detail={result.brier === null ? 'too few churns' : `no skill ${format.number(calibration.noSkillBrier, 3)}`}
         how={HOW.brier}
       />
       <Kpi

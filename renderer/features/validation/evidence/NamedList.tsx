@@ -6,7 +6,7 @@ import { EMPTY_FILTERS } from '../../../state/url.ts';
 import type { Explanation } from '../../../ui/HowComputed.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Section } from '../../../ui/layout.tsx';
-import { ScoreCell, TierBadge } from '../../../ui/tier.tsx';
+import { Glyph, ScoreCell, TierBadge } from '../../../ui/tier.tsx';
 import { SaveCsv } from '../SaveCsv.tsx';
 import { nextSorting, type Sorting, type SortKey, sortedNames } from './named.ts';
 
@@ -45,7 +45,7 @@ export function NamedList({ title, sub, file, list, how, dated, none, initial }:
       title={title}
       sub={list.total === 0 ? undefined : `${sub}${list.arr === null ? '' : `, ${format.money(list.arr)} ARR`}`}
       how={how}
-      className="w6 va-names"
+      className={`${dated ? 'w8' : 'w4 narrow'} va-names`}
       tools={
         list.rows.length > 0 && (
           <>
@@ -92,9 +92,11 @@ export function NamedList({ title, sub, file, list, how, dated, none, initial }:
                   </button>
                 </th>
               ))}
-              <th scope="col" className="c-tr gapl hn">
-                Tier then
-              </th>
+              {dated && (
+                <th scope="col" className="c-tr gapl hn">
+                  Tier then
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -116,14 +118,24 @@ export function NamedList({ title, sub, file, list, how, dated, none, initial }:
                   </a>
                 </td>
                 <td className="r">
-                  <ScoreCell value={row.score} text={format.score(row.score)} role={row.role} />
+                  {dated ? (
+                    <ScoreCell value={row.score} text={format.score(row.score)} role={row.role} />
+                  ) : (
+                    <span className="va-score" title={row.tier}>
+                      <Glyph role={row.role} size={9} />
+                      <span className="vh">{row.tier} </span>
+                      <b>{format.score(row.score)}</b>
+                    </span>
+                  )}
                 </td>
                 <td className="r">{format.money(row.arr)}</td>
                 <td className="r mut">{format.date(row.landmark)}</td>
                 {dated && <td className="r mut">{format.date(row.churnDate)}</td>}
-                <td className="gapl hn">
-                  <TierBadge role={row.role} name={row.tier} />
-                </td>
+                {dated && (
+                  <td className="gapl hn">
+                    <TierBadge role={row.role} name={row.tier} />
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
