@@ -42,7 +42,7 @@ export function useCompleteReview() {
         await complete.mutateAsync(input);
         setAuthor(input.by);
         await client.invalidateQueries({ queryKey: ['reviews.list'] });
-        showToast(`The ${input.cadence} review of ${input.period} is done`);
+        showToast(`The ${input.cadence} review is done`);
         return true;
       } catch (failure) {
         setError(asApiError(failure).message);

@@ -4,7 +4,7 @@ import { cutOf, inputOf, optionsOf, tabOf } from './address.ts';
 import { backTestFinding, periodText } from './evidence/finding.ts';
 import { needsText, refusalOf } from './evidence/gate.ts';
 import { nextSorting, sortedNames } from './evidence/named.ts';
-import { comparisonText, reviewsFinding, runText } from './reviews/words.ts';
+import { comparisonText, periodName, reviewsFinding, runText } from './reviews/words.ts';
 
 const format = createFormat('USD', [40, 70]);
 
@@ -130,13 +130,14 @@ describe('reviews and shadow runs', () => {
 
   it('says what is overdue, else what comes next', () => {
     const annual = due('annual', '2026', '2027-01-31', false);
-    expect(reviewsFinding([due('monthly', 'May 2026', '2026-06-10', true), annual], format)).toBe(
+    expect(reviewsFinding([due('monthly', '2026-05', '2026-06-10', true), annual], format)).toBe(
       'One review is overdue: the monthly one of May 2026.',
     );
-    expect(reviewsFinding([annual, due('monthly', 'June 2026', '2026-07-10', false)], format)).toBe(
-      'Nothing is overdue. The monthly review of June 2026 is due on 10 Jul 2026.',
+    expect(reviewsFinding([annual, due('monthly', '2026-06', '2026-07-10', false)], format)).toBe(
+      'Nothing is overdue. The monthly review of Jun 2026 is due on 10 Jul 2026.',
     );
     expect(reviewsFinding([], format)).toBe('Nothing is due.');
+    expect(['2026-Q1', '2025'].map((period) => periodName(period, format))).toEqual(['Q1 2026', '2025']);
   });
 
   it('compares what both would have sent, and waits for the first closed week', () => {

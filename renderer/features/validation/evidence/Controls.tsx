@@ -1,4 +1,3 @@
-import type { ModelInfo } from '#shared/contract/models.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useModels } from '../../../data/models.ts';
 import { navigate, useAddress } from '../../../state/navigation.ts';
@@ -11,7 +10,7 @@ type Props = { readonly options: Options; readonly workspace: WorkspaceSummary }
 export function Controls({ options, workspace }: Props) {
   const { params, filters } = useAddress();
   const { data } = useModels();
-  const versions = scoredVersions(data?.models ?? [], options.model);
+  const versions = data?.models.filter((model) => !model.active && model.id !== 'onboarding') ?? [];
   const segments = workspace.facets.segment ?? [];
   const pickSegment = (value: string) => {
     const { segment: _segment, ...rest } = filters;
@@ -24,7 +23,10 @@ export function Controls({ options, workspace }: Props) {
         value={options.model ?? ''}
         options={[
           { value: '', label: `${workspace.model.name} v${workspace.model.version}, official` },
-          ...versions.map((model) => ({ value: model.modelVersion, label: `${model.name} v${model.version}` })),
+          ...versions.map((model) => ({
+            value: model.modelVersion,
+            label: `${model.name} v${model.version}${model.snapshots > 0 ? '' : ', not scored yet'}`,
+          })),
         ]}
         onChange={({ target }) => setParams(params, { model: target.value })}
       />
@@ -81,9 +83,4 @@ function DayField({
       <input type="date" className="inp" value={value ?? ''} onChange={({ target }) => onChange(target.value)} />
     </label>
   );
-}
-
-/** Versions beside the official one that have scores to judge, and the one the address names. */
-function scoredVersions(models: readonly ModelInfo[], wanted: string | null): readonly ModelInfo[] {
-  return models.filter((model) => !model.active && (model.snapshots > 0 || model.modelVersion === wanted));
 }

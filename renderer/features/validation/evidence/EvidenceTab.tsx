@@ -11,6 +11,7 @@ import { inputOf, optionsOf } from '../address.ts';
 import { Controls } from './Controls.tsx';
 import { Evidence } from './Evidence.tsx';
 import { backTestFinding, periodText } from './finding.ts';
+import { ScoreFirst } from './ScoreFirst.tsx';
 
 /** Up to this many accounts a back-test takes seconds and starts unasked. */
 const QUICK_ACCOUNTS = 5000;
@@ -55,17 +56,7 @@ export function EvidenceTab({ workspace }: { readonly workspace: WorkspaceSummar
           </>
         ) : error ? (
           error.code === 'no_scores' ? (
-            <EmptyState
-              title="This model version has no scores to judge."
-              action={
-                <a className="btn" href={href({ view: 'models', params: { model: model ?? '' } })}>
-                  Open Models
-                </a>
-              }
-            >
-              A back-test compares stored scores of the past with what happened after them. Start a shadow run or
-              promote the version, so that its history is scored.
-            </EmptyState>
+            <ScoreFirst model={model ?? workspace.model.modelVersion} readOnly={workspace.readOnly} />
           ) : (
             <ErrorState
               title="The back-test stopped"

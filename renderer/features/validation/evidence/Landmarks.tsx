@@ -13,9 +13,9 @@ import { Refused } from './Refused.tsx';
 
 const COLUMNS = [
   { label: 'Landmark' },
-  { label: 'Rows', width: 'c-n', className: 'r' },
+  { label: 'Rows', width: 'c-n', className: 'r hn' },
   { label: 'Churns', width: 'c-n', className: 'r' },
-  { label: 'Mean', width: 'c-n', className: 'r' },
+  { label: 'Mean', width: 'c-n', className: 'r hn' },
   { label: 'Recall', width: 'c-n', className: 'r' },
   { label: 'AUC', width: 'c-auc', className: 'r' },
 ];
@@ -89,9 +89,9 @@ export function Landmarks({ result }: { readonly result: BackTest }) {
             {result.perLandmark.map((item, index) => (
               <tr key={item.landmark}>
                 <td>{format.date(item.landmark)}</td>
-                <td className="r">{format.number(item.rows)}</td>
+                <td className="r hn">{format.number(item.rows)}</td>
                 <td className="r">{format.number(item.churns)}</td>
-                <td className="r">{format.score(item.mean)}</td>
+                <td className="r hn">{format.score(item.mean)}</td>
                 <td className="r">{format.percent(item.recall.rate)}</td>
                 <td className="r">{landmarks[index] ? aucText(landmarks[index], number) : '–'}</td>
               </tr>

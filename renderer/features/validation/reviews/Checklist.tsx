@@ -1,13 +1,15 @@
 import { type FormEvent, useState } from 'react';
+import { useFormat } from '../../../data/format.ts';
 import { type Reviews, useCompleteReview } from '../../../data/reviews.ts';
 import { usePreferences } from '../../../state/preferences.ts';
 import { Button, Dialog, TextArea, TextField } from '../../../ui/controls.tsx';
-import { CADENCE_NAMES } from './words.ts';
+import { CADENCE_NAMES, periodName } from './words.ts';
 
 type Props = { readonly due: Reviews['due'][number]; readonly onClose: () => void };
 
 /** What was looked at, with a note on each; kept with the name of who did and what the data said then. */
 export function Checklist({ due, onClose }: Props) {
+  const format = useFormat();
   const complete = useCompleteReview();
   const remembered = usePreferences((preferences) => preferences.author);
   const [by, setBy] = useState(remembered);
@@ -36,7 +38,12 @@ export function Checklist({ due, onClose }: Props) {
       onClose();
   };
   return (
-    <Dialog open width={600} title={`${CADENCE_NAMES[due.cadence]} review, ${due.period}`} onClose={onClose}>
+    <Dialog
+      open
+      width={600}
+      title={`${CADENCE_NAMES[due.cadence]} review, ${periodName(due.period, format)}`}
+      onClose={onClose}
+    >
       <form className="va-form" onSubmit={(event) => void submit(event)}>
         <ul className="va-check">
           {due.items.map((item) => (

@@ -9,7 +9,7 @@ import { TableHead } from '../../../ui/table.tsx';
 import { HOW } from '../explanations.ts';
 import { Checklist } from './Checklist.tsx';
 import { ShadowRuns } from './ShadowRuns.tsx';
-import { CADENCE_NAMES, reviewsFinding } from './words.ts';
+import { CADENCE_NAMES, periodName, reviewsFinding } from './words.ts';
 
 /** Who looked at the model when, what is due, and candidates that run beside it. */
 export function ReviewsTab({ workspace }: { readonly workspace: WorkspaceSummary }) {
@@ -47,7 +47,7 @@ function Due({ due, readOnly }: { readonly due: Reviews['due'][number]; readonly
   const [open, setOpen] = useState(false);
   return (
     <Section
-      title={`${CADENCE_NAMES[due.cadence]}, ${due.period}`}
+      title={`${CADENCE_NAMES[due.cadence]}, ${periodName(due.period, format)}`}
       how={HOW.reviews}
       sub={
         <span className={due.overdue ? 'bad' : ''}>
@@ -104,7 +104,7 @@ function Done({ done }: Pick<Reviews, 'done'>) {
             {done.map((review) => (
               <tr key={review.id}>
                 <td className="m">
-                  {CADENCE_NAMES[review.cadence]}, {review.period}
+                  {CADENCE_NAMES[review.cadence]}, {periodName(review.period, format)}
                 </td>
                 <td>{format.moment(review.doneAt)}</td>
                 <td>

@@ -5,16 +5,23 @@ type Due = Reviews['due'][number];
 
 export const CADENCE_NAMES = { monthly: 'Monthly', quarterly: 'Quarterly', annual: 'Annual' } as const;
 
+/** `May 2026`, `Q1 2026`, `2025` of the names periods are stored under. */
+export function periodName(period: string, format: Pick<Format, 'monthYear'>): string {
+  const [, year = '', part = ''] = /^(\d{4})-(.+)$/.exec(period) ?? [];
+  if (year === '') return period;
+  return part.startsWith('Q') ? `${part} ${year}` : format.monthYear(`${period}-01`);
+}
+
 /** How the calendar stands, in one sentence. */
-export function reviewsFinding(due: readonly Due[], format: Pick<Format, 'date'>): string {
+export function reviewsFinding(due: readonly Due[], format: Pick<Format, 'date' | 'monthYear'>): string {
   const overdue = due.filter((item) => item.overdue);
   const [next] = [...due].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   if (overdue.length > 0) {
-    const names = overdue.map((item) => `the ${item.cadence} one of ${item.period}`);
+    const names = overdue.map((item) => `the ${item.cadence} one of ${periodName(item.period, format)}`);
     return `${overdue.length === 1 ? 'One review is' : `${overdue.length} reviews are`} overdue: ${names.join(', ')}.`;
   }
   return next
-    ? `Nothing is overdue. The ${next.cadence} review of ${next.period} is due on ${format.date(next.dueOn)}.`
+    ? `Nothing is overdue. The ${next.cadence} review of ${periodName(next.period, format)} is due on ${format.date(next.dueOn)}.`
     : 'Nothing is due.';
 }
 
