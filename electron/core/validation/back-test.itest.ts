@@ -124,6 +124,20 @@ describe('a back-test of the sample portfolio', () => {
     const row = result.thresholds[50];
     expect(lines[50]).toBe(row ? Object.values(row).join(',') : '');
   });
+
+  it('catches a column that was filled in after the churns, which beats the honest score', async () => {
+    const { accounts } = await test.call('accounts.list', { limit: 500, filters: {} });
+    const rows = accounts.map(
+      ({ accountId, name, status }, k) => `${accountId},"${name}",${status === 'churned' ? 5 : 60 + (k % 40)}`,
+    );
+    const source = await test.source('accounts-scored.csv', `account_id,name,winback_score\n${rows.join('\n')}\n`);
+    await test.done('import.run', { sources: [source], options: { kind: 'accounts' } });
+    const leaky = await test.done('validation.run', { resamples: 0 });
+    expect(leaky.leaks.suspects.map(({ name }) => name)).toEqual(['winback_score']);
+    expect(leaky.leaks.suspects[0]?.auc).toBeGreaterThan(leaky.rocAuc.value ?? 1);
+    expect(leaky.rocAuc.value).toBe(result.rocAuc.value);
+    expect(leaky.dataRevision).toBeGreaterThan(result.dataRevision);
+  });
 });
 
 /** Ninety accounts over two years, 36 of which leave; use falls before some of them do. */

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bellwether, bellwetherJson } from './testing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bellwether-cli-validation-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = join(folder, 'scores.csv');
+writeFileSync(
+  file,
+  `account,health,left\n${Array.from({ length: 120 }, (_, k) => `A${k},${(k * 37) % 101},${(k * 37) % 101 < 20 + (k % 30) ? 'yes' : 'no'}`).join('\n')}\n`,
+);
+const args = ['validate-scores', file, '--score', 'health', '--outcome', 'left', '--resamples', '100'];
+
+describe('validate-scores', () => {
+  it('prints the document of the product contract', () => {
+    const report = bellwetherJson(args) as Record<string, unknown>;
+    for (const name of ['n', 'positives', 'baseRate', 'brier', 'logLoss', 'ks'])
+      expect(report[name]).toBeTypeOf('number');
+    for (const name of ['rocAuc', 'averagePrecision'])
+      expect(Object.keys(report[name] as object)).toEqual(['value', 'low', 'high']);
+    expect(report['calibration']).toMatchObject({ slope: expect.any(Number), intercept: expect.any(Number) });
+    const first = (name: string): string[] => Object.keys((report[name] as object[])[0] ?? {});
+    expect(first('thresholds')).toEqual(
+      expect.arrayContaining('threshold tp fp fn tn precision recall lift falseAlarmShare youden'.split(' ')),
+    );
+    expect(first('bands')).toEqual(expect.arrayContaining('from to n retained rate low high'.split(' ')));
+    expect(report['gate']).toMatchObject({ level: 'shape', sentence: expect.stringMatching(/churns support/) });
+    expect(report['basis']).toBe('fitted');
+  });
+
+  it('prints a table for people, and one line where something is wrong', () => {
+    const readable = bellwether(args);
+    expect(readable.stdout).toMatch(/ROC AUC +0\.\d{3} \(0\.\d{3} to \d\.\d{3}\)/);
+    const wrong = bellwether(['validate-scores', file, '--score', 'nothing', '--outcome', 'left', '--json']);
+    expect(wrong.status).toBe(1);
+    expect(JSON.parse(wrong.stdout)).toMatchObject({ error: { code: 'unmapped_column' } });
+    expect(wrong.stderr.trim().split('\n')).toHaveLength(1);
+    expect(bellwether(['validate-scores', file, '--score', 'health']).status).toBe(2);
+    expect(bellwether(['backtest', join(folder, 'none.bellwether')]).status).toBe(1);
+  });
+});
