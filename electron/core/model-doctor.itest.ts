@@ -31,7 +31,15 @@ describe('the doctor looks at the models', () => {
   it('all is well with versions that are here', () => {
     const { ok, details } = checksOf('well', (db) => {
       if (preset) addModelVersion(db, { ...preset, version: 2, parentVersion: 1 }, 0);
-      addPromotion(db, { modelVersion: '003-signal@2', from: '003-signal@1', at: 0, by: 'Kim', note: 'x' });
+      addPromotion(db, {
+        modelVersion: '003-signal@2',
+        from: '003-signal@1',
+        at: 0,
+        by: 'Kim',
+        note: 'x',
+        reviewer: '',
+        effectiveOn: null,
+      });
     });
     expect({ ok, details }).toEqual({
       ok: true,
@@ -44,7 +52,15 @@ describe('the doctor looks at the models', () => {
       db.prepare(
         `INSERT INTO model_version (model_id, version, author, created_at, change_note, document) VALUES ('ours', 1, 'Kim', 0, 'x', '{}')`,
       ).run();
-      addPromotion(db, { modelVersion: 'ours@1', from: '003-signal@1', at: 0, by: 'Kim', note: 'x' });
+      addPromotion(db, {
+        modelVersion: 'ours@1',
+        from: '003-signal@1',
+        at: 0,
+        by: 'Kim',
+        note: 'x',
+        reviewer: '',
+        effectiveOn: null,
+      });
     });
     expect(broken).toEqual({
       ok: false,

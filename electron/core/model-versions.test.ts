@@ -12,7 +12,15 @@ const version = (id: string, number: number, document: Partial<HealthModel> = {}
   version: number,
   document: JSON.stringify({ ...base, id, version: number, ...document }),
 });
-const promoted = (modelVersion: string) => ({ modelVersion, from: 'x@1', at: 0, by: 'Kim', note: 'x' });
+const promoted = (modelVersion: string) => ({
+  modelVersion,
+  from: 'x@1',
+  at: 0,
+  by: 'Kim',
+  note: 'x',
+  reviewer: '',
+  effectiveOn: null,
+});
 const named = (list: ReturnType<typeof listModels>, wanted?: string): string => modelVersionOf(findModel(list, wanted));
 
 describe('the models there are', () => {

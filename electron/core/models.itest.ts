@@ -77,13 +77,21 @@ describe('model versions', () => {
     expect((await core.call('accounts.list', {})).modelVersion).toBe('003-signal@1');
     expect(await core.codeOf('accounts.list', { model: '003-signal@2' })).toBe('no_scores');
 
-    const { promotion, snapshots } = await core.done('models.promote', { model: '003-signal@2', ...decision });
+    const { promotion, snapshots } = await core.done('models.promote', {
+      model: '003-signal@2',
+      ...decision,
+      reviewer: 'Ada',
+      effectiveOn: '2026-07-01',
+    });
     expect(promotion).toEqual({
       modelVersion: '003-signal@2',
       from: '003-signal@1',
       at: expect.any(Number),
       ...decision,
+      reviewer: 'Ada',
+      effectiveOn: '2026-07-01',
     });
+    expect((await core.call('models.list', {})).promotions).toEqual([promotion]);
     const summary = await core.call('workspace.summary', {});
     expect(summary.model.modelVersion).toBe('003-signal@2');
     expect(summary.snapshots).toHaveLength(snapshots);

@@ -34,10 +34,19 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
   const remembered = usePreferences((preferences) => preferences.author);
   const [by, setBy] = useState(remembered);
   const [note, setNote] = useState('');
+  const [reviewer, setReviewer] = useState('');
+  const [effectiveOn, setEffectiveOn] = useState('');
+  const workspace = useWorkspace();
   const ready = by.trim() !== '' && note.trim() !== '';
 
   const submit = async () => {
-    const done = await promotion.run({ model: info.modelVersion, by: by.trim(), note: note.trim() });
+    const done = await promotion.run({
+      model: info.modelVersion,
+      by: by.trim(),
+      note: note.trim(),
+      ...(reviewer.trim() === '' ? {} : { reviewer: reviewer.trim() }),
+      ...(effectiveOn === '' ? {} : { effectiveOn }),
+    });
     if (!done) return;
     setAuthor(by.trim());
     const { from } = done.promotion;
@@ -84,6 +93,24 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
           value={by}
           onChange={(event) => setBy(event.currentTarget.value)}
         />
+        <div className="dialog-pair">
+          <TextField
+            label="Reviewed by"
+            help="Who looked at the evidence besides."
+            disabled={promotion.busy}
+            value={reviewer}
+            onChange={(event) => setReviewer(event.currentTarget.value)}
+          />
+          <TextField
+            label="Counts from"
+            type="date"
+            help="Where charts mark it; today when empty."
+            disabled={promotion.busy}
+            max={workspace.data?.asOf ?? undefined}
+            value={effectiveOn}
+            onChange={(event) => setEffectiveOn(event.currentTarget.value)}
+          />
+        </div>
         {official && official.modelVersion !== info.modelVersion && (
           <Against from={official.modelVersion} to={info.modelVersion} />
         )}

@@ -32,6 +32,10 @@ export const promotion = z.strictObject({
   at: z.number(),
   by: shortText,
   note: text,
+  /** Who looked at it besides; empty when nobody is named. */
+  reviewer: shortText,
+  /** Day of the data from which it counts, where charts mark it; null for the day it was made. */
+  effectiveOn: isoDate.nullable(),
 });
 
 export const modelInfo = z.strictObject({
@@ -152,7 +156,13 @@ export const modelMethods = {
    * back is promoting the version that was official before.
    */
   'models.promote': job(
-    z.strictObject({ model, by: shortText.min(1), note: text.min(1) }),
+    z.strictObject({
+      model,
+      by: shortText.min(1),
+      note: text.min(1),
+      reviewer: shortText.optional(),
+      effectiveOn: isoDate.optional(),
+    }),
     z.strictObject({ promotion, snapshots: count }),
   ),
   /** Scores plain inputs without a workspace (dimensions, or signals). */

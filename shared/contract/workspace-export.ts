@@ -41,6 +41,8 @@ const modelVersions = {
         at: timestamp,
         by: z.string(),
         note: z.string(),
+        reviewer: z.string().optional(),
+        effectiveOn: isoDate.optional(),
       }),
     )
     .optional(),

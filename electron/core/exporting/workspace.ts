@@ -43,9 +43,12 @@ function modelHistory(context: ReadContext) {
   const { models, own, promotions } = modelsOf(context);
   return {
     models: models.filter((model) => own.has(modelVersionOf(model))).toReversed(),
-    promotions: promotions
-      .toReversed()
-      .map((promotion) => ({ ...promotion, at: new Date(promotion.at).toISOString() })),
+    promotions: promotions.toReversed().map(({ reviewer, effectiveOn, ...promotion }) => ({
+      ...promotion,
+      at: new Date(promotion.at).toISOString(),
+      ...(reviewer === '' ? {} : { reviewer }),
+      ...(effectiveOn === null ? {} : { effectiveOn: isoFromDay(effectiveOn) }),
+    })),
   };
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { modelFile } from '#shared/contract/model-file.ts';
 import type { ModelInfo } from '#shared/contract/models.ts';
+import { isoFromDay } from '#shared/model/day.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import { SIGNALS, signalDefinition } from '#shared/model/signals.ts';
 import type { ReadContext, WorkContext, WriteContext } from '../context.ts';
@@ -58,7 +59,10 @@ type Query<K extends MethodName> = (source: ModelSource, input: ParsedInputOf<K>
 
 const list: Query<'models.list'> = (source) => ({
   models: source.models.map((model) => describeModel(source, model)),
-  promotions: source.promotions.map((promotion) => ({ ...promotion })),
+  promotions: source.promotions.map((promotion) => ({
+    ...promotion,
+    effectiveOn: promotion.effectiveOn === null ? null : isoFromDay(promotion.effectiveOn),
+  })),
 });
 
 const get: Query<'models.get'> = (source, input) => {

@@ -2,6 +2,7 @@ import { bumpRevision } from '#electron/store/writes/ledger.ts';
 import { addPromotion } from '#electron/store/writes/models.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import { dayFromIso } from '#shared/model/day.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { modelOf, officialModel } from '../model-versions.ts';
@@ -49,10 +50,18 @@ export function promoteHandler(
     .transaction(() => {
       // asked again: another process may have promoted one while this one was scoring
       const from = refuseOfficial(context, modelVersion);
-      const promotion = { modelVersion, from, at, by: input.by, note: input.note };
+      const promotion = {
+        modelVersion,
+        from,
+        at,
+        by: input.by,
+        note: input.note,
+        reviewer: input.reviewer?.trim() ?? '',
+        effectiveOn: input.effectiveOn === undefined ? null : dayFromIso(input.effectiveOn),
+      };
       addPromotion(context.db, promotion);
       bumpRevision(context.db);
-      return { promotion, snapshots };
+      return { promotion: { ...promotion, effectiveOn: input.effectiveOn ?? null }, snapshots };
     })
     .immediate();
 }

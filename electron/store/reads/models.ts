@@ -15,6 +15,10 @@ export type StoredPromotion = {
   readonly at: number;
   readonly by: string;
   readonly note: string;
+  /** Who looked at it besides; empty when nobody is named. */
+  readonly reviewer: string;
+  /** Day of the data from which it counts; null for the day it was made. */
+  readonly effectiveOn: number | null;
 };
 
 /** Every version of the workspace's own models, oldest first. */
@@ -28,7 +32,7 @@ export function readModelVersions(db: ReadDb): StoredVersion[] {
 export function readPromotions(db: ReadDb): StoredPromotion[] {
   return db
     .prepare<[], StoredPromotion>(
-      'SELECT model_version AS modelVersion, from_version AS "from", promoted_at AS at, promoted_by AS by, note FROM promotion ORDER BY id DESC',
+      'SELECT model_version AS modelVersion, from_version AS "from", promoted_at AS at, promoted_by AS by, note, reviewer, effective_on AS effectiveOn FROM promotion ORDER BY id DESC',
     )
     .all();
 }

@@ -25,10 +25,19 @@ describe('model versions are kept for ever', () => {
 
   it('promotions are a list that grows, newest first', () => {
     const db = memoryWorkspace();
-    const first = { modelVersion: 'a@2', from: 'a@1', at: 1, by: 'Kim', note: 'Why' };
+    const first = {
+      modelVersion: 'a@2',
+      from: 'a@1',
+      at: 1,
+      by: 'Kim',
+      note: 'Why',
+      reviewer: 'Lee',
+      effectiveOn: 20_600,
+    };
     addPromotion(db, first);
-    addPromotion(db, { ...first, modelVersion: 'a@1', from: 'a@2', at: 2 });
-    expect(readPromotions(db)).toEqual([{ ...first, modelVersion: 'a@1', from: 'a@2', at: 2 }, first]);
+    const second = { ...first, modelVersion: 'a@1', from: 'a@2', at: 2, reviewer: '', effectiveOn: null };
+    addPromotion(db, second);
+    expect(readPromotions(db)).toEqual([second, first]);
     db.close();
   });
 

@@ -17,6 +17,14 @@ export function addModelVersion(db: WriteDb, model: HealthModel, createdAt: numb
 /** Makes a version the official one from now on. The list of promotions only grows. */
 export function addPromotion(db: WriteDb, promotion: StoredPromotion): void {
   db.prepare(
-    'INSERT INTO promotion (model_version, from_version, promoted_at, promoted_by, note) VALUES (?, ?, ?, ?, ?)',
-  ).run(promotion.modelVersion, promotion.from, promotion.at, promotion.by, promotion.note);
+    'INSERT INTO promotion (model_version, from_version, promoted_at, promoted_by, note, reviewer, effective_on) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(
+    promotion.modelVersion,
+    promotion.from,
+    promotion.at,
+    promotion.by,
+    promotion.note,
+    promotion.reviewer,
+    promotion.effectiveOn,
+  );
 }

@@ -17,10 +17,14 @@ import { pointBefore, type SeriesPoint } from './series.ts';
 
 const CHANGE_WINDOWS = [30, 90, 180] as const;
 
-/** Days up to the book's on which another version became official; a promotion counts from the day it was made. */
+/** Day from which a promotion counts: the one that was named, else that on which it was made. */
+const countsFrom = ({ at, effectiveOn }: { readonly at: number; readonly effectiveOn: Day | null }): Day =>
+  effectiveOn ?? dayFromEpochMs(at);
+
+/** Days up to the book's from which another version counted as the official one. */
 export function versionMarkers(context: ReadContext, book: Book): AccountDetail['versionMarkers'] {
   return modelsOf(context)
-    .promotions.map(({ at, modelVersion }) => ({ day: dayFromEpochMs(at), modelVersion }))
+    .promotions.map((promotion) => ({ day: countsFrom(promotion), modelVersion: promotion.modelVersion }))
     .filter(({ day }) => day <= book.asOf)
     .map(({ day, modelVersion }) => ({ date: isoFromDay(day), modelVersion }))
     .toReversed();
@@ -33,7 +37,7 @@ export function versionMarkers(context: ReadContext, book: Book): AccountDetail[
 export function otherVersionOn(context: ReadContext, book: Book, day: Day): HealthModel | null {
   const { models, official, promotions } = modelsOf(context);
   if (modelVersionOf(official) !== book.modelVersion) return null;
-  const made = promotions.find(({ at }) => dayFromEpochMs(at) <= day);
+  const made = promotions.find((promotion) => countsFrom(promotion) <= day);
   const named = made ? made.modelVersion : promotions.at(-1)?.from;
   if (named === undefined || named === book.modelVersion) return null;
   return models.find((model) => modelVersionOf(model) === named) ?? null;

@@ -4,7 +4,13 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import { show, table } from '../output.ts';
 import { withSession } from '../session.ts';
 
-type Decision = { readonly by: string; readonly note: string; readonly json?: boolean };
+type Decision = {
+  readonly by: string;
+  readonly note: string;
+  readonly reviewer?: string;
+  readonly from?: string;
+  readonly json?: boolean;
+};
 type Promoted = OutputOf<'models.promote'>;
 
 const sentence = ({ promotion, snapshots }: Promoted): string =>
@@ -17,9 +23,19 @@ export function addModelPromotion(model: Command): void {
     .description('Scores the whole history under a version, beside the old scores, and makes it the official one.')
     .requiredOption('--by <name>', 'who decided it')
     .requiredOption('--note <text>', 'why')
+    .option('--reviewer <name>', 'who looked at the evidence besides')
+    .option('--from <date>', 'day from which it counts, where charts mark it (YYYY-MM-DD); today when left out')
     .option('--json', 'print one JSON document')
-    .action(async (workspace: string, id: string, { by, note, json }: Decision) => {
-      const data = await withSession(workspace, (session) => session.job('models.promote', { model: id, by, note }));
+    .action(async (workspace: string, id: string, { by, note, reviewer, from, json }: Decision) => {
+      const data = await withSession(workspace, (session) =>
+        session.job('models.promote', {
+          model: id,
+          by,
+          note,
+          ...(reviewer === undefined ? {} : { reviewer }),
+          ...(from === undefined ? {} : { effectiveOn: from }),
+        }),
+      );
       await show(json ?? false, data, sentence);
     });
 

@@ -30,7 +30,7 @@ const PROMOTIONS = [
   { label: 'When', width: 'c-when' },
   { label: 'Official since then', width: 'c-mv' },
   { label: 'Before', width: 'c-mv' },
-  { label: 'By', width: 'c-by' },
+  { label: 'By, reviewed by', width: 'c-by' },
   { label: 'Why' },
 ] as const;
 
@@ -101,10 +101,18 @@ export function VersionsTab({ groups, shown, promotions, workspace, format }: Pr
             <tbody>
               {promotions.map((promotion) => (
                 <tr key={promotion.at}>
-                  <td className="mut">{format.moment(promotion.at)}</td>
+                  <td className="mut">
+                    {format.moment(promotion.at)}
+                    {promotion.effectiveOn !== null && (
+                      <div className="dim sm">counts from {format.date(promotion.effectiveOn)}</div>
+                    )}
+                  </td>
                   <td className="m">{promotion.modelVersion}</td>
                   <td className="mut">{promotion.from}</td>
-                  <td className="mut">{promotion.by}</td>
+                  <td className="mut wrap">
+                    {promotion.by}
+                    {promotion.reviewer !== '' && <div className="dim sm">{promotion.reviewer}</div>}
+                  </td>
                   <td className="wrap">{promotion.note}</td>
                 </tr>
               ))}

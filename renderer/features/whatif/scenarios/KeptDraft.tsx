@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { InputOf } from '#shared/contract/index.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import type { Api } from '../../../api/api.ts';
@@ -50,7 +50,9 @@ function useKeeping(bench: Bench, off: boolean): void {
     const { workspace: mine, put } = useBenchStore.getState();
     if (mine !== workspace) put(workspace, null, null);
   }, [workspace]);
+  const wanted = useRef(unsaved);
   useEffect(() => {
+    wanted.current = unsaved;
     // Saved under a name, or taken back: nothing is left to keep.
     const { keptId, keep } = useBenchStore.getState();
     if (off || unsaved || keptId === null) return;
@@ -68,18 +70,21 @@ function useKeeping(bench: Bench, off: boolean): void {
     };
     const timer = setTimeout(() => {
       // Nothing is lost where it fails: the draft is still in the window, and the next change tries again.
-      keepDraft(api, content).catch(() => undefined);
+      keepDraft(api, content, () => wanted.current).catch(() => undefined);
     }, REST);
     return () => clearTimeout(timer);
   }, [api, asOf, off, held, unsaved, now, draft.base]);
 }
 
-async function keepDraft(api: Api, content: InputOf<'scenarios.save'>): Promise<void> {
+async function keepDraft(api: Api, content: InputOf<'scenarios.save'>, wanted: () => boolean): Promise<void> {
   const { keptId, keep } = useBenchStore.getState();
   const known =
     keptId ?? (await api.call('scenarios.list', {})).scenarios.find(({ name }) => name === KEPT_DRAFT)?.id ?? null;
   try {
-    keep((await api.call('scenarios.save', { ...(known === null ? {} : { id: known }), ...content })).id);
+    const { id } = await api.call('scenarios.save', { ...(known === null ? {} : { id: known }), ...content });
+    // Saved under a name in the meantime.
+    if (wanted()) keep(id);
+    else await api.call('scenarios.remove', { id });
   } catch (error) {
     keep(null);
     throw error;
