@@ -4,6 +4,7 @@ import { Button } from '../../ui/controls.tsx';
 import { NotScored } from '../../ui/NotScored.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { TABS, tabOf } from './address.ts';
+import { CalibrationTab } from './calibration/CalibrationTab.tsx';
 import { EvidenceTab } from './evidence/EvidenceTab.tsx';
 import { ReviewsTab } from './reviews/ReviewsTab.tsx';
 import './validation.css';
@@ -34,6 +35,8 @@ export function ValidationView() {
       {workspace.data ? (
         tab === 'reviews' ? (
           <ReviewsTab workspace={workspace.data} />
+        ) : tab === 'calibration' ? (
+          <CalibrationTab />
         ) : (
           <EvidenceTab workspace={workspace.data} />
         )

@@ -5,6 +5,7 @@ import { navigate } from '../../state/navigation.ts';
 
 export const TABS = [
   { id: '', label: 'Evidence' },
+  { id: 'calibration', label: 'Calibration' },
   { id: 'reviews', label: 'Reviews' },
 ] as const;
 export type Tab = (typeof TABS)[number]['id'];

@@ -108,7 +108,7 @@ export function criterionName(criterion: CutCriterion): string {
   return CRITERIA[criterion];
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+const percent = (share: number): string => `${Number((100 * share).toFixed(1))}%`;
 
 export function cutSentence(
   { criterion, found, low, high, drop }: CutProposal,

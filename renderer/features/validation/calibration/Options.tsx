@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { Button, Segmented } from '../../../ui/controls.tsx';
+import { type CalibrationOptions, HORIZONS } from './address.ts';
+
+type Props = {
+  readonly options: CalibrationOptions;
+  readonly running: boolean;
+  readonly hasResult: boolean;
+  readonly onChange: (params: Readonly<Record<string, string>>) => void;
+  readonly onRun: () => void;
+};
+
+/** What decides the result, and the button that asks for it. */
+export function Options({ options, running, hasResult, onChange, onRun }: Props) {
+  return (
+    <form
+      className="ca-opts"
+      aria-label="Options of the calibration"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!running) onRun();
+      }}
+    >
+      <span className="ca-num" aria-hidden="true">
+        Churn within
+      </span>
+      <Segmented
+        small
+        label="A churn counts within"
+        options={HORIZONS}
+        value={options.horizon}
+        onChange={(horizon) => onChange({ horizon: horizon === '90' ? '' : horizon })}
+      />
+      <NumberOption
+        label="False alarms at most"
+        unit="%"
+        value={options.alarms}
+        least={0}
+        most={99}
+        onCommit={(alarms) => onChange({ alarms: String(alarms) })}
+      />
+      <NumberOption
+        label="A missed churn costs"
+        unit="false alarms"
+        value={options.cost}
+        least={0.01}
+        most={1000}
+        onCommit={(cost) => onChange({ cost: String(cost) })}
+      />
+      <label className="ca-check">
+        <input
+          type="checkbox"
+          checked={options.docRanges}
+          onChange={(event) => onChange({ doc: event.currentTarget.checked ? '1' : '' })}
+        />
+        Stay in documented ranges
+      </label>
+      <span className="sp" />
+      <Button type="submit" kind={hasResult ? 'default' : 'primary'} disabled={running || hasResult}>
+        Run calibration
+      </Button>
+    </form>
+  );
+}
+
+type NumberProps = {
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly onCommit: (value: number) => void;
+};
+
+/** Takes effect when left or with Enter; what is no number in range goes back to what it was. */
+function NumberOption({ label, unit, value, least, most, onCommit }: NumberProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    const next = Number(draft);
+    setDraft(null);
+    if (draft !== null && draft.trim() !== '' && next >= least && next <= most && next !== value) onCommit(next);
+  };
+  return (
+    <label className="ca-num">
+      {label}
+      <input
+        className="inp"
+        inputMode="decimal"
+        aria-label={`${label}, ${unit}`}
+        value={draft ?? String(value)}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+        }}
+      />
+      {unit}
+    </label>
+  );
+}

@@ -1,0 +1,48 @@
+/** What the tab keeps in the address of the view; an option at its default leaves it. */
+import type { CalibrationInput } from '../../../data/calibration.ts';
+
+export const HORIZONS = [
+  { value: '90', label: '90 days' },
+  { value: '180', label: '180 days' },
+  { value: '365', label: '365 days' },
+  { value: 'renewal', label: 'At renewal' },
+] as const;
+export type Horizon = (typeof HORIZONS)[number]['value'];
+const DAYS = { '90': 90, '180': 180, '365': 365, renewal: 'renewal' } as const;
+
+export const DEFAULT_ALARMS = 50;
+export const DEFAULT_COST = 5;
+
+export type CalibrationOptions = {
+  readonly model: string | null;
+  readonly horizon: Horizon;
+  readonly docRanges: boolean;
+  /** Percent, 0-99. */
+  readonly alarms: number;
+  readonly cost: number;
+};
+
+function numberOf(text: string | undefined, least: number, most: number, otherwise: number): number {
+  const value = text === undefined || text === '' ? Number.NaN : Number(text);
+  return value >= least && value <= most ? value : otherwise;
+}
+
+export function calibrationOptions(params: Readonly<Record<string, string>>): CalibrationOptions {
+  return {
+    model: params.model || null,
+    horizon: HORIZONS.find(({ value }) => value === params.horizon)?.value ?? '90',
+    docRanges: params.doc === '1',
+    alarms: numberOf(params.alarms, 0, 99, DEFAULT_ALARMS),
+    cost: numberOf(params.cost, 0.01, 1000, DEFAULT_COST),
+  };
+}
+
+export function calibrationInput({ model, horizon, docRanges, alarms, cost }: CalibrationOptions): CalibrationInput {
+  return {
+    ...(model === null ? {} : { model }),
+    horizon: DAYS[horizon],
+    useDocRanges: docRanges,
+    falseAlarmTarget: alarms / 100,
+    costRatio: cost,
+  };
+}
