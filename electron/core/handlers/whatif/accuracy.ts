@@ -72,12 +72,20 @@ const NO_DIFFERENCE = {
 } as const;
 
 function recommend(paired: PairedAccuracy | null, gate: string): Result['recommendation'] {
-  if (!paired) return { recommended: false, sentence: `${gate}: choose on judgement.` };
+  if (!paired)
+    return { recommended: false, sentence: `${/[.!?]$/.test(gate) ? gate : `${gate}.`} Choose on judgement.` };
   const number = (value: number): string => `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(3)}`;
-  const says = `The area under the curve changes by ${number(paired.auc.value)} (90% interval ${number(paired.auc.low90)} to ${number(paired.auc.high90)})`;
-  if (isBetter(paired.auc, paired.brier) || isBetter(paired.averagePrecision, paired.brier))
-    return { recommended: true, sentence: `${says}: the new model ranks churn better on this history.` };
-  return { recommended: false, sentence: `${says}: no evidence of difference; choose on judgement.` };
+  const says = (what: string, { value, low90, high90 }: PairedAccuracy['auc']): string =>
+    `${what} changes by ${number(value)} (90% interval ${number(low90)} to ${number(high90)})`;
+  const auc = says('The area under the curve', paired.auc);
+  if (isBetter(paired.auc, paired.brier))
+    return { recommended: true, sentence: `${auc}: the new model ranks churn better on this history.` };
+  if (isBetter(paired.averagePrecision, paired.brier))
+    return {
+      recommended: true,
+      sentence: `${says('The average precision', paired.averagePrecision)}: of the accounts the new model puts first more churn. ${auc}.`,
+    };
+  return { recommended: false, sentence: `${auc}: no evidence of difference; choose on judgement.` };
 }
 
 /** Churned accounts that one side flags and the other does not, at the last landmark before the churn; largest ARR first. */
@@ -114,7 +122,7 @@ function changedChurns(
 }
 
 /** How many models were tried, this one included: another name for the same scores is no other trial. */
-export function triedCount(context: ReadContext, source: Source, against: Source): Result['tried'] {
+function triedCount(context: ReadContext, source: Source, against: Source): Result['tried'] {
   const hashes = new Set(readTrials(context.db).map((trial) => trial.modelHash));
   if (!isSame(source, against)) hashes.add(modelHash(source.model));
   const count = hashes.size;
@@ -128,7 +136,7 @@ export function triedCount(context: ReadContext, source: Source, against: Source
 }
 
 /** Statistics of one comparison on chosen rows; shared by what-if and promotion. */
-export function judgeRows(
+function judgeRows(
   context: ReadContext,
   against: Source,
   source: Source,

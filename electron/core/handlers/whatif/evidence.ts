@@ -16,6 +16,7 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import { type Day, isoFromDay } from '#shared/model/day.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext } from '../../context.ts';
+import { modelsOf } from '../../model-versions.ts';
 import { landmarkRowsOf, type WorkspaceRows } from '../../validation/rows.ts';
 import { bookOf, headsOf, snapshotAt } from '../../views/book.ts';
 import { draftSnapshot } from '../../views/draft-snapshot.ts';
@@ -105,7 +106,12 @@ export function pairedRows(
   after: Source,
   { part = 'open', allowScoring = false }: { readonly part?: Part; readonly allowScoring?: boolean } = {},
 ): PairedRows | Gap {
-  const base = storedFor(context, before);
+  // whose landmarks and outcomes they are does not matter: both sides are scored on them
+  const { official } = modelsOf(context);
+  const base =
+    storedFor(context, before) ??
+    storedFor(context, after) ??
+    storedFor(context, { label: official.name, model: official, base: official });
   if (!base) return { gap: `There are no scores under ${modelVersionOf(before.base)} to compare with.` };
   const found = landmarkRowsOf(context, base, { horizon: HORIZON, outcome: 'churn' });
   const { rows } = found;
