@@ -18,6 +18,7 @@ test.describe('axe, in both themes', () => {
       for (const { name, hash } of shown) {
         await goTo(page, hash);
         if (hash.includes('preview')) await expect(page.getByRole('complementary')).toContainText('Dimensions');
+        if (hash === '#/validation') await expect(page.locator('.gate')).toBeVisible({ timeout: 60_000 });
         await expectNoViolations(page, name);
       }
     });

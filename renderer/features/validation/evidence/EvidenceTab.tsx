@@ -52,7 +52,7 @@ export function EvidenceTab({ workspace }: { readonly workspace: WorkspaceSummar
               fraction={progress?.fraction ?? null}
               onCancel={cancel}
             />
-            <LoadingState label="Loading what the back-test shows" rows={10} />
+            <LoadingState label="Running the back-test" rows={10} />
           </>
         ) : error ? (
           error.code === 'no_scores' ? (
