@@ -87,7 +87,11 @@ export function EvidenceTab({ workspace }: { readonly workspace: WorkspaceSummar
   return (
     <>
       <Finding
-        eyebrow={`Validation, ${result.modelName}, ${design.outcome} ${HORIZON_WORDS[design.horizon]}, ${format.count(design.landmarks.length, 'landmark')}, ${periodText(design.landmarks, format.monthYear)}`}
+        eyebrow={
+          design.rows === 0
+            ? `Validation, ${result.modelName}`
+            : `Validation, ${result.modelName}, ${design.outcome} ${HORIZON_WORDS[design.horizon]}, ${format.count(design.landmarks.length, 'landmark')}, ${periodText(design.landmarks, format.monthYear)}`
+        }
       >
         {design.rows === 0
           ? result.headline
