@@ -18,11 +18,7 @@ export function Gate({ result }: { readonly result: BackTest }) {
             ` Plain accuracy is not shown: calling nobody a ${outcomeWord(design.outcome)} is already right ${nobody} of the time.`}
         </p>
         {design.history.sentence !== null && <p className="sm mut">{design.history.sentence}</p>}
-        {censoring.weightedAuc !== null && (
-          <p className="sm mut">
-            {censoring.sentence} Weighted for that, AUC {format.number(censoring.weightedAuc, 3)}.
-          </p>
-        )}
+        {censoring.weightedAuc !== null && <p className="sm mut">{censoring.sentence}</p>}
       </div>
     </div>
   );
