@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ModelInfo } from '#shared/contract/models.ts';
 import { useFormat } from '../data/format.ts';
+import { useJobQuery } from '../data/jobs.ts';
 import { useModel, useModelDiff, useModels, usePromotion } from '../data/models.ts';
 import { useRpc } from '../data/query.ts';
 import { useWorkspace } from '../data/workspace.ts';
@@ -77,6 +78,7 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
           can be rolled back.
         </p>
         <Moves info={info} given={model} />
+        {!back && workspace.data && workspace.data.asOf !== null && <Evidence modelVersion={info.modelVersion} />}
         <TextArea
           label="Why"
           help="Kept in the ledger of promotions."
@@ -138,6 +140,18 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
         </p>
       </form>
     </Dialog>
+  );
+}
+
+/** What the history says for or against it; the sealed landmark stays out of it. */
+function Evidence({ modelVersion }: { readonly modelVersion: string }) {
+  const job = useJobQuery('whatif.accuracy', { source: { model: modelVersion } });
+  if (job.error) return <p className="dim sm">No evidence: {job.error.message}</p>;
+  if (!job.data) return <p className="dim sm">Judging it on the history…</p>;
+  return (
+    <p className="dim sm">
+      {job.data.accuracy.gate.sentence} {job.data.recommendation.sentence}
+    </p>
   );
 }
 

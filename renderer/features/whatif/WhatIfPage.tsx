@@ -5,13 +5,13 @@ import { useFormat } from '../../data/format.ts';
 import { type Editor, EditorContext } from '../../editing/editor.ts';
 import { problemsOf } from '../../editing/problems.ts';
 import { useUndoKeys } from '../../effect/useUndoKeys.ts';
-import { useBenchStore } from '../../state/bench.ts';
 import { type Edited, useDrafts } from '../../state/drafts.ts';
 import { useAddress, useHref } from '../../state/navigation.ts';
 import { Button } from '../../ui/controls.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { BenchHead } from './BenchHead.tsx';
 import { TABS, tabOf } from './bench/address.ts';
+import { leaveScenario } from './bench/open.ts';
 import type { Bench } from './bench/useBench.ts';
 import { useLiveResult } from './bench/useLiveResult.ts';
 import { useRested } from './bench/useRested.ts';
@@ -69,7 +69,7 @@ export function WhatIfPage({ bench, official, models, workspace }: Props) {
   }, [model, draft.start, locks, problems, workspace, format, key]);
   const reset = () => {
     useDrafts.getState().edit(key, () => ({ model: draft.start, locks: [] }));
-    useBenchStore.getState().put(bench.workspace, null, null);
+    leaveScenario(bench.workspace, null);
   };
   const { answer: result, error } = live;
   const withPanel = tab === '' || tab === 'history' || tab === 'sensitivity';

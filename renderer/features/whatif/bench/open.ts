@@ -14,6 +14,12 @@ async function baseOf(api: Api, baseVersion: string): Promise<ModelDocument | nu
   return (await api.call('models.get', { model: baseVersion })).model;
 }
 
+/** The bench is no longer that of the scenario that was open; the address has to say so at once, or it would be opened again. */
+export function leaveScenario(workspace: string, modelId: string | null): void {
+  navigate({ params: { ...currentAddress().params, scenario: '' } }, { replace: true });
+  useBenchStore.getState().put(workspace, modelId, null);
+}
+
 /** Puts a saved scenario on the bench; a draft that was being edited there stays one undo (or one click) away. */
 export async function openScenario(api: Api, workspace: string, id: number, still: () => boolean): Promise<void> {
   const { info, document } = await api.call('scenarios.get', { id });

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { ScenarioInfo } from '#shared/contract/scenarios.ts';
 import type { Format } from '../../../data/format.ts';
 import { KEPT_DRAFT, useScenarioActions, useScenarios } from '../../../data/scenarios.ts';
-import { useBenchStore } from '../../../state/bench.ts';
 import { useAddress, useHref } from '../../../state/navigation.ts';
 import { Button } from '../../../ui/controls.tsx';
 import { useDocumentPicker } from '../../../ui/DocumentPicker.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
 import { TableHead } from '../../../ui/table.tsx';
+import { leaveScenario } from '../bench/open.ts';
 import type { Bench } from '../bench/useBench.ts';
 import { scenarioSide } from '../compare/sides.ts';
 import { RenameScenario } from './RenameScenario.tsx';
@@ -99,8 +99,7 @@ function Row({ scenario, bench, readOnly, format, actions, onRename }: RowProps)
   const { id, name } = scenario;
   const open = bench.opened?.id === id;
   const remove = async () => {
-    if ((await actions.remove(scenario)) && open)
-      useBenchStore.getState().put(bench.workspace, bench.now.model.id, null);
+    if ((await actions.remove(scenario)) && open) leaveScenario(bench.workspace, bench.now.model.id);
   };
   const act = (label: string, run: () => void, disabled = false) => (
     <button type="button" className="link" aria-label={`${label} ${name}`} disabled={disabled} onClick={run}>
@@ -110,10 +109,16 @@ function Row({ scenario, bench, readOnly, format, actions, onRename }: RowProps)
   return (
     <tr aria-current={open ? 'true' : undefined}>
       <td>
-        <a className="rowlink" href={href({ params: { tab: '', scenario: String(id) } })} title={scenario.note || name}>
-          {name}
-        </a>
-        {open && <span className="tag draft">{bench.unsaved ? 'open, changed' : 'open'}</span>}
+        <span className="wi-name">
+          <a
+            className="rowlink"
+            href={href({ params: { tab: '', scenario: String(id) } })}
+            title={scenario.note || name}
+          >
+            {name}
+          </a>
+          {open && <span className="tag draft">{bench.unsaved ? 'open, changed' : 'open'}</span>}
+        </span>
       </td>
       <td className="ell">
         {scenario.baseVersion}
