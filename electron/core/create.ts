@@ -11,7 +11,7 @@ import type { Core, CoreOptions } from './core.ts';
 import { answerWithoutWorkspace, isModelQuery } from './handlers/models.ts';
 import { listPresets, listTemplates } from './handlers/presets.ts';
 import { loadImportPresets } from './import-presets.ts';
-import { Jobs } from './jobs.ts';
+import { type JobFollower, Jobs } from './jobs.ts';
 import { LatestWins } from './latest.ts';
 import { loadPresets } from './models.ts';
 import { OpenWorkspace } from './open-workspace.ts';
@@ -52,6 +52,9 @@ const STREAMED = [
 function isStreamed(method: MethodName): method is (typeof STREAMED)[number] {
   return (STREAMED as readonly MethodName[]).includes(method);
 }
+
+/** A model whose accuracy was looked at. */
+type Trial = { readonly modelHash: string; readonly what: string };
 
 /** The composition root: the one place where threads, store and files meet. No state outside of what it returns. */
 export async function createCore(options: CoreOptions): Promise<Core> {
@@ -168,7 +171,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const refs = sourceRefs(input);
     const resolved = sources.resolve(refs);
     const jobId = jobs.start(method, async (follow) => {
-      const reply = await current.write(method, input, {
+      const full = method === 'models.promote' ? await withEvidence(current, input, follow) : input;
+      const reply = await current.write(method, full, {
         sources: resolved,
         onProgress: follow.onProgress,
         onStart: (cancel) => follow.onCancel(cancel),
@@ -178,6 +182,36 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return reply.data;
     });
     return { jobId };
+  }
+
+  /**
+   * What is known of a version is worked out beside the writer before it scores: the promotion keeps it, with the one look at
+   * the sealed landmark. A promotion does not hang on it: where it cannot be worked out, none is kept.
+   */
+  async function withEvidence(current: OpenWorkspace, input: unknown, follow: JobFollower): Promise<unknown> {
+    const decision = contract['models.promote'].input.parse(input);
+    let cancelled = false;
+    try {
+      const reply = await current.analyse(
+        'models.evidence',
+        { model: decision.model, unseal: true },
+        {
+          onProgress: follow.onProgress,
+          onStart: (cancel) =>
+            follow.onCancel(() => {
+              cancelled = true;
+              cancel();
+            }),
+        },
+      );
+      if (!cancelled) return { ...decision, summary: contract['models.evidence'].output.parse(reply.data) };
+    } catch (error) {
+      if (!cancelled) {
+        options.log('promotion_without_evidence', { code: error instanceof AppError ? error.code : 'internal' });
+        return { ...decision, summary: null };
+      }
+    }
+    throw new AppError('cancelled', 'The change of model was cancelled; nothing was changed.');
   }
 
   function startExport(input: unknown): { jobId: string } {
@@ -197,22 +231,34 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   function startAnalysis(method: MethodName, input: unknown): { jobId: string } {
     const current = workspace();
     const jobId = jobs.start(method, async (follow) => {
-      const reply = await current.analyse(method, input, {
+      // only a promotion opens the sealed landmark
+      const asked =
+        method === 'models.evidence' ? { model: contract['models.evidence'].input.parse(input).model } : input;
+      const reply = await current.analyse(method, asked, {
         onProgress: follow.onProgress,
         onStart: (cancel) => follow.onCancel(cancel),
       });
       noteRevision(reply.revision);
-      if (method === 'whatif.accuracy') await noteTrial(current, reply.data);
+      const trial = trialOf(method, asked, reply.data);
+      if (trial) await noteTrial(current, trial);
       return reply.data;
     });
     return { jobId };
   }
 
+  /** The model whose accuracy an analysis told; null where it told none, or that of the official model against itself. */
+  function trialOf(method: MethodName, input: unknown, data: unknown): Trial | null {
+    if (method === 'whatif.accuracy') {
+      const { after, before } = contract['whatif.accuracy'].output.parse(data);
+      return after.modelHash === before.modelHash ? null : { modelHash: after.modelHash, what: after.label };
+    }
+    if (method !== 'models.evidence') return null;
+    const { validation, modelHash } = contract['models.evidence'].output.parse(data);
+    return validation && { modelHash, what: contract['models.evidence'].input.parse(input).model };
+  }
+
   /** A model whose accuracy was looked at counts as tried: by nobody's decision, or the count would be of no use. */
-  async function noteTrial(current: OpenWorkspace, data: unknown): Promise<void> {
-    const { after, before } = contract['whatif.accuracy'].output.parse(data);
-    if (after.modelHash === before.modelHash) return;
-    const trial = { modelHash: after.modelHash, what: after.label };
+  async function noteTrial(current: OpenWorkspace, trial: Trial): Promise<void> {
     try {
       await current.write('whatif.tried', trial, {
         sources: [],

@@ -6,6 +6,12 @@ const KEEP_FINISHED = 50;
 
 type Job = { readonly method: string; state: JobState; cancel: () => void };
 
+/** What a job tells while it runs, and how it is stopped. */
+export type JobFollower = {
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly onCancel: (cancel: () => void) => void;
+};
+
 /** Long work: started, followed by events, cancelled by id. Finished jobs can still be asked for. */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
@@ -16,13 +22,7 @@ export class Jobs {
   }
 
   /** Starts the work at once; answers the id under which it is followed. */
-  start(
-    method: string,
-    work: (follow: {
-      readonly onProgress: (progress: JobProgress) => void;
-      readonly onCancel: (cancel: () => void) => void;
-    }) => Promise<unknown>,
-  ): string {
+  start(method: string, work: (follow: JobFollower) => Promise<unknown>): string {
     const jobId = randomUUID();
     const job: Job = {
       method,

@@ -39,6 +39,7 @@ describe('the doctor looks at the models', () => {
         note: 'x',
         reviewer: '',
         effectiveOn: null,
+        summary: null,
       });
     });
     expect({ ok, details }).toEqual({
@@ -60,6 +61,7 @@ describe('the doctor looks at the models', () => {
         note: 'x',
         reviewer: '',
         effectiveOn: null,
+        summary: null,
       });
     });
     expect(broken).toEqual({

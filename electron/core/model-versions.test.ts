@@ -20,6 +20,7 @@ const promoted = (modelVersion: string) => ({
   note: 'x',
   reviewer: '',
   effectiveOn: null,
+  summary: null,
 });
 const named = (list: ReturnType<typeof listModels>, wanted?: string): string => modelVersionOf(findModel(list, wanted));
 

@@ -90,6 +90,16 @@ describe('model versions', () => {
       ...decision,
       reviewer: 'Ada',
       effectiveOn: '2026-07-01',
+      // three accounts, one landmark, no churn: the summary says in words that nothing can be said
+      summary: expect.objectContaining({
+        differences: expect.any(Number),
+        validation: expect.objectContaining({
+          rocAuc: null,
+          recommended: false,
+          sentence: expect.stringMatching(/^0 churns are too few/),
+        }),
+        sealed: null,
+      }),
     });
     expect((await core.call('models.list', {})).promotions).toEqual([promotion]);
     const summary = await core.call('workspace.summary', {});
@@ -203,8 +213,14 @@ describe('model versions', () => {
     timeout: 120_000,
   }, async () => {
     await core.call('workspace.create', { name: 'Empty', currency: 'EUR' });
-    const { snapshots } = await core.done('models.promote', { model: '003-signal-rescaled', ...decision });
+    const { promotion, snapshots } = await core.done('models.promote', { model: '003-signal-rescaled', ...decision });
     expect(snapshots).toBe(0);
+    expect(promotion.summary).toMatchObject({
+      migration: null,
+      validation: null,
+      gap: expect.stringMatching(/^Nothing is scored yet/),
+      sealed: null,
+    });
     await core.call('workspace.close', {});
     await fill();
     await core.done('models.promote', { model: '003-signal-rescaled', ...decision });

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutputOf } from '#shared/contract/index.ts';
+import { workspaceExport } from '#shared/contract/workspace-export.ts';
 import { startTestCore, type TestCore } from './testing.ts';
 
 const NOW = Date.UTC(2026, 6, 1, 12);
@@ -348,5 +351,58 @@ describe('shadow runs and reviews', () => {
     expect(
       await core.codeOf('reviews.complete', { cadence: 'monthly', period: '2026-05', items, note: '', by: 'Kim' }),
     ).toBe('bad_request');
+  });
+});
+
+describe('a promotion', () => {
+  const exported = async () => {
+    const path = join(core.dataDir, `ledger-${Math.random()}.json`);
+    await core.done('export.run', { what: 'workspace', format: 'json', target: core.core.addExportTarget(path) });
+    return workspaceExport.parse(JSON.parse(readFileSync(path, 'utf8')));
+  };
+
+  it('keeps what it moved and what was known, and opens the sealed landmark once for a version', async () => {
+    const peek = { model: '003-signal@2', unseal: true };
+    const before = await core.done('models.evidence', peek);
+    expect(before.sealed).toBeNull();
+    expect((await exported()).sealedLooks).toEqual([]);
+    const landmark = before.validation?.accuracy.sealed ?? '';
+    expect(landmark).toMatch(/^2026-/);
+    expect(before.validation?.accuracy.landmarks).not.toContain(landmark);
+
+    const decision = { by: 'Kim', note: 'Decided', reviewer: 'Ola', effectiveOn: '2026-06-01' };
+    const { promotion } = await core.done('models.promote', { model: '003-signal@2', ...decision, summary: null });
+    const { summary } = promotion;
+    expect(promotion).toMatchObject({ ...decision, from: '003-signal@1' });
+    expect(summary).toEqual({ ...before, sealed: expect.anything() });
+    expect(summary?.differences).toBe(5);
+    expect(summary?.validation?.rocAuc?.low).toBeLessThan(summary?.validation?.rocAuc?.high ?? 0);
+    const { movedUp, movedDown, cells } = summary?.migration ?? { cells: [] };
+    const moved = cells.filter(({ from, to }) => from !== to).reduce((sum, { accounts }) => sum + accounts, 0);
+    expect(moved).toBe((movedUp?.accounts ?? 0) + (movedDown?.accounts ?? 0));
+    expect(summary?.sealed).toMatchObject({
+      landmark,
+      against: '003-signal@1',
+      openedAt: promotion.at,
+      accuracy: { landmarks: [landmark], before: expect.anything(), after: expect.anything() },
+    });
+    expect((await core.call('models.list', {})).promotions[0]).toEqual(promotion);
+
+    const back = await core.done('models.promote', { model: '003-signal@1', by: 'Kim', note: 'Back' });
+    expect(back.promotion.summary?.migration?.movedUp).toEqual(movedDown);
+    const told = await core.done('models.evidence', { model: '003-signal@2' });
+    expect(told.sealed).toEqual(summary?.sealed);
+    const again = await core.done('models.promote', { model: '003-signal@2', by: 'Lee', note: 'After all' });
+    expect(again.promotion.summary?.sealed).toEqual(summary?.sealed);
+
+    const ledger = await exported();
+    expect(ledger.sealedLooks?.map(({ modelVersion }) => modelVersion)).toEqual(['003-signal@2', '003-signal@1']);
+    expect(ledger.sealedLooks?.[0]).toMatchObject({ landmark, lookedBy: 'Kim', result: summary?.sealed });
+    expect(ledger.promotions?.map(({ summary: kept }) => kept)).toEqual(
+      [promotion, back.promotion, again.promotion].map((made) => made.summary),
+    );
+    expect(ledger.modelsTried?.map(({ modelHash }) => modelHash)).toContain(summary?.modelHash);
+    expect([ledger.reviews?.length, ledger.shadowRuns?.length]).toEqual([1, 1]);
+    expect(ledger.scenarios).toHaveLength((await core.call('scenarios.list', {})).scenarios.length);
   });
 });

@@ -60,6 +60,7 @@ import { accuracyHandler, triedHandler } from './handlers/whatif/accuracy.ts';
 import { compareHandler } from './handlers/whatif/compare.ts';
 import { exploreHandler } from './handlers/whatif/explore.ts';
 import { historyHandler, replayHandler } from './handlers/whatif/history.ts';
+import { promotionEvidenceHandler } from './handlers/whatif/promotion.ts';
 import { sensitivityHandler, stabilityHandler, ternaryHandler } from './handlers/whatif/sensitivity.ts';
 import { whatIfHandler } from './handlers/whatif/step.ts';
 import { summaryHandler } from './handlers/workspace.ts';
@@ -108,6 +109,7 @@ const READER = {
   'models.diff': modelDiffHandler,
   'models.evaluate': evaluateHandler,
   'models.preview': previewModelHandler,
+  'models.evidence': promotionEvidenceHandler,
   'import.inspect': inspectHandler,
   'data.batches': batchesHandler,
   'data.rejected': rejectedHandler,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { count, isoDate, score, shortText, text, tierRole } from './common.ts';
 import { job, mutation, query } from './define.ts';
 import { modelFile } from './model-file.ts';
+import { promotionSummary } from './promotion.ts';
 import { whatIfResult } from './whatif.ts';
 
 const origin = z.enum(['document', 'default']);
@@ -36,6 +37,8 @@ export const promotion = z.strictObject({
   reviewer: shortText,
   /** Day of the data from which it counts, where charts mark it; null for the day it was made. */
   effectiveOn: isoDate.nullable(),
+  /** Null where none was kept: promotions of earlier versions of the application, or evidence that could not be worked out. */
+  summary: promotionSummary.nullable(),
 });
 
 export const modelInfo = z.strictObject({
@@ -153,7 +156,8 @@ export const modelMethods = {
   ),
   /**
    * Makes a version the official one: scores the whole history under it beside the old, then switches. Nothing fires. Rolling
-   * back is promoting the version that was official before.
+   * back is promoting the version that was official before. The core works out `summary` and opens the sealed landmark once
+   * for the version; a summary that is given is not kept.
    */
   'models.promote': job(
     z.strictObject({
@@ -162,9 +166,15 @@ export const modelMethods = {
       note: text.min(1),
       reviewer: shortText.optional(),
       effectiveOn: isoDate.optional(),
+      summary: promotionSummary.nullable().optional(),
     }),
     z.strictObject({ promotion, snapshots: count }),
   ),
+  /**
+   * What is known of a version against the official one; it counts as tried from then on. The sealed landmark stays sealed
+   * unless a promotion of the same model opened it before: then that look is told again. Only {@link 'models.promote'} unseals.
+   */
+  'models.evidence': job(z.strictObject({ model, unseal: z.boolean().optional() }), promotionSummary),
   /** Scores plain inputs without a workspace (dimensions, or signals). */
   'models.evaluate': query(
     z.strictObject({

@@ -43,6 +43,8 @@ const modelVersions = {
         note: z.string(),
         reviewer: z.string().optional(),
         effectiveOn: isoDate.optional(),
+        /** What was known of the version then, as `models.list` tells it. */
+        summary: z.looseObject({}).nullable().optional(),
       }),
     )
     .optional(),
@@ -102,9 +104,78 @@ const handWork = {
     .optional(),
 };
 
+/** Scenarios, shadow runs, reviews and what was looked at on the history, oldest first; deleted scenarios are left out. */
+const evidenceLedger = {
+  scenarios: z
+    .array(
+      z.strictObject({
+        id: z.number().int(),
+        name: z.string(),
+        baseVersion: z.string(),
+        asOf: isoDate,
+        seed: z.number().int(),
+        modelHash: z.string(),
+        note: z.string(),
+        author: z.string(),
+        createdAt: timestamp,
+        savedAt: timestamp,
+        locks: z.array(z.string()).nullable(),
+        /** The complete model document, which `model import` reads. */
+        model: z.looseObject({ id: z.string() }).nullable(),
+      }),
+    )
+    .optional(),
+  shadowRuns: z
+    .array(
+      z.strictObject({
+        id: z.number().int(),
+        name: z.string(),
+        modelVersion: z.string(),
+        modelHash: z.string(),
+        officialVersion: z.string(),
+        from: isoDate,
+        weeks: z.number().int(),
+        startedAt: timestamp,
+        startedBy: z.string(),
+        note: z.string(),
+        endedAt: timestamp.optional(),
+        endedBy: z.string().optional(),
+        endNote: z.string().optional(),
+      }),
+    )
+    .optional(),
+  reviews: z
+    .array(
+      z.strictObject({
+        id: z.number().int(),
+        cadence: z.enum(['monthly', 'quarterly', 'annual']),
+        period: z.string(),
+        items: z.array(z.looseObject({ id: z.string() })).nullable(),
+        note: z.string(),
+        doneAt: timestamp,
+        doneBy: z.string(),
+      }),
+    )
+    .optional(),
+  modelsTried: z.array(z.strictObject({ modelHash: z.string(), firstAt: timestamp, what: z.string() })).optional(),
+  sealedLooks: z
+    .array(
+      z.strictObject({
+        id: z.number().int(),
+        modelVersion: z.string(),
+        modelHash: z.string(),
+        landmark: isoDate,
+        lookedAt: timestamp,
+        lookedBy: z.string(),
+        result: z.looseObject({}).nullable(),
+      }),
+    )
+    .optional(),
+};
+
 /**
  * The JSON document of a whole workspace: its facts, the ledger of its imports, its models, its overrides, edits by hand,
- * saved views and the scores of its newest snapshot. Documents of earlier formats lack some of these lists. The CSM of an
+ * saved views, scenarios, shadow runs, reviews and the scores of its newest snapshot. Documents of earlier formats lack some of these lists. The CSM of an
  * account is the one that counts: what `edits` come to is in it.
  * `resources/schemas/workspace-export.schema.json` says the same as JSON Schema; a test keeps them equal.
  */
@@ -132,6 +203,7 @@ export const workspaceExport = z.strictObject({
   ...modelVersions,
   overrides,
   ...handWork,
+  ...evidenceLedger,
   /** null before the first scoring. Columns as in the export of scores; dimensions are `<id>_score`, 0-100. */
   scores: z
     .strictObject({

@@ -1,9 +1,13 @@
 import { exportMarker } from '#electron/ingest/index.ts';
+import { readSealedLooks, readTrials } from '#electron/store/reads/analyses.ts';
 import { readCanonical } from '#electron/store/reads/canonical.ts';
 import { readEditAccounts, readEdits } from '#electron/store/reads/hand-edits.ts';
 import { countBatches, getMeta, readBatches } from '#electron/store/reads/ledger.ts';
 import { readOverrides } from '#electron/store/reads/overrides.ts';
+import { readReviews } from '#electron/store/reads/reviews.ts';
 import { readSavedViews } from '#electron/store/reads/saved-views.ts';
+import { readScenarios } from '#electron/store/reads/scenarios.ts';
+import { readShadowRuns } from '#electron/store/reads/shadow-runs.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
@@ -38,16 +42,26 @@ function headOf(context: ReadContext) {
   };
 }
 
+/** JSON text as it was stored, null where it cannot be read. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The workspace's own model versions as documents, and who made which version official when; both oldest first. */
 function modelHistory(context: ReadContext) {
   const { models, own, promotions } = modelsOf(context);
   return {
     models: models.filter((model) => own.has(modelVersionOf(model))).toReversed(),
-    promotions: promotions.toReversed().map(({ reviewer, effectiveOn, ...promotion }) => ({
+    promotions: promotions.toReversed().map(({ reviewer, effectiveOn, summary, ...promotion }) => ({
       ...promotion,
       at: new Date(promotion.at).toISOString(),
       ...(reviewer === '' ? {} : { reviewer }),
       ...(effectiveOn === null ? {} : { effectiveOn: isoFromDay(effectiveOn) }),
+      ...(summary === null ? {} : { summary: parsed(summary) }),
     })),
   };
 }
@@ -98,6 +112,43 @@ function handWork(context: ReadContext) {
   };
 }
 
+/** Scenarios, shadow runs, reviews and what was looked at on the history, oldest first. */
+function evidenceLedger(context: ReadContext) {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  return {
+    scenarios: readScenarios(context.db)
+      .toReversed()
+      .map(({ document, locks, asOf, createdAt, savedAt, deletedAt: _, ...scenario }) => ({
+        ...scenario,
+        asOf: isoFromDay(asOf),
+        createdAt: iso(createdAt),
+        savedAt: iso(savedAt),
+        locks: parsed(locks),
+        model: parsed(document),
+      })),
+    shadowRuns: readShadowRuns(context.db)
+      .toReversed()
+      .map(({ fromDay, startedAt, endedAt, endedBy, endNote, ...run }) => ({
+        ...run,
+        from: isoFromDay(fromDay),
+        startedAt: iso(startedAt),
+        ...(endedAt === null ? {} : { endedAt: iso(endedAt), endedBy: endedBy ?? '', endNote: endNote ?? '' }),
+      })),
+    reviews: readReviews(context.db)
+      .toReversed()
+      .map(({ items, doneAt, ...review }) => ({ ...review, items: parsed(items), doneAt: iso(doneAt) })),
+    modelsTried: readTrials(context.db).map(({ firstAt, ...trial }) => ({ ...trial, firstAt: iso(firstAt) })),
+    sealedLooks: readSealedLooks(context.db)
+      .toReversed()
+      .map(({ landmark, lookedAt, result, ...look }) => ({
+        ...look,
+        landmark: isoFromDay(landmark),
+        lookedAt: iso(lookedAt),
+        result: parsed(result),
+      })),
+  };
+}
+
 /** An archive of CSV tables, which an import reads as a folder of them, and a list of what is in it. */
 export function workspaceArchive(context: ReadContext, bom: boolean): ExportContent {
   const tables = storedTables(context).filter(({ table }) => table.rowCount > 0);
@@ -120,6 +171,7 @@ export function workspaceArchive(context: ReadContext, bom: boolean): ExportCont
         ...modelHistory(context),
         overrides: overrideLedger(context),
         ...handWork(context),
+        ...evidenceLedger(context),
       };
       zip.add('manifest.json', (entry) => entry.write(`${JSON.stringify(manifest, null, 2)}\n`));
       zip.end();
@@ -176,7 +228,8 @@ export function workspaceDocument(context: ReadContext): ExportContent {
       output.write(`},\n"batches":${JSON.stringify(ledger(context))},\n`);
       output.write(`${JSON.stringify(modelHistory(context)).slice(1, -1)},\n`);
       output.write(`"overrides":${JSON.stringify(overrideLedger(context))},\n`);
-      output.write(`${JSON.stringify(handWork(context)).slice(1, -1)},\n"scores":`);
+      output.write(`${JSON.stringify(handWork(context)).slice(1, -1)},\n`);
+      output.write(`${JSON.stringify(evidenceLedger(context)).slice(1, -1)},\n"scores":`);
       if (book && scores) {
         output.write(
           `{"modelVersion":${JSON.stringify(book.modelVersion)},"asOf":"${isoFromDay(book.asOf)}","accounts":`,

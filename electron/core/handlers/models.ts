@@ -6,13 +6,13 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { MethodName, OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { modelFile } from '#shared/contract/model-file.ts';
 import type { ModelInfo } from '#shared/contract/models.ts';
-import { isoFromDay } from '#shared/model/day.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import { SIGNALS, signalDefinition } from '#shared/model/signals.ts';
 import type { ReadContext, WorkContext, WriteContext } from '../context.ts';
 import { checkDraft } from '../model-remarks.ts';
 import { findModel, listModels, type ModelList, modelsOf, newestOf } from '../model-versions.ts';
 import { decodeModel } from '../models.ts';
+import { promotionOf } from '../promotion-records.ts';
 
 /** What the queries about models answer from: the list, and the days with scores by version. */
 type ModelSource = ModelList & { readonly snapshots: ReadonlyMap<string, number> };
@@ -59,10 +59,7 @@ type Query<K extends MethodName> = (source: ModelSource, input: ParsedInputOf<K>
 
 const list: Query<'models.list'> = (source) => ({
   models: source.models.map((model) => describeModel(source, model)),
-  promotions: source.promotions.map((promotion) => ({
-    ...promotion,
-    effectiveOn: promotion.effectiveOn === null ? null : isoFromDay(promotion.effectiveOn),
-  })),
+  promotions: source.promotions.map(promotionOf),
 });
 
 const get: Query<'models.get'> = (source, input) => {

@@ -1,11 +1,14 @@
+import { addSealedLook, addTrial } from '#electron/store/writes/analyses.ts';
 import { bumpRevision } from '#electron/store/writes/ledger.ts';
 import { addPromotion } from '#electron/store/writes/models.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
+import type { PromotionSummary } from '#shared/contract/promotion.ts';
 import { dayFromIso } from '#shared/model/day.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
 import { modelOf, officialModel } from '../model-versions.ts';
+import { promotionOf, recordedLook } from '../promotion-records.ts';
 import { scoreHistory } from './score.ts';
 
 /** Scores the history under a version; 0 while there is nothing to score: models may be chosen before the first import. */
@@ -24,6 +27,29 @@ function refuseOfficial(context: WriteContext, modelVersion: string): string {
   if (modelVersion === official)
     throw new AppError('bad_request', `${modelVersion} is the official version already; nothing was changed.`);
   return official;
+}
+
+/** Records the look at the sealed landmark: a model has one. Another process may have taken it in the meantime; then that one counts. */
+function withLook(
+  { db }: WriteContext,
+  modelVersion: string,
+  summary: PromotionSummary,
+  { at, by }: { readonly at: number; readonly by: string },
+): PromotionSummary {
+  const { modelHash, sealed } = summary;
+  if (!sealed) return summary;
+  const told = recordedLook(db, modelHash, sealed.landmark);
+  if (told) return { ...summary, sealed: told };
+  const look = { ...sealed, openedAt: at };
+  addSealedLook(db, {
+    modelVersion,
+    modelHash,
+    landmark: dayFromIso(look.landmark) ?? 0,
+    lookedAt: at,
+    lookedBy: by,
+    result: JSON.stringify(look),
+  });
+  return { ...summary, sealed: look };
 }
 
 /**
@@ -50,6 +76,7 @@ export function promoteHandler(
     .transaction(() => {
       // asked again: another process may have promoted one while this one was scoring
       const from = refuseOfficial(context, modelVersion);
+      const summary = input.summary ? withLook(context, modelVersion, input.summary, { at, by: input.by }) : null;
       const promotion = {
         modelVersion,
         from,
@@ -58,10 +85,12 @@ export function promoteHandler(
         note: input.note,
         reviewer: input.reviewer?.trim() ?? '',
         effectiveOn: input.effectiveOn === undefined ? null : dayFromIso(input.effectiveOn),
+        summary: summary && JSON.stringify(summary),
       };
       addPromotion(context.db, promotion);
+      if (summary?.validation) addTrial(context.db, { modelHash: summary.modelHash, firstAt: at, what: modelVersion });
       bumpRevision(context.db);
-      return { promotion: { ...promotion, effectiveOn: input.effectiveOn ?? null }, snapshots };
+      return { promotion: promotionOf(promotion), snapshots };
     })
     .immediate();
 }

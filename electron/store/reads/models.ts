@@ -19,6 +19,8 @@ export type StoredPromotion = {
   readonly reviewer: string;
   /** Day of the data from which it counts; null for the day it was made. */
   readonly effectiveOn: number | null;
+  /** JSON text nobody has checked yet; null for none. */
+  readonly summary: string | null;
 };
 
 /** Every version of the workspace's own models, oldest first. */
@@ -32,7 +34,7 @@ export function readModelVersions(db: ReadDb): StoredVersion[] {
 export function readPromotions(db: ReadDb): StoredPromotion[] {
   return db
     .prepare<[], StoredPromotion>(
-      'SELECT model_version AS modelVersion, from_version AS "from", promoted_at AS at, promoted_by AS by, note, reviewer, effective_on AS effectiveOn FROM promotion ORDER BY id DESC',
+      'SELECT model_version AS modelVersion, from_version AS "from", promoted_at AS at, promoted_by AS by, note, reviewer, effective_on AS effectiveOn, summary FROM promotion ORDER BY id DESC',
     )
     .all();
 }

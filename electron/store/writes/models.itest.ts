@@ -33,9 +33,18 @@ describe('model versions are kept for ever', () => {
       note: 'Why',
       reviewer: 'Lee',
       effectiveOn: 20_600,
+      summary: '{}',
     };
     addPromotion(db, first);
-    const second = { ...first, modelVersion: 'a@1', from: 'a@2', at: 2, reviewer: '', effectiveOn: null };
+    const second = {
+      ...first,
+      modelVersion: 'a@1',
+      from: 'a@2',
+      at: 2,
+      reviewer: '',
+      effectiveOn: null,
+      summary: null,
+    };
     addPromotion(db, second);
     expect(readPromotions(db)).toEqual([second, first]);
     db.close();

@@ -17,7 +17,7 @@ export function addModelVersion(db: WriteDb, model: HealthModel, createdAt: numb
 /** Makes a version the official one from now on. The list of promotions only grows. */
 export function addPromotion(db: WriteDb, promotion: StoredPromotion): void {
   db.prepare(
-    'INSERT INTO promotion (model_version, from_version, promoted_at, promoted_by, note, reviewer, effective_on) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO promotion (model_version, from_version, promoted_at, promoted_by, note, reviewer, effective_on, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   ).run(
     promotion.modelVersion,
     promotion.from,
@@ -26,5 +26,6 @@ export function addPromotion(db: WriteDb, promotion: StoredPromotion): void {
     promotion.note,
     promotion.reviewer,
     promotion.effectiveOn,
+    promotion.summary,
   );
 }

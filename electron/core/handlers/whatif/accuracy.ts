@@ -122,7 +122,7 @@ function changedChurns(
 }
 
 /** How many models were tried, this one included: another name for the same scores is no other trial. */
-function triedCount(context: ReadContext, source: Source, against: Source): Result['tried'] {
+export function triedCount(context: ReadContext, source: Source, against: Source): Result['tried'] {
   const hashes = new Set(readTrials(context.db).map((trial) => trial.modelHash));
   if (!isSame(source, against)) hashes.add(modelHash(source.model));
   const count = hashes.size;
@@ -136,7 +136,7 @@ function triedCount(context: ReadContext, source: Source, against: Source): Resu
 }
 
 /** Statistics of one comparison on chosen rows; shared by what-if and promotion. */
-function judgeRows(
+export function judgeRows(
   context: ReadContext,
   against: Source,
   source: Source,
