@@ -30,6 +30,8 @@ export function takeTurns(runners: readonly Runner[], rounds: number): Map<Runne
   return taken;
 }
 
+const timeOf = (ms: number): string => (ms < 1000 ? `${ms.toFixed(2)} ms` : `${(ms / 1000).toFixed(2)} s`);
+
 const median = (values: readonly number[]): number => figuresOf(values).median;
 
 /**
@@ -44,10 +46,12 @@ export function reportRounds(taken: ReadonlyMap<Runner, readonly Run[]>): number
     const cpu = runs.flatMap(({ cpuMs }) => (cpuMs === null ? [] : [cpuMs]));
     const peak = Math.max(...runs.map(({ peakKb }) => peakKb)) / 1024;
     const ratio =
-      runs === ours ? '' : `   we take ${(own / ms).toFixed(2)} of its time${goal === null ? '' : ` (goal ≤ ${goal})`}`;
-    const processor = cpu.length === 0 ? '' : `, processor ${(median(cpu) / 1000).toFixed(2)} s`;
+      runs === ours
+        ? ''
+        : `   we take ${(own / ms).toFixed(own < 0.1 * ms ? 4 : 2)} of its time${goal === null ? '' : ` (goal ≤ ${goal})`}`;
+    const processor = cpu.length === 0 ? '' : `, processor ${timeOf(median(cpu))}`;
     console.log(
-      `  ${name.padEnd(18)} n ${runs.length}   median ${(ms / 1000).toFixed(2).padStart(6)} s${processor}   peak ${Math.round(peak)} MB${ratio}`,
+      `  ${name.padEnd(18)} n ${runs.length}   median ${timeOf(ms).padStart(9)}${processor}   peak ${Math.round(peak)} MB${ratio}`,
     );
   }
   const cpu = ours.flatMap(({ cpuMs }) => (cpuMs === null ? [] : [cpuMs]));

@@ -1,10 +1,10 @@
-"""The same figures by scikit-learn and numpy: prints one JSON document of medians in ms and of what came out."""
-import json, statistics, sys, time
+"""One of the same figures by scikit-learn or numpy: prints {"ms": median, "peakKb": peak, "sample": what came out}."""
+import json, resource, statistics, sys, time
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-folder, rounds = sys.argv[1], int(sys.argv[2])
+work, folder, rounds, n, columns = *sys.argv[1:3], *map(int, sys.argv[3:6])
 
 
 def median(work):
@@ -17,27 +17,28 @@ def median(work):
     return statistics.median(times)
 
 
-with open(f'{folder}/sizes.json') as text:
-    sizes = json.load(text)
-out = {'auc': {}, 'thresholds': {}}
-for n in sizes['rows']:
+if work == 'fit':
+    x = np.fromfile(f'{folder}/fit-x.f64').reshape(columns, n).T.copy()
+    y = np.fromfile(f'{folder}/fit-y.u8', np.uint8)
+else:
     score = np.fromfile(f'{folder}/score-{n}.f64')
     churned = np.fromfile(f'{folder}/churned-{n}.u8', np.uint8)
 
-    def counted():
-        return [((flagged := score < t) & (churned == 1)).sum() + 0 * (flagged & (churned == 0)).sum() for t in range(101)]
 
-    out['auc'][n] = {'ms': median(lambda: roc_auc_score(churned, -score)), 'value': roc_auc_score(churned, -score)}
-    out['thresholds'][n] = {'ms': median(counted), 'hits': [int(hits) for hits in counted()]}
-rows, columns = sizes['fit']
-x = np.fromfile(f'{folder}/fit-x.f64').reshape(columns, rows).T.copy()
-y = np.fromfile(f'{folder}/fit-y.u8', np.uint8)
+def auc():
+    return [roc_auc_score(churned, -score)]
+
+
+def thresholds():
+    return [((flagged := score < t) & (churned == 1)).sum() + 0 * (flagged & (churned == 0)).sum() for t in range(101)]
 
 
 def fit():
-    return LogisticRegression(C=1.0, solver='newton-cholesky', tol=1e-8, max_iter=100).fit(x, y)
+    model = LogisticRegression(C=1.0, solver='newton-cholesky', tol=1e-8, max_iter=100).fit(x, y)
+    return [model.intercept_[0], *model.coef_[0]]
 
 
-model = fit()
-out['fit'] = {'ms': median(fit), 'coefficients': [float(model.intercept_[0])] + model.coef_[0].tolist()}
-print(json.dumps(out))
+run = {'auc': auc, 'thresholds': thresholds, 'fit': fit}[work]
+ms = median(run)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({'ms': ms, 'peakKb': peak // 1024 if sys.platform == 'darwin' else peak, 'sample': [float(v) for v in run()]}))

@@ -7,7 +7,7 @@ import { figuresOf, growthExponent } from './figures.ts';
 import { machineText } from './machine.ts';
 import { child, lastLine, pythonWith } from './peers.ts';
 import { randomFrom } from './random.ts';
-import { readOptions } from './rounds.ts';
+import { type Run, type Runner, readOptions, reportRounds, takeTurns } from './rounds.ts';
 
 const FIT_ROWS = 10_000;
 const FIT_COLUMNS = 20;
@@ -16,11 +16,6 @@ const RESAMPLES = 2000;
 const CLI = join(ROOT, 'electron/hosts/cli/main.ts');
 const PEERS = join(import.meta.dirname, 'validate-peers.py');
 
-type Peers = {
-  readonly auc: Record<string, { readonly ms: number; readonly value: number }>;
-  readonly thresholds: Record<string, { readonly ms: number; readonly hits: readonly number[] }>;
-  readonly fit: { readonly ms: number; readonly coefficients: readonly number[] };
-};
 type Scored = { readonly score: Float64Array; readonly risk: Float64Array; readonly churned: Uint8Array };
 
 function median(rounds: number, work: () => void): number {
@@ -57,20 +52,41 @@ function fitData(): { readonly x: readonly Float64Array[]; readonly y: Uint8Arra
   return { x, y };
 }
 
-function line(
-  name: string,
-  ms: number,
-  peer?: { readonly name: string; readonly ms: number; readonly goal: number },
-): void {
-  const ratio = peer
-    ? `   ${peer.name} ${peer.ms.toFixed(2)} ms: we take ${(ms / peer.ms).toFixed(3)} of its time (goal ≤ ${peer.goal})`
-    : '';
-  console.log(`  ${name.padEnd(36)} median ${ms.toFixed(2).padStart(9)} ms${ratio}`);
+function line(name: string, ms: number): void {
+  console.log(`  ${name.padEnd(36)} median ${ms.toFixed(2).padStart(9)} ms`);
 }
 
-/** Throws unless a peer came to the same figure: that is what makes its time worth comparing. */
-function same(what: string, ours: number, theirs: number, within: number): void {
-  if (!(Math.abs(ours - theirs) <= within)) throw new Error(`${what}: we say ${ours}, the peer ${theirs}.`);
+type Peer = { readonly name: string; readonly goal: number; readonly args: readonly string[]; readonly within: number };
+
+/** A measurement of this process and its peer's, in turns; throws unless both come to the same figures. Answers our median. */
+function pair(
+  title: string,
+  { rounds, runs, python }: { readonly rounds: number; readonly runs: number; readonly python: string | undefined },
+  work: () => readonly number[],
+  { name, goal, args, within }: Peer,
+): number {
+  const ours = work();
+  const own: Runner = {
+    name: 'bellwether',
+    goal: null,
+    run: () => ({ ms: median(rounds, work), cpuMs: null, peakKb: process.resourceUsage().maxRSS }),
+  };
+  const peer: Runner = {
+    name,
+    goal,
+    run: () => {
+      const [what = '', ...sizes] = args;
+      const run: Run & { readonly sample: readonly number[] } = JSON.parse(
+        lastLine(python ?? '', [PEERS, what, sizes[0] ?? '', String(rounds), ...sizes.slice(1)]),
+      );
+      const at = ours.findIndex((value, index) => !(Math.abs(value - (run.sample[index] ?? Number.NaN)) <= within));
+      if (at >= 0 || ours.length !== run.sample.length)
+        throw new Error(`${title}: we say ${ours[at]}, ${name} ${run.sample[at]}.`);
+      return { ms: run.ms, cpuMs: null, peakKb: run.peakKb };
+    },
+  };
+  console.log(`\n${title}`);
+  return reportRounds(takeTurns(python ? [own, peer] : [own], runs));
 }
 
 function resampling(accounts: number): void {
@@ -108,37 +124,33 @@ export async function benchValidate(args: readonly string[]): Promise<void> {
     }
     for (const column of x) writeFileSync(join(folder, 'fit-x.f64'), column, { flag: 'a' });
     writeFileSync(join(folder, 'fit-y.u8'), y);
-    writeFileSync(join(folder, 'sizes.json'), JSON.stringify({ rows: sizes, fit: [FIT_ROWS, FIT_COLUMNS] }));
     const python = pythonWith('sklearn');
-    const peers: Peers | null = python ? JSON.parse(lastLine(python, [PEERS, folder, String(rounds)])) : null;
+    const turns = { rounds, runs, python };
 
-    console.log(`Validation on ${machineText()}; medians of ${rounds}.`);
-    if (!peers) console.log('  scikit-learn is not installed: without its figures beside ours.');
+    console.log(`Validation on ${machineText()}; medians of ${rounds} by turn.`);
+    if (!python) console.log('  scikit-learn is not installed: without its figures beside ours.');
     const growth: { rows: number; ms: number }[] = [];
     for (const [rows, { score, risk, churned }] of scored) {
-      const ms = median(rounds, () => rocAuc(risk, churned));
-      growth.push({ rows, ms });
-      const peer = peers?.auc[rows];
-      if (peer) same('AUC', rocAuc(risk, churned), peer.value, 1e-9);
-      line(`exact AUC, ${rows} rows`, ms, peer && { name: 'scikit-learn', ms: peer.ms, goal: 0.4 });
-      const table = median(rounds, () => thresholdTable(score, churned, THRESHOLDS));
-      const counted = peers?.thresholds[rows];
-      if (counted)
-        for (const [at, { tp }] of thresholdTable(score, churned, THRESHOLDS).entries())
-          same('hits', tp, counted.hits[at] ?? -1, 0);
-      line(`101 thresholds, ${rows} rows`, table, counted && { name: 'numpy', ms: counted.ms, goal: 0.05 });
+      const peer = (what: string) => [what, folder, String(rows), '0'];
+      const auc = { name: 'scikit-learn', goal: 0.4, args: peer('auc'), within: 1e-9 };
+      growth.push({ rows, ms: pair(`exact AUC, ${rows} rows`, turns, () => [rocAuc(risk, churned)], auc) });
+      const hits = { name: 'numpy', goal: 0.05, args: peer('thresholds'), within: 0 };
+      const table = () => thresholdTable(score, churned, THRESHOLDS).map(({ tp }) => tp);
+      pair(`101 thresholds, ${rows} rows`, turns, table, hits);
     }
-    console.log(`  exact AUC grows with rows^${growthExponent(growth).toFixed(2)}`);
-    const logistic = (): ReturnType<typeof fitLogistic> => fitLogistic(x, y, { ridge: 1 });
-    const fitted = logistic();
-    const ours = [fitted.intercept, ...fitted.coefficients];
-    for (const [k, value] of peers ? ours.entries() : [])
-      same('coefficient', value, peers?.fit.coefficients[k] ?? Number.NaN, 1e-6);
-    line(
-      `logistic fit, ${FIT_ROWS} × ${FIT_COLUMNS}`,
-      median(rounds, logistic),
-      peers ? { name: 'scikit-learn newton-cholesky', ms: peers.fit.ms, goal: 0.9 } : undefined,
-    );
+    console.log(`\n  exact AUC grows with rows^${growthExponent(growth).toFixed(2)}`);
+    const logistic = () => {
+      const { intercept, coefficients } = fitLogistic(x, y, { ridge: 1 });
+      return [intercept, ...coefficients];
+    };
+    const newton = {
+      name: 'scikit-learn newton-cholesky',
+      goal: 0.9,
+      args: ['fit', folder, String(FIT_ROWS), String(FIT_COLUMNS)],
+      within: 1e-6,
+    };
+    pair(`logistic fit, ${FIT_ROWS} × ${FIT_COLUMNS}`, turns, logistic, newton);
+    console.log('');
     resampling(quick ? 1000 : 10_000);
     sampleBackTest(folder, quick ? 1 : runs);
     console.log(`  peak memory of this process ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);

@@ -1,12 +1,13 @@
+import { loadavg } from 'node:os';
 import type { Page } from '@playwright/test';
 import { figuresOf, lineOf } from './figures.ts';
-import { measureKernel } from './kernel.ts';
 import { launchBrowser, machineText, requireBuild } from './machine.ts';
+import { readOptions } from './rounds.ts';
 import { serveSample, withDataFolder } from './sample.ts';
+import { benchSteps, benchWhatIfHistory } from './whatif-engines.ts';
 
 const MOVES = 120;
 const FRAMES = 120;
-const KERNEL_ACCOUNTS = 100_000;
 const VIEWPORT = { width: 1440, height: 900 };
 
 const nextFrame = (page: Page): Promise<unknown> =>
@@ -69,8 +70,7 @@ async function stepsOf(page: Page): Promise<number[]> {
   return seen;
 }
 
-export async function benchWhatIf(): Promise<void> {
-  requireBuild();
+async function benchPainted(): Promise<void> {
   const browser = await launchBrowser();
   try {
     await withDataFolder(async (dataDir) => {
@@ -100,7 +100,14 @@ export async function benchWhatIf(): Promise<void> {
   } finally {
     await browser.close();
   }
-  const accounts = KERNEL_ACCOUNTS.toLocaleString('en');
-  console.log(lineOf(`kernel step, ${accounts} accounts`, measureKernel(KERNEL_ACCOUNTS)));
-  console.log(`  ${machineText()}`);
+}
+
+/** `npm run bench -- whatif`. */
+export async function benchWhatIf(args: readonly string[]): Promise<void> {
+  requireBuild();
+  const options = readOptions(args);
+  await benchPainted();
+  await withDataFolder(async (folder) => benchSteps(folder, options));
+  await withDataFolder(async (folder) => benchWhatIfHistory(folder, options));
+  console.log(`  ${machineText()}, load ${loadavg()[0]?.toFixed(1)}`);
 }

@@ -62,6 +62,7 @@ export function unusualAccounts(book: Book): ReadonlyMap<number, Unusual> {
   const found = new Map<number, Unusual>();
   book.snapshot.status.forEach((status, account) => {
     if (status !== ACCOUNT_STATUS.active) return;
+    book.pause();
     const unusual = read(account);
     if (unusual) found.set(account, unusual);
   });
