@@ -39,20 +39,15 @@ export function CalibrationTab() {
       {result && !running && (
         <Result result={result} of={params.cuts === 'proposed' ? 'proposed' : 'current'} onChange={change} />
       )}
-      {!result && !running && !error && <Intro cancelled={cancelled} onRun={run} />}
+      {!result && !running && !error && <Intro cancelled={cancelled} />}
     </div>
   );
 }
 
-function Intro({ cancelled, onRun }: { readonly cancelled: boolean; readonly onRun: () => void }) {
+function Intro({ cancelled }: { readonly cancelled: boolean }) {
   return (
     <EmptyState
       title={cancelled ? 'Cancelled; nothing was stored.' : 'Which weights and thresholds does this history speak for?'}
-      action={
-        <Button kind="primary" onClick={onRun}>
-          {cancelled ? 'Run it again' : 'Run'}
-        </Button>
-      }
     >
       Weights are fitted on past landmarks and judged on later ones. The answer says how sure it is, and may be to keep
       them; nothing is applied.

@@ -81,18 +81,20 @@ function Triangle({ source, behind, dimensions, three, format }: Props & { reado
       </div>
       {data ? (
         <>
-          <Chart
-            option={option}
-            label={`Accounts changing tier for every mix of ${names.join(', ')}`}
-            table={{
-              columns: [...names.map((name) => `${name}, %`), 'Accounts changing tier'],
-              rows: data.cells.map(({ weights, changed }) => [
-                ...weights.map((weight) => format.number(weight, 1)),
-                format.number(changed),
-              ]),
-            }}
-            height={288}
-          />
+          <div className="wi-ternary">
+            <Chart
+              option={option}
+              label={`Accounts changing tier for every mix of ${names.join(', ')}`}
+              table={{
+                columns: [...names.map((name) => `${name}, %`), 'Accounts changing tier'],
+                rows: data.cells.map(({ weights, changed }) => [
+                  ...weights.map((weight) => format.number(weight, 1)),
+                  format.number(changed),
+                ]),
+              }}
+              height={288}
+            />
+          </div>
           <p className="foot">
             The stronger the colour, the more change tier. The ring is the scenario; the corners give all{' '}
             {format.number(data.total, 1)}% to one weight.
