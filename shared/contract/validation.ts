@@ -130,6 +130,8 @@ const validationResult = z.strictObject({
   }),
   /** The whole of it in one sentence: what the score is worth, or that nothing predicts. */
   headline: text,
+  /** Where this model gives no account a score at a landmark: the model that gives the most accounts one today. */
+  otherModel: z.strictObject({ modelVersion: shortText, name: shortText, accounts: count }).nullable(),
   /** `nothing` when the interval of the AUC contains ½; `refused` below 5 churns; `reversed` when it lies below ½. */
   verdict: z.enum(['predicts', 'nothing', 'reversed', 'refused']),
   /** Tier bounds, best tier first, as rows like those of `thresholds`; flagged is below the lower bound of the tier. */

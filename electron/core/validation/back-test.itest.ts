@@ -204,14 +204,19 @@ describe('a portfolio with columns that know the outcome', () => {
   });
 });
 
-async function imported(name: string, model: string | null): Promise<Result> {
+/** The set imported, with what the back-test says of each model that is asked for (`null`: the default one). */
+async function imported(name: string, models: readonly (string | null)[]): Promise<Result[]> {
   const test = await startTestCore(Date.UTC(2026, 10, 22));
   try {
     await test.call('workspace.create', { name });
     const { ref } = await test.core.addSource(join(SHARED, name));
     await test.done('import.run', { sources: [ref] });
-    await test.done('score.run', model === null ? {} : { model });
-    return await test.done('validation.run', { ...(model === null ? {} : { model }), resamples: 500 });
+    const results: Result[] = [];
+    for (const model of models) {
+      await test.done('score.run', model === null ? {} : { model });
+      results.push(await test.done('validation.run', { ...(model === null ? {} : { model }), resamples: 500 }));
+    }
+    return results;
   } finally {
     await test.close();
   }
@@ -219,7 +224,12 @@ async function imported(name: string, model: string | null): Promise<Result> {
 
 describe.skipIf(!existsSync(SHARED))('back-tests of public sets (../shared/data)', () => {
   it('Ravenstack: says plainly that nothing predicts, and that the default model has too little to go by', async () => {
-    const result = await imported('ravenstack', '004-minimal');
+    const [official, result] = await imported('ravenstack', [null, '004-minimal']);
+    if (!official || !result) throw new Error('One result a model.');
+    expect(official.design.rows).toBe(0);
+    expect(official.otherModel).toMatchObject({ modelVersion: '004-minimal@1', accounts: 287 });
+    expect(official.headline).toMatch(/asks for less: it can score 287 accounts today/);
+    expect(result.otherModel).toBeNull();
     expect(result.verdict).toBe('nothing');
     expect(result.rocAuc.low).toBeLessThan(0.5);
     expect(result.rocAuc.high).toBeGreaterThan(0.5);
@@ -231,7 +241,9 @@ describe.skipIf(!existsSync(SHARED))('back-tests of public sets (../shared/data)
   });
 
   it('novasuite: names health_score as too good to be true', async () => {
-    const result = await imported('novasuite', null);
+    const [result] = await imported('novasuite', [null]);
+    if (!result) throw new Error('One result a model.');
+    expect(result.otherModel).toBeNull();
     const suspect = result.leaks.suspects.find(({ name }) => name === 'health_score');
     expect(suspect?.auc).toBeCloseTo(0.98, 2);
     expect(suspect?.text).toMatch(/too good to be true/);

@@ -18,6 +18,7 @@ import { kpisOf } from './kpis.ts';
 import { leaksOf } from './leaks.ts';
 import { falseAlarms, missedChurns } from './lists.ts';
 import { known, six } from './numbers.ts';
+import { modelThatScores, type OtherModel } from './other-model.ts';
 import { leadingIndicators, leadTime, survivalByTier } from './over-time.ts';
 import { type BackTest, type BackTestInput, type Scene, sceneOf } from './scene.ts';
 
@@ -95,24 +96,33 @@ function verdictOf({ rocAuc, gate }: Pick<BackTest, 'rocAuc' | 'gate'>): BackTes
   return low > 0.5 ? 'predicts' : high < 0.5 ? 'reversed' : 'nothing';
 }
 
+/** No row because the model knew too little of everybody, and not because the history is too short. */
+const knewTooLittle = ({ found, book, rows }: Scene): boolean =>
+  rows.length === 0 &&
+  (found.excluded.coverage > 0 || book.history.every(({ state }) => !state.includes(SCORE_STATE.scored)));
+
 /** Why there is not a single row, and what to do about it. */
-function nothingToJudge({ found, book }: Scene): string {
-  if (found.excluded.coverage > 0 || book.history.every(({ state }) => !state.includes(SCORE_STATE.scored)))
-    return `No account had a score under ${book.model.name} at a landmark: its data cover too few of the signals the model asks for. A model that asks for less, such as Starter, three factors (004-minimal), can be scored and judged instead.`;
-  return 'No landmark has a complete horizon within the data: there is nothing to judge the score by yet.';
+function nothingToJudge(scene: Scene, other: OtherModel | null): string {
+  if (!knewTooLittle(scene))
+    return 'No landmark has a complete horizon within the data: there is nothing to judge the score by yet.';
+  const why = `No account had a score under ${scene.book.model.name} at a landmark: its data cover too few of the signals the model asks for.`;
+  return other === null
+    ? `${why} No other model can score this data either: Data quality names the sources that are missing.`
+    : `${why} ${other.name} (${other.modelVersion}) asks for less: it can score ${plural(other.accounts, 'account')} today, and be judged once its history is scored.`;
 }
 
 function headlineOf(
   verdict: BackTest['verdict'],
   { rocAuc, gate }: Pick<BackTest, 'rocAuc' | 'gate'>,
   scene: Scene,
+  other: OtherModel | null,
 ): string {
   const word = scene.input.outcome === 'churn' ? 'churn' : 'contraction';
   const three = (value: number | null): string => (value ?? 0).toFixed(3);
   const range = `${three(rocAuc.low)} to ${three(rocAuc.high)}`;
   switch (verdict) {
     case 'refused':
-      return scene.rows.length === 0 ? nothingToJudge(scene) : gate.sentence;
+      return scene.rows.length === 0 ? nothingToJudge(scene, other) : gate.sentence;
     case 'nothing':
       return rocAuc.low === null
         ? `AUC ${three(rocAuc.value)}, without an interval: ask for resamples to judge it.`
@@ -197,6 +207,7 @@ export function backTest(context: ReadContext, input: BackTestInput, control: Wo
   const missed = missedChurns(scene);
   const leading = leadingIndicators(scene, churns);
   step('Following tiers over a year', 0.95);
+  const otherModel = knewTooLittle(scene) ? modelThatScores(context, book) : null;
   let tp = 0;
   let alarms = 0;
   for (let row = 0; row < rows.length; row++) {
@@ -211,7 +222,8 @@ export function backTest(context: ReadContext, input: BackTestInput, control: Wo
     modelHash: modelHash(book.model),
     currency: currencyOf(context),
     design,
-    headline: headlineOf(verdict, evidence, scene),
+    headline: headlineOf(verdict, evidence, scene, otherModel),
+    otherModel,
     verdict,
     tierThresholds: tierThresholds(scene, isRanked),
     ...tiersOf(scene, churns >= LEAST_TRAINED_CHURNS && isRanked),

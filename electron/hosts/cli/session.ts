@@ -77,3 +77,15 @@ export async function withSession<T>(workspace: string | null, work: (session: S
     await core.close();
   }
 }
+
+/** Work that needs scores of a model (`undefined`: the official one): where there are none, its history is scored first. */
+export async function withScores<T>(session: Session, model: string | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'no_scores') throw error;
+    process.stderr.write('There are no scores yet: scoring the history first.\n');
+    await session.job('score.run', model === undefined ? {} : { model });
+    return work();
+  }
+}

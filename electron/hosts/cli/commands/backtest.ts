@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { number, pairs, percent, show, table, whole } from '../output.ts';
-import { withSession } from '../session.ts';
+import { withScores, withSession } from '../session.ts';
 import { evidenceText, range, share } from './evidence-text.ts';
 
 type Result = OutputOf<'validation.run'>;
@@ -49,6 +49,7 @@ function text(result: Result): string {
   const { design, leadTime, survival, leadingIndicators, leaks } = result;
   return [
     result.headline,
+    ...(leaks.suspects.length > 0 ? [leaks.sentence] : []),
     '',
     pairs([
       ['Model', `${result.modelName} (${result.modelVersion}, ${result.modelHash})`],
@@ -119,7 +120,7 @@ function text(result: Result): string {
         ]
       : [leadingIndicators.refused]),
     '',
-    leaks.sentence,
+    ...(leaks.suspects.length > 0 ? ['Suspected leaks:'] : [leaks.sentence]),
     ...leaks.suspects.map((suspect) => `  ${suspect.text}`),
     result.censoring.sentence,
     ...named('Missed churns', result.missedChurns, result.currency),
@@ -139,7 +140,9 @@ function text(result: Result): string {
 export function addBacktest(program: Command): void {
   program
     .command('backtest <workspace>')
-    .description("Judges a model by the workspace's own past: its scores against what happened after them.")
+    .description(
+      "Judges a model by the workspace's own past: its scores against what happened after them. A history without scores is scored first; where the official model can score nobody, the one that scores most is judged, and named.",
+    )
     .option('--model <id>', 'model id or id@version; the official version when left out')
     .addOption(
       new Option('--horizon <days>', 'days in which a churn counts, or until the next renewal')
@@ -159,18 +162,27 @@ export function addBacktest(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {
       const { model, from, to, segment, outcome, seed } = options;
-      const data = await withSession(workspace, (session) =>
-        session.job('validation.run', {
-          horizon: horizonOf(options.horizon),
-          outcome,
-          resamples: wholeNumber(options.resamples, '--resamples'),
-          ...(model === undefined ? {} : { model }),
-          ...(from === undefined ? {} : { from }),
-          ...(to === undefined ? {} : { to }),
-          ...(segment === undefined ? {} : { segment }),
-          ...(seed === undefined ? {} : { seed: wholeNumber(seed, '--seed') }),
-        }),
-      );
+      const data = await withSession(workspace, async (session) => {
+        const judge = (of: string | undefined) =>
+          withScores(session, of, () =>
+            session.job('validation.run', {
+              horizon: horizonOf(options.horizon),
+              outcome,
+              resamples: wholeNumber(options.resamples, '--resamples'),
+              ...(of === undefined ? {} : { model: of }),
+              ...(from === undefined ? {} : { from }),
+              ...(to === undefined ? {} : { to }),
+              ...(segment === undefined ? {} : { segment }),
+              ...(seed === undefined ? {} : { seed: wholeNumber(seed, '--seed') }),
+            }),
+          );
+        const official = await judge(model);
+        if (model !== undefined || official.otherModel === null) return official;
+        process.stderr.write(`${official.headline} Judging that one instead.\n`);
+        const { modelVersion } = official.otherModel;
+        await session.job('score.run', { model: modelVersion });
+        return { ...(await judge(modelVersion)), insteadOf: official.modelVersion };
+      });
       await show(options.json ?? false, data, text);
     });
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { number, pairs, percent, show, table, whole } from '../output.ts';
-import { withSession } from '../session.ts';
+import { withScores, withSession } from '../session.ts';
 
 type Result = OutputOf<'calibration.run'>;
 type Options = {
@@ -46,15 +46,17 @@ export function addCalibrate(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {
       const data = await withSession(workspace, (session) =>
-        session.job('calibration.run', {
-          ...(options.model === undefined ? {} : { model: options.model }),
-          horizon: HORIZON[options.horizon],
-          useDocRanges: options.docRanges ?? false,
-          falseAlarmTarget: options.falseAlarms / 100,
-          costRatio: options.cost,
-          resamples: options.resamples,
-          seed: options.seed,
-        }),
+        withScores(session, options.model, () =>
+          session.job('calibration.run', {
+            ...(options.model === undefined ? {} : { model: options.model }),
+            horizon: HORIZON[options.horizon],
+            useDocRanges: options.docRanges ?? false,
+            falseAlarmTarget: options.falseAlarms / 100,
+            costRatio: options.cost,
+            resamples: options.resamples,
+            seed: options.seed,
+          }),
+        ),
       );
       await show(options.json ?? false, data, readable);
     });

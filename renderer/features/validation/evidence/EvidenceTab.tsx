@@ -100,6 +100,16 @@ export function EvidenceTab({ workspace }: { readonly workspace: WorkspaceSummar
             )}
       </Finding>
       {controls}
+      {result.otherModel && (
+        <p>
+          <a
+            className="btn"
+            href={href({ view: 'validation', params: { ...params, model: result.otherModel.modelVersion } })}
+          >
+            Judge {result.otherModel.name} instead
+          </a>
+        </p>
+      )}
       {design.rows > 0 && design.churns === 0 && (
         <EmptyState
           title="Outcomes are what a score is judged by."
