@@ -12,6 +12,11 @@ const STEPS = 240;
 const NUMPY_STEPS = 60;
 const DUCKDB_STEPS = 10;
 const HISTORY_STEPS = 40;
+/** Larger portfolios take fewer steps, so that a round of all engines stays below a minute. */
+const FULL_ACCOUNTS = 200_000;
+const MIN_STEPS = 5;
+const stepsOf = (most: number, accounts: number): string =>
+  String(Math.max(MIN_STEPS, Math.round(most * Math.min(1, FULL_ACCOUNTS / accounts))));
 const count = (value: number): string => value.toLocaleString('en');
 const mb = (kb: number): string => `${Math.round(kb / 1024)} MB`;
 
@@ -46,11 +51,15 @@ export function benchSteps(folder: string, { quick, runs, only }: BenchOptions):
         return { ...run, cpuMs: null };
       },
     });
-    const runners = [runner('bellwether', null, () => child(CHILD, 'bellwether', folder, String(STEPS)))];
+    const runners = [runner('bellwether', null, () => child(CHILD, 'bellwether', folder, stepsOf(STEPS, accounts)))];
     if (python && 'numpy'.includes(only))
-      runners.push(runner('numpy', 0.7, () => lastLine(python, [PEERS, 'step', folder, String(NUMPY_STEPS)])));
+      runners.push(
+        runner('numpy', 0.7, () => lastLine(python, [PEERS, 'step', folder, stepsOf(NUMPY_STEPS, accounts)])),
+      );
     if (hasDuckDb() && 'duckdb'.includes(only))
-      runners.push(runner('DuckDB, 2 threads', 0.02, () => child(CHILD, 'duckdb', folder, String(DUCKDB_STEPS))));
+      runners.push(
+        runner('DuckDB, 2 threads', 0.02, () => child(CHILD, 'duckdb', folder, stepsOf(DUCKDB_STEPS, accounts))),
+      );
     console.log(`\n${count(accounts)} accounts × 5 dimensions, every sum compared`);
     points.push({ rows: accounts, ms: reportRounds(takeTurns(runners, runs)) });
   }
