@@ -156,11 +156,16 @@ test('a version is saved, compared, made official and taken back', async ({ app,
   await expect(section(page, 'Compare')).toContainText('Documented range of Usage');
 
   await section(page, 'Versions').getByRole('button', { name: 'Promote v2' }).click();
+  await expect(page.getByRole('dialog')).toContainText(/The landmark of .* stays sealed/, { timeout: 60_000 });
   await confirmPromotion(page, 'Agreed in the review', 'Promote v2');
   await expect(page.getByRole('banner')).toContainText('v2');
   const promoted = await askCore(app, 'workspace.summary', {});
   expect(promoted.model.modelVersion).toBe('003-signal@2');
   await expect(section(page, 'Promotions').getByRole('row').nth(1)).toContainText('Agreed in the review');
+  await section(page, 'Promotions').getByText('What was known').click();
+  await expect(section(page, 'Promotions').getByRole('row').nth(1)).toContainText(
+    /change tier on .*Sealed landmark of .*, opened once for this promotion: AUC 0\.\d{3} → 0\.\d{3}/,
+  );
   const [list] = (await askCore(app, 'models.list', {})).models.filter((model) => model.active);
   expect(list?.snapshots).toBe(promoted.snapshots.length);
 

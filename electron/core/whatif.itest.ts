@@ -395,6 +395,11 @@ describe('a promotion', () => {
     const again = await core.done('models.promote', { model: '003-signal@2', by: 'Lee', note: 'After all' });
     expect(again.promotion.summary?.sealed).toEqual(summary?.sealed);
 
+    const { due } = await core.call('reviews.list', {});
+    expect(due.flatMap(({ items }) => items).find(({ id }) => id === 'model')?.finding).toContain(
+      `Sealed landmarks opened by 2 promotions, last that of ${landmark} for 003-signal@1.`,
+    );
+
     const ledger = await exported();
     expect(ledger.sealedLooks?.map(({ modelVersion }) => modelVersion)).toEqual(['003-signal@2', '003-signal@1']);
     expect(ledger.sealedLooks?.[0]).toMatchObject({ landmark, lookedBy: 'Kim', result: summary?.sealed });

@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import type { OutputOf } from '#shared/contract/index.ts';
 import type { ModelInfo } from '#shared/contract/models.ts';
 import { useFormat } from '../data/format.ts';
-import { useJobQuery } from '../data/jobs.ts';
+import { type JobAnswer, useJobQuery } from '../data/jobs.ts';
 import { useModel, useModelDiff, useModels, usePromotion } from '../data/models.ts';
 import { useRpc } from '../data/query.ts';
 import { useWorkspace } from '../data/workspace.ts';
@@ -12,6 +13,7 @@ import { showToast } from '../state/toasts.ts';
 import { Button, Dialog, TextArea, TextField } from '../ui/controls.tsx';
 import { LoadingState, ProgressBar } from '../ui/states.tsx';
 import { Differences } from './Differences.tsx';
+import { PromotionEvidence } from './PromotionEvidence.tsx';
 import { versionText } from './texts.ts';
 import { useRollBack } from './useRollBack.ts';
 
@@ -38,9 +40,18 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
   const [reviewer, setReviewer] = useState('');
   const [effectiveOn, setEffectiveOn] = useState('');
   const workspace = useWorkspace();
+  const judged =
+    !back &&
+    workspace.data !== undefined &&
+    workspace.data.asOf !== null &&
+    official !== undefined &&
+    official.modelVersion !== info.modelVersion;
+  const evidence = useJobQuery('models.evidence', { model: info.modelVersion }, { enabled: judged && !promotion.busy });
   const ready = by.trim() !== '' && note.trim() !== '';
 
   const submit = async () => {
+    // the promotion works it out itself and must not wait for this one
+    if (evidence.busy) evidence.cancel();
     const done = await promotion.run({
       model: info.modelVersion,
       by: by.trim(),
@@ -78,7 +89,7 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
           can be rolled back.
         </p>
         <Moves info={info} given={model} />
-        {!back && workspace.data && workspace.data.asOf !== null && <Evidence modelVersion={info.modelVersion} />}
+        {judged && <Evidence job={evidence} />}
         <TextArea
           label="Why"
           help="Kept in the ledger of promotions."
@@ -143,14 +154,16 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
   );
 }
 
-/** What the history says for or against it; the sealed landmark stays out of it. */
-function Evidence({ modelVersion }: { readonly modelVersion: string }) {
-  const job = useJobQuery('whatif.accuracy', { source: { model: modelVersion } });
-  if (job.error) return <p className="dim sm">No evidence: {job.error.message}</p>;
-  if (!job.data) return <p className="dim sm">Judging it on the history…</p>;
+type EvidenceJob = JobAnswer<OutputOf<'models.evidence'>>;
+
+/** What the promotion would keep, worked out while the note is written; the sealed landmark stays sealed until then. */
+function Evidence({ job }: { readonly job: EvidenceJob }) {
+  const format = useFormat();
+  if (job.data) return <PromotionEvidence summary={job.data} promotedAt={null} format={format} />;
+  if (job.error) return <p className="dim sm">The evidence could not be worked out: {job.error.message}</p>;
   return (
-    <p className="dim sm">
-      {job.data.accuracy.gate.sentence} {job.data.recommendation.sentence}
+    <p className="dim sm" role="status">
+      Judging it on the history… {format.percent(job.progress?.fraction ?? 0)}
     </p>
   );
 }

@@ -113,6 +113,7 @@ describe('bellwether models and model', () => {
       /^003-signal@1 is the official version now, 003-signal@2 was before; \d+ days? scored under it\.\n$/,
     );
     expect(bellwetherJson(['account', workspace, 'A1'])).toEqual(before);
+    expect(bellwether(['model', 'history', workspace]).stdout).toMatch(/^Sealed test {2}\S/m);
     expect(bellwetherJson(['model', 'history', workspace])).toMatchObject({
       promotions: [
         { modelVersion: '003-signal@1', from: '003-signal@2' },

@@ -1,5 +1,5 @@
 import { PHASE } from '#electron/engine/index.ts';
-import { readTrials } from '#electron/store/reads/analyses.ts';
+import { readSealedLooks, readTrials } from '#electron/store/reads/analyses.ts';
 import { readBatches } from '#electron/store/reads/ledger.ts';
 import { readOverrides } from '#electron/store/reads/overrides.ts';
 import { dayFromEpochMs, isoFromDay } from '#shared/model/day.ts';
@@ -106,13 +106,21 @@ function coverageText({ model, snapshot }: Book): string {
     : `Known for fewer than 80% of the accounts with a score: ${thin.join(', ')}.`;
 }
 
+/** Which promotions opened a sealed landmark (30-method.md 5, point 5). */
+function sealedText(context: ReadContext): string {
+  const looks = readSealedLooks(context.db);
+  const last = looks[0];
+  if (!last) return 'No promotion has opened the sealed landmark yet.';
+  return `Sealed landmarks opened by ${plural(looks.length, 'promotion')}, last that of ${isoFromDay(last.landmark)} for ${last.modelVersion}.`;
+}
+
 function versionText(context: ReadContext): string {
   const { promotions, own } = modelsOf(context);
   const last = promotions[0];
   const since = last
     ? `official since ${isoFromDay(dayFromEpochMs(last.at))}`
     : 'the default model since the beginning';
-  return `${plural(own.size, 'version')} of this workspace, ${plural(promotions.length, 'promotion')}; ${since}. ${plural(readTrials(context.db).length, 'model')} tried on this history.`;
+  return `${plural(own.size, 'version')} of this workspace, ${plural(promotions.length, 'promotion')}; ${since}. ${plural(readTrials(context.db).length, 'model')} tried on this history. ${sealedText(context)}`;
 }
 
 /** What a review of a cadence looks at, with what the data says now (requirement R78, 30-method.md 1.12). */

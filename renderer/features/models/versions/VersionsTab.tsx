@@ -2,6 +2,7 @@ import type { ModelInfo, Promotion } from '#shared/contract/models.ts';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import type { Format } from '../../../data/format.ts';
 import { PromoteButton } from '../../../editing/PromoteButton.tsx';
+import { PromotionEvidence } from '../../../editing/PromotionEvidence.tsx';
 import { madeText, versionText } from '../../../editing/texts.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { Finding, Section } from '../../../ui/layout.tsx';
@@ -113,7 +114,10 @@ export function VersionsTab({ groups, shown, promotions, workspace, format }: Pr
                     {promotion.by}
                     {promotion.reviewer !== '' && <div className="dim sm">{promotion.reviewer}</div>}
                   </td>
-                  <td className="wrap">{promotion.note}</td>
+                  <td className="wrap">
+                    {promotion.note}
+                    <Known promotion={promotion} format={format} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -121,5 +125,16 @@ export function VersionsTab({ groups, shown, promotions, workspace, format }: Pr
         )}
       </Section>
     </>
+  );
+}
+
+/** The evidence a promotion keeps. */
+function Known({ promotion, format }: { readonly promotion: Promotion; readonly format: Format }) {
+  if (promotion.summary === null) return <div className="dim sm">No evidence was kept with it.</div>;
+  return (
+    <details className="promo-known">
+      <summary>What was known</summary>
+      <PromotionEvidence summary={promotion.summary} promotedAt={promotion.at} format={format} />
+    </details>
   );
 }
