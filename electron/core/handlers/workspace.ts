@@ -54,7 +54,7 @@ export function summaryHandler(context: ReadContext): OutputOf<'workspace.summar
       name: model.name,
       version: model.version,
       modelVersion,
-      tiers: model.tiers.map((tier) => ({ ...tier })),
+      tiers: model.tiers.map(({ name, from, role, action }) => ({ name, from, role, action })),
       dimensions: model.dimensions.map(({ id, name, weight }) => ({ id, name, weight })),
     },
     facets: { ...facets, tag: facetOf(tags).slice(0, MAX_FACETS) },
