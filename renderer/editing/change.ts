@@ -1,5 +1,5 @@
 /** What of a draft can be tried without scoring a signal again. Stable names: `changeOf`, `sourceOf`, `isEmptyChange`. */
-import type { ModelSource } from '#shared/contract/simulate.ts';
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { WhatIfChange } from '#shared/contract/whatif.ts';
 import type { ModelDocument } from '../state/drafts.ts';
 import { weightsOf } from './edits.ts';

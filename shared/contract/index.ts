@@ -15,6 +15,7 @@ import { portfolioMethods } from './portfolio.ts';
 import { qualityMethods } from './quality.ts';
 import { reviewMethods } from './review.ts';
 import { scenarioMethods } from './scenarios.ts';
+import { sensitivityMethods } from './sensitivity.ts';
 import { simulateMethods } from './simulate.ts';
 import { validationMethods } from './validation.ts';
 import { viewMethods } from './views.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...cohortMethods,
   ...whatIfMethods,
   ...simulateMethods,
+  ...sensitivityMethods,
   ...scenarioMethods,
   ...reviewMethods,
   ...modelMethods,

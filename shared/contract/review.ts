@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, isoDate, nullableNumber, shortText, text } from './common.ts';
 import { job, mutation, query } from './define.ts';
-import { modelSource, sourceInfo } from './simulate.ts';
+import { modelSource, sourceInfo } from './model-source.ts';
 
 const by = shortText.min(1);
 const shadowSide = z.strictObject({ down: count, up: count });

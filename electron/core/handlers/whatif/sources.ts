@@ -11,7 +11,7 @@ import { readScenario } from '#electron/store/reads/scenarios.ts';
 import { countSnapshots } from '#electron/store/reads/snapshots.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
-import type { ModelSource } from '#shared/contract/simulate.ts';
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { WhatIfChange } from '#shared/contract/whatif.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext, WorkContext } from '../../context.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ModelSource } from '#shared/contract/simulate.ts';
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import { sourceOf } from '../../../editing/change.ts';
 import { problemsOf } from '../../../editing/problems.ts';
 import { type Draft, useDrafts } from '../../../state/drafts.ts';

@@ -1,6 +1,6 @@
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { ModelInfo } from '#shared/contract/models.ts';
 import type { ScenarioInfo } from '#shared/contract/scenarios.ts';
-import type { ModelSource } from '#shared/contract/simulate.ts';
 
 export type Side = { readonly id: string; readonly label: string; readonly source: ModelSource };
 

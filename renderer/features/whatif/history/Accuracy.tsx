@@ -1,4 +1,4 @@
-import type { ModelSource } from '#shared/contract/simulate.ts';
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { Format } from '../../../data/format.ts';
 import { useJobQuery } from '../../../data/jobs.ts';
 import type { AccuracyResult } from '../../../data/whatif.ts';

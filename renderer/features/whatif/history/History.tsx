@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ModelSource } from '#shared/contract/simulate.ts';
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { Format } from '../../../data/format.ts';
 import { useJobQuery } from '../../../data/jobs.ts';
 import { useRpc } from '../../../data/query.ts';

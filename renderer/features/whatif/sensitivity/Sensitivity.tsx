@@ -1,4 +1,4 @@
-import type { ModelSource } from '#shared/contract/simulate.ts';
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { Format } from '../../../data/format.ts';
 import type { ModelDocument } from '../../../state/drafts.ts';
 import { LoadingState } from '../../../ui/states.tsx';

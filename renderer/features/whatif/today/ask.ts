@@ -1,4 +1,4 @@
-import type { ModelSource } from '#shared/contract/simulate.ts';
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Api } from '../../../api/api.ts';
 
