@@ -57,7 +57,7 @@ export function Unusual({ className }: { readonly className: string }) {
         {...(unusual === undefined
           ? {}
           : {
-              sub: `${format.count(unusual.total, 'account')} this week or shifted lately, ${format.money(unusual.arr)} ARR`,
+              sub: `${format.count(unusual.total, 'account')} this week or shifted lately${unusual.arr > 0 ? `, ${format.money(unusual.arr)} ARR` : ''}`,
             })}
         tools={
           unusual !== undefined && unusual.total > 0 ? (
