@@ -19,10 +19,7 @@ export function Routes({ answer, format }: { readonly answer: AccountAnswer; rea
                 {route.steps.map((step) => (
                   <li key={step.signal}>
                     {step.action}
-                    <span className="dim">
-                      {' '}
-                      {step.from} to {step.to}, {formatSigned(step.gain, format.locale, 1)}
-                    </span>
+                    <span className="dim"> {formatSigned(step.gain, format.locale, 1)} points</span>
                   </li>
                 ))}
               </ul>
