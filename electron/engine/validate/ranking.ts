@@ -35,8 +35,10 @@ function placeFinder(sorted: Float64Array): (value: number) => number {
   const low = sorted[0] as number;
   const high = sorted[m - 1] as number;
   const range = high - low;
-  const buckets = Number.isFinite(range) && range > 0 ? 2 * m : 1;
-  const scale = buckets === 1 ? 0 : (buckets - 1) / range;
+  // Ranges beyond what a number holds, or so small that a share of them is, have a single bucket.
+  const share = (2 * m - 1) / range;
+  const scale = share > 0 && Number.isFinite(share) ? share : 0;
+  const buckets = scale > 0 ? 2 * m : 1;
   // Rounding never turns an order round: values of a lower bucket are lower.
   const starts = new Int32Array(buckets + 1);
   for (let at = 0; at < m; at++) {

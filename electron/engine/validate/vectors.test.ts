@@ -139,7 +139,11 @@ describe('TV23, ten accounts', () => {
       fc.property(
         fc.array(
           fc.tuple(
-            fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true }), fc.constantFrom(0, 1e-300, 1e300)),
+            fc.oneof(
+              fc.integer({ min: -3, max: 3 }),
+              fc.double({ noNaN: true }),
+              fc.constantFrom(0, 5e-324, 1e-300, 1e300),
+            ),
             fc.integer({ min: 0, max: 1 }),
           ),
           { maxLength: 40 },
