@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Format } from '../data/format.ts';
 import { Segmented } from '../ui/controls.tsx';
@@ -7,6 +7,8 @@ import { HOW } from './explanations.ts';
 import { MEASURES, type Measure, MigrationMatrix } from './MigrationMatrix.tsx';
 import { TierFlow } from './TierFlow.tsx';
 import { flowsOf } from './tiers.ts';
+
+const Flow = memo(TierFlow);
 
 type Props = {
   readonly result: WhatIfResult;
@@ -21,6 +23,11 @@ type Props = {
 export function Migration({ result, name, format, flow = false, held = false }: Props) {
   const [measure, setMeasure] = useState<Measure>('count');
   const cells = useMemo(() => flowsOf(result), [result]);
+  // The flow is drawn when the hand lets go: laying it out takes longer than a frame has.
+  const [rested, setRested] = useState(result);
+  if (!held && rested !== result) setRested(result);
+  const flowing = held ? rested : result;
+  const flows = useMemo(() => flowsOf(flowing), [flowing]);
   return (
     <>
       <Section
@@ -40,14 +47,13 @@ export function Migration({ result, name, format, flow = false, held = false }: 
         />
       </Section>
       {flow && (
-        <TierFlow
-          before={result.before.tiers}
-          after={result.after.tiers}
-          flows={cells}
+        <Flow
+          before={flowing.before.tiers}
+          after={flowing.after.tiers}
+          flows={flows}
           measure={measure}
           from="official"
           to={name}
-          held={held}
           format={format}
         />
       )}

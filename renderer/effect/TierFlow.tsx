@@ -14,12 +14,11 @@ type Props = {
   /** What the two sides are called. */
   readonly from: string;
   readonly to: string;
-  readonly held: boolean;
   readonly format: Format;
 };
 
 /** The matrix as a flow: how much stays where it is, and where the rest goes. */
-export function TierFlow({ before, after, flows, measure, from, to, held, format }: Props) {
+export function TierFlow({ before, after, flows, measure, from, to, format }: Props) {
   const { locale, money } = format;
   const option = useCallback(
     (theme: ChartTheme) =>
@@ -40,16 +39,14 @@ export function TierFlow({ before, after, flows, measure, from, to, held, format
   const table = useMemo(
     () => ({
       columns: [`Tier, ${from}`, `Tier, ${to}`, 'Accounts', 'ARR'],
-      rows: held
-        ? []
-        : flows.map((flow) => [
-            before[flow.from]?.name ?? '',
-            after[flow.to]?.name ?? '',
-            String(flow.accounts),
-            money(flow.arr),
-          ]),
+      rows: flows.map((flow) => [
+        before[flow.from]?.name ?? '',
+        after[flow.to]?.name ?? '',
+        String(flow.accounts),
+        money(flow.arr),
+      ]),
     }),
-    [before, after, flows, from, to, held, money],
+    [before, after, flows, from, to, money],
   );
   return (
     <Section title="Flow" sub={`${measure === 'arr' ? 'ARR' : 'accounts'}, ${from} to ${to}`} className="w7 wi-flow">
@@ -58,7 +55,6 @@ export function TierFlow({ before, after, flows, measure, from, to, held, format
         label={`${measure === 'arr' ? 'ARR' : 'Accounts'} by tier, from ${from} to ${to}`}
         table={table}
         height={tierFlowHeight(before.length, after.length)}
-        animate={!held}
       />
     </Section>
   );

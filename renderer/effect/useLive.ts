@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import { type ApiError, asApiError } from '../api/api.ts';
@@ -90,7 +90,11 @@ export function useLive<I, O>(
     setError(null);
     send(performance.now());
   }, [send]);
-  return { answer: shown?.answer ?? null, ceiling: shown?.ceiling ?? 4, error, retry };
+  // The same object while nothing changed, so that what is drawn from it is not drawn again by the control that moved.
+  return useMemo(
+    () => ({ answer: shown?.answer ?? null, ceiling: shown?.ceiling ?? 4, error, retry }),
+    [shown, error, retry],
+  );
 }
 
 /** Time of the input event being handled; now, where a change has no event. */

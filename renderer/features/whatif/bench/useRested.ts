@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ModelSource } from '#shared/contract/model-source.ts';
 import { sourceOf } from '../../../editing/change.ts';
 import { problemsOf } from '../../../editing/problems.ts';
@@ -40,5 +40,6 @@ export function useRested(key: string, draft: Draft): Rested {
     );
     return () => clearTimeout(timer);
   }, [behind, resting, model, key]);
-  return { source: rested.key === key ? rested.source : null, behind };
+  const source = rested.key === key ? rested.source : null;
+  return useMemo(() => ({ source, behind }), [source, behind]);
 }

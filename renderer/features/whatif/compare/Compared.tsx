@@ -98,7 +98,6 @@ export function Compared({ data, labels, all, onAll, format }: Props) {
           measure={measure}
           from="A"
           to="B"
-          held={false}
           format={format}
         />
         <Section

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import { asApiError } from '../../../api/api.ts';
@@ -25,7 +26,7 @@ type Props = {
 };
 
 /** The snapshot in view under the scenario: drawn anew at every step of the hand, the workload when it rests. */
-export function Today({ live, rested, held, format, allMovers, onAllMovers }: Props) {
+export const Today = memo(function Today({ live, rested, held, format, allMovers, onAllMovers }: Props) {
   const api = useApi();
   const href = useHref();
   const result = live.answer;
@@ -59,4 +60,4 @@ export function Today({ live, rested, held, format, allMovers, onAllMovers }: Pr
       </div>
     </>
   );
-}
+});
