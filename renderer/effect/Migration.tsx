@@ -7,6 +7,7 @@ import { HOW } from './explanations.ts';
 import { MEASURES, type Measure, MigrationMatrix } from './MigrationMatrix.tsx';
 import { TierFlow } from './TierFlow.tsx';
 import { flowsOf } from './tiers.ts';
+import { useSettled } from './useSettled.ts';
 
 const Flow = memo(TierFlow);
 
@@ -23,10 +24,7 @@ type Props = {
 export function Migration({ result, name, format, flow = false, held = false }: Props) {
   const [measure, setMeasure] = useState<Measure>('count');
   const cells = useMemo(() => flowsOf(result), [result]);
-  // The flow is drawn when the hand lets go: laying it out takes longer than a frame has.
-  const [rested, setRested] = useState(result);
-  if (!held && rested !== result) setRested(result);
-  const flowing = held ? rested : result;
+  const flowing = useSettled(result, held);
   const flows = useMemo(() => flowsOf(flowing), [flowing]);
   return (
     <>
