@@ -224,6 +224,9 @@ const calibrationResult = z.strictObject({
   ),
 });
 
+export type Calibration = z.infer<typeof calibrationResult>;
+export type CalibrationInput = z.input<typeof calibrationInput>;
+
 export const calibrationMethods = {
   /**
    * Proposes weights and thresholds for a model version from its stored scores at landmarks and what came after, and says

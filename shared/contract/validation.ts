@@ -287,6 +287,9 @@ const validationResult = z.strictObject({
   }),
 });
 
+export type BackTest = z.infer<typeof validationResult>;
+export type BackTestInput = z.input<z.ZodObject<typeof validationShape>>;
+
 export const validationMethods = {
   /**
    * Judges a model version by the workspace's own past (30-method.md 4.1-4.3): its stored scores at landmarks against

@@ -72,7 +72,7 @@ function versionOf(context: WriteContext, source: Source, by: string, note: stri
 
 /**
  * Starts a shadow run (30-method.md 5, point 10): the candidate's whole history is scored beside the official one, and stays
- * up to date with every import as any version with scores does. It sends nothing.
+ * up to date with every import, like each version that has scores. It sends nothing.
  */
 export function startShadowHandler(
   context: WriteContext,

@@ -1,6 +1,6 @@
 import { type Bootstrap, clusterBootstrap, type Limits } from './bootstrap.ts';
 import { fitCurve, lossOf, recalibrate } from './probability.ts';
-import { type Ranking, rankRows } from './ranking.ts';
+import { type Ranking, rankPass, rankRows } from './ranking.ts';
 
 /** Rows to judge: by row the cluster (account), 0 … clusters − 1, and the outcome, 1 churned. */
 export type JudgedRows = {
@@ -52,44 +52,7 @@ function rankingStatistic(
   const ranking = rankRows(risk);
   const { ends } = ranking;
   const { cluster, outcome } = placed(ranking, rows);
-  return (weight, out, slot) => {
-    let positives = 0;
-    let negatives = 0;
-    for (let at = 0; at < cluster.length; at++) {
-      const w = weight[cluster[at] as number] as number;
-      if (outcome[at] === 1) positives += w;
-      else negatives += w;
-    }
-    if (positives === 0 || negatives === 0) {
-      out.fill(Number.NaN, slot, slot + 3);
-      return;
-    }
-    let tp = 0;
-    let fp = 0;
-    let pairs = 0;
-    let precisions = 0;
-    let ks = 0;
-    let at = 0;
-    for (let group = 0; group < ends.length; group++) {
-      const end = ends[group] as number;
-      let p = 0;
-      let q = 0;
-      for (; at < end; at++) {
-        const w = weight[cluster[at] as number] as number;
-        if (outcome[at] === 1) p += w;
-        else q += w;
-      }
-      pairs += q * (tp + p / 2);
-      tp += p;
-      fp += q;
-      if (p > 0) precisions += (p * tp) / (tp + fp);
-      const distance = Math.abs(tp / positives - fp / negatives);
-      if (distance > ks) ks = distance;
-    }
-    out[slot] = pairs / (positives * negatives);
-    out[slot + 1] = precisions / positives;
-    out[slot + 2] = ks;
-  };
+  return (weight, out, slot) => rankPass(ends, cluster, outcome, weight, out, slot);
 }
 
 /** Weighted means of squared errors and losses of probabilities. */

@@ -102,23 +102,34 @@ export type RankAccuracy = {
   readonly ks: number;
 };
 
-/** AUC, average precision and KS of weighted rows in one pass over a {@link Ranking}; `weight` by row, all 1 when left out. */
-export function rankAccuracy(ranking: Ranking, outcome: Outcome, weight?: ArrayLike<number>): RankAccuracy {
-  const { order, ends } = ranking;
-  let totalPositive = 0;
-  let totalNegative = 0;
-  for (let at = 0; at < order.length; at++) {
-    const row = order[at] as number;
-    const w = weight ? (weight[row] as number) : 1;
-    if (outcome[row] === 1) totalPositive += w;
-    else totalNegative += w;
+/**
+ * AUC, average precision and KS in one pass over rows that stand in the order of a ranking: `ends` of its groups, `unit` names
+ * whose weight counts (a row, or the account drawn again and again), `outcome` by place. Written at out[slot] …; NaN without
+ * both classes.
+ */
+export function rankPass(
+  ends: Int32Array,
+  unit: Int32Array,
+  outcome: Uint8Array,
+  weight: ArrayLike<number>,
+  out: Float64Array,
+  slot: number,
+): void {
+  let positives = 0;
+  let negatives = 0;
+  for (let at = 0; at < unit.length; at++) {
+    const w = weight[unit[at] as number] as number;
+    if (outcome[at] === 1) positives += w;
+    else negatives += w;
   }
-  if (!(totalPositive > 0 && totalNegative > 0))
-    return { auc: Number.NaN, averagePrecision: Number.NaN, ks: Number.NaN };
+  if (!(positives > 0 && negatives > 0)) {
+    out.fill(Number.NaN, slot, slot + 3);
+    return;
+  }
   let tp = 0;
   let fp = 0;
   let pairs = 0;
-  let precisionSum = 0;
+  let precisions = 0;
   let ks = 0;
   let at = 0;
   for (let group = 0; group < ends.length; group++) {
@@ -126,19 +137,33 @@ export function rankAccuracy(ranking: Ranking, outcome: Outcome, weight?: ArrayL
     let p = 0;
     let q = 0;
     for (; at < end; at++) {
-      const row = order[at] as number;
-      const w = weight ? (weight[row] as number) : 1;
-      if (outcome[row] === 1) p += w;
+      const w = weight[unit[at] as number] as number;
+      if (outcome[at] === 1) p += w;
       else q += w;
     }
     pairs += q * (tp + p / 2);
     tp += p;
     fp += q;
-    if (p > 0) precisionSum += (p * tp) / (tp + fp);
-    const distance = Math.abs(tp / totalPositive - fp / totalNegative);
+    if (p > 0) precisions += (p * tp) / (tp + fp);
+    const distance = Math.abs(tp / positives - fp / negatives);
     if (distance > ks) ks = distance;
   }
-  return { auc: pairs / (totalPositive * totalNegative), averagePrecision: precisionSum / totalPositive, ks };
+  out[slot] = pairs / (positives * negatives);
+  out[slot + 1] = precisions / positives;
+  out[slot + 2] = ks;
+}
+
+/** AUC, average precision and KS of weighted rows; `weight` by row, all 1 when left out. */
+export function rankAccuracy(
+  { order, ends }: Ranking,
+  outcome: Outcome,
+  weight: ArrayLike<number> = new Uint8Array(order.length).fill(1),
+): RankAccuracy {
+  const out = new Float64Array(3);
+  const placed = Uint8Array.from(order, (row) => outcome[row] as number);
+  rankPass(ends, order, placed, weight, out, 0);
+  const [auc = Number.NaN, averagePrecision = Number.NaN, ks = Number.NaN] = out;
+  return { auc, averagePrecision, ks };
 }
 
 export type RocPoint = {

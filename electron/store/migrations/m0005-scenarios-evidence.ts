@@ -1,5 +1,5 @@
 /**
- * Version 5: scenarios, runs of analyses, what was tried on the history, looks at the sealed landmark, shadow runs and reviews.
+ * Version 5: scenarios, what was tried on the history, looks at the sealed landmark, shadow runs and reviews.
  *
  * `scenario.document` is the complete model as JSON, `base_version` the version it was made from; a scenario that was deleted
  * keeps its row so that it can be taken back, and its name is free again. `tried_scenario` has one row per set of scores whose
@@ -24,19 +24,6 @@ CREATE TABLE scenario (
   deleted_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX scenario_by_name ON scenario(name COLLATE NOCASE) WHERE deleted_at IS NULL;
-
-CREATE TABLE analysis_run (
-  id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
-  model_version TEXT NOT NULL,
-  model_hash TEXT NOT NULL,
-  data_revision INTEGER NOT NULL,
-  seed INTEGER NOT NULL,
-  options TEXT NOT NULL,
-  result TEXT NOT NULL,
-  ran_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX analysis_run_by_kind ON analysis_run(kind, ran_at);
 
 CREATE TABLE tried_scenario (
   model_hash TEXT PRIMARY KEY NOT NULL,

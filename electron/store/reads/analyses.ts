@@ -1,30 +1,5 @@
 import type { ReadDb } from '../open.ts';
 
-/** A finished analysis; with its options, seed and data revision it can be repeated to the last digit. */
-export type StoredAnalysis = {
-  readonly id: number;
-  readonly kind: string;
-  readonly modelVersion: string;
-  readonly modelHash: string;
-  readonly dataRevision: number;
-  readonly seed: number;
-  /** JSON text nobody has checked yet, like `result`. */
-  readonly options: string;
-  readonly result: string;
-  /** Epoch ms. */
-  readonly ranAt: number;
-};
-
-const ANALYSIS = `SELECT id, kind, model_version AS modelVersion, model_hash AS modelHash, data_revision AS dataRevision, seed, options, result,
-    ran_at AS ranAt FROM analysis_run`;
-
-/** Analyses of a kind, newest first. */
-export function readAnalyses(db: ReadDb, kind: string, limit: number): StoredAnalysis[] {
-  return db
-    .prepare<[string, number], StoredAnalysis>(`${ANALYSIS} WHERE kind = ? ORDER BY ran_at DESC, id DESC LIMIT ?`)
-    .all(kind, limit);
-}
-
 export type StoredTrial = { readonly modelHash: string; readonly firstAt: number; readonly what: string };
 
 /** Models whose accuracy on this history was looked at, oldest first. */

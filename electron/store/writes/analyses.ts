@@ -1,17 +1,5 @@
 import type { WriteDb } from '../open.ts';
-import type { StoredAnalysis, StoredSealedLook, StoredTrial } from '../reads/analyses.ts';
-
-/** Stores a finished analysis; answers its id. */
-export function addAnalysis(db: WriteDb, run: Omit<StoredAnalysis, 'id'>): number {
-  const { kind, modelVersion, modelHash, dataRevision, seed, options, result, ranAt } = run;
-  return Number(
-    db
-      .prepare(
-        'INSERT INTO analysis_run (kind, model_version, model_hash, data_revision, seed, options, result, ran_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      )
-      .run(kind, modelVersion, modelHash, dataRevision, seed, options, result, ranAt).lastInsertRowid,
-  );
-}
+import type { StoredSealedLook, StoredTrial } from '../reads/analyses.ts';
 
 /** Notes that the accuracy of a model was looked at; the first time counts. True when it had not been before. */
 export function addTrial(db: WriteDb, { modelHash, firstAt, what }: StoredTrial): boolean {

@@ -1,6 +1,7 @@
 /** What the view keeps in its address: tab, options of the back-test, and the score at which the line is drawn. */
+
+import type { BackTestInput } from '#shared/contract/validation.ts';
 import { dayFromIso, isoFromDay } from '#shared/model/day.ts';
-import type { BackTestInput } from '../../data/validation.ts';
 import { navigate } from '../../state/navigation.ts';
 
 export const TABS = [
@@ -17,7 +18,7 @@ export const HORIZONS = [
   { value: 'renewal', label: 'At renewal' },
 ] as const;
 export type Horizon = (typeof HORIZONS)[number]['value'];
-const DAYS = { '90': 90, '180': 180, '365': 365, renewal: 'renewal' } as const;
+export const DAYS = { '90': 90, '180': 180, '365': 365, renewal: 'renewal' } as const;
 
 export const OUTCOMES = [
   { value: 'churn', label: 'Churn' },

@@ -1,5 +1,6 @@
-import { type Calibration, useCalibration } from '../../../data/calibration.ts';
+import type { Calibration } from '#shared/contract/calibration.ts';
 import { useFormat } from '../../../data/format.ts';
+import { useJobQuery } from '../../../data/jobs.ts';
 import { useWorkspace } from '../../../data/workspace.ts';
 import { encodeWeights } from '../../../effect/weights.ts';
 import { navigate, useAddress, useHref } from '../../../state/navigation.ts';
@@ -20,7 +21,8 @@ import './calibration.css';
 export function CalibrationTab() {
   const { params } = useAddress();
   const options = calibrationOptions(params);
-  const { result, running, progress, error, cancelled, run, cancel } = useCalibration(calibrationInput(options));
+  const job = useJobQuery('calibration.run', calibrationInput(options), { enabled: false, previous: false });
+  const { data: result = null, busy: running, progress, error, cancelled, run, cancel } = job;
   const change = (next: Readonly<Record<string, string>>) => navigate({ params: { ...params, ...next } });
   return (
     <div className="ca">

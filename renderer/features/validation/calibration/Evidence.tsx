@@ -1,4 +1,4 @@
-import type { Calibration } from '../../../data/calibration.ts';
+import type { Calibration } from '#shared/contract/calibration.ts';
 import { useFormat } from '../../../data/format.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { TableHead } from '../../../ui/table.tsx';

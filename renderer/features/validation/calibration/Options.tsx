@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Segmented } from '../../../ui/controls.tsx';
-import { type CalibrationOptions, HORIZONS } from './address.ts';
+import { HORIZONS } from '../address.ts';
+import type { CalibrationOptions } from './address.ts';
 
 type Props = {
   readonly options: CalibrationOptions;

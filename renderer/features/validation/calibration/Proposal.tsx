@@ -1,8 +1,8 @@
 import { useCallback, useMemo } from 'react';
+import type { Calibration } from '#shared/contract/calibration.ts';
 import { Chart } from '../../../charts/Chart.tsx';
 import type { ChartTheme } from '../../../charts/theme.ts';
 import { weightsHeight, weightsOption, weightText } from '../../../charts/toOption/calibration-weights.ts';
-import type { Calibration } from '../../../data/calibration.ts';
 import { useFormat } from '../../../data/format.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { SaveCsv } from '../SaveCsv.tsx';

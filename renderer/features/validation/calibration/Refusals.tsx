@@ -1,4 +1,4 @@
-import type { Calibration } from '../../../data/calibration.ts';
+import type { Calibration } from '#shared/contract/calibration.ts';
 import { Section } from '../../../ui/layout.tsx';
 
 const TITLES = {

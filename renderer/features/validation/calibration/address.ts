@@ -1,14 +1,6 @@
 /** What the tab keeps in the address of the view; an option at its default leaves it. */
-import type { CalibrationInput } from '../../../data/calibration.ts';
-
-export const HORIZONS = [
-  { value: '90', label: '90 days' },
-  { value: '180', label: '180 days' },
-  { value: '365', label: '365 days' },
-  { value: 'renewal', label: 'At renewal' },
-] as const;
-export type Horizon = (typeof HORIZONS)[number]['value'];
-const DAYS = { '90': 90, '180': 180, '365': 365, renewal: 'renewal' } as const;
+import type { CalibrationInput } from '#shared/contract/calibration.ts';
+import { DAYS, HORIZONS, type Horizon } from '../address.ts';
 
 export const DEFAULT_ALARMS = 50;
 export const DEFAULT_COST = 5;

@@ -1,5 +1,5 @@
+import type { BackTest } from '#shared/contract/validation.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { HOW } from '../explanations.ts';
 import { CalibrationPlot } from './CalibrationPlot.tsx';
 import { Claims } from './Claims.tsx';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useFormat } from '../../../data/format.ts';
-import { useBackTest } from '../../../data/validation.ts';
+import { useJobQuery } from '../../../data/jobs.ts';
 import { useCommand } from '../../../state/commands.ts';
 import { useAddress, useHref } from '../../../state/navigation.ts';
 import { Button } from '../../../ui/controls.tsx';
@@ -34,7 +34,8 @@ export function EvidenceTab({ workspace }: { readonly workspace: WorkspaceSummar
     [segment, model, horizon, outcome, period, from, to, workspace.asOf],
   );
   const quick = workspace.accounts <= QUICK_ACCOUNTS;
-  const { result, running, progress, error, cancelled, run, cancel } = useBackTest(input, quick);
+  const job = useJobQuery('validation.run', input, { enabled: quick, previous: false });
+  const { data: result = null, busy: running, progress, error, cancelled, run, cancel } = job;
   useCommand(result === null && !running ? 'Run the back-test' : null, run);
   const controls = <Controls options={options} workspace={workspace} />;
 

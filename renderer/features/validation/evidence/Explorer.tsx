@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useState } from 'react';
+import type { BackTest } from '#shared/contract/validation.ts';
 import { Chart } from '../../../charts/Chart.tsx';
 import type { ChartTheme } from '../../../charts/theme.ts';
 import { type CurveMark, precisionRecallOption, rocOption } from '../../../charts/toOption/validation-curves.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { useAddress } from '../../../state/navigation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { cutOf, setParams } from '../address.ts';

@@ -1,5 +1,5 @@
+import type { BackTest } from '#shared/contract/validation.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { Kpi, KpiRow } from '../../../ui/figures.tsx';
 import { HOW } from '../explanations.ts';
 import { Range } from './Range.tsx';

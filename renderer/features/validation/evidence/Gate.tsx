@@ -1,5 +1,5 @@
+import type { BackTest } from '#shared/contract/validation.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { outcomeWord } from './finding.ts';
 

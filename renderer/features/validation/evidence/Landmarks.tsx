@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
+import type { BackTest } from '#shared/contract/validation.ts';
 import { Chart } from '../../../charts/Chart.tsx';
 import type { ChartTheme } from '../../../charts/theme.ts';
 import { aucText, type LandmarkAuc, landmarksOption } from '../../../charts/toOption/validation-landmarks.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { TableHead } from '../../../ui/table.tsx';
 import { HOW } from '../explanations.ts';

@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
+import type { BackTest } from '#shared/contract/validation.ts';
 import { Chart } from '../../../charts/Chart.tsx';
 import type { ChartTheme } from '../../../charts/theme.ts';
 import { leadTimeBins, leadTimeLabel, leadTimeOption } from '../../../charts/toOption/validation-lead-time.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { HOW } from '../explanations.ts';
 import { SaveCsv } from '../SaveCsv.tsx';

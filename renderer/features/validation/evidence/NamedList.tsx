@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { BackTest } from '#shared/contract/validation.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { EMPTY_FILTERS } from '../../../state/url.ts';
 import type { Explanation } from '../../../ui/HowComputed.tsx';

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import type { BackTest } from '#shared/contract/validation.ts';
 import type { TierRole } from '#shared/model/health-model.ts';
 import { Chart } from '../../../charts/Chart.tsx';
 import type { ChartTheme } from '../../../charts/theme.ts';
@@ -9,7 +10,6 @@ import {
   intervalText,
 } from '../../../charts/toOption/validation-intervals.ts';
 import { type Format, useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { HOW } from '../explanations.ts';
 import { SaveCsv } from '../SaveCsv.tsx';

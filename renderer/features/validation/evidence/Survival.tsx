@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import type { BackTest } from '#shared/contract/validation.ts';
 import { Chart } from '../../../charts/Chart.tsx';
 import type { ChartTheme } from '../../../charts/theme.ts';
 import {
@@ -9,7 +10,6 @@ import {
   survivalText,
 } from '../../../charts/toOption/validation-survival.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { HOW } from '../explanations.ts';
 import { SaveCsv } from '../SaveCsv.tsx';

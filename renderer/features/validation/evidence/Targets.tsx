@@ -1,5 +1,5 @@
+import type { BackTest } from '#shared/contract/validation.ts';
 import { useFormat } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { TableHead } from '../../../ui/table.tsx';
 import { HOW } from '../explanations.ts';

@@ -1,5 +1,5 @@
+import type { BackTest } from '#shared/contract/validation.ts';
 import type { Format } from '../../../data/format.ts';
-import type { BackTest } from '../../../data/validation.ts';
 
 /** A sentence in pieces; the strong ones are the numbers that matter. */
 export type FindingPart = { readonly text: string; readonly strong: boolean };

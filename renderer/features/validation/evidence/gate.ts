@@ -1,4 +1,4 @@
-import type { BackTest } from '../../../data/validation.ts';
+import type { BackTest } from '#shared/contract/validation.ts';
 
 export type Refusable = BackTest['gate']['refused'][number]['what'];
 

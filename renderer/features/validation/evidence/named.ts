@@ -1,4 +1,4 @@
-import type { BackTest } from '../../../data/validation.ts';
+import type { BackTest } from '#shared/contract/validation.ts';
 
 export type Named = BackTest['missedChurns']['rows'][number];
 export type SortKey = 'name' | 'score' | 'arr' | 'landmark' | 'churnDate';

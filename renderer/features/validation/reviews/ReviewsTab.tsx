@@ -10,6 +10,7 @@ import { HOW } from '../explanations.ts';
 import { Checklist } from './Checklist.tsx';
 import { ShadowRuns } from './ShadowRuns.tsx';
 import { CADENCE_NAMES, periodName, reviewsFinding } from './words.ts';
+import './reviews.css';
 
 /** Who looked at the model when, what is due, and candidates that run beside it. */
 export function ReviewsTab({ workspace }: { readonly workspace: WorkspaceSummary }) {

@@ -30,7 +30,7 @@ export function Accuracy({ source, behind, format }: Props) {
       ) : job.error ? (
         <div className="wi-refused">
           <p>{job.error.message}</p>
-          {job.error.code !== 'no_scores' && <Button onClick={job.retry}>Try again</Button>}
+          {job.error.code !== 'no_scores' && <Button onClick={job.run}>Try again</Button>}
         </div>
       ) : job.busy ? (
         <>
@@ -44,7 +44,7 @@ export function Accuracy({ source, behind, format }: Props) {
       ) : (
         <div className="wi-refused">
           <p>Cancelled.</p>
-          <Button onClick={job.retry}>Judge it on the history</Button>
+          <Button onClick={job.run}>Judge it on the history</Button>
         </div>
       )}
     </Section>
