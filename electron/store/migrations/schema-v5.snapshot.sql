@@ -1,5 +1,3 @@
-index analysis_run_by_kind CREATE INDEX analysis_run_by_kind ON analysis_run(kind, ran_at)
-
 index change_by_batch CREATE INDEX change_by_batch ON change(batch_id)
 
 index change_by_fact CREATE INDEX change_by_fact ON change(kind, natural_key)
@@ -55,18 +53,6 @@ table account_attribute CREATE TABLE account_attribute (
   batch_id INTEGER NOT NULL REFERENCES batch(id),
   PRIMARY KEY (account, name)
 ) STRICT, WITHOUT ROWID
-
-table analysis_run CREATE TABLE analysis_run (
-  id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
-  model_version TEXT NOT NULL,
-  model_hash TEXT NOT NULL,
-  data_revision INTEGER NOT NULL,
-  seed INTEGER NOT NULL,
-  options TEXT NOT NULL,
-  result TEXT NOT NULL,
-  ran_at INTEGER NOT NULL
-) STRICT
 
 table batch CREATE TABLE batch (
   id INTEGER PRIMARY KEY,
