@@ -78,3 +78,24 @@ test('a review is closed with what was looked at, and a candidate runs beside th
   await expect(section(page, 'Shadow runs')).toContainText('Both would have alerted on');
   await expect(section(page, 'Shadow runs').getByRole('button', { name: /^Promote v/ })).toBeVisible();
 });
+
+test.describe('where a column knows who left', () => {
+  // Too little is known for a score, and the vendor's own score was written after the fact.
+  test.use({
+    workspace: {
+      'accounts.csv': `account_id,name,churned,vendor_score\n${Array.from(
+        { length: 60 },
+        (_, at) => `A-${at},Customer ${at},${at < 20},${(at < 20 ? 10 : 60) + (at % 20)}\n`,
+      ).join('')}`,
+      'tickets.csv':
+        'ticket_id,account_id,opened_at,severity\nT-1,A-1,2026-01-05,2\nT-2,A-40,2026-06-20,3\nT-3,A-41,2026-06-27,3\n',
+    },
+  });
+
+  test('the leak is named, though there is no score to judge @page', async ({ page }) => {
+    await openView(page, 'Validation');
+    const warning = page.getByRole('region', { name: 'Too good to be true' });
+    await expect(warning).toContainText('vendor_score alone has an AUC of 1.000', BACK_TEST);
+    await expect(warning).toContainText('It was probably written with the outcome in view');
+  });
+});

@@ -55,8 +55,9 @@ export function Overview({ info, model, promotions, readOnly, format }: Props) {
           </>
         )}
         <span className="dim">
-          Source: {info.source || 'none given'}. A version never changes; every stored score names the one it was made
-          with{info.snapshots > 0 ? `, this one on ${format.count(info.snapshots, 'snapshot')}` : ''}.
+          Source: {(info.source || 'none given').replace(/\.$/, '')}. A version never changes; every stored score names
+          the one it was made with
+          {info.snapshots > 0 ? `, this one on ${format.count(info.snapshots, 'snapshot')}` : ''}.
         </span>
       </p>
       <Weights model={info} format={format} />

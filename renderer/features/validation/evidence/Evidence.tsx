@@ -18,22 +18,37 @@ import { Segments } from './Segments.tsx';
 import { Survival } from './Survival.tsx';
 import { Targets } from './Targets.tsx';
 
-/** The evidence as a story: what it comes to, what it rests on, how it looks, whom it missed. */
+/** The evidence as a story: what it comes to, what it rests on, how it looks, whom it missed. Leaks first: they need no score. */
 export function Evidence({ result }: { readonly result: BackTest }) {
-  if (result.design.rows === 0 || result.design.churns === 0)
-    return (
-      <div className="grid va-grid">
-        {result.design.rows > 0 && <Bands result={result} />}
-        <Design result={result} />
-        <div className={result.design.rows > 0 ? 'va-col w12' : 'va-col w8'}>
-          <Claims gate={result.gate} />
-        </div>
-      </div>
-    );
-  if (result.verdict === 'refused') return <Counts result={result} />;
+  const { design, verdict } = result;
+  const Part = design.rows === 0 || design.churns === 0 ? Nothing : verdict === 'refused' ? Counts : Everything;
   return (
     <>
       <Leaks leaks={result.leaks} />
+      <Part result={result} />
+    </>
+  );
+}
+
+type Props = { readonly result: BackTest };
+
+/** Before there is anything to judge: what was looked at, and what it would take. */
+function Nothing({ result }: Props) {
+  const { rows } = result.design;
+  return (
+    <div className="grid va-grid">
+      {rows > 0 && <Bands result={result} />}
+      <Design result={result} />
+      <div className={rows > 0 ? 'va-col w12' : 'va-col w8'}>
+        <Claims gate={result.gate} />
+      </div>
+    </div>
+  );
+}
+
+function Everything({ result }: Props) {
+  return (
+    <>
       <Figures result={result} />
       <Gate result={result} />
       <div className="grid va-grid">
@@ -58,10 +73,9 @@ export function Evidence({ result }: { readonly result: BackTest }) {
 }
 
 /** What a handful of churns allows: counts, bands and the churns themselves. */
-function Counts({ result }: { readonly result: BackTest }) {
+function Counts({ result }: Props) {
   return (
     <>
-      <Leaks leaks={result.leaks} />
       <Gate result={result} />
       <div className="grid va-grid">
         <Bands result={result} />
@@ -77,7 +91,7 @@ function Counts({ result }: { readonly result: BackTest }) {
 }
 
 /** Whom the score missed, and whom it flagged for nothing. */
-function Names({ result }: { readonly result: BackTest }) {
+function Names({ result }: Props) {
   const format = useFormat();
   const bound = format.number(result.design.atRiskBound);
   const word = outcomeWord(result.design.outcome);

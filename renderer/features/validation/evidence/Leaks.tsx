@@ -10,8 +10,7 @@ export function Leaks({ leaks }: Pick<BackTest, 'leaks'>) {
     <section className="va-leak" aria-label="Too good to be true">
       <Icon name="warn" size={16} />
       <div>
-        <h2>Too good to be true: {leaks.suspects.map((suspect) => suspect.label).join(', ')}</h2>
-        <p>{leaks.sentence}</p>
+        <h2>{leaks.sentence}</h2>
         <ul>
           {leaks.suspects.map((suspect) => (
             <li key={`${suspect.kind}/${suspect.name}`}>
@@ -22,7 +21,6 @@ export function Leaks({ leaks }: Pick<BackTest, 'leaks'>) {
         </ul>
         <p className="sm mut">
           Look whether it was filled in after the fact: a status, a licence count set to zero, a tag added later.
-          Figures below include it and may be too good.
         </p>
       </div>
     </section>
