@@ -36,7 +36,7 @@ test('a weight moved with the keyboard renormalises the others and changes count
   await expect(field(page, first.name)).toHaveValue((first.weight + 15).toFixed(1));
   const weights = await shownWeights(page, model);
   expect(sum(weights)).toBeCloseTo(100, 0);
-  await expect(page.locator('.wi-total')).toContainText('100.0%');
+  await expect(page.locator('.ed-total')).toContainText('100.0%');
   // In proportion: the others keep their ratio.
   expect((weights[second.id] ?? 0) / (weights[third.id] ?? 1)).toBeCloseTo(second.weight / third.weight, 1);
   await expect(slider(page, first.name)).toHaveAttribute(

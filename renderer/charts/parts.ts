@@ -79,6 +79,31 @@ export function namedAxis(name: string, theme: ChartTheme) {
   };
 }
 
+/**
+ * Names of rows at the left edge, the first on top, in a column `room` pixels wide; `label` says how they look and are cut short.
+ */
+export function rowNames(
+  names: readonly string[],
+  theme: ChartTheme,
+  room: number,
+  label: {
+    readonly color?: string;
+    readonly fontSize?: number;
+    readonly formatter?: (name: string) => string;
+    readonly width?: number;
+    readonly overflow?: 'truncate';
+  },
+) {
+  return {
+    type: 'category' as const,
+    inverse: true,
+    data: [...names],
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { ...axisText(theme), color: theme.ink, align: 'left' as const, margin: room, interval: 0, ...label },
+  };
+}
+
 /** A time axis from one moment to another, ms, with at most four months named. */
 export function timeAxis(from: number, to: number, locale: string, theme: ChartTheme) {
   return {

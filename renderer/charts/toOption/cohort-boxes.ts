@@ -1,5 +1,5 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOption } from 'echarts';
-import { axisText, scoreAxis } from '../parts.ts';
+import { rowNames, scoreAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { type ChartTier, type CohortTag, shortened, tagColor, tagged, tierGround } from './cohort-parts.ts';
 
@@ -126,21 +126,15 @@ export function boxesOption(data: BoxesData, theme: ChartTheme): EChartsOption {
       },
     },
     xAxis: scoreAxis(min, bounds, theme),
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map((row) => tagged(row.tag, row.name)),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisText(theme),
+    yAxis: rowNames(
+      rows.map((row) => tagged(row.tag, row.name)),
+      theme,
+      NAME_ROOM,
+      {
         color: theme.ink2,
-        align: 'left',
-        margin: NAME_ROOM,
-        interval: 0,
-        formatter: (name: string) => shortened(name, NAME_LENGTH),
+        formatter: (name) => shortened(name, NAME_LENGTH),
       },
-    },
+    ),
     series: [
       {
         id: 'boxes',

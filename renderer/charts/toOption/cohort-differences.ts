@@ -1,5 +1,5 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOption } from 'echarts';
-import { axisText } from '../parts.ts';
+import { axisText, rowNames } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { shortened } from './cohort-parts.ts';
 
@@ -90,22 +90,15 @@ export function differencesOption(data: DifferencesData, theme: ChartTheme): ECh
       splitLine: { show: true, lineStyle: { color: theme.line } },
       axisLabel: { ...axisText(theme), customValues: ticks },
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map((row) => row.name),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisText(theme),
-        color: theme.ink,
+    yAxis: rowNames(
+      rows.map((row) => row.name),
+      theme,
+      NAME_ROOM,
+      {
         fontSize: 12,
-        align: 'left',
-        margin: NAME_ROOM,
-        interval: 0,
-        formatter: (name: string) => shortened(name, 15),
+        formatter: (name) => shortened(name, 15),
       },
-    },
+    ),
     series: [
       {
         id: 'pairs',

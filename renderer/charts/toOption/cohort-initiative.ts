@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOption, LineSeriesOption } from 'echarts';
 import { drawEnds, labelRoom } from '../end-labels.ts';
-import { axisText, namedAxis } from '../parts.ts';
+import { axisText, namedAxis, rowNames } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { type ChartTier, tierGround } from './cohort-parts.ts';
 import { scoreWindow } from './trend.ts';
@@ -201,14 +201,12 @@ export function changesOption(data: ChangesData, theme: ChartTheme): EChartsOpti
       splitLine: { show: false },
       axisLabel: { ...axisText(theme), customValues: [min, 0, max], formatter: (value: number) => signed(value) },
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map((row) => row.name),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: { ...axisText(theme), color: theme.ink, fontSize: 12, align: 'left', margin: NAME_ROOM, interval: 0 },
-    },
+    yAxis: rowNames(
+      rows.map((row) => row.name),
+      theme,
+      NAME_ROOM,
+      { fontSize: 12 },
+    ),
     series: [
       {
         id: 'changes',

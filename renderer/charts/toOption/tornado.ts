@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { formatNumber } from '#shared/format/number.ts';
-import { axisText } from '../parts.ts';
+import { axisText, rowNames } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 import { shortened } from './cohort-parts.ts';
 
@@ -87,22 +87,15 @@ export function tornadoOption({ bars, measure, step, words, locale }: TornadoDat
         formatter: (value: number) => (value < 0 ? `${step} points less` : `${step} points more`),
       },
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: bars.map((bar) => bar.name),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisText(theme),
-        color: theme.ink,
+    yAxis: rowNames(
+      bars.map((bar) => bar.name),
+      theme,
+      NAME_ROOM - 4,
+      {
         fontSize: 12,
-        align: 'left',
-        margin: NAME_ROOM - 4,
-        interval: 0,
-        formatter: (name: string) => shortened(name, 18),
+        formatter: (name) => shortened(name, 18),
       },
-    },
+    ),
     series: [
       side('less', -1),
       {

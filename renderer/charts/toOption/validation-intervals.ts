@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOption } from 'echarts';
 import type { TierRole } from '#shared/model/health-model.ts';
-import { axisText } from '../parts.ts';
+import { axisText, rowNames } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
 
 /** A share with its interval, 0-1; null where there was nobody. */
@@ -104,22 +104,15 @@ export function intervalsOption(data: IntervalsData, theme: ChartTheme): ECharts
       splitLine: { show: false },
       axisLabel: { ...axisText(theme), customValues: ticks, formatter: (share: number) => percent(share) },
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map((row) => row.name),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisText(theme),
-        color: theme.ink,
-        align: 'left',
-        margin: NAME_ROOM + COUNT_ROOM,
-        interval: 0,
+    yAxis: rowNames(
+      rows.map((row) => row.name),
+      theme,
+      NAME_ROOM + COUNT_ROOM,
+      {
         width: NAME_ROOM,
         overflow: 'truncate',
       },
-    },
+    ),
     series: [
       {
         id: 'intervals',

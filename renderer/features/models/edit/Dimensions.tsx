@@ -1,8 +1,7 @@
 import { useEditor } from '../../../editing/editor.ts';
-import { addDimension, freeName, setWeight, toggleLock, weightsOf } from '../../../editing/edits.ts';
+import { addDimension, freeName } from '../../../editing/edits.ts';
 import { defaultScoring } from '../../../editing/rules.ts';
-import { WeightRow } from '../../../effect/WeightRow.tsx';
-import { canMove, limitOf, totalOf } from '../../../effect/weights.ts';
+import { Weights } from '../../../editing/Weights.tsx';
 import { navigate, useAddress } from '../../../state/navigation.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { DimensionEditor } from './DimensionEditor.tsx';
@@ -10,12 +9,9 @@ import { AddSignal } from './SignalPicker.tsx';
 
 /** The weights, and the rules of the dimension that is open. */
 export function Dimensions() {
-  const { model, start, locks, format, problems, drag, release, editAll } = useEditor();
+  const { model } = useEditor();
   const { params } = useAddress();
   const open = model.dimensions.find(({ id }) => id === params.dim) ?? model.dimensions[0];
-  const weights = weightsOf(model);
-  const held = new Set(locks);
-  const before = weightsOf(start);
   const show = (dim: string) => navigate({ params: { ...params, dim } }, { replace: true });
   return (
     <>
@@ -28,34 +24,12 @@ export function Dimensions() {
         }
       >
         <div className="me-weights">
-          {model.dimensions.map((dimension) => (
-            <WeightRow
-              key={dimension.id}
-              id={dimension.id}
-              name={dimension.name}
-              range={dimension.documentedRange}
-              official={before[dimension.id] ?? 0}
-              unchanged={dimension.id in before ? 'unchanged' : 'new'}
-              value={dimension.weight}
-              limit={limitOf(weights, held, dimension.id)}
-              locked={held.has(dimension.id)}
-              movable={canMove(weights, held, dimension.id)}
-              format={format}
-              note={dimension.origin === 'default' ? 'default, not from your requirements' : ''}
-              open={dimension.id === open?.id}
-              onOpen={show}
-              onMove={(id, value) => drag((edited) => setWeight(edited, id, value))}
-              onRelease={release}
-              onPut={(id, value) => editAll((edited) => setWeight(edited, id, value))}
-              onToggleLock={(id) => editAll((edited) => toggleLock(edited, id))}
-            />
-          ))}
-        </div>
-        <div className="row me-total">
-          <span className="m">Total</span>
-          {problems.has('dimensions') && <span className="bad">{problems.get('dimensions')}</span>}
-          <span className="sp" />
-          <b>{format.number(totalOf(weights), 1)}%</b>
+          <Weights
+            same="unchanged"
+            noteOf={(dimension) => (dimension.origin === 'default' ? 'default, not from your requirements' : '')}
+            open={open?.id}
+            onOpen={show}
+          />
         </div>
         <NewDimension onAdded={show} />
       </Section>

@@ -1,11 +1,10 @@
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import { useEditor } from '../../../editing/editor.ts';
-import { editTier, setWeight, toggleLock, weightsOf } from '../../../editing/edits.ts';
+import { editTier } from '../../../editing/edits.ts';
 import { NumberInput } from '../../../editing/fields.tsx';
+import { Weights } from '../../../editing/Weights.tsx';
 import { HOW } from '../../../effect/explanations.ts';
 import { TierCounts } from '../../../effect/TierCounts.tsx';
-import { WeightRow } from '../../../effect/WeightRow.tsx';
-import { canMove, limitOf, totalOf } from '../../../effect/weights.ts';
 import { Section } from '../../../ui/layout.tsx';
 import { Rules } from './Rules.tsx';
 
@@ -18,10 +17,7 @@ type Props = {
 
 /** What can be changed by hand: weights, bounds, and the rules that need no signal measured again. */
 export function BenchPanel({ result, onOfficial, editHref }: Props) {
-  const { model, start, locks, format, problems, drag, release, edit, editAll } = useEditor();
-  const weights = weightsOf(model);
-  const before = weightsOf(start);
-  const held = new Set(locks);
+  const { model, format, edit } = useEditor();
   const tick = onOfficial ? 'tick = official' : 'tick = start';
   const last = model.tiers.length - 1;
   return (
@@ -31,33 +27,7 @@ export function BenchPanel({ result, onOfficial, editHref }: Props) {
         how={HOW.weights}
         sub={model.dimensions.some((dimension) => dimension.documentedRange) ? `${tick}, band = documented` : tick}
       >
-        <div className="wi-weights">
-          {model.dimensions.map((dimension) => (
-            <WeightRow
-              key={dimension.id}
-              id={dimension.id}
-              name={dimension.name}
-              range={dimension.documentedRange}
-              official={before[dimension.id] ?? 0}
-              unchanged={onOfficial ? 'as official' : dimension.id in before ? 'unchanged' : 'new'}
-              value={dimension.weight}
-              limit={limitOf(weights, held, dimension.id)}
-              locked={held.has(dimension.id)}
-              movable={canMove(weights, held, dimension.id)}
-              format={format}
-              onMove={(id, value) => drag((edited) => setWeight(edited, id, value))}
-              onRelease={release}
-              onPut={(id, value) => editAll((edited) => setWeight(edited, id, value))}
-              onToggleLock={(id) => editAll((edited) => toggleLock(edited, id))}
-            />
-          ))}
-        </div>
-        <div className="row wi-total">
-          <span className="m">Total</span>
-          {problems.has('dimensions') && <span className="bad">{problems.get('dimensions')}</span>}
-          <span className="sp" />
-          <b>{format.number(totalOf(weights), 1)}%</b>
-        </div>
+        <Weights same={onOfficial ? 'as official' : 'unchanged'} />
       </Section>
       <TierCounts
         tiers={model.tiers}
