@@ -136,6 +136,32 @@ describe('the whole history', () => {
   });
 });
 
+describe('accuracy under another coverage rule', () => {
+  it('is taken over the rows both sides score; what one side alone scores is counted and left out', async () => {
+    const plain = await core.call('whatif.history', { source: {}, accuracy: true });
+    expect(plain.accuracy).toMatchObject({
+      onlyBefore: { rows: 0, churns: 0, caught: 0 },
+      onlyAfter: { rows: 0, churns: 0, caught: 0 },
+    });
+    const stricter = { change: { coverage: { scored: 0.95 } } };
+    const { accuracy } = await core.call('whatif.history', { source: stricter, accuracy: true });
+    const dropped = accuracy?.onlyBefore;
+    expect(dropped?.rows).toBeGreaterThan(0);
+    expect(accuracy?.onlyAfter?.rows).toBe(0);
+    expect((accuracy?.rows ?? 0) + (dropped?.rows ?? 0)).toBe(plain.accuracy?.rows);
+    expect((accuracy?.churns ?? 0) + (dropped?.churns ?? 0)).toBe(plain.accuracy?.churns);
+    expect((accuracy?.before.caught ?? 0) + (dropped?.caught ?? 0)).toBe(plain.accuracy?.before.caught);
+    // the same weights on the same rows
+    expect(accuracy?.after).toEqual(accuracy?.before);
+    const back = await core.call('whatif.history', { source: {}, against: stricter, accuracy: true });
+    expect(back.accuracy).toMatchObject({ rows: accuracy?.rows, onlyAfter: dropped, onlyBefore: { rows: 0 } });
+    const looser = { change: { coverage: { scored: 0.4, provisional: 0.4 } } };
+    const more = await core.call('whatif.history', { source: looser, accuracy: true });
+    expect(more.accuracy?.onlyBefore?.rows).toBe(0);
+    expect(more.accuracy?.rows).toBe(plain.accuracy?.rows);
+  });
+});
+
 describe('sensitivity', () => {
   it('a tornado, the accounts on the edge and a ternary grid agree with the step', async () => {
     const { bars, accounts } = await core.call('whatif.sensitivity', { source: {}, accuracy: true });

@@ -96,6 +96,7 @@ export * from './validate/lead-time.ts';
 export * from './validate/leading.ts';
 export * from './validate/leaks.ts';
 export * from './validate/logistic.ts';
+export * from './validate/paired.ts';
 export * from './validate/probability.ts';
 export * from './validate/ranking.ts';
 export * from './validate/rolling.ts';

@@ -17,7 +17,13 @@ export const accuracyPoint = z.strictObject({
   falseAlarms: count,
 });
 
-/** How well both sides told churn apart on the landmarks both of them score; null figures where the evidence is too thin. */
+/** Rows one side alone gives a full score, the churns among them, and how many of those lie below its at-risk bound. */
+const scoredAlone = z.strictObject({ rows: count, churns: count, caught: count });
+
+/**
+ * How well both sides told churn apart on the rows both give a full score by their own weights and coverage rules; null
+ * figures where the evidence is too thin.
+ */
 export const accuracyPair = z.strictObject({
   horizonDays: count,
   /** Days of the landmarks used, oldest first. */
@@ -27,6 +33,9 @@ export const accuracyPair = z.strictObject({
   rows: count,
   accounts: count,
   churns: count,
+  /** Left out of every figure because the other side gives them no full score; absent in what earlier promotions kept. */
+  onlyBefore: scoredAlone.optional(),
+  onlyAfter: scoredAlone.optional(),
   before: accuracyPoint,
   after: accuracyPoint,
   /** What may be claimed with so many churns, in a sentence (30-method.md 4.2). */

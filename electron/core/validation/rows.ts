@@ -22,6 +22,8 @@ export type RowOptions = {
   readonly to?: string | undefined;
   /** Only accounts of this segment, as written. */
   readonly segment?: string | undefined;
+  /** Rows of accounts that the model gives no full score too: for comparing it with one that does. */
+  readonly everyone?: boolean | undefined;
 };
 
 /** Rows of a workspace with what else the analyses of them need. */
@@ -65,34 +67,39 @@ export function timelinesAt(context: ReadContext, dataEnd: Day): Timelines {
  */
 export function landmarkRowsOf(context: ReadContext, model: HealthModel, options: RowOptions): WorkspaceRows {
   const modelVersion = modelVersionOf(model);
-  const { horizon, outcome, segment } = options;
+  const { horizon, outcome, segment, everyone = false } = options;
   const [from, to] = [dayOf(options.from, 'from'), dayOf(options.to, 'to')];
-  return memo(context, `landmarks ${JSON.stringify([modelVersion, horizon, outcome, from, to, segment])}`, () => {
-    const stored = headsOf(context, modelVersion).map(({ asOf }) => asOf);
-    const dataEnd = stored.at(-1);
-    if (dataEnd === undefined)
-      throw new AppError(
-        'no_scores',
-        `There are no scores under ${modelVersion} yet. Import accounts and their facts, then score them.`,
-      );
-    const accounts = accountsInOrder(context, segment);
-    if (accounts.length === 0 && segment !== undefined)
-      throw new AppError('bad_request', `There are no accounts of the segment ${segment}.`);
-    const { days, tail } = landmarkDays(stored, dataEnd, horizon, from, to);
-    const timelines = timelinesAt(context, dataEnd);
-    const result = landmarkRows({
-      facts: factsOf(context),
-      index: factsIndexOf(context),
-      timelines,
-      accounts,
-      days,
-      tail,
-      snapshotAt: (day) => snapshotAt(context, model, day),
-      dimensions: model.dimensions.length,
-      horizon,
-      outcome,
-      dataEnd,
-    });
-    return { ...result, model, dataEnd, timelines, accounts };
-  });
+  return memo(
+    context,
+    `landmarks ${JSON.stringify([modelVersion, horizon, outcome, from, to, segment, everyone])}`,
+    () => {
+      const stored = headsOf(context, modelVersion).map(({ asOf }) => asOf);
+      const dataEnd = stored.at(-1);
+      if (dataEnd === undefined)
+        throw new AppError(
+          'no_scores',
+          `There are no scores under ${modelVersion} yet. Import accounts and their facts, then score them.`,
+        );
+      const accounts = accountsInOrder(context, segment);
+      if (accounts.length === 0 && segment !== undefined)
+        throw new AppError('bad_request', `There are no accounts of the segment ${segment}.`);
+      const { days, tail } = landmarkDays(stored, dataEnd, horizon, from, to);
+      const timelines = timelinesAt(context, dataEnd);
+      const result = landmarkRows({
+        facts: factsOf(context),
+        index: factsIndexOf(context),
+        timelines,
+        accounts,
+        days,
+        tail,
+        snapshotAt: (day) => snapshotAt(context, model, day),
+        dimensions: model.dimensions.length,
+        everyone,
+        horizon,
+        outcome,
+        dataEnd,
+      });
+      return { ...result, model, dataEnd, timelines, accounts };
+    },
+  );
 }

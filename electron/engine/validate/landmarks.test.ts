@@ -33,7 +33,11 @@ describe('landmark days', () => {
   });
 });
 
-type Special = { readonly provisional?: readonly number[]; readonly onboarding?: readonly number[] };
+type Special = {
+  readonly provisional?: readonly number[];
+  readonly onboarding?: readonly number[];
+  readonly everyone?: boolean;
+};
 
 function rowsOf(
   facts: FactRows,
@@ -67,7 +71,9 @@ function rowsOf(
       score: Float64Array.from({ length: count }, (_, k) => 10 * k + day / 100),
       tier: new Uint8Array(count),
       dimensions: [Float64Array.from({ length: count }, (_, k) => k)],
+      dimensionCoverage: [Float64Array.from({ length: count }, (_, k) => k / 10)],
     }),
+    everyone: special.everyone ?? false,
     dimensions: 1,
     horizon,
     outcome,
@@ -129,6 +135,21 @@ describe('landmark rows', () => {
     expect(Array.from(rows.account)).toEqual([5, 6]);
     expect(rows.clusters).toBe(2);
     expect(censored).toEqual([]);
+  });
+
+  it('keeps whom another model may judge when asked for everyone, with the coverage inside dimensions', () => {
+    const facts = { accounts: [account, account, { startDay: 140, arr: 100 }, account] };
+    const whom = { provisional: [1], onboarding: [3] };
+    const few = rowsOf(facts, [200], whom);
+    expect([Array.from(few.rows.account), few.excluded.coverage, few.excluded.tenure, few.inner]).toEqual([
+      [0],
+      1,
+      2,
+      [],
+    ]);
+    const all = rowsOf(facts, [200], { ...whom, everyone: true });
+    expect([Array.from(all.rows.account), all.excluded.coverage, all.excluded.tenure]).toEqual([[0, 1, 3], 0, 1]);
+    expect(all.inner.map((column) => [...column])).toEqual([[0, 0.1, 0.3]]);
   });
 
   it('a notice in the contracts counts as well, and the churn that follows it is nobody’s success', () => {

@@ -89,6 +89,8 @@ export type CensoredRow = {
 export type LandmarkResult = {
   readonly rows: LandmarkRows;
   readonly excluded: Readonly<Record<Exclusion, number>>;
+  /** Coverage 0-1 inside each dimension, by row; none unless `everyone` was asked for. */
+  readonly inner: readonly Float64Array[];
   /** Rows of the horizons that are cut off, those of landmarks after the last complete one included. */
   readonly censored: readonly CensoredRow[];
 };
@@ -104,8 +106,15 @@ export type LandmarkInput = {
   readonly days: readonly Day[];
   readonly tail: readonly Day[];
   /** Stored snapshot of a landmark, under the model that is judged. */
-  readonly snapshotAt: (day: Day) => Pick<Snapshot, 'status' | 'phase' | 'state' | 'score' | 'tier' | 'dimensions'>;
+  readonly snapshotAt: (
+    day: Day,
+  ) => Pick<Snapshot, 'status' | 'phase' | 'state' | 'score' | 'tier' | 'dimensions' | 'dimensionCoverage'>;
   readonly dimensions: number;
+  /**
+   * Rows of accounts without a full score too (score NaN where there is none), and of those another model may score after
+   * their onboarding: for comparing models that do not score the same accounts.
+   */
+  readonly everyone?: boolean;
   readonly horizon: Horizon;
   readonly outcome: OutcomeKind;
   /** Last day on which an outcome can be seen. */
@@ -192,6 +201,8 @@ export function landmarkRows(input: LandmarkInput): LandmarkResult {
   const landmark = new Int32Array(room);
   const score = new Float64Array(room);
   const dimensions = Array.from({ length: input.dimensions }, () => new Float64Array(room));
+  const everyone = input.everyone === true;
+  const inner = Array.from({ length: everyone ? input.dimensions : 0 }, () => new Float64Array(room));
   const tier = new Uint8Array(room);
   const arr = new Float64Array(room);
   const outcome = new Uint8Array(room);
@@ -226,8 +237,9 @@ export function landmarkRows(input: LandmarkInput): LandmarkResult {
     if (step < 0) return wasActive ? 'tenure' : 'absent';
     if (timelines.active[step] === 0) return wasActive ? 'churned' : 'absent';
     const start = timelines.start[of] as number;
-    if (snapshot.phase[of] !== PHASE.standard || (start !== NO_DAY && day - start < LEAST_TENURE)) return 'tenure';
-    if (!wasActive || snapshot.state[of] !== SCORE_STATE.scored) return 'coverage';
+    if ((!everyone && snapshot.phase[of] !== PHASE.standard) || (start !== NO_DAY && day - start < LEAST_TENURE))
+      return 'tenure';
+    if (!wasActive || (!everyone && snapshot.state[of] !== SCORE_STATE.scored)) return 'coverage';
     return noticeOn(of, day) !== NO_DAY ? 'notice' : null;
   };
 
@@ -271,6 +283,9 @@ export function landmarkRows(input: LandmarkInput): LandmarkResult {
       score[used] = health;
       for (let k = 0; k < dimensions.length; k++)
         (dimensions[k] as Float64Array)[used] = snapshot.dimensions[k]?.[of] ?? Number.NaN;
+      inner.forEach((column, k) => {
+        column[used] = snapshot.dimensionCoverage[k]?.[of] ?? 0;
+      });
       tier[used] = snapshot.tier[of] as number;
       arr[used] = value;
       outcome[used] = on === NO_DAY ? 0 : 1;
@@ -297,6 +312,7 @@ export function landmarkRows(input: LandmarkInput): LandmarkResult {
       horizonEnd: horizonEnd.slice(0, used),
     },
     excluded,
+    inner: inner.map((column) => column.slice(0, used)),
     censored,
   };
 }

@@ -34,6 +34,7 @@ export const HOW_MORE = {
     formula: [
       'ROC AUC: share of pairs (one account that churned, one that did not) in the right order, ties half.',
       'Average precision: Σ (Rₙ − Rₙ₋₁) Pₙ. Recall, precision and false alarms at the at-risk bound.',
+      'Rows count where both models give a full score by their own weights and coverage rules; others count on neither side.',
       'Difference: the same accounts drawn again with replacement for both models; the interval is that of the paired differences.',
     ],
     inputs: LANDMARKS,

@@ -1,11 +1,13 @@
 import {
   atRiskTier,
   compositeOf,
+  fullScores,
   type Gate,
   gateOf,
   isReweighing,
   LEAST_TO_RANK,
   modelHash,
+  pairScores,
   rankAccuracy,
   rankRows,
   rocAuc,
@@ -29,7 +31,10 @@ type Point = Pair['before'];
 const HORIZON = 90;
 const DAYS_A_MONTH = 30.4375;
 
-/** Landmark rows that both sides score, the sealed landmark left out, with both scores. */
+/** Rows that one side alone gives a full score, the churns among them and how many of those it flags. */
+type Alone = { readonly rows: number; readonly churns: number; readonly caught: number };
+
+/** Landmark rows that both sides give a full score, the sealed landmark left out, with both scores. */
 export type PairedRows = {
   readonly days: readonly Day[];
   readonly sealed: Day | null;
@@ -44,6 +49,9 @@ export type PairedRows = {
   readonly before: Float64Array;
   readonly after: Float64Array;
   readonly churns: number;
+  /** Left out because the other side gives them no full score. */
+  readonly onlyBefore: Alone;
+  readonly onlyAfter: Alone;
   readonly gate: Gate;
 };
 
@@ -54,51 +62,79 @@ export type Gap = { readonly gap: string };
 type Part = 'open' | 'sealed';
 
 /**
- * Score of every row under a model; NaN where it has none. Where the dimension scores of the rows serve the model they are
- * weighed; else those of its own stored snapshots are, or the landmarks are scored anew where that may take its time.
+ * Full score of every row under a model; NaN where it gives none. Where the dimension scores of the rows serve the model
+ * they are weighed; else those of its own stored snapshots are, or the landmarks are scored anew where that may take its time.
  */
 function scoresOf(
   context: ReadContext,
   source: Source,
-  { rows, model }: WorkspaceRows,
+  { rows, inner, model }: WorkspaceRows,
   allowScoring: boolean,
 ): Float64Array | null {
-  const weights = source.model.dimensions.map(({ weight }) => weight);
-  if (isReweighing(model, source.model)) {
-    const dims = new Float64Array(weights.length);
-    return Float64Array.from({ length: rows.length }, (_, row) => {
-      for (let d = 0; d < dims.length; d++) dims[d] = rows.dimensions[d]?.[row] as number;
-      return round6(compositeOf(weights, dims));
-    });
-  }
+  if (isReweighing(model, source.model)) return fullScores(source.model, rows.dimensions, inner, rows.length);
   const stored = storedFor(context, source);
   const storedDays = stored ? new Set(headsOf(context, modelVersionOf(stored)).map(({ asOf }) => asOf)) : null;
   const isStored = storedDays !== null && rows.days.every((day) => storedDays.has(day));
   if (!isStored && !allowScoring) return null;
-  const result = new Float64Array(rows.length).fill(Number.NaN);
+  const columns = () => source.model.dimensions.map(() => new Float64Array(rows.length).fill(Number.NaN));
+  const [scores, coverage] = [columns(), columns()];
   const rowsOf = Map.groupBy(
     Array.from(rows.landmark.subarray(0, rows.length).keys()),
     (row) => rows.landmark[row] as number,
   );
-  const dims = new Float64Array(weights.length);
   rows.days.forEach((day, landmark) => {
-    const snapshot =
+    const { dimensions, dimensionCoverage } =
       stored && isStored
         ? snapshotAt(context, stored, day)
         : draftSnapshot(context, bookOf(context, modelVersionOf(model), isoFromDay(day)), source.model);
     for (const row of rowsOf.get(landmark) ?? []) {
       const account = rows.account[row] as number;
       // of an account the other model leaves to onboarding there are no dimensions
-      for (let d = 0; d < dims.length; d++) dims[d] = snapshot.dimensions[d]?.[account] as number;
-      result[row] = round6(compositeOf(weights, dims));
+      scores.forEach((column, d) => {
+        column[row] = dimensions[d]?.[account] as number;
+        (coverage[d] as Float64Array)[row] = dimensionCoverage[d]?.[account] as number;
+      });
     }
   });
-  return result;
+  return fullScores(source.model, scores, coverage, rows.length);
+}
+
+/** Churns among rows: an account's churn of one day counts once. */
+function churnsOf({ cluster, outcome, outcomeDay }: WorkspaceRows['rows'], of: Int32Array): number {
+  const churned = new Set<string>();
+  for (const row of of) if (outcome[row] === 1) churned.add(`${cluster[row]} ${outcomeDay[row]}`);
+  return churned.size;
+}
+
+/** What a side scores and the other does not. */
+function aloneOf(
+  context: ReadContext,
+  { model }: Source,
+  score: Float64Array,
+  rows: WorkspaceRows['rows'],
+  of: Int32Array,
+): Alone {
+  const account = Int32Array.from(of, (row) => rows.account[row] as number);
+  const flagged = flaggedBy(
+    context,
+    model,
+    account,
+    Float64Array.from(of, (row) => score[row] as number),
+  );
+  return {
+    rows: of.length,
+    churns: churnsOf(rows, of),
+    caught: churnsOf(
+      rows,
+      of.filter((_, at) => flagged[at] === 1),
+    ),
+  };
 }
 
 /**
- * Rows on which two models can be compared. The last landmark is sealed: it takes no part until a version is promoted
- * (30-method.md 5, point 5), unless it is the only one.
+ * Rows on which two models can be compared: those both give a full score by their own weights and coverage rules. Confirmation
+ * and flags take no part, since an account is flagged by its score. The last landmark is sealed: it takes no part until a
+ * version is promoted (30-method.md 5, point 5), unless it is the only one.
  */
 export function pairedRows(
   context: ReadContext,
@@ -113,7 +149,7 @@ export function pairedRows(
     storedFor(context, after) ??
     storedFor(context, { label: official.name, model: official, base: official });
   if (!base) return { gap: `There are no scores under ${modelVersionOf(before.base)} to compare with.` };
-  const found = landmarkRowsOf(context, base, { horizon: HORIZON, outcome: 'churn' });
+  const found = landmarkRowsOf(context, base, { horizon: HORIZON, outcome: 'churn', everyone: true });
   const { rows } = found;
   if (rows.days.length === 0)
     return {
@@ -125,18 +161,19 @@ export function pairedRows(
     return { gap: 'The rules differ from those of every stored model: its accuracy is worked out when asked for.' };
   const last = rows.days.length - 1;
   const sealed = last > 0 ? (rows.days[last] as Day) : null;
-  const isIn = (row: number): boolean =>
-    (sealed === null ? part === 'open' : (rows.landmark[row] === last) === (part === 'sealed')) &&
-    !Number.isNaN(was[row] as number) &&
-    !Number.isNaN(now[row] as number);
-  const kept = Int32Array.from({ length: rows.length }, (_, row) => row).filter(isIn);
-  const ints = (column: ArrayLike<number>) => Int32Array.from(kept, (row) => column[row] as number);
-  const outcome = Uint8Array.from(kept, (row) => rows.outcome[row] as number);
-  const cluster = ints(rows.cluster);
-  const churned = new Set<string>();
-  kept.forEach((row) => {
-    if (rows.outcome[row] === 1) churned.add(`${rows.cluster[row]} ${rows.outcomeDay[row]}`);
+  const takesPart = (row: number): boolean =>
+    sealed === null ? part === 'open' : (rows.landmark[row] === last) === (part === 'sealed');
+  const { both, onlyBefore, onlyAfter } = pairScores(was, now, takesPart);
+  const ints = (column: ArrayLike<number>) => Int32Array.from(both, (row) => column[row] as number);
+  const floats = (column: ArrayLike<number>) => Float64Array.from(both, (row) => column[row] as number);
+  const outcome = Uint8Array.from(both, (row) => rows.outcome[row] as number);
+  const numbers = new Map<number, number>();
+  const cluster = Int32Array.from(both, (row) => {
+    const number = numbers.get(rows.cluster[row] as number) ?? numbers.size;
+    numbers.set(rows.cluster[row] as number, number);
+    return number;
   });
+  const churns = churnsOf(rows, both);
   const days = part === 'sealed' ? rows.days.slice(last) : sealed === null ? rows.days : rows.days.slice(0, last);
   const months = ((days.at(-1) ?? 0) + HORIZON - (days[0] ?? 0)) / DAYS_A_MONTH;
   const others = outcome.reduce((count, y) => count + 1 - y, 0);
@@ -145,15 +182,17 @@ export function pairedRows(
     sealed,
     account: ints(rows.account),
     cluster,
-    clusters: rows.clusters,
-    landmark: part === 'sealed' ? new Int32Array(kept.length) : ints(rows.landmark),
+    clusters: numbers.size,
+    landmark: part === 'sealed' ? new Int32Array(both.length) : ints(rows.landmark),
     outcome,
     outcomeDay: ints(rows.outcomeDay),
-    arr: Float64Array.from(kept, (row) => rows.arr[row] as number),
-    before: Float64Array.from(kept, (row) => was[row] as number),
-    after: Float64Array.from(kept, (row) => now[row] as number),
-    churns: churned.size,
-    gate: gateOf(churned.size, others, months),
+    arr: floats(rows.arr),
+    before: floats(was),
+    after: floats(now),
+    churns,
+    onlyBefore: aloneOf(context, before, was, rows, onlyBefore),
+    onlyAfter: aloneOf(context, after, now, rows, onlyAfter),
+    gate: gateOf(churns, others, months),
   };
 }
 
@@ -217,20 +256,26 @@ export function accuracyPair(context: ReadContext, before: Source, after: Source
     rows: rows.account.length,
     accounts,
     churns: rows.churns,
+    onlyBefore: rows.onlyBefore,
+    onlyAfter: rows.onlyAfter,
     before: pointOf(rows, rows.before, flaggedBy(context, before.model, rows.account, rows.before)),
     after: pointOf(rows, rows.after, flaggedBy(context, after.model, rows.account, rows.after)),
     gate: { level: rows.gate.level, sentence: rows.gate.sentence },
   };
 }
 
-/** Area under the curve of any weights on the open landmarks; undefined where the past allows none. */
+/**
+ * Area under the curve of any weights on the open landmarks; undefined where the past allows none. The rows are those the
+ * model as it stands gives a full score, whatever the weights: choices of weights are compared on the same rows.
+ */
 export function aucReader(context: ReadContext, source: Source): ((weights: ArrayLike<number>) => number) | undefined {
   const base = storedFor(context, source);
   if (!base) return undefined;
-  const { rows } = landmarkRowsOf(context, base, { horizon: HORIZON, outcome: 'churn' });
+  const { rows, inner } = landmarkRowsOf(context, base, { horizon: HORIZON, outcome: 'churn', everyone: true });
   const last = rows.days.length - 1;
+  const score = fullScores(source.model, rows.dimensions, inner, rows.length);
   const kept = Int32Array.from({ length: rows.length }, (_, row) => row).filter(
-    (row) => last === 0 || (rows.landmark[row] as number) < last,
+    (row) => !Number.isNaN(score[row]) && (last === 0 || (rows.landmark[row] as number) < last),
   );
   const outcome = Uint8Array.from(kept, (row) => rows.outcome[row] as number);
   const churns = outcome.reduce((sum, y) => sum + y, 0);

@@ -1,4 +1,5 @@
 import type { ModelSource } from '#shared/contract/model-source.ts';
+import { scoredAlone } from '#shared/format/accuracy.ts';
 import type { Format } from '../../../data/format.ts';
 import { useJobQuery } from '../../../data/jobs.ts';
 import type { AccuracyResult } from '../../../data/whatif.ts';
@@ -76,8 +77,11 @@ function Judged({ data, format }: { readonly data: AccuracyResult; readonly form
         </p>
       )}
       <p className="foot">
-        {format.count(accuracy.rows, 'row')} of {format.count(accuracy.accounts, 'account')},{' '}
+        {format.count(accuracy.rows, 'row')} of {format.count(accuracy.accounts, 'account')} that both score,{' '}
         {format.count(accuracy.churns, 'churn')}.{' '}
+        {scoredAlone(accuracy, { before: 'the official version', after: 'the scenario' }, format.locale).map(
+          (sentence) => `${sentence} `,
+        )}
         {accuracy.sealed === null
           ? 'There is one landmark only, so none is kept sealed.'
           : `The last landmark, ${format.date(accuracy.sealed)}, is sealed: no scenario is judged by it, so that it can test a version once, when it is promoted.`}
