@@ -1,4 +1,5 @@
-import { sigmoid, softplus, solvePositive } from '../validate/logistic.ts';
+import { factorPositive, solveFactored } from '../math/positive.ts';
+import { sigmoid, softplus } from '../validate/logistic.ts';
 
 /**
  * Rows to fit on: `columns[i][row]` is sᵢ of the row as a share 0-1 without gaps, `counts[row]` how often the row counts
@@ -103,7 +104,7 @@ function newtonStep(hessian: Float64Array, gradient: Float64Array, free: readonl
   });
   const right = Float64Array.from(free, (variable) => gradient[variable] as number);
   step.fill(0);
-  solvePositive(matrix, right, size).forEach((value, i) => {
+  solveFactored(factorPositive(matrix, size), right).forEach((value, i) => {
     step[free[i] as number] = -value;
   });
 }

@@ -61,6 +61,29 @@ describe('logistic regression', () => {
     ).toBeNaN();
   });
 
+  it('finds the minimum of many rows and columns, one of which a sample of the rows does not show', () => {
+    const n = 5000;
+    const x = Array.from({ length: 7 }, (_, j) =>
+      Float64Array.from({ length: n }, (_, row) => ((row * (2 * j + 3) + j * row * row) % 97) / 97),
+    );
+    x.push(Float64Array.from({ length: n }, (_, row) => (row % 7 !== 0 && row % 50 === 1 ? 1 : 0)));
+    const outcome = Uint8Array.from({ length: n }, (_, row) =>
+      (x[0]?.[row] ?? 0) + (x[7]?.[row] ?? 0) > ((row * 31) % 53) / 40 ? 1 : 0,
+    );
+    const { intercept, coefficients, converged } = fitLogistic(x, outcome, { ridge: 0.5 });
+    expect(converged).toBe(true);
+    const error = Array.from(
+      outcome,
+      (yes, row) =>
+        sigmoid(x.reduce((z, column, j) => z + (coefficients[j] ?? 0) * (column[row] ?? 0), intercept)) - yes,
+    );
+    for (const [j, column] of x.entries()) {
+      const slope = error.reduce((sum, value, row) => sum + value * (column[row] ?? 0), 0.5 * (coefficients[j] ?? 0));
+      expect(Math.abs(slope)).toBeLessThan(1e-6);
+    }
+    expect(Math.abs(error.reduce((sum, value) => sum + value, 0))).toBeLessThan(1e-6);
+  });
+
   it('true probabilities need no recalibration, bold ones do', () => {
     const p = Array.from({ length: 99 }, (_, k) => (k + 1) / 100);
     // 100 rows at each probability, as many churned as it says

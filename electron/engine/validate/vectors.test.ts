@@ -160,9 +160,13 @@ describe('TV23, ten accounts', () => {
               }
           });
           expect(rocAuc(values, churned)).toBe(twice / pairs);
-          const thresholds = [-2, -1, 0, 1, 2];
-          for (const [at, row] of thresholdTable(values, churned, thresholds).entries())
-            expect(row.tp).toBe(rows.filter(([value, one]) => one === 1 && value < (thresholds[at] as number)).length);
+          for (const thresholds of [
+            [0, 1, 2],
+            [1, 2, 3],
+            [-2, -1, 0, 1, 2],
+          ])
+            for (const { threshold, tp } of thresholdTable(values, churned, thresholds))
+              expect(tp).toBe(rows.filter(([value, one]) => one === 1 && value < threshold).length);
           const uneven = [-2, -0.5, 0, 0.25, 1e299];
           for (const [at, row] of thresholdTable(values, churned, uneven).entries())
             expect(row.fp).toBe(rows.filter(([value, one]) => one === 0 && value < (uneven[at] as number)).length);
