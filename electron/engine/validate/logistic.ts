@@ -88,7 +88,7 @@ export function fitLogistic(
   let largest = largestOf(gradient);
 
   const hessian = new Float64Array(d * d);
-  let lower = hessian;
+  let lower: Float64Array = hessian;
   let changes: Change[] = [];
   let isSampled = n >= SAMPLE_FROM * d;
   let isKept = false;
