@@ -7,9 +7,9 @@ import { benchValidate } from './validate.ts';
 import { benchViews } from './views.ts';
 import { benchWhatIf } from './whatif.ts';
 
-const HELP = `npm run bench -- whatif   a weight slider dragged with the mouse: input to painted, beside an empty frame; one step of 10k to 1 million
-                          accounts beside numpy and DuckDB; replies of a whole history, 10k × 104 weeks, and its accuracy; --quick,
-                          --runs N and --only NAME
+const HELP = `npm run bench -- whatif   a weight slider dragged with the mouse, on the sample and on 100,000 accounts (--quick: 10,000): input to painted,
+                          beside empty frames of the same page; one step of 10k to 1 million accounts beside numpy and DuckDB; replies
+                          of a whole history, 10k × 104 weeks, and its accuracy; --quick, --runs N and --only NAME
 npm run bench -- start    from the start of the program to the first portfolio on the screen, median of 5
 npm run bench -- import   0.25, 1 and 5 million rows of usage and 1 million tickets, beside sqlite3, DuckDB and pandas where they are
                           installed; --quick for small files, --runs N for medians of N (3), --only NAME for one of the peers
