@@ -8,6 +8,7 @@ export * from './calibrate/cut-proposal.ts';
 export { LEAST_SEGMENT_ACCOUNTS, LEAST_SEGMENT_CHURNS } from './calibrate/cut-search.ts';
 export type { TestedLandmark, Verdict } from './calibrate/evidence.ts';
 export * from './calibrate/propose.ts';
+export * from './challenge/challenge.ts';
 export * from './cohorts/activation.ts';
 export * from './cohorts/cuts.ts';
 export * from './cohorts/distribution.ts';

@@ -33,7 +33,7 @@ export type Accuracy = {
 };
 
 /** Churns from which intervals are bias-corrected and accelerated (30-method.md 4.1). */
-const BCA_FROM = 30;
+export const BCA_FROM = 30;
 const SIZE = 7;
 
 /** Clusters and outcomes of rows at their places of a ranking: read in order, which is what makes a resample cheap. */
@@ -45,7 +45,7 @@ function placed(ranking: Ranking, { cluster, outcome }: JudgedRows): { cluster: 
 }
 
 /** Writes AUC, average precision and KS of a resample at out[at] …: one pass. */
-function rankingStatistic(
+export function rankingStatistic(
   risk: ArrayLike<number>,
   rows: JudgedRows,
 ): (weight: ArrayLike<number>, out: Float64Array, at: number) => void {
@@ -56,7 +56,7 @@ function rankingStatistic(
 }
 
 /** Weighted means of squared errors and losses of probabilities. */
-function probabilityStatistic(
+export function probabilityStatistic(
   p: ArrayLike<number>,
   { cluster, outcome }: JudgedRows,
 ): (weight: ArrayLike<number>, out: Float64Array, at: number) => void {
@@ -78,7 +78,7 @@ function probabilityStatistic(
   };
 }
 
-function countChurns({ outcome, cluster }: JudgedRows): number {
+export function countChurns({ outcome, cluster }: JudgedRows): number {
   const churned = new Set<number>();
   for (let row = 0; row < outcome.length; row++) if (outcome[row] === 1) churned.add(cluster[row] as number);
   return churned.size;
