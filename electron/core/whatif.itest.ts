@@ -23,16 +23,18 @@ describe('a step of the what-if', () => {
   it('takes bounds, overlays and coverage besides weights, and says how work is spread over CSMs', async () => {
     const plain = await core.call('whatif.run', {});
     expect(plain.after).toEqual(plain.before);
-    expect(plain.workload).toBeUndefined();
-    const stricter = await core.call('whatif.run', { bounds: [80, 50, 0], overlays: [], workload: true });
+    const stricter = await core.call('whatif.run', { bounds: [80, 50, 0], overlays: [] });
     expect(stricter.after.tiers.map(({ from }) => from)).toEqual([80, 50, 0]);
     expect(stricter.after.mean).toBe(stricter.before.mean);
     expect(stricter.movedDown.accounts).toBeGreaterThan(20);
     expect(stricter.movedUp.accounts).toBe(0);
-    const work = stricter.workload ?? [];
-    expect(work.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(stricter.after.withScore);
-    expect(work.reduce((sum, { after }) => sum + after.atRiskAccounts, 0)).toBe(stricter.after.atRiskAccounts);
-    expect(work.reduce((sum, { movedDown }) => sum + movedDown, 0)).toBe(stricter.movedDown.accounts);
+    const source = { change: { bounds: [80, 50, 0], overlays: [] } };
+    const { rows, rowsTotal } = await core.call('whatif.workload', { source });
+    const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
+    expect(rowsTotal).toBe(rows.length);
+    expect(sum(({ accounts }) => accounts)).toBe(stricter.after.withScore);
+    expect(sum(({ after }) => after.atRiskAccounts)).toBe(stricter.after.atRiskAccounts);
+    expect(sum(({ movedDown }) => movedDown)).toBe(stricter.movedDown.accounts);
     const covered = await core.call('whatif.run', { coverage: { provisional: 0.99, scored: 1 } });
     expect(covered.lostScore.accounts).toBeGreaterThan(0);
     expect(covered.after.withScore).toBe(covered.before.withScore - covered.lostScore.accounts);
@@ -75,6 +77,13 @@ describe('any two models', () => {
     expect([compared.a.tiers.length, compared.b.tiers.length]).toEqual([3, 5]);
     const moved = compared.migration.reduce((sum, { accounts }) => sum + accounts, 0);
     expect(moved).toBe(compared.both);
+    const { rows } = await core.call('whatif.workload', { source: { model: '002-four' } });
+    const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
+    expect(sum(({ after }) => after.atRiskAccounts)).toBe(compared.sideB.atRiskAccounts);
+    expect([sum(({ movedUp }) => movedUp), sum(({ movedDown }) => movedDown)]).toEqual([
+      compared.movedUp.accounts,
+      compared.movedDown.accounts,
+    ]);
   });
 });
 

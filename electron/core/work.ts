@@ -63,6 +63,7 @@ import { historyHandler, replayHandler } from './handlers/whatif/history.ts';
 import { promotionEvidenceHandler } from './handlers/whatif/promotion.ts';
 import { sensitivityHandler, stabilityHandler, ternaryHandler } from './handlers/whatif/sensitivity.ts';
 import { whatIfHandler } from './handlers/whatif/step.ts';
+import { workloadHandler } from './handlers/whatif/workload.ts';
 import { summaryHandler } from './handlers/workspace.ts';
 
 type Handler<K extends MethodName, C> = (context: C, input: ParsedInputOf<K>, control: WorkControl) => OutputOf<K>;
@@ -98,6 +99,7 @@ const READER = {
   'whatif.sensitivity': sensitivityHandler,
   'whatif.stability': stabilityHandler,
   'whatif.ternary': ternaryHandler,
+  'whatif.workload': workloadHandler,
   'shadow.list': shadowRunsHandler,
   'shadow.compare': compareShadowHandler,
   'reviews.list': reviewsHandler,

@@ -106,6 +106,29 @@ const accuracyResult = z.strictObject({
   tried: z.strictObject({ count: count, warning: text.nullable() }),
 });
 
+/** What a CSM has to look after: accounts at risk (score < 50) and their ARR. */
+const atRiskLoad = z.strictObject({ atRiskAccounts: count, atRiskArr: z.number() });
+
+export const workloadResult = z.strictObject({
+  asOf: isoDate,
+  currency: shortText,
+  before: sourceInfo,
+  after: sourceInfo,
+  /** By CSM, most accounts at risk under the new model first, at most 200; accounts with a score under either model. */
+  rows: z.array(
+    z.strictObject({
+      csm: shortText.nullable(),
+      accounts: count,
+      before: atRiskLoad,
+      after: atRiskLoad,
+      /** Accounts that come to a better or a worse tier. */
+      movedUp: count,
+      movedDown: count,
+    }),
+  ),
+  rowsTotal: count,
+});
+
 const comparedSide = z.strictObject({
   withScore: count,
   mean: nullableNumber,
@@ -205,6 +228,11 @@ export const simulateMethods = {
       stream: shortText.optional(),
     }),
     comparison,
+  ),
+  /** What any two models give each CSM to look after on one day. */
+  'whatif.workload': query(
+    z.strictObject({ source: modelSource, against: modelSource.optional(), asOf: isoDate.optional() }),
+    workloadResult,
   ),
   /** One account under a change of its signals, how sure its tier is, and the cheapest ways to the next tier. */
   'whatif.account': query(

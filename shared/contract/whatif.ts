@@ -79,19 +79,6 @@ export const whatIfResult = z.strictObject({
     }),
   ),
   moversTotal: count,
-  /** Accounts at risk (score < 50) by CSM, most of them after the change first, at most 200; only when asked for. */
-  workload: z
-    .array(
-      z.strictObject({
-        csm: shortText.nullable(),
-        accounts: count,
-        before: z.strictObject({ atRiskAccounts: count, atRiskArr: z.number() }),
-        after: z.strictObject({ atRiskAccounts: count, atRiskArr: z.number() }),
-        movedUp: count,
-        movedDown: count,
-      }),
-    )
-    .optional(),
 });
 export type WhatIfResult = z.infer<typeof whatIfResult>;
 
@@ -103,7 +90,6 @@ export const whatIfMethods = {
       model: shortText.optional(),
       ...change,
       limit: z.number().int().min(0).max(500).optional(),
-      workload: z.boolean().optional(),
       stream: shortText.optional(),
     }),
     whatIfResult,

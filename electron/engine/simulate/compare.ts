@@ -43,7 +43,7 @@ export type ModelComparison = {
  * Rank of each tier of both models on one scale, 0 best. Models with the same tiers are compared tier by tier; other ones
  * through the colours of the roles, never by name (30-method.md 5, point 4).
  */
-function ranks(before: HealthModel, after: HealthModel): readonly [readonly number[], readonly number[]] {
+export function tierRanks(before: HealthModel, after: HealthModel): readonly [readonly number[], readonly number[]] {
   const same =
     before.tiers.length === after.tiers.length &&
     before.tiers.every((tier, at) => tier.name === after.tiers[at]?.name && tier.role === after.tiers[at]?.role);
@@ -130,7 +130,7 @@ export function compareModels(
   arr: ArrayLike<number>,
   limit: number,
 ): ModelComparison {
-  const [oldRanks, newRanks] = ranks(before.model, after.model);
+  const [oldRanks, newRanks] = tierRanks(before.model, after.model);
   const [oldTiers, newTiers] = [before.snapshot.tier, after.snapshot.tier];
   const width = newRanks.length;
   const accounts = new Float64Array(oldRanks.length * width);

@@ -140,7 +140,6 @@ export function addWhatIf(program: Command): void {
           ...viewOptions(options),
           ...change,
           limit: 500,
-          workload: true,
         });
         const own: InputOf<'whatif.compare'>['a'] = { model: model.modelVersion, change };
         const day = options.asOf === undefined ? {} : { asOf: options.asOf };

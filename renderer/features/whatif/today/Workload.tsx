@@ -11,7 +11,7 @@ import type { Rested } from '../bench/useRested.ts';
 import { HOW_MORE } from '../explanations.ts';
 import { Updating } from '../Updating.tsx';
 
-type Row = NonNullable<OutputOf<'whatif.run'>['workload']>[number];
+type Row = OutputOf<'whatif.workload'>['rows'][number];
 
 const FEW = 8;
 const COLUMNS = [
@@ -26,13 +26,12 @@ const COLUMNS = [
 export function Workload({ rested, format }: { readonly rested: Rested; readonly format: Format }) {
   const asOf = useAsOf();
   const { source, behind } = rested;
-  const plain = source !== null && 'model' in source;
   const query = useRpc(
-    'whatif.run',
-    { ...withAsOf(asOf), ...(plain ? { model: source.model, ...source.change } : {}), limit: 0, workload: true },
-    { enabled: plain && asOf !== null },
+    'whatif.workload',
+    { source: source ?? {}, ...withAsOf(asOf) },
+    { enabled: source !== null && asOf !== null },
   );
-  const rows = plain ? query.data?.workload : undefined;
+  const rows = query.data?.rows;
   return (
     <Section
       title="Workload"
@@ -41,9 +40,7 @@ export function Workload({ rested, format }: { readonly rested: Rested; readonly
       className="w5 wi-work"
       tools={<Updating on={behind || query.isFetching} />}
     >
-      {!plain && source !== null ? (
-        <p className="dim">Not shown while signals or points differ; save the draft as a version and compare.</p>
-      ) : rows ? (
+      {rows ? (
         <WorkTable rows={rows} format={format} />
       ) : query.isError ? (
         <p className="bad">{query.error.message}</p>
