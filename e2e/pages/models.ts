@@ -51,6 +51,8 @@ export async function confirmPromotion(page: Page, note: string, action: string 
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Nothing fires');
   await dialog.getByLabel('Why').fill(note);
+  const reviewer = dialog.getByLabel('Reviewed by');
+  if (await reviewer.isVisible()) await reviewer.fill('Lee');
   await dialog.getByRole('button', { name: action }).click();
   await expect(dialog).toBeHidden({ timeout: 60_000 });
 }

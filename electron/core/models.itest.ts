@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobState } from '#shared/contract/events.ts';
-import type { OutputOf } from '#shared/contract/index.ts';
+import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { startTestCore, type TestCore } from './testing.ts';
 import { fillWorkspace } from './testing-data.ts';
 
@@ -31,7 +31,7 @@ const heavier = (draft: ModelDocument): void => {
   }
 };
 const about = { author: 'Kim', changeNote: 'Usage says more here.' };
-const decision = { by: 'Kim', note: 'Agreed in the quarterly review.' };
+const decision = { by: 'Kim', note: 'Agreed in the quarterly review.', reviewer: 'Ada' };
 
 describe('model versions', () => {
   it('without a workspace there are the presets, the first one official', async () => {
@@ -80,7 +80,6 @@ describe('model versions', () => {
     const { promotion, snapshots } = await core.done('models.promote', {
       model: '003-signal@2',
       ...decision,
-      reviewer: 'Ada',
       effectiveOn: '2026-07-01',
     });
     expect(promotion).toEqual({
@@ -88,7 +87,6 @@ describe('model versions', () => {
       from: '003-signal@1',
       at: expect.any(Number),
       ...decision,
-      reviewer: 'Ada',
       effectiveOn: '2026-07-01',
       // three accounts, one landmark, no churn: the summary says in words that nothing can be said
       summary: expect.objectContaining({
@@ -120,8 +118,14 @@ describe('model versions', () => {
     expect(now.history.map((point) => point.date)).toEqual(then.history.map((point) => point.date));
     expect(now.history.map((point) => point.score)).not.toEqual(then.history.map((point) => point.score));
 
-    const back = await core.done('models.promote', { model: promotion.from, by: 'Lee', note: 'Too nervous.' });
-    expect(back.promotion).toMatchObject({ modelVersion: '003-signal@1', from: '003-signal@2', by: 'Lee' });
+    const back = await core.done('models.promote', { model: promotion.from, by: 'Lee' });
+    expect(back.promotion).toMatchObject({
+      modelVersion: '003-signal@1',
+      from: '003-signal@2',
+      by: 'Lee',
+      note: expect.stringMatching(/^Rolled back: 003-signal@2, promoted by Kim on \d{4}-\d\d-\d\d, is taken back\.$/),
+      reviewer: '',
+    });
     expect(await core.call('accounts.list', {})).toEqual(before);
     expect(await core.call('accounts.list', { model: '003-signal@2' })).toEqual(after);
     const { models, promotions } = await core.call('models.list', {});
@@ -186,10 +190,16 @@ describe('model versions', () => {
     await fill();
     await core.call('models.save', { draft: await draftOf('003-signal', heavier), ...about });
     const before = await core.call('accounts.list', {});
-    expect(await core.job('models.promote', { model: '003-signal@1', ...decision })).toMatchObject({
-      state: 'failed',
-      error: { code: 'bad_request', message: '003-signal@1 is the official version already; nothing was changed.' },
-    });
+    const refusal = async (input: InputOf<'models.promote'>) => {
+      const job = await core.job('models.promote', input);
+      return job.state === 'failed' ? job.error.message : job.state;
+    };
+    expect(await refusal({ model: '003-signal@1', ...decision })).toBe(
+      '003-signal@1 is the official version already; nothing was changed.',
+    );
+    const { by, note, reviewer } = decision;
+    expect(await refusal({ model: '003-signal@2', by, note })).toMatch(/^A promotion names who reviewed/);
+    expect(await refusal({ model: '003-signal@2', by, reviewer })).toMatch(/^A promotion says why/);
     const reply = await core.core.dispatch('models.promote', { model: '003-signal@2', ...decision });
     if (!reply.ok) throw new Error(reply.error.message);
     const { jobId } = reply.data as { jobId: string };

@@ -105,11 +105,15 @@ describe('shadow runs and reviews', () => {
     expect((await core.job('shadow.start', again)).state).toBe('failed');
     expect((await core.call('shadow.end', { id: run.id, by: 'Ola', note: 'Seen enough' })).state).toBe('ended');
     expect(await core.codeOf('shadow.end', { id: run.id, by: 'Ola', note: '' })).toBe('bad_request');
+    expect(await core.call('shadow.resume', { id: run.id })).toEqual(run);
+    expect(await core.codeOf('shadow.resume', { id: run.id })).toBe('bad_request');
+    await core.call('shadow.end', { id: run.id, by: 'Ola', note: 'Seen enough' });
     expect((await core.call('shadow.list', {})).runs).toHaveLength(1);
   });
 
   it('reviews are due by the calendar, say what the data says, and keep what was looked at', async () => {
     const { due, done } = await core.call('reviews.list', {});
+    const { revision } = await core.call('workspace.summary', {});
     expect(done).toEqual([]);
     expect(due.map(({ cadence, period, dueOn }) => [cadence, period, dueOn])).toEqual([
       ['monthly', '2026-05', '2026-06-07'],
@@ -137,6 +141,14 @@ describe('shadow runs and reviews', () => {
     const later = await core.call('reviews.list', {});
     expect(later.due[0]).toMatchObject({ period: '2026-06', overdue: false, lastDone: kept.doneAt });
     expect(later.done).toEqual([kept]);
+    expect(await core.call('reviews.remove', { id: kept.id })).toEqual(kept);
+    expect(await core.codeOf('reviews.remove', { id: kept.id })).toBe('not_found');
+    const open = await core.call('reviews.list', {});
+    expect([open.due, open.done]).toEqual([due, []]);
+    expect(await core.call('reviews.restore', { review: kept })).toEqual(kept);
+    expect(await core.codeOf('reviews.restore', { review: kept })).toBe('bad_request');
+    expect(await core.call('reviews.list', {})).toEqual(later);
+    expect((await core.call('workspace.summary', {})).revision).toBe(revision);
     expect(
       await core.codeOf('reviews.complete', { cadence: 'monthly', period: '2026-05', items, note: '', by: 'Kim' }),
     ).toBe('bad_request');
@@ -181,7 +193,12 @@ describe('a promotion', () => {
     expect(back.promotion.summary?.migration?.movedUp).toEqual(movedDown);
     const told = await core.done('models.evidence', { model: '003-signal@2' });
     expect(told.sealed).toEqual(summary?.sealed);
-    const again = await core.done('models.promote', { model: '003-signal@2', by: 'Lee', note: 'After all' });
+    const again = await core.done('models.promote', {
+      model: '003-signal@2',
+      by: 'Lee',
+      note: 'After all',
+      reviewer: 'Ola',
+    });
     expect(again.promotion.summary?.sealed).toEqual(summary?.sealed);
 
     const { due } = await core.call('reviews.list', {});

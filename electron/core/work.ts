@@ -39,7 +39,12 @@ import { portfolioOutlookHandler, portfolioUnusualHandler } from './handlers/por
 import { portfolioHandler } from './handlers/portfolio/summary.ts';
 import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
-import { completeReviewHandler, reviewsHandler } from './handlers/reviews/reviews.ts';
+import {
+  completeReviewHandler,
+  removeReviewHandler,
+  restoreReviewHandler,
+  reviewsHandler,
+} from './handlers/reviews/reviews.ts';
 import {
   duplicateScenarioHandler,
   importScenarioHandler,
@@ -51,7 +56,13 @@ import {
   scenariosHandler,
 } from './handlers/scenarios.ts';
 import { scoreHandler } from './handlers/score.ts';
-import { compareShadowHandler, endShadowHandler, shadowRunsHandler, startShadowHandler } from './handlers/shadow.ts';
+import {
+  compareShadowHandler,
+  endShadowHandler,
+  resumeShadowHandler,
+  shadowRunsHandler,
+  startShadowHandler,
+} from './handlers/shadow.ts';
 import { undoHandler } from './handlers/undo.ts';
 import { validationHandler } from './handlers/validation.ts';
 import { removeViewHandler, saveViewHandler, viewsHandler } from './handlers/views.ts';
@@ -140,7 +151,10 @@ const WRITER = {
   'whatif.tried': triedHandler,
   'shadow.start': startShadowHandler,
   'shadow.end': endShadowHandler,
+  'shadow.resume': resumeShadowHandler,
   'reviews.complete': completeReviewHandler,
+  'reviews.remove': removeReviewHandler,
+  'reviews.restore': restoreReviewHandler,
   'scenarios.save': saveScenarioHandler,
   'scenarios.rename': renameScenarioHandler,
   'scenarios.duplicate': duplicateScenarioHandler,

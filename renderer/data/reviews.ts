@@ -1,6 +1,6 @@
 /**
- * Stable names: `useReviews()`, `useCompleteReview()`, `useShadowRuns()`, `useShadowComparison(id)`, `useShadowActions()`. Who looked
- * at the model when, and candidates that run beside it.
+ * Stable names: `useReviews()`, `useCompleteReview()`, `useTakeBackReview()`, `useShadowRuns()`, `useShadowComparison(id)`,
+ * `useShadowActions()`. Who looked at the model when, and candidates that run beside it.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { useApi } from '../api/ApiProvider.tsx';
 import { asApiError } from '../api/api.ts';
 import { setAuthor } from '../state/preferences.ts';
+import { keepReopened } from '../state/reopened.ts';
 import { showToast } from '../state/toasts.ts';
 import { useRpc, useRpcMutation } from './query.ts';
 
@@ -28,9 +29,36 @@ export function useShadowComparison(id: number) {
   return useRpc('shadow.compare', { id, limit: 200 }, { keep: false });
 }
 
+export type Review = OutputOf<'reviews.complete'>;
+
+/** Reviews are no data: a change of them has to be asked for. */
+export function useTakeBackReview(): (review: Review) => Promise<void> {
+  const api = useApi();
+  const client = useQueryClient();
+  const act = async (work: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await work();
+      await client.invalidateQueries({ queryKey: ['reviews.list'] });
+      return true;
+    } catch (failure) {
+      showToast(asApiError(failure).message, null, 'bad');
+      return false;
+    }
+  };
+  return async (review) => {
+    if (!(await act(() => api.call('reviews.remove', { id: review.id })))) return;
+    keepReopened(review);
+    showToast(`The ${review.cadence} review is open again`, {
+      label: 'Undo',
+      run: () => void act(() => api.call('reviews.restore', { review })),
+    });
+  };
+}
+
 export function useCompleteReview() {
   const client = useQueryClient();
   const complete = useRpcMutation('reviews.complete');
+  const takeBack = useTakeBackReview();
   const [error, setError] = useState<string | null>(null);
   return {
     busy: complete.isPending,
@@ -39,10 +67,10 @@ export function useCompleteReview() {
     run: async (input: InputOf<'reviews.complete'>): Promise<boolean> => {
       setError(null);
       try {
-        await complete.mutateAsync(input);
+        const review = await complete.mutateAsync(input);
         setAuthor(input.by);
         await client.invalidateQueries({ queryKey: ['reviews.list'] });
-        showToast(`The ${input.cadence} review is done`);
+        showToast(`The ${input.cadence} review is done`, { label: 'Undo', run: () => void takeBack(review) });
         return true;
       } catch (failure) {
         setError(asApiError(failure).message);
@@ -65,6 +93,15 @@ export function useShadowActions() {
         client.invalidateQueries({ queryKey: [method] }),
       ),
     );
+  const resume = async ({ id, name }: ShadowRun): Promise<void> => {
+    try {
+      await api.call('shadow.resume', { id });
+      await refresh();
+      showToast(`${name} goes on`);
+    } catch (failure) {
+      showToast(asApiError(failure).message, null, 'bad');
+    }
+  };
   return {
     progress,
     error,
@@ -96,7 +133,7 @@ export function useShadowActions() {
         const run = await ending.mutateAsync(input);
         setAuthor(input.by);
         await refresh();
-        showToast(`${run.name} was ended; its scores stay`);
+        showToast(`${run.name} was ended; its scores stay`, { label: 'Undo', run: () => void resume(run) });
         return true;
       } catch (failure) {
         setError(asApiError(failure).message);

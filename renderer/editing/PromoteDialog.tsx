@@ -8,7 +8,7 @@ import { useRpc } from '../data/query.ts';
 import { useWorkspace } from '../data/workspace.ts';
 import { whatIfFinding } from '../effect/finding.ts';
 import type { ModelDocument } from '../state/drafts.ts';
-import { setAuthor, usePreferences } from '../state/preferences.ts';
+import { setReviewer as rememberReviewer, setAuthor, usePreferences } from '../state/preferences.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button, Dialog, TextArea, TextField } from '../ui/controls.tsx';
 import { LoadingState, ProgressBar } from '../ui/states.tsx';
@@ -16,6 +16,7 @@ import { Differences } from './Differences.tsx';
 import { PromotionEvidence } from './PromotionEvidence.tsx';
 import { versionText } from './texts.ts';
 import { useRollBack } from './useRollBack.ts';
+import './editing.css';
 
 type Props = {
   readonly info: ModelInfo;
@@ -34,10 +35,10 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
   const official = models.data?.models.find((candidate) => candidate.active);
   const promotion = usePromotion();
   const rollBack = useRollBack();
-  const remembered = usePreferences((preferences) => preferences.author);
-  const [by, setBy] = useState(remembered);
+  const remembered = usePreferences();
+  const [by, setBy] = useState(remembered.author);
   const [note, setNote] = useState('');
-  const [reviewer, setReviewer] = useState('');
+  const [reviewer, setReviewer] = useState(back ? '' : remembered.reviewer);
   const [effectiveOn, setEffectiveOn] = useState('');
   const workspace = useWorkspace();
   const judged =
@@ -47,7 +48,7 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
     official !== undefined &&
     official.modelVersion !== info.modelVersion;
   const evidence = useJobQuery('models.evidence', { model: info.modelVersion }, { enabled: judged && !promotion.busy });
-  const ready = by.trim() !== '' && note.trim() !== '';
+  const ready = by.trim() !== '' && (back || (note.trim() !== '' && reviewer.trim() !== ''));
 
   const submit = async () => {
     // the promotion works it out itself and must not wait for this one
@@ -55,12 +56,13 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
     const done = await promotion.run({
       model: info.modelVersion,
       by: by.trim(),
-      note: note.trim(),
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
       ...(reviewer.trim() === '' ? {} : { reviewer: reviewer.trim() }),
       ...(effectiveOn === '' ? {} : { effectiveOn }),
     });
     if (!done) return;
     setAuthor(by.trim());
+    if (reviewer.trim() !== '') rememberReviewer(reviewer.trim());
     const { from } = done.promotion;
     showToast(`${versionText(info)} is the official model`, {
       label: 'Roll back',
@@ -92,28 +94,35 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
         {judged && <Evidence job={evidence} />}
         <TextArea
           label="Why"
-          help="Kept in the ledger of promotions."
+          help={
+            back
+              ? 'Kept in the ledger of promotions; left empty, it says whose promotion is taken back.'
+              : 'Kept in the ledger of promotions.'
+          }
           data-autofocus
-          required
+          required={!back}
           disabled={promotion.busy}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <TextField
-          label="Your name"
-          required
-          disabled={promotion.busy}
-          value={by}
-          onChange={(event) => setBy(event.currentTarget.value)}
-        />
         <div className="dialog-pair">
           <TextField
-            label="Reviewed by"
-            help="Who looked at the evidence besides."
+            label="Your name"
+            required
             disabled={promotion.busy}
-            value={reviewer}
-            onChange={(event) => setReviewer(event.currentTarget.value)}
+            value={by}
+            onChange={(event) => setBy(event.currentTarget.value)}
           />
+          {!back && (
+            <TextField
+              label="Reviewed by"
+              help="Who looked at the evidence besides."
+              required
+              disabled={promotion.busy}
+              value={reviewer}
+              onChange={(event) => setReviewer(event.currentTarget.value)}
+            />
+          )}
           <TextField
             label="Counts from"
             type="date"

@@ -3,16 +3,12 @@ import { useApi } from '../api/ApiProvider.tsx';
 import { asApiError } from '../api/api.ts';
 import { showToast } from '../state/toasts.ts';
 
-/** Makes the version official again that was official before a promotion; its scores are still there. */
+/** Makes the version official again that was official before a promotion; its scores are still there, the ledger says whose it takes back. */
 export function useRollBack(): (modelVersion: string, by: string) => void {
   const api = useApi();
   const client = useQueryClient();
   return (modelVersion, by) => {
-    const job = api.runJob('models.promote', {
-      model: modelVersion,
-      by,
-      note: 'Rolled back right after the promotion.',
-    });
+    const job = api.runJob('models.promote', { model: modelVersion, by });
     job.promise
       .then(() => client.invalidateQueries())
       .then(

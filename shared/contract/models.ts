@@ -33,7 +33,7 @@ export const promotion = z.strictObject({
   at: z.number(),
   by: shortText,
   note: text,
-  /** Who looked at it besides; empty when nobody is named. */
+  /** Who looked at the evidence besides; empty where the version before was made official again. */
   reviewer: shortText,
   /** Day of the data from which it counts, where charts mark it; null for the day it was made. */
   effectiveOn: isoDate.nullable(),
@@ -163,8 +163,10 @@ export const modelMethods = {
     z.strictObject({
       model,
       by: shortText.min(1),
-      note: text.min(1),
-      reviewer: shortText.optional(),
+      /** Why; rolling back says what is taken back where it is left out, anything else has to be told. */
+      note: z.string().trim().min(1).max(4000).optional(),
+      /** Who looked at the evidence besides; only rolling back does without. */
+      reviewer: z.string().trim().min(1).max(200).optional(),
       effectiveOn: isoDate.optional(),
       summary: promotionSummary.nullable().optional(),
     }),

@@ -71,6 +71,8 @@ export const reviewMethods = {
     shadowRun,
   ),
   'shadow.end': mutation(z.strictObject({ id: count, by, note: z.string().trim().max(4000) }), shadowRun),
+  /** Takes the end of a run back, which is what undo does. */
+  'shadow.resume': mutation(z.strictObject({ id: count }), shadowRun),
   /** What both models would have sent in the weeks of a run: confirmed tier changes. */
   'shadow.compare': query(
     z.strictObject({ id: count, limit: z.number().int().min(0).max(500).optional() }),
@@ -140,4 +142,8 @@ export const reviewMethods = {
     }),
     review,
   ),
+  /** Takes a review back: its period is due again. Answers what it was, for {@link 'reviews.restore'}. */
+  'reviews.remove': mutation(z.strictObject({ id: count }), review),
+  /** Keeps a review that was taken back as it was. */
+  'reviews.restore': mutation(z.strictObject({ review }), review),
 };

@@ -22,7 +22,7 @@ const RESOURCES = fileURLToPath(new URL('../../../resources', import.meta.url));
 const NOW = Date.UTC(2026, 6, 1, 12);
 const presets = loadPresets(RESOURCES);
 const control: WorkControl = { isCancelled: () => false, onProgress: () => undefined, sources: [], target: null };
-const decision = { by: 'Kim', note: 'Agreed' };
+const decision = { by: 'Kim', note: 'Agreed', reviewer: 'Lee' };
 
 /** A draft of a version with its first two weights shifted by `points`. */
 function shifted(context: WriteContext, version: string, points: number) {

@@ -4,10 +4,10 @@ import { addPromotion } from '#electron/store/writes/models.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import type { PromotionSummary } from '#shared/contract/promotion.ts';
-import { dayFromIso } from '#shared/model/day.ts';
+import { dayFromEpochMs, dayFromIso, isoFromDay } from '#shared/model/day.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
 import type { WorkControl, WriteContext } from '../context.ts';
-import { modelOf, officialModel } from '../model-versions.ts';
+import { modelOf, modelsOf, officialModel } from '../model-versions.ts';
 import { promotionOf, recordedLook } from '../promotion-records.ts';
 import { scoreHistory } from './score.ts';
 
@@ -27,6 +27,32 @@ function refuseOfficial(context: WriteContext, modelVersion: string): string {
   if (modelVersion === official)
     throw new AppError('bad_request', `${modelVersion} is the official version already; nothing was changed.`);
   return official;
+}
+
+/**
+ * Why, and who looked at it: both are told for every promotion (30-method.md 5, point 11). Making the version official again that
+ * was before the last promotion takes that one back: it needs neither, and says whose it was.
+ */
+function reasonOf(
+  context: WriteContext,
+  modelVersion: string,
+  { note, reviewer = '' }: ParsedInputOf<'models.promote'>,
+): { readonly note: string; readonly reviewer: string } {
+  const [last] = modelsOf(context).promotions;
+  if (last?.from === modelVersion)
+    return {
+      note:
+        note ??
+        `Rolled back: ${last.modelVersion}, promoted by ${last.by} on ${isoFromDay(dayFromEpochMs(last.at))}, is taken back.`,
+      reviewer,
+    };
+  if (note === undefined) throw new AppError('bad_request', 'A promotion says why. Nothing was changed.');
+  if (reviewer === '')
+    throw new AppError(
+      'bad_request',
+      'A promotion names who reviewed the evidence; only rolling back does without. Nothing was changed.',
+    );
+  return { note, reviewer };
 }
 
 /** Records the look at the sealed landmark: a model has one. Another process may have taken it in the meantime; then that one counts. */
@@ -65,6 +91,7 @@ export function promoteHandler(
   const model = modelOf(context, input.model);
   const modelVersion = modelVersionOf(model);
   refuseOfficial(context, modelVersion);
+  reasonOf(context, modelVersion, input);
   const snapshots = scoredDays(context, model, control);
   if (control.isCancelled())
     throw new AppError(
@@ -82,8 +109,7 @@ export function promoteHandler(
         from,
         at,
         by: input.by,
-        note: input.note,
-        reviewer: input.reviewer?.trim() ?? '',
+        ...reasonOf(context, modelVersion, input),
         effectiveOn: input.effectiveOn === undefined ? null : dayFromIso(input.effectiveOn),
         summary: summary && JSON.stringify(summary),
       };

@@ -1,8 +1,7 @@
 import { type ConfirmedEntry, modelHash, type ReplayedWeek } from '#electron/engine/index.ts';
 import { readShadowRuns, type StoredShadowRun } from '#electron/store/reads/shadow-runs.ts';
 import { countSnapshots, readSnapshotHeads } from '#electron/store/reads/snapshots.ts';
-import { bumpRevision } from '#electron/store/writes/ledger.ts';
-import { addShadowRun, endShadowRun } from '#electron/store/writes/shadow-runs.ts';
+import { addShadowRun, endShadowRun, resumeShadowRun } from '#electron/store/writes/shadow-runs.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { type Day, dayFromEpochMs, dayFromIso, isoFromDay } from '#shared/model/day.ts';
@@ -52,6 +51,11 @@ function runOf(context: WorkContext, id: number): StoredShadowRun {
   return run;
 }
 
+function refuseRunning(context: WorkContext, modelVersion: string): void {
+  if (readShadowRuns(context.db).some((run) => run.endedAt === null && run.modelVersion === modelVersion))
+    throw new AppError('bad_request', `${modelVersion} runs beside the official version already. End that run first.`);
+}
+
 export function shadowRunsHandler(context: ReadContext): OutputOf<'shadow.list'> {
   return { runs: readShadowRuns(context.db).map((run) => describe(context, run)) };
 }
@@ -72,7 +76,8 @@ function versionOf(context: WriteContext, source: Source, by: string, note: stri
 
 /**
  * Starts a shadow run (30-method.md 5, point 10): the candidate's whole history is scored beside the official one, and stays
- * up to date with every import, like each version that has scores. It sends nothing.
+ * up to date with every import, like each version that has scores. It sends nothing. Runs are no data: starting and ending one
+ * leaves the revision as it is; a version saved or scored for one counts as any other.
  */
 export function startShadowHandler(
   context: WriteContext,
@@ -95,8 +100,7 @@ export function startShadowHandler(
     throw new AppError('bad_request', `The data reaches ${isoFromDay(latest)}: a run cannot begin after it.`);
   const candidate = versionOf(context, source, input.by, input.note);
   const modelVersion = modelVersionOf(candidate);
-  if (readShadowRuns(context.db).some((run) => run.endedAt === null && run.modelVersion === modelVersion))
-    throw new AppError('bad_request', `${modelVersion} runs beside the official version already. End that run first.`);
+  refuseRunning(context, modelVersion);
   if (!countSnapshots(context.db).has(modelVersion))
     scoreHistory(context, { model: modelVersion, replaceAll: true }, control);
   const startedAt = context.now();
@@ -114,7 +118,6 @@ export function startShadowHandler(
         startedBy: by,
         note,
       });
-      bumpRevision(context.db, { keepsData: true });
       return describe(context, runOf(context, id));
     })
     .immediate();
@@ -128,8 +131,24 @@ export function endShadowHandler(context: WriteContext, input: ParsedInputOf<'sh
       if (runOf(context, input.id).endedAt !== null)
         throw new AppError('bad_request', 'That shadow run was ended already; nothing was changed.');
       endShadowRun(context.db, input.id, at, input.by, input.note);
-      bumpRevision(context.db, { keepsData: true });
       return describe(context, runOf(context, input.id));
+    })
+    .immediate();
+}
+
+/** Takes the end of a run back. A version runs once at a time: another run of it has to be ended first. */
+export function resumeShadowHandler(
+  context: WriteContext,
+  input: ParsedInputOf<'shadow.resume'>,
+): OutputOf<'shadow.resume'> {
+  return context.db
+    .transaction(() => {
+      const run = runOf(context, input.id);
+      if (run.endedAt === null)
+        throw new AppError('bad_request', 'That shadow run was not ended; nothing was changed.');
+      refuseRunning(context, run.modelVersion);
+      resumeShadowRun(context.db, run.id);
+      return describe(context, runOf(context, run.id));
     })
     .immediate();
 }

@@ -94,14 +94,18 @@ describe('bellwether models and model', () => {
       bellwether(['model', 'import', workspace, at('broken.json'), '--author', 'K', '--note', 'x']).stderr,
     ).toMatch(/^The model file is not valid at /);
 
-    const nothing = bellwether(['model', 'rollback', workspace, ...decision]);
+    const nothing = bellwether(['model', 'rollback', workspace, '--by', 'Kim']);
     expect([nothing.status, nothing.stderr]).toEqual([
       1,
       'No version was promoted in this workspace, so there is none to go back to.\n',
     ]);
     const before = bellwetherJson(['account', workspace, 'A1']);
+    expect(bellwether(['model', 'promote', workspace, '003-signal@2', ...decision])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("required option '--reviewer <name>' not specified"),
+    });
     const promoted = contract['models.promote'].output.parse(
-      bellwetherJson(['model', 'promote', workspace, '003-signal@2', ...decision]),
+      bellwetherJson(['model', 'promote', workspace, '003-signal@2', ...decision, '--reviewer', 'Lee']),
     );
     expect(promoted.promotion).toMatchObject({ modelVersion: '003-signal@2', from: '003-signal@1', by: 'Kim' });
     expect(promoted.snapshots).toBeGreaterThan(0);
@@ -109,7 +113,7 @@ describe('bellwether models and model', () => {
     expect(bellwether(['models', workspace]).stdout).toMatch(/^\* {2}003-signal@2/m);
     expect(bellwetherJson(['score', workspace])).toMatchObject({ modelVersion: '003-signal@2' });
 
-    expect(bellwether(['model', 'rollback', workspace, ...decision]).stdout).toMatch(
+    expect(bellwether(['model', 'rollback', workspace, '--by', 'Kim']).stdout).toMatch(
       /^003-signal@1 is the official version now, 003-signal@2 was before; \d+ days? scored under it\.\n$/,
     );
     expect(bellwetherJson(['account', workspace, 'A1'])).toEqual(before);

@@ -17,6 +17,11 @@ export function addShadowRun(
   );
 }
 
+/** Takes the end of a run back. */
+export function resumeShadowRun(db: WriteDb, id: number): void {
+  db.prepare('UPDATE shadow_run SET ended_at = NULL, ended_by = NULL, end_note = NULL WHERE id = ?').run(id);
+}
+
 /** @param at epoch ms */
 export function endShadowRun(db: WriteDb, id: number, at: number, by: string, note: string): void {
   db.prepare('UPDATE shadow_run SET ended_at = ?, ended_by = ?, end_note = ? WHERE id = ? AND ended_at IS NULL').run(

@@ -35,7 +35,7 @@ async function promoteEqualWeights(): Promise<void> {
     author: 'Ana',
     changeNote: 'All the same',
   });
-  await core.done('models.promote', { model: '003-signal@2', by: 'Ana', note: 'All the same' });
+  await core.done('models.promote', { model: '003-signal@2', by: 'Ana', note: 'All the same', reviewer: 'Lee' });
 }
 
 it('forecasts nothing from a past that is too short to have tried it', { timeout: 60_000 }, async () => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { readReviews, type StoredReview } from '#electron/store/reads/reviews.ts';
-import { bumpRevision } from '#electron/store/writes/ledger.ts';
-import { addReview } from '#electron/store/writes/reviews.ts';
+import { addReview, removeReview } from '#electron/store/writes/reviews.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { CADENCES, review } from '#shared/contract/review.ts';
@@ -46,7 +45,12 @@ export function reviewsHandler(context: ReadContext): OutputOf<'reviews.list'> {
   return { due, done: stored.slice(0, MAX_SHOWN).flatMap(decode) };
 }
 
-/** Keeps what was looked at, with what the data said then. */
+function refuseDone({ db }: WriteContext, { cadence, period }: Pick<Review, 'cadence' | 'period'>): void {
+  if (readReviews(db).some((one) => one.cadence === cadence && one.period === period))
+    throw new AppError('bad_request', `The review of ${period} was done already.`);
+}
+
+/** Keeps what was looked at, with what the data said then. Reviews are no data: the revision stays, and all that was computed. */
 export function completeReviewHandler(
   context: WriteContext,
   input: ParsedInputOf<'reviews.complete'>,
@@ -56,8 +60,7 @@ export function completeReviewHandler(
     throw new AppError('bad_request', 'Nothing was looked at, so there is no review to keep.');
   return context.db
     .transaction(() => {
-      if (readReviews(context.db).some((one) => one.cadence === input.cadence && one.period === input.period))
-        throw new AppError('bad_request', `The review of ${input.period} was done already.`);
+      refuseDone(context, input);
       const { cadence, period, note, by } = input;
       const items = input.items.map(({ title, finding, ...item }) => ({
         ...item,
@@ -65,8 +68,38 @@ export function completeReviewHandler(
         finding: finding ?? '',
       }));
       const id = addReview(context.db, { cadence, period, items: JSON.stringify(items), note, doneAt, doneBy: by });
-      bumpRevision(context.db, { keepsData: true });
       return { id, cadence, period, items, note, doneAt, doneBy: by };
+    })
+    .immediate();
+}
+
+/** Takes a review back; what it was is answered, so that it can be kept again. */
+export function removeReviewHandler(
+  context: WriteContext,
+  input: ParsedInputOf<'reviews.remove'>,
+): OutputOf<'reviews.remove'> {
+  return context.db
+    .transaction(() => {
+      const stored = readReviews(context.db).find(({ id }) => id === input.id);
+      const [known] = stored ? decode(stored) : [];
+      if (!known) throw new AppError('not_found', 'That review is not in this workspace any more.');
+      removeReview(context.db, known.id);
+      return known;
+    })
+    .immediate();
+}
+
+/** Keeps a review that was taken back as it was, unless its period was reviewed anew. */
+export function restoreReviewHandler(
+  context: WriteContext,
+  { review: known }: ParsedInputOf<'reviews.restore'>,
+): OutputOf<'reviews.restore'> {
+  return context.db
+    .transaction(() => {
+      refuseDone(context, known);
+      const isFree = readReviews(context.db).every(({ id }) => id !== known.id);
+      const id = addReview(context.db, { ...known, items: JSON.stringify(known.items) }, isFree ? known.id : null);
+      return { ...known, id };
     })
     .immediate();
 }

@@ -9,10 +9,11 @@ import { withSession } from '../session.ts';
 type Decision = {
   readonly by: string;
   readonly note: string;
-  readonly reviewer?: string;
+  readonly reviewer: string;
   readonly from?: string;
   readonly json?: boolean;
 };
+type Return = { readonly by: string; readonly note?: string; readonly json?: boolean };
 type Promoted = OutputOf<'models.promote'>;
 
 const sentence = ({ promotion, snapshots }: Promoted): string =>
@@ -40,7 +41,7 @@ export function addModelPromotion(model: Command): void {
     )
     .requiredOption('--by <name>', 'who decided it')
     .requiredOption('--note <text>', 'why')
-    .option('--reviewer <name>', 'who looked at the evidence besides')
+    .requiredOption('--reviewer <name>', 'who looked at the evidence besides')
     .option('--from <date>', 'day from which it counts, where charts mark it (YYYY-MM-DD); today when left out')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, id: string, { by, note, reviewer, from, json }: Decision) => {
@@ -49,7 +50,7 @@ export function addModelPromotion(model: Command): void {
           model: id,
           by,
           note,
-          ...(reviewer === undefined ? {} : { reviewer }),
+          reviewer,
           ...(from === undefined ? {} : { effectiveOn: from }),
         }),
         currency: (await session.call('workspace.summary', {})).currency,
@@ -61,15 +62,15 @@ export function addModelPromotion(model: Command): void {
     .command('rollback <workspace>')
     .description('Makes the version official again that was official before the last promotion.')
     .requiredOption('--by <name>', 'who decided it')
-    .requiredOption('--note <text>', 'why')
+    .option('--note <text>', 'why; says whose promotion is taken back when left out')
     .option('--json', 'print one JSON document')
-    .action(async (workspace: string, { by, note, json }: Decision) => {
+    .action(async (workspace: string, { by, note, json }: Return) => {
       const data = await withSession(workspace, async (session) => {
         const { promotions } = await session.call('models.list', {});
         const before = promotions[0]?.from;
         if (before === undefined)
           throw new AppError('not_found', 'No version was promoted in this workspace, so there is none to go back to.');
-        return session.job('models.promote', { model: before, by, note });
+        return session.job('models.promote', { model: before, by, ...(note === undefined ? {} : { note }) });
       });
       await show(json ?? false, data, sentence);
     });
@@ -92,6 +93,7 @@ export function addModelPromotion(model: Command): void {
                 { title: 'Official', of: ({ modelVersion }) => modelVersion },
                 { title: 'Before', of: ({ from }) => from },
                 { title: 'By', of: ({ by }) => by },
+                { title: 'Reviewed by', of: ({ reviewer }) => reviewer },
                 { title: 'Note', of: ({ note }) => note },
               ]),
               ...promotions.map(

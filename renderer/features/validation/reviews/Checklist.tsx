@@ -2,20 +2,26 @@ import { type FormEvent, useState } from 'react';
 import { useFormat } from '../../../data/format.ts';
 import { type Reviews, useCompleteReview } from '../../../data/reviews.ts';
 import { usePreferences } from '../../../state/preferences.ts';
+import { useReopened } from '../../../state/reopened.ts';
 import { Button, Dialog, TextArea, TextField } from '../../../ui/controls.tsx';
 import { CADENCE_NAMES, periodName } from './words.ts';
 
 type Props = { readonly due: Reviews['due'][number]; readonly onClose: () => void };
 
-/** What was looked at, with a note on each; kept with the name of who did and what the data said then. */
+/** What was looked at, with a note on each; kept with the name of who did and what the data said then. One that was taken back goes on. */
 export function Checklist({ due, onClose }: Props) {
   const format = useFormat();
   const complete = useCompleteReview();
   const remembered = usePreferences((preferences) => preferences.author);
   const [by, setBy] = useState(remembered);
-  const [note, setNote] = useState('');
-  const [looked, setLooked] = useState<ReadonlySet<string>>(new Set());
-  const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
+  const before = useReopened(due);
+  const [note, setNote] = useState(before?.note ?? '');
+  const [looked, setLooked] = useState<ReadonlySet<string>>(
+    () => new Set(before?.items.flatMap((item) => (item.looked ? [item.id] : []))),
+  );
+  const [notes, setNotes] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(before?.items.map((item) => [item.id, item.note]) ?? []),
+  );
   const [tried, setTried] = useState(false);
   const ready = by.trim() !== '' && looked.size > 0;
   const toggle = (id: string) => {

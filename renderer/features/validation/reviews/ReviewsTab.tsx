@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useFormat } from '../../../data/format.ts';
-import { type Reviews, useReviews } from '../../../data/reviews.ts';
+import { type Reviews, useReviews, useTakeBackReview } from '../../../data/reviews.ts';
 import { Button } from '../../../ui/controls.tsx';
 import { Finding, Section } from '../../../ui/layout.tsx';
 import { ErrorState, LoadingState } from '../../../ui/states.tsx';
@@ -37,7 +37,7 @@ export function ReviewsTab({ workspace }: { readonly workspace: WorkspaceSummary
           <Due key={`${item.cadence}/${item.period}`} due={item} readOnly={workspace.readOnly} />
         ))}
         <ShadowRuns readOnly={workspace.readOnly} />
-        <Done done={done} />
+        <Done done={done} readOnly={workspace.readOnly} />
       </div>
     </>
   );
@@ -90,10 +90,12 @@ const COLUMNS = [
   { label: 'By', width: 'c-by' },
   { label: 'Looked at' },
   { label: 'Note' },
+  { label: 'Action', width: 'c-back', quiet: true },
 ];
 
-function Done({ done }: Pick<Reviews, 'done'>) {
+function Done({ done, readOnly }: Pick<Reviews, 'done'> & { readonly readOnly: boolean }) {
   const format = useFormat();
+  const takeBack = useTakeBackReview();
   return (
     <Section title="Done" sub={format.count(done.length, 'review')} className="w12 va-done">
       {done.length === 0 ? (
@@ -121,6 +123,17 @@ function Done({ done }: Pick<Reviews, 'done'>) {
                   ))}
                 </td>
                 <td className="wrap mut">{review.note}</td>
+                <td className="r">
+                  <button
+                    type="button"
+                    className="link"
+                    disabled={readOnly}
+                    aria-label={`Take back the ${review.cadence} review of ${periodName(review.period, format)}`}
+                    onClick={() => void takeBack(review)}
+                  >
+                    Take back
+                  </button>
+                </td>
               </tr>
             ))}
           </tbody>
