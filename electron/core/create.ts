@@ -252,6 +252,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const { after, before } = contract['whatif.accuracy'].output.parse(data);
       return after.modelHash === before.modelHash ? null : { modelHash: after.modelHash, what: after.label };
     }
+    if (method === 'whatif.report') {
+      const { judged, modelHash, officialHash, label } = contract['whatif.report'].output.parse(data);
+      return judged && modelHash !== officialHash ? { modelHash, what: label } : null;
+    }
     if (method !== 'models.evidence') return null;
     const { validation, modelHash } = contract['models.evidence'].output.parse(data);
     return validation && { modelHash, what: contract['models.evidence'].input.parse(input).model };

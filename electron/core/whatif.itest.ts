@@ -171,6 +171,25 @@ describe('accuracy under another coverage rule', () => {
   });
 });
 
+describe('the report', () => {
+  it('says what it was made from, comes out the same again, and tells no accuracy without one', async () => {
+    const input = { source: { change: { weights: HEAVIER } }, asOf: '2026-06-28', seed: 3 };
+    const { html, ...about } = await core.done('whatif.report', input);
+    const compared = await core.call('whatif.compare', { a: {}, b: input.source, asOf: input.asOf });
+    const { difference } = await core.done('whatif.accuracy', { source: input.source, seed: 3 });
+    expect(about).toMatchObject({ judged: true, seed: 3, modelHash: compared.b.modelHash });
+    const signed = (value = 0) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+    expect(html).toContain(
+      `${signed(difference.rocAuc?.value)} (${signed(difference.rocAuc?.low)} to ${signed(difference.rocAuc?.high)})`,
+    );
+    expect(html).toContain(`<strong>${compared.movedDown.accounts} account`);
+    expect(html).not.toMatch(/undefined|NaN|null|<script/);
+    expect((await core.done('whatif.report', input)).html).toBe(html);
+    const itself = await core.done('whatif.report', { source: {} });
+    expect(itself.html).toContain('no account moves');
+  });
+});
+
 describe('sensitivity', () => {
   it('a tornado, the accounts on the edge and a ternary grid agree with the step', async () => {
     const { bars, accounts } = await core.call('whatif.sensitivity', { source: {}, accuracy: true });

@@ -72,6 +72,7 @@ import { compareHandler } from './handlers/whatif/compare.ts';
 import { exploreHandler } from './handlers/whatif/explore.ts';
 import { historyHandler, replayHandler } from './handlers/whatif/history.ts';
 import { promotionEvidenceHandler } from './handlers/whatif/promotion.ts';
+import { whatIfReportHandler } from './handlers/whatif/report.ts';
 import { sensitivityHandler, stabilityHandler, ternaryHandler } from './handlers/whatif/sensitivity.ts';
 import { whatIfHandler } from './handlers/whatif/step.ts';
 import { workloadHandler } from './handlers/whatif/workload.ts';
@@ -111,6 +112,7 @@ const READER = {
   'whatif.stability': stabilityHandler,
   'whatif.ternary': ternaryHandler,
   'whatif.workload': workloadHandler,
+  'whatif.report': whatIfReportHandler,
   'shadow.list': shadowRunsHandler,
   'shadow.compare': compareShadowHandler,
   'reviews.list': reviewsHandler,

@@ -21,6 +21,7 @@ import { validationMethods } from './validation.ts';
 import { viewMethods } from './views.ts';
 import { watchingMethods } from './watching.ts';
 import { whatIfMethods } from './whatif.ts';
+import { whatIfReportMethods } from './whatif-report.ts';
 import { workspaceMethods } from './workspace.ts';
 
 /** Every method of the core. Handler tables and clients are total over this map. */
@@ -32,6 +33,7 @@ export const contract = {
   ...cohortMethods,
   ...whatIfMethods,
   ...simulateMethods,
+  ...whatIfReportMethods,
   ...sensitivityMethods,
   ...scenarioMethods,
   ...reviewMethods,

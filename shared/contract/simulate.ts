@@ -111,6 +111,7 @@ const atRiskLoad = z.strictObject({ atRiskAccounts: count, atRiskArr: z.number()
 
 export const workloadResult = z.strictObject({
   asOf: isoDate,
+  dataRevision: count,
   currency: shortText,
   before: sourceInfo,
   after: sourceInfo,

@@ -16,11 +16,10 @@ import type { ReadContext, WorkContext, WriteContext } from '../context.ts';
 import { checkDraft } from '../model-remarks.ts';
 import { modelsOf } from '../model-versions.ts';
 import { decodeScenario, locksOf } from '../scenario-documents.ts';
+import { DEFAULT_SEED } from '../validation/numbers.ts';
 
 const MAX_SCENARIOS = 500;
 const LONGEST_NAME = 80;
-/** Seed of analyses of a scenario that was saved without one. */
-const SEED = 1;
 
 function differencesOf(context: WorkContext, { baseVersion }: StoredScenario, model: HealthModel) {
   const base = modelsOf(context).models.find((known) => modelVersionOf(known) === baseVersion);
@@ -131,7 +130,7 @@ function contentOf(
     document: JSON.stringify(model),
     locks: JSON.stringify(input.locks.filter((id) => ids.has(id))),
     asOf,
-    seed: input.seed ?? SEED,
+    seed: input.seed ?? DEFAULT_SEED,
     modelHash: modelHash(model),
     note: input.note ?? '',
     author: input.author ?? '',

@@ -1,66 +1,36 @@
 import type { QualityReport } from '#shared/contract/quality.ts';
-import { formatDate } from '#shared/format/date.ts';
 import { formatNumber } from '#shared/format/number.ts';
 import { formatCount, joinWords } from '#shared/format/words.ts';
 import { isoFromDay, MS_PER_DAY } from '#shared/model/day.ts';
 import { CHECKED_TEXT, SCORE_TEXT } from '../quality/texts.ts';
 import { bar, bdi, type Html, html, NOTHING } from './html.ts';
-import { QUALITY_STYLE } from './quality-style.ts';
-
-export type ReportSubject = {
-  readonly workspace: string;
-  /** Version of the application. */
-  readonly version: string;
-  readonly contract: string;
-  /** Epoch ms. */
-  readonly madeAt: number;
-};
+import { reportDate as date, LOCALE, madeBy, n, page, type ReportSubject, shorten } from './page.ts';
 
 type Source = QualityReport['sources'][number];
 type Issue = QualityReport['issues'][number];
 
-const LOCALE = 'en-US';
 const SHOWN_ROWS = 3;
 const SHOWN_BATCHES = 24;
 
-const n = (value: number): string => formatNumber(value, LOCALE);
-const date = (iso: string | null): string => formatDate(iso, LOCALE);
 const points = (score: number | null): string => formatNumber(score, LOCALE, 1);
 const titled = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1).replace(/_/g, ' ')}`;
-const shorten = (text: string, length: number): string =>
-  text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
 
 /** The data-quality report as one self-contained document: no script, nothing loaded, every cell text escaped. */
 export function qualityHtml(report: QualityReport, subject: ReportSubject): string {
-  const title = `Data quality of ${shorten(subject.workspace, 120)}`;
-  const body = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${{ markup: QUALITY_STYLE }}</style>
-</head>
-<body>
-<header>
-<div class="kicker"><span>Data quality of <b>${bdi(shorten(subject.workspace, 120))}</b></span><span>${report.asOf === null ? 'no data yet' : `as of ${date(report.asOf)}`}</span></div>
-${finding(report)}
-${figures(report)}
-</header>
-<main>
-${report.accounts === 0 ? NOTHING : distribution(report.distribution)}
+  return page({
+    what: 'Data quality of',
+    of: subject.workspace,
+    when: report.asOf === null ? 'no data yet' : `as of ${date(report.asOf)}`,
+    head: html`${finding(report)}
+${figures(report)}`,
+    main: html`${report.accounts === 0 ? NOTHING : distribution(report.distribution)}
 ${sourcesTable(report.sources)}
 ${issues(report.issues)}
 ${completeness(report.sources)}
 ${worst(report.worst)}
-${imports(report.trend)}
-</main>
-${footer(report, subject)}
-</body>
-</html>
-`;
-  return body.markup;
+${imports(report.trend)}`,
+    footer: footer(report, subject),
+  });
 }
 
 function finding(report: QualityReport): Html {
@@ -251,5 +221,5 @@ function ranges(ids: readonly number[]): string {
 function footer(report: QualityReport, subject: ReportSubject): Html {
   const batches = report.trend.map((batch) => batch.batchId);
   return html`<footer><p><b>What was checked.</b> ${CHECKED_TEXT}</p><p><b>How the score is computed.</b> ${SCORE_TEXT}</p>
-<p>${batches.length === 0 ? 'No imports.' : `Import batches ${ranges(batches)}.`} Bellwether ${subject.version}, contract ${subject.contract}, made on ${date(isoFromDay(Math.floor(subject.madeAt / MS_PER_DAY)))}.</p></footer>`;
+<p>${batches.length === 0 ? 'No imports.' : `Import batches ${ranges(batches)}.`} ${madeBy(subject)}</p></footer>`;
 }

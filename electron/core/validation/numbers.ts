@@ -32,3 +32,6 @@ export function thinned<T>(list: readonly T[], most: number): T[] {
   if (list.length <= most) return [...list];
   return Array.from({ length: most }, (_, k) => list[Math.round((k * (list.length - 1)) / (most - 1))] as T);
 }
+
+/** Seed of analyses that were asked for without one: what was seen once is seen again. */
+export const DEFAULT_SEED = 20_251;

@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { ModelInfo } from '#shared/contract/models.ts';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import type { Format } from '../../data/format.ts';
+import { useAsOf } from '../../data/workspace.ts';
 import { PromoteDialog } from '../../editing/PromoteDialog.tsx';
 import { SaveDialog } from '../../editing/SaveDialog.tsx';
 import { whatIfFinding } from '../../effect/finding.ts';
@@ -12,6 +14,7 @@ import { showToast } from '../../state/toasts.ts';
 import { Button, IconButton } from '../../ui/controls.tsx';
 import { Finding } from '../../ui/layout.tsx';
 import type { Bench } from './bench/useBench.ts';
+import { SaveReport } from './scenarios/SaveReport.tsx';
 import { SaveScenario } from './scenarios/SaveScenario.tsx';
 
 type Props = {
@@ -22,16 +25,32 @@ type Props = {
   readonly problem: string | null;
   readonly result: WhatIfResult | null;
   readonly format: Format;
+  /** What the report is about: the draft, or the scenario that is open as it was saved. */
+  readonly source: ModelSource | null;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
   readonly onReset: () => void;
 };
 
 /** What the scenario does in one sentence; back and forward; keeping it and making a version of it. */
-export function BenchHead({ bench, official, readOnly, problem, result, format, onUndo, onRedo, onReset }: Props) {
-  const [dialog, setDialog] = useState<'scenario' | 'version' | null>(null);
+export function BenchHead({
+  bench,
+  official,
+  readOnly,
+  problem,
+  result,
+  format,
+  source,
+  onUndo,
+  onRedo,
+  onReset,
+}: Props) {
+  const [dialog, setDialog] = useState<'scenario' | 'version' | 'report' | null>(null);
   const [promoted, setPromoted] = useState<ModelInfo | null>(null);
   const { draft, now, opened, changed, unsaved } = bench;
+  const asOf = useAsOf();
+  // A saved scenario keeps its name, note and seed in the report.
+  const reported: ModelSource | null = opened && !unsaved ? { scenario: opened.id } : source;
   const touched = changed || opened !== null || now.locks.length > 0;
   return (
     <>
@@ -49,6 +68,9 @@ export function BenchHead({ bench, official, readOnly, problem, result, format, 
             <IconButton icon="redo" size={16} label="Redo (Ctrl+Shift+Z)" disabled={!bench.canRedo} onClick={onRedo} />
             <Button disabled={!touched} onClick={onReset}>
               Reset
+            </Button>
+            <Button disabled={reported === null || problem !== null} onClick={() => setDialog('report')}>
+              Save report
             </Button>
             <Button disabled={readOnly || problem !== null || !unsaved} onClick={() => setDialog('scenario')}>
               Save scenario
@@ -70,6 +92,7 @@ export function BenchHead({ bench, official, readOnly, problem, result, format, 
             )
           : 'Weighing the portfolio.'}
       </Finding>
+      {dialog === 'report' && reported && <SaveReport source={reported} asOf={asOf} onClose={() => setDialog(null)} />}
       {dialog === 'scenario' && <SaveScenario bench={bench} onClose={() => setDialog(null)} />}
       {dialog === 'version' && (
         <SaveDialog

@@ -83,6 +83,7 @@ export function WhatIfPage({ bench, official, models, workspace }: Props) {
           problem={problems.values().next().value ?? null}
           result={result}
           format={format}
+          source={rested.behind ? null : rested.source}
           onUndo={undo}
           onRedo={redo}
           onReset={reset}

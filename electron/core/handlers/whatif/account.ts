@@ -23,13 +23,13 @@ import type { HealthModel } from '#shared/model/health-model.ts';
 import { signalName, signalValueText } from '#shared/model/rule-text.ts';
 import { decodeSignal, encodeSignal, type SignalValue, signalDefinition } from '#shared/model/signals.ts';
 import type { ReadContext } from '../../context.ts';
+import { DEFAULT_SEED } from '../../validation/numbers.ts';
 import { bookOf, memo } from '../../views/book.ts';
 import { signalsFor } from '../../views/draft-snapshot.ts';
 import { orNull } from '../../views/rows.ts';
 import { describeSource, resolveSource } from './sources.ts';
 
 type Result = OutputOf<'whatif.account'>;
-const SEED = 20_251;
 const SAMPLES = 1000;
 const CONCENTRATION = 50;
 
@@ -196,7 +196,7 @@ export function accountWhatIfHandler(context: ReadContext, input: ParsedInputOf<
         tierAbove: above === null ? null : (tierAt(above)?.name ?? null),
       };
     }),
-    confidence: confidenceOf(model, segment, before.dimensions, ofScore, input.seed ?? SEED),
+    confidence: confidenceOf(model, segment, before.dimensions, ofScore, input.seed ?? DEFAULT_SEED),
   };
 }
 

@@ -15,14 +15,13 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import type { ReadContext, WorkControl, WriteContext } from '../../context.ts';
-import { six } from '../../validation/numbers.ts';
+import { DEFAULT_SEED, six } from '../../validation/numbers.ts';
 import { bookOf } from '../../views/book.ts';
 import { orNull } from '../../views/rows.ts';
 import { accuracyPair, flaggedBy, isSame, type PairedRows, pairedRows, riskOf } from './evidence.ts';
 import { describeSource, resolveSource, type Source } from './sources.ts';
 
 type Result = OutputOf<'whatif.accuracy'>;
-const SEED = 20_251;
 const RESAMPLES = 2000;
 /** From more than this many on one history the best of them says little (30-method.md 5, point 5). */
 const MANY = 20;
@@ -192,7 +191,7 @@ export function accuracyHandler(
   };
   const source = resolveSource(context, input.source);
   const against = resolveSource(context, input.against ?? {});
-  const [seed, resamples] = [input.seed ?? SEED, input.resamples ?? RESAMPLES];
+  const [seed, resamples] = [input.seed ?? DEFAULT_SEED, input.resamples ?? RESAMPLES];
   step('Looking back from the landmarks', 0);
   const rows = pairedRows(context, against, source, { allowScoring: true });
   if ('gap' in rows) throw new AppError('no_scores', rows.gap);

@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext, WorkControl } from '../../context.ts';
-import { six } from '../../validation/numbers.ts';
+import { DEFAULT_SEED, six } from '../../validation/numbers.ts';
 import { orNull } from '../../views/rows.ts';
 import { aucReader } from './evidence.ts';
 import { describeSource, weighing } from './sources.ts';
@@ -12,7 +12,6 @@ import { describeSource, weighing } from './sources.ts';
 type Result = OutputOf<'whatif.explore'>;
 const SAMPLES = 1000;
 const CONCENTRATION = 50;
-const SEED = 20_251;
 const ROWS = 500;
 const TENTHS = 10;
 
@@ -30,7 +29,7 @@ export function exploreHandler(
   const { book, source, kernel } = weighing(context, input.source, input.asOf);
   const { model } = source;
   const concentration = input.concentration ?? CONCENTRATION;
-  const seed = input.seed ?? SEED;
+  const seed = input.seed ?? DEFAULT_SEED;
   const wanted = input.samples ?? SAMPLES;
   const drawn = dirichletWeights(
     model.dimensions.map(({ weight }) => weight),

@@ -7,13 +7,13 @@ import { modelVersionOf } from '#shared/model/health-model.ts';
 import type { ReadContext, WorkControl } from '../../context.ts';
 import { officialModel } from '../../model-versions.ts';
 import { recordedLook } from '../../promotion-records.ts';
+import { DEFAULT_SEED } from '../../validation/numbers.ts';
 import { type Book, bookOf } from '../../views/book.ts';
 import { money } from '../../views/rows.ts';
 import { judgeRows, triedCount } from './accuracy.ts';
 import { accuracyPair, pairedRows } from './evidence.ts';
 import { resolveSource, type Source, snapshotUnder } from './sources.ts';
 
-const SEED = 20_251;
 const RESAMPLES = 2000;
 
 /** The newest day; null before the first scoring. */
@@ -89,7 +89,7 @@ export function promotionEvidenceHandler(
     const rows = pairedRows(context, against, source, { part, allowScoring: true });
     if ('gap' in rows) return rows;
     const { difference, recommendation } = judgeRows(context, against, source, rows, {
-      seed: SEED,
+      seed: DEFAULT_SEED,
       resamples: RESAMPLES,
       onStep: (share) => step(from + 0.4 * share),
     });

@@ -1,4 +1,5 @@
 import { tierRanks } from '#electron/engine/index.ts';
+import { readDataRevision } from '#electron/store/reads/ledger.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { AT_RISK_SCORE } from '#shared/model/health-model.ts';
@@ -50,6 +51,7 @@ export function workloadHandler(context: ReadContext, input: ParsedInputOf<'what
     );
   return {
     asOf: isoFromDay(book.asOf),
+    dataRevision: readDataRevision(context.db),
     currency: currencyOf(context),
     before: describeSource(against),
     after: describeSource(source),

@@ -1,15 +1,21 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { writeWholeFile } from '#electron/core/exporting/whole-file.ts';
 import { renormalise } from '#electron/core/offline.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
-import { number, pairs, show, table, whole } from '../output.ts';
-import { withSession } from '../session.ts';
-import { viewOptions } from './filter-options.ts';
+import { show } from '../output.ts';
+import { type Session, userPath, withSession } from '../session.ts';
+import { wholeNumber } from './backtest.ts';
+import { whatIfText } from './whatif-text.ts';
 
 type Options = {
   readonly weights?: string;
   readonly thresholds?: string;
+  readonly scenario?: string;
   readonly compare?: string;
+  readonly sensitivity?: boolean;
+  readonly html?: string;
   readonly history?: boolean;
   readonly seed?: string;
   readonly lock?: string;
@@ -40,10 +46,6 @@ function parseThresholds(text: string, tiers: readonly { readonly name: string }
     );
   return all;
 }
-
-/** A number is a saved scenario, anything else a model or version. */
-const sourceOf = (id: string): InputOf<'whatif.compare'>['a'] =>
-  /^\d+$/.test(id) ? { scenario: Number(id) } : { model: id };
 
 type Model = OutputOf<'models.list'>['models'][number];
 
@@ -76,29 +78,117 @@ function weightsOf(model: Model, options: Options): Record<string, number> {
   return weights;
 }
 
-const three = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '–' : value.toFixed(3);
+type Source = InputOf<'whatif.compare'>['a'];
 
-function accuracyLines(accuracy: OutputOf<'whatif.accuracy'> | null): string[] {
-  if (!accuracy) return [];
-  const { before, after, gate } = accuracy.accuracy;
-  const interval = accuracy.difference.rocAuc;
-  return [
-    '',
-    pairs([
-      ['Area under the curve', `${three(before.rocAuc)} → ${three(after.rocAuc)}`],
-      [
-        'Difference',
-        interval ? `${three(interval.value)} (95% ${three(interval.low)} to ${three(interval.high)})` : '–',
-      ],
-      ['Churns caught', `${before.caught} → ${after.caught} of ${accuracy.accuracy.churns}`],
-      ['False alarms', `${before.falseAlarms} → ${after.falseAlarms}`],
-      ['Evidence', gate.sentence],
-      ['Recommendation', accuracy.recommendation.sentence],
-      ['Tried so far', `${accuracy.tried.count}${accuracy.tried.warning ? `. ${accuracy.tried.warning}` : ''}`],
-    ]),
-  ];
+/** What is looked at, against what, on which day, and the step of it. */
+type Subject = {
+  readonly source: Source;
+  readonly against: Source;
+  readonly asOf: string | undefined;
+  readonly seed: number | undefined;
+  readonly scenario: OutputOf<'scenarios.get'>['info'] | null;
+  readonly step: OutputOf<'whatif.run'>;
+};
+
+/** The number or the name of a saved scenario. */
+async function scenarioOf(session: Session, wanted: string): Promise<number> {
+  const { scenarios } = await session.call('scenarios.list', {});
+  const found =
+    scenarios.find(({ id }) => String(id) === wanted) ??
+    scenarios.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  if (!found)
+    throw new AppError(
+      'not_found',
+      `There is no scenario ${wanted}. ${scenarios.length === 0 ? 'This workspace has none.' : `Known: ${scenarios.map(({ id, name }) => `${id} ${name}`).join(', ')}.`}`,
+    );
+  return found.id;
 }
+
+/** A saved scenario by number or name, else a model or version. */
+async function sourceOf(session: Session, wanted: string): Promise<Source> {
+  const { models } = await session.call('models.list', {});
+  const isModel = models.some(({ id, modelVersion }) => id === wanted || modelVersion === wanted);
+  return isModel ? { model: wanted } : { scenario: await scenarioOf(session, wanted) };
+}
+
+async function scenarioSubject(session: Session, wanted: string, options: Options): Promise<Subject> {
+  const id = await scenarioOf(session, wanted);
+  const { info, document } = await session.call('scenarios.get', { id });
+  const asOf = options.asOf ?? info.asOf;
+  const { result } = await session.call('models.preview', { draft: document.model, asOf, limit: 500 });
+  return { source: { scenario: id }, against: {}, asOf, seed: info.seed, scenario: info, step: result };
+}
+
+async function changeSubject(session: Session, options: Options): Promise<Subject> {
+  const { models } = await session.call('models.list', {});
+  const model = models.find((candidate) =>
+    options.model === undefined
+      ? candidate.active
+      : candidate.id === options.model || candidate.modelVersion === options.model,
+  );
+  if (!model)
+    throw new AppError(
+      'unknown_model',
+      `There is no model ${options.model ?? ''}. Known: ${models.map((known) => known.id).join(', ')}.`,
+    );
+  const change = {
+    weights: weightsOf(model, options),
+    ...(options.thresholds === undefined ? {} : { bounds: parseThresholds(options.thresholds, model.tiers) }),
+  };
+  const against = { model: model.modelVersion };
+  const day = options.asOf === undefined ? {} : { asOf: options.asOf };
+  const step = await session.call('whatif.run', { ...against, ...day, ...change, limit: 500 });
+  return { source: { ...against, change }, against, asOf: options.asOf, seed: undefined, scenario: null, step };
+}
+
+async function analyse(session: Session, options: Options) {
+  const subject =
+    options.scenario === undefined
+      ? await changeSubject(session, options)
+      : await scenarioSubject(session, options.scenario, options);
+  const { source, step, scenario } = subject;
+  const given = options.seed === undefined ? subject.seed : wholeNumber(options.seed, '--seed');
+  const seed = given === undefined ? {} : { seed: given };
+  const day = subject.asOf === undefined ? {} : { asOf: subject.asOf };
+  const against = options.compare === undefined ? subject.against : await sourceOf(session, options.compare);
+  const { rows, before, after, dataRevision } = await session.call('whatif.workload', {
+    source,
+    against: subject.against,
+    ...day,
+  });
+  const comparison =
+    options.compare === undefined
+      ? null
+      : await session.call('whatif.compare', { a: against, b: source, ...day, limit: 500 });
+  const history = options.history ? await session.job('whatif.replay', { source, against }) : null;
+  const accuracy =
+    history && history.accuracy !== null ? await session.job('whatif.accuracy', { source, against, ...seed }) : null;
+  const sensitivity = options.sensitivity
+    ? {
+        tornado: await session.call('whatif.sensitivity', { source, accuracy: true, ...day }),
+        knifeEdge: await session.call('whatif.stability', { source, limit: 500, ...day }),
+        explored: await session.job('whatif.explore', { source, ...seed, ...day }),
+      }
+    : null;
+  const report = options.html === undefined ? null : await session.job('whatif.report', { source, ...seed, ...day });
+  if (report && options.html !== undefined) {
+    const path = userPath(options.html);
+    writeWholeFile({ path, name: basename(path) }, (output) => output.write(report.html));
+  }
+  return {
+    ...step,
+    dataRevision,
+    modelHash: after.modelHash,
+    against: { label: before.label, modelVersion: before.modelVersion, modelHash: before.modelHash },
+    ...(scenario ? { scenario } : {}),
+    workload: rows,
+    ...(comparison ? { comparison } : {}),
+    ...(history ? { history, accuracy } : {}),
+    ...(sensitivity ? { sensitivity } : {}),
+    ...(report ? { report: { file: options.html, seed: report.seed, judged: report.judged } } : {}),
+  };
+}
+export type Analysed = Awaited<ReturnType<typeof analyse>>;
 
 export function addWhatIf(program: Command): void {
   program
@@ -108,103 +198,29 @@ export function addWhatIf(program: Command): void {
     .option('--thresholds <bounds>', 'lower bounds of the tiers in score points, best first, e.g. 75,45')
     .option('--lock <ids>', 'dimensions that keep their weight, comma-separated')
     .option('--model <id>', 'model id or id@version; the official version when left out')
-    .option('--compare <id>', 'compares with another model, version or saved scenario (by its number)')
+    .option(
+      '--scenario <id>',
+      'a saved scenario by number or name instead, against the official version on its own day',
+    )
+    .option('--compare <id>', 'compares with another model, version or saved scenario (number or name)')
     .option('--history', 'every week of the history, and the accuracy on its landmarks with intervals')
-    .option('--seed <number>', 'seed of the resamples of --history')
+    .option(
+      '--sensitivity',
+      'how far tiers and accuracy hang on the weights: tornado, knife-edge accounts, random weights',
+    )
+    .option('--html <file>', 'also writes the what-if report to print, against the official version')
+    .option('--seed <number>', 'seed of resamples and random weights; the same one gives the same digits')
     .option('--as-of <date>', 'snapshot at or before this date')
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options, command: Command) => {
-      if (options.weights === undefined && options.thresholds === undefined && options.compare === undefined)
-        command.error('error: say what would be different: --weights, --thresholds or --compare', { exitCode: 2 });
-      const seed = options.seed === undefined ? undefined : Number(options.seed);
-      if (seed !== undefined && !(Number.isInteger(seed) && seed >= 0))
-        throw new AppError('bad_request', '--seed takes a whole number from 0 on.');
-      const data = await withSession(workspace, async (session) => {
-        const { models } = await session.call('models.list', {});
-        const model = models.find((candidate) =>
-          options.model === undefined
-            ? candidate.active
-            : candidate.id === options.model || candidate.modelVersion === options.model,
-        );
-        if (!model)
-          throw new AppError(
-            'unknown_model',
-            `There is no model ${options.model ?? ''}. Known: ${models.map((known) => known.id).join(', ')}.`,
-          );
-        const weights = weightsOf(model, options);
-        const change = {
-          weights,
-          ...(options.thresholds === undefined ? {} : { bounds: parseThresholds(options.thresholds, model.tiers) }),
-        };
-        const step = await session.call('whatif.run', {
-          ...viewOptions(options),
-          ...change,
-          limit: 500,
+      const own = [options.weights, options.thresholds, options.model, options.lock];
+      if (options.scenario !== undefined && own.some((option) => option !== undefined))
+        command.error('error: a scenario says its own weights and bounds: give --scenario alone', { exitCode: 2 });
+      if ([options.weights, options.thresholds, options.compare, options.scenario].every((one) => one === undefined))
+        command.error('error: say what would be different: --weights, --thresholds, --scenario or --compare', {
+          exitCode: 2,
         });
-        const own: InputOf<'whatif.compare'>['a'] = { model: model.modelVersion, change };
-        const day = options.asOf === undefined ? {} : { asOf: options.asOf };
-        const comparison =
-          options.compare === undefined
-            ? null
-            : await session.call('whatif.compare', { a: sourceOf(options.compare), b: own, ...day, limit: 500 });
-        if (!options.history) return { ...step, ...(comparison ? { comparison } : {}) };
-        const against = options.compare === undefined ? { model: model.modelVersion } : sourceOf(options.compare);
-        const history = await session.job('whatif.replay', { source: own, against });
-        const accuracy =
-          history.accuracy === null
-            ? null
-            : await session.job('whatif.accuracy', { source: own, against, ...(seed === undefined ? {} : { seed }) });
-        return { ...step, ...(comparison ? { comparison } : {}), history, accuracy };
-      });
-      await show(options.json ?? false, data, (result) =>
-        [
-          pairs([
-            [
-              'Weights',
-              Object.entries(result.after.weights)
-                .map(([id, weight]) => `${id} ${number(weight)} (was ${number(result.before.weights[id])})`)
-                .join(', '),
-            ],
-            ['Mean health', `${number(result.before.mean)} → ${number(result.after.mean)}`],
-            ['At-risk ARR', `${whole(result.before.atRiskArr)} → ${whole(result.after.atRiskArr)}`],
-            ['Moved down', `${result.movedDown.accounts} accounts, ARR ${whole(result.movedDown.arr)}`],
-            ['Moved up', `${result.movedUp.accounts} accounts, ARR ${whole(result.movedUp.arr)}`],
-          ]),
-          ...('comparison' in result && result.comparison
-            ? [
-                '',
-                pairs([
-                  ['Compared with', result.comparison.a.label],
-                  ['Rank correlation', three(result.comparison.spearman)],
-                  ['Mean difference', number(result.comparison.meanAbsoluteDifference)],
-                  ['Change of tier', `${result.comparison.moversTotal} accounts`],
-                ]),
-              ]
-            : []),
-          ...('history' in result
-            ? [
-                '',
-                pairs([
-                  ['Weeks', String(result.history.weeks.length)],
-                  ['Into a worse tier', `${result.history.entries.before.down} → ${result.history.entries.after.down}`],
-                  ['Into a better tier', `${result.history.entries.before.up} → ${result.history.entries.after.up}`],
-                  ...(result.history.accuracyGap === null
-                    ? []
-                    : ([['Accuracy', result.history.accuracyGap]] as [string, string][])),
-                ]),
-                ...accuracyLines(result.accuracy),
-              ]
-            : []),
-          '',
-          table(result.movers.slice(0, 20), [
-            { title: 'Account', of: (row) => row.name },
-            { title: 'Before', of: (row) => number(row.before), right: true },
-            { title: 'After', of: (row) => number(row.after), right: true },
-            { title: 'Tier', of: (row) => `${row.fromTier} → ${row.toTier}` },
-            { title: 'ARR', of: (row) => whole(row.arr), right: true },
-            { title: 'Reason', of: (row) => row.reason },
-          ]),
-        ].join('\n'),
-      );
+      const data = await withSession(workspace, (session) => analyse(session, options));
+      await show(options.json ?? false, data, whatIfText);
     });
 }

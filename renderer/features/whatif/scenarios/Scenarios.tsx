@@ -12,6 +12,7 @@ import { leaveScenario } from '../bench/open.ts';
 import type { Bench } from '../bench/useBench.ts';
 import { scenarioSide } from '../compare/sides.ts';
 import { RenameScenario } from './RenameScenario.tsx';
+import { SaveReport } from './SaveReport.tsx';
 
 const COLUMNS = [
   { label: 'Scenario' },
@@ -30,6 +31,7 @@ export function Scenarios({ bench, readOnly, format }: Props) {
   const actions = useScenarioActions();
   const picker = useDocumentPicker('Scenario document', (file) => void actions.importFile(file));
   const [renaming, setRenaming] = useState<ScenarioInfo | null>(null);
+  const [reporting, setReporting] = useState<number | null>(null);
   const list = query.data?.scenarios.filter(({ name }) => name !== KEPT_DRAFT);
   if (query.isError && !query.data) {
     return (
@@ -58,7 +60,7 @@ export function Scenarios({ bench, readOnly, format }: Props) {
         {list.length === 0 ? (
           <EmptyState title="No scenario is saved yet.">
             Move a weight or a bound, then save what is on the bench under a name. It can be opened again, compared,
-            handed on as a file and made a version.
+            printed as a report, handed on as a file and made a version.
           </EmptyState>
         ) : (
           <table className="t">
@@ -73,12 +75,14 @@ export function Scenarios({ bench, readOnly, format }: Props) {
                   format={format}
                   actions={actions}
                   onRename={() => setRenaming(scenario)}
+                  onReport={() => setReporting(scenario.id)}
                 />
               ))}
             </tbody>
           </table>
         )}
       </Section>
+      {reporting !== null && <SaveReport source={{ scenario: reporting }} onClose={() => setReporting(null)} />}
       {renaming && <RenameScenario scenario={renaming} bench={bench} onClose={() => setRenaming(null)} />}
     </>
   );
@@ -91,9 +95,10 @@ type RowProps = {
   readonly format: Format;
   readonly actions: ReturnType<typeof useScenarioActions>;
   readonly onRename: () => void;
+  readonly onReport: () => void;
 };
 
-function Row({ scenario, bench, readOnly, format, actions, onRename }: RowProps) {
+function Row({ scenario, bench, readOnly, format, actions, onRename, onReport }: RowProps) {
   const href = useHref();
   const { params } = useAddress();
   const { id, name } = scenario;
@@ -135,6 +140,7 @@ function Row({ scenario, bench, readOnly, format, actions, onRename }: RowProps)
         >
           Compare
         </a>
+        {act('Report', onReport)}
         {act('Rename', onRename, readOnly)}
         {act('Duplicate', () => void actions.duplicate(id), readOnly)}
         {act('Export', () => void actions.exportFile(id))}
