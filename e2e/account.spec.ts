@@ -3,7 +3,7 @@ import type { AccountRow } from '#shared/contract/portfolio.ts';
 import { expectNoViolations } from './pages/axe.ts';
 import { askCore, coreTexts } from './pages/core.ts';
 import { finding, goTo, hashOf, paramOf, section, settled, tabTo } from './pages/shell.ts';
-import { expect, PAGE_ONLY, type RunningApp, test } from './support/fixtures.ts';
+import { CHANGES, expect, HOSTS, type RunningApp, test } from './support/fixtures.ts';
 
 const WHY = 'The new sponsor confirmed the renewal on the phone.';
 
@@ -26,10 +26,9 @@ async function override(page: Page, account: AccountRow, score: string): Promise
   await expect(form).toHaveCount(0);
 }
 
-test('a person’s score stands beside the computed one, in the ledger and in what changed, ends and comes back', async ({
-  app,
-  page,
-}) => {
+test('a person’s score stands beside the computed one, in the ledger and in what changed, ends and comes back', {
+  tag: [CHANGES, HOSTS],
+}, async ({ app, page }) => {
   const account = await worst(app);
   const texts = await coreTexts(app);
   await goTo(page, `#/account/${account.accountId}`);
@@ -65,7 +64,10 @@ test('a person’s score stands beside the computed one, in the ledger and in wh
   await expect(page.locator('.facts .said')).toContainText('75');
 });
 
-test('recording an override can be undone, and what is missing in it is said field by field', async ({ app, page }) => {
+test('recording an override can be undone, and what is missing in it is said field by field', { tag: CHANGES }, async ({
+  app,
+  page,
+}) => {
   const account = await worst(app);
   await goTo(page, `#/account/${account.accountId}`);
   await page.getByRole('button', { name: 'Override', exact: true }).click();
@@ -93,7 +95,7 @@ test('recording an override can be undone, and what is missing in it is said fie
   await expect(form.getByRole('textbox', { name: 'Your name' })).toHaveValue('Dana Reyes');
 });
 
-test('the parts of an account are one key away, and stand in its address', PAGE_ONLY, async ({ app, page }) => {
+test('the parts of an account are one key away, and stand in its address', async ({ app, page }) => {
   const account = await worst(app);
   await goTo(page, `#/account/${account.accountId}`);
   const parts = page.getByRole('navigation', { name: 'Parts of this account' });
@@ -106,7 +108,7 @@ test('the parts of an account are one key away, and stand in its address', PAGE_
   await expect(parts).toBeInViewport();
 });
 
-test('from unusual usage to the account, its outlook, and an account like it', PAGE_ONLY, async ({ app, page }) => {
+test('from unusual usage to the account, its outlook, and an account like it', async ({ app, page }) => {
   const texts = await coreTexts(app);
   const unusual = await askCore(app, 'portfolio.unusual', {});
   const [largest] = unusual.accounts;
@@ -181,7 +183,7 @@ test('an account in its first days says so, with its check-ins and what scores i
 test.describe('on paper', () => {
   test.use({ colorScheme: 'dark' });
 
-  test('an account is light, says what it is, and has no controls', PAGE_ONLY, async ({ app, page }) => {
+  test('an account is light, says what it is, and has no controls', async ({ app, page }) => {
     const account = await worst(app);
     await goTo(page, `#/account/${account.accountId}`);
     const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
@@ -204,20 +206,18 @@ test.describe('on paper', () => {
   });
 });
 
-test(
-  'axe has nothing against an overridden account, its dialog and its ledger, in both themes',
-  PAGE_ONLY,
-  async ({ app, page }) => {
-    const account = await worst(app);
-    await goTo(page, `#/account/${account.accountId}`);
-    await override(page, account, '75');
-    await expect(page.locator('.facts .said')).toBeVisible();
-    await expectNoViolations(page, 'account');
-    await page.getByRole('button', { name: 'Override', exact: true }).click();
-    await dialog(page, account).getByRole('button', { name: 'Record override' }).click();
-    await expectNoViolations(page, 'dialog');
-    await page.keyboard.press('Escape');
-    await goTo(page, '#/overrides');
-    await expectNoViolations(page, 'ledger');
-  },
-);
+test('axe has nothing against an overridden account, its dialog and its ledger, in both themes', {
+  tag: CHANGES,
+}, async ({ app, page }) => {
+  const account = await worst(app);
+  await goTo(page, `#/account/${account.accountId}`);
+  await override(page, account, '75');
+  await expect(page.locator('.facts .said')).toBeVisible();
+  await expectNoViolations(page, 'account');
+  await page.getByRole('button', { name: 'Override', exact: true }).click();
+  await dialog(page, account).getByRole('button', { name: 'Record override' }).click();
+  await expectNoViolations(page, 'dialog');
+  await page.keyboard.press('Escape');
+  await goTo(page, '#/overrides');
+  await expectNoViolations(page, 'ledger');
+});

@@ -14,7 +14,7 @@ import { askCore, coreTexts } from './pages/core.ts';
 import { parseCsv, savedText } from './pages/files.ts';
 import { chip } from './pages/portfolio.ts';
 import { choose, goTo, hashOf, openView, paramOf, settled } from './pages/shell.ts';
-import { expect, type RunningApp, test } from './support/fixtures.ts';
+import { CHANGES, expect, HOSTS, type RunningApp, test } from './support/fixtures.ts';
 
 type SortField = 'score' | 'arr' | 'name' | 'change30' | 'renewalDate';
 
@@ -23,8 +23,10 @@ async function names(app: RunningApp, field: SortField, direction: 'asc' | 'desc
   return accounts.map((account) => account.name);
 }
 
+test.use({ at: '#/accounts' });
+
 test.beforeEach(async ({ page }) => {
-  await openView(page, 'Accounts');
+  await settled(page);
   await expect(rows(page).first()).toBeVisible();
 });
 
@@ -145,7 +147,10 @@ test('j, k, Space and Enter move, preview and open, and back returns to the row'
   await expect(activeRow(page)).toBeInViewport();
 });
 
-test('the export holds every row the filters leave, with the columns and the order shown', async ({ app, page }) => {
+test('the export holds every row the filters leave, with the columns and the order shown', { tag: HOSTS }, async ({
+  app,
+  page,
+}) => {
   await choose(page.getByRole('radio', { name: 'Highest ARR' }));
   const first = await askCore(app, 'accounts.list', { sort: [{ field: 'arr', direction: 'desc' }], limit: 500 });
   const saved = await savedText(app, async () => {
@@ -216,7 +221,10 @@ test('groups carry subtotals, open and close, and follow the order of the list',
   await expectTotal(page, total);
 });
 
-test('accounts are picked with the keyboard, tagged, and that is taken back', async ({ app, page }) => {
+test('accounts are picked with the keyboard, tagged, and that is taken back', { tag: CHANGES }, async ({
+  app,
+  page,
+}) => {
   const { accounts } = await askCore(app, 'accounts.list', { sort: [{ field: 'score', direction: 'asc' }], limit: 4 });
   const tagged = async (): Promise<readonly string[]> => {
     const list = await askCore(app, 'accounts.list', { filters: { tag: ['Board'] } });
@@ -250,10 +258,9 @@ test('accounts are picked with the keyboard, tagged, and that is taken back', as
   await expect(selectionBar(page)).toHaveCount(0);
 });
 
-test('a CSM is assigned to all accounts a filter leaves; the ledger has it and takes it back', async ({
-  app,
-  page,
-}) => {
+test('a CSM is assigned to all accounts a filter leaves; the ledger has it and takes it back', {
+  tag: CHANGES,
+}, async ({ app, page }) => {
   const before = await askCore(app, 'accounts.list', { filters: { tier: ['Red'] } });
   await goTo(page, '#/accounts?tier=Red');
   await expectTotal(page, before.total);
@@ -274,7 +281,9 @@ test('a CSM is assigned to all accounts a filter leaves; the ledger has it and t
   expect((await askCore(app, 'accounts.list', { filters: { csm: ['Nova Reyes'] } })).total).toBe(0);
 });
 
-test('a view is saved, opened, renamed, made the start of Accounts, removed and brought back', async ({ page }) => {
+test('a view is saved, opened, renamed, made the start of Accounts, removed and brought back', {
+  tag: CHANGES,
+}, async ({ page }) => {
   await page.getByRole('combobox', { name: 'Group by' }).selectOption('csm');
   await choose(page.getByRole('radio', { name: 'Highest ARR' }));
   const name = page.getByRole('dialog').getByRole('textbox', { name: /^Name/ });

@@ -1,13 +1,11 @@
 import { askCore } from './pages/core.ts';
-import { finding, goTo, paramOf, section, settled } from './pages/shell.ts';
+import { finding, paramOf, section, settled } from './pages/shell.ts';
 import { field } from './pages/whatif.ts';
 import { expect, test } from './support/fixtures.ts';
 
-test('calibration of the sample says how sure it is, and its weights are tried in What-if @page', async ({
-  app,
-  page,
-}) => {
-  await goTo(page, '#/validation?tab=calibration');
+test.use({ at: '#/validation?tab=calibration' });
+
+test('calibration of the sample says how sure it is, and its weights are tried in What-if', async ({ app, page }) => {
   await page.getByRole('button', { name: 'Run calibration' }).click();
   await expect(finding(page)).toContainText('Keep the current weights');
   const weights = section(page, 'Weights for comparison');

@@ -5,7 +5,9 @@ import { makeFile, parseCsv, savedText } from './pages/files.ts';
 import { importFiles, makeWorkspace, TICKETS_CSV } from './pages/importing.ts';
 import { chip } from './pages/portfolio.ts';
 import { choose, finding, goTo, hashOf, openView, paramOf, section, settled, tabTo } from './pages/shell.ts';
-import { expect, PAGE_ONLY, test } from './support/fixtures.ts';
+import { expect, test } from './support/fixtures.ts';
+
+test.use({ at: '#/cohorts' });
 
 test('the triangle says what the core says, and each cell leads to its accounts', async ({ app, page }) => {
   const retention = await askCore(app, 'cohorts.retention', { by: 'startQuarter' });
@@ -200,8 +202,8 @@ test('the triangle is exported with the counts behind each cell', async ({ app, 
   ]);
 });
 
-test.describe('workspaces at the edge', PAGE_ONLY, () => {
-  test.use({ workspace: 'none' });
+test.describe('workspaces at the edge', () => {
+  test.use({ workspace: 'none', at: '' });
 
   const LONG = 'Public sector and higher education and research in the Nordics';
   const list = (rows: readonly string[]) => ['account_id,name,segment,arr,start_date', ...rows, ''].join('\n');

@@ -5,7 +5,7 @@ import { askCore } from './pages/core.ts';
 import { answerPicker, makeFile, parseCsv, savedText } from './pages/files.ts';
 import { ACCOUNTS_CSV, importFiles, makeWorkspace, TICKETS_CSV } from './pages/importing.ts';
 import { finding, goTo, openView, section } from './pages/shell.ts';
-import { expect, PAGE_ONLY, type RunningApp, test } from './support/fixtures.ts';
+import { expect, HOSTS, type RunningApp, test } from './support/fixtures.ts';
 
 test.describe('a workspace of one client', () => {
   test.use({ workspace: 'none' });
@@ -16,7 +16,7 @@ test.describe('a workspace of one client', () => {
     await page.getByRole('button', { name: 'Import more' }).click();
   });
 
-  test('a batch is taken back after it is said what that does', PAGE_ONLY, async ({ app, page }) => {
+  test('a batch is taken back after it is said what that does', async ({ app, page }) => {
     const ledger = section(page, 'Ledger');
     const undo = ledger.getByRole('button', { name: /^Undo the import of accounts\.csv/ });
     await undo.click();
@@ -41,31 +41,25 @@ test.describe('a workspace of one client', () => {
     expect(account.account.name).toBe('Birch Tools');
   });
 
-  test(
-    'a rejected row is corrected where it is shown; what is still wrong says why',
-    PAGE_ONLY,
-    async ({ app, page }) => {
-      await section(page, 'Ledger').getByRole('button', { name: '2 rejected rows of accounts.csv' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Rejected rows of accounts.csv' });
-      const start = dialog.getByRole('button', { name: /^Import / });
-      await expect(start).toBeDisabled();
-      await dialog.getByRole('textbox', { name: 'account_id, line 6' }).fill('A-5');
-      await dialog.getByRole('textbox', { name: 'renewal_date, line 7' }).fill('2026-13-13');
-      await expect(start).toHaveText('Import 2 corrections');
-      await start.click();
-      await expect(dialog.getByRole('alert')).toContainText(
-        '1 of 2 corrected rows imported. 1 row still cannot be read',
-      );
-      expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(5);
-      const again = page.getByRole('dialog', { name: 'Rejected rows of accounts.csv (corrected)' });
-      await again.getByRole('textbox', { name: /^renewal_date, line/ }).fill('2026-12-13');
-      await again.getByRole('button', { name: 'Import 1 correction' }).click();
-      await expect(again).toBeHidden();
-      expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(6);
-    },
-  );
+  test('a rejected row is corrected where it is shown; what is still wrong says why', async ({ app, page }) => {
+    await section(page, 'Ledger').getByRole('button', { name: '2 rejected rows of accounts.csv' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Rejected rows of accounts.csv' });
+    const start = dialog.getByRole('button', { name: /^Import / });
+    await expect(start).toBeDisabled();
+    await dialog.getByRole('textbox', { name: 'account_id, line 6' }).fill('A-5');
+    await dialog.getByRole('textbox', { name: 'renewal_date, line 7' }).fill('2026-13-13');
+    await expect(start).toHaveText('Import 2 corrections');
+    await start.click();
+    await expect(dialog.getByRole('alert')).toContainText('1 of 2 corrected rows imported. 1 row still cannot be read');
+    expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(5);
+    const again = page.getByRole('dialog', { name: 'Rejected rows of accounts.csv (corrected)' });
+    await again.getByRole('textbox', { name: /^renewal_date, line/ }).fill('2026-12-13');
+    await again.getByRole('button', { name: 'Import 1 correction' }).click();
+    await expect(again).toBeHidden();
+    expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(6);
+  });
 
-  test('rejected rows leave as CSV with their reasons', async ({ app, page }) => {
+  test('rejected rows leave as CSV with their reasons', { tag: HOSTS }, async ({ app, page }) => {
     await section(page, 'Ledger').getByRole('button', { name: '2 rejected rows of accounts.csv' }).click();
     const dialog = page.getByRole('dialog', { name: 'Rejected rows of accounts.csv' });
     const text = await exported(app, () => dialog.getByRole('button', { name: 'Download CSV' }).click());
@@ -75,7 +69,7 @@ test.describe('a workspace of one client', () => {
     expect(first?.[1]).toBe('No Id Ltd');
   });
 
-  test('mappings are kept, leave as a document, are forgotten and come back', async ({ app, page }) => {
+  test('mappings are kept, leave as a document, are forgotten and come back', { tag: HOSTS }, async ({ app, page }) => {
     await goTo(page, '#/data?tab=mappings');
     await expect(finding(page)).toContainText('2 mappings kept.');
     const kept = section(page, 'Kept in this workspace');
@@ -90,7 +84,7 @@ test.describe('a workspace of one client', () => {
     await expect(section(page, 'Known exports').locator('summary').filter({ hasText: 'Zendesk' })).toBeVisible();
   });
 
-  test('quality names what is wrong and leads to the account', PAGE_ONLY, async ({ app, page }) => {
+  test('quality names what is wrong and leads to the account', async ({ app, page }) => {
     const early = 'ticket_id,account_id,opened_at\nT-9,A-1,2020-01-01\n';
     await importFiles(app, [makeFile(app, 'early.csv', early)]);
     await goTo(page, '#/data?tab=quality');
@@ -108,7 +102,7 @@ test.describe('a workspace of one client', () => {
     expect(saved.text).toContain('<!doctype html>');
   });
 
-  test('tables are exported and import again with nothing changed', async ({ app, page }) => {
+  test('tables are exported and import again with nothing changed', { tag: HOSTS }, async ({ app, page }) => {
     await goTo(page, '#/data?tab=export');
     const text = await exported(app, () => page.getByRole('button', { name: 'Export Accounts' }).click());
     expect(parseCsv(text)).toHaveLength(5);
@@ -138,7 +132,7 @@ async function exported(app: RunningApp, save: () => Promise<void>): Promise<str
 test.describe('a watched folder', () => {
   test.use({ workspace: 'none' });
 
-  test('next month is one click', async ({ app, page }) => {
+  test('next month is one click', { tag: HOSTS }, async ({ app, page }) => {
     await makeWorkspace(page, 'Client A');
     const first = makeFile(app, 'accounts.csv', ACCOUNTS_CSV);
     await importFiles(app, [first]);

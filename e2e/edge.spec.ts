@@ -3,7 +3,7 @@ import { askCore } from './pages/core.ts';
 import { EDGES } from './pages/edges.ts';
 import { finding, goTo, settled, sidewaysScroll } from './pages/shell.ts';
 import { expect, type RunningApp, test } from './support/fixtures.ts';
-import { picture } from './support/paths.ts';
+import { takePicture } from './support/picture.ts';
 
 /** What a missing value leaves behind when nobody thought of it. */
 const SLIPS = /\b(NaN|undefined|Infinity|null)\b|\[object|Invalid Date/;
@@ -71,7 +71,7 @@ for (const [edge, files] of Object.entries(EDGES)) {
           expect.soft(await page.getByRole('main').innerText(), where).not.toMatch(SLIPS);
           if (edge === 'without-arr' || edge === 'empty')
             expect.soft(await page.getByRole('main').innerText(), where).not.toMatch(NO_MONEY);
-          await page.screenshot({ path: picture(`${edge}-${name}-${width}-${colorScheme}`), fullPage: true });
+          await takePicture(page, `${edge}-${name}-${width}-${colorScheme}`);
         }
       }
       await goTo(page, '#/portfolio');

@@ -1,33 +1,28 @@
 import { expectNoViolations } from './pages/axe.ts';
 import { finding, sidewaysScroll } from './pages/shell.ts';
-import { expect, PAGE_ONLY, test } from './support/fixtures.ts';
-import { picture } from './support/paths.ts';
+import { expect, test } from './support/fixtures.ts';
+import { takePicture } from './support/picture.ts';
 
-// Pictures to look at, in .cache/pictures; nothing is compared with them.
-test(
-  'the gallery shows every component in both themes, fits 720 to 1440 px, and axe has nothing against it',
-  PAGE_ONLY,
-  async ({ page }) => {
-    test.slow();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await expect(finding(page)).toBeVisible();
-    await page.evaluate(() => {
-      window.location.hash = '#/gallery';
-    });
-    await expect(finding(page).first()).toHaveText('Every component in every state.');
-    // 4 histograms, and 15 charts in three states, of which three say in words that nothing is known.
-    await expect(page.getByRole('main').locator('.chart svg')).toHaveCount(4 + 15 * 3 - 3);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1440, 1100, 900, 720]) {
-        await page.setViewportSize({ width, height: 900 });
-        expect(await sidewaysScroll(page), `${width} px`).toBe(0);
-        await page.screenshot({ path: picture(`gallery-${width}-${colorScheme}`), fullPage: true });
-      }
+test.use({ at: '#/gallery' });
+
+test('the gallery shows every component in both themes, fits 720 to 1440 px, and axe has nothing against it', async ({
+  page,
+}) => {
+  test.slow();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await expect(finding(page).first()).toHaveText('Every component in every state.');
+  // 4 histograms, and 15 charts in three states, of which three say in words that nothing is known.
+  await expect(page.getByRole('main').locator('.chart svg')).toHaveCount(4 + 15 * 3 - 3);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1440, 1100, 900, 720]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await sidewaysScroll(page), `${width} px`).toBe(0);
+      await takePicture(page, `gallery-${width}-${colorScheme}`);
     }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await expectNoViolations(page, 'gallery');
-    expect(errors).toEqual([]);
-  },
-);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expectNoViolations(page, 'gallery');
+  expect(errors).toEqual([]);
+});

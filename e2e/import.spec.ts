@@ -13,7 +13,7 @@ import {
   TICKETS_CSV,
 } from './pages/importing.ts';
 import { finding, openView, section } from './pages/shell.ts';
-import { expect, PAGE_ONLY, test } from './support/fixtures.ts';
+import { expect, HOSTS, test } from './support/fixtures.ts';
 
 test.use({ workspace: 'none' });
 
@@ -22,7 +22,10 @@ test.beforeEach(async ({ page }) => {
   await expect(finding(page)).toContainText('Nothing is imported yet');
 });
 
-test('two files are read, shown with what is wrong, stored on Import and not before', async ({ app, page }) => {
+test('two files are read, shown with what is wrong, stored on Import and not before', { tag: HOSTS }, async ({
+  app,
+  page,
+}) => {
   await chooseFiles(app, [makeFile(app, 'tickets.csv', TICKETS_CSV), makeFile(app, 'accounts.csv', ACCOUNTS_CSV)]);
   await expect(finding(page)).toContainText('8 of 11 rows are ready.');
   await expect(finding(page)).toContainText('Nothing is stored until you import.');
@@ -142,50 +145,45 @@ test('discarding stores nothing', async ({ app, page }) => {
   expect(await batchCount(app)).toBe(0);
 });
 
-test(
-  'every open column is answered once, and the next file with these headers asks nothing',
-  PAGE_ONLY,
-  async ({ app, page }) => {
-    const rows = (month: string) =>
-      [
-        'account_id;name;arr;renewal_date;start_date',
-        `A-1;Alder Foods;1.234;03/04/2026;0${month}/06/2024`,
-        `A-2;Birch Tools;2.500;08/09/2026;0${month}/02/2023`,
-        '',
-      ].join('\n');
-    await chooseFiles(app, [makeFile(app, 'crm-may.csv', rows('5'))]);
-    const questions = section(page, 'Questions');
-    await expect(importButton(page)).toHaveText('Answer 3 questions to import');
-    await expect(questions.getByText('The same for all 2 date columns:')).toBeVisible();
-    await questions.getByRole('button', { name: 'Comma is the decimal sign in arr' }).click();
-    await questions.getByRole('button', { name: 'Day first in renewal_date' }).click();
-    await expect(importButton(page)).toHaveText('Answer 3 questions to import');
-    await questions.getByRole('button', { name: 'Month first in start_date' }).click();
-    await expect(importButton(page)).toHaveText('Import 2 rows');
-    const first = section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder Foods' });
-    await expect(first).toContainText('1,234');
-    await expect(first).toContainText('3 Apr 2026');
-    await expect(first).toContainText('6 May 2024');
-    await importAll(page);
-    await page.getByRole('button', { name: 'Import more' }).click();
+test('every open column is answered once, and the next file with these headers asks nothing', async ({ app, page }) => {
+  const rows = (month: string) =>
+    [
+      'account_id;name;arr;renewal_date;start_date',
+      `A-1;Alder Foods;1.234;03/04/2026;0${month}/06/2024`,
+      `A-2;Birch Tools;2.500;08/09/2026;0${month}/02/2023`,
+      '',
+    ].join('\n');
+  await chooseFiles(app, [makeFile(app, 'crm-may.csv', rows('5'))]);
+  const questions = section(page, 'Questions');
+  await expect(importButton(page)).toHaveText('Answer 3 questions to import');
+  await expect(questions.getByText('The same for all 2 date columns:')).toBeVisible();
+  await questions.getByRole('button', { name: 'Comma is the decimal sign in arr' }).click();
+  await questions.getByRole('button', { name: 'Day first in renewal_date' }).click();
+  await expect(importButton(page)).toHaveText('Answer 3 questions to import');
+  await questions.getByRole('button', { name: 'Month first in start_date' }).click();
+  await expect(importButton(page)).toHaveText('Import 2 rows');
+  const first = section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder Foods' });
+  await expect(first).toContainText('1,234');
+  await expect(first).toContainText('3 Apr 2026');
+  await expect(first).toContainText('6 May 2024');
+  await importAll(page);
+  await page.getByRole('button', { name: 'Import more' }).click();
 
-    await chooseFiles(app, [makeFile(app, 'crm-june.csv', rows('6'))]);
-    await expect(importButton(page)).toHaveText('Import 2 rows');
-    await expect(section(page, 'Mapping')).toContainText('Saved mapping: crm-may.csv');
-    await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder Foods' })).toContainText(
-      '6 Jun 2024',
-    );
-    await section(page, 'Mapping').getByRole('button', { name: 'Start again from the headers' }).click();
-    await expect(importButton(page)).toHaveText('Answer 3 questions to import');
-    await questions.getByRole('button', { name: 'Month first', exact: true }).click();
-    await expect(importButton(page)).toHaveText('Answer 1 question to import');
-  },
-);
+  await chooseFiles(app, [makeFile(app, 'crm-june.csv', rows('6'))]);
+  await expect(importButton(page)).toHaveText('Import 2 rows');
+  await expect(section(page, 'Mapping')).toContainText('Saved mapping: crm-may.csv');
+  await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder Foods' })).toContainText(
+    '6 Jun 2024',
+  );
+  await section(page, 'Mapping').getByRole('button', { name: 'Start again from the headers' }).click();
+  await expect(importButton(page)).toHaveText('Answer 3 questions to import');
+  await questions.getByRole('button', { name: 'Month first', exact: true }).click();
+  await expect(importButton(page)).toHaveText('Answer 1 question to import');
+});
 
-test('sheets of a workbook and files of an archive are tables of their own: read apart, left out, put back', async ({
-  app,
-  page,
-}) => {
+test('sheets of a workbook and files of an archive are tables of their own: read apart, left out, put back', {
+  tag: HOSTS,
+}, async ({ app, page }) => {
   const book = workbook({
     Customers: [
       ['account_id', 'name', 'arr'],
@@ -243,7 +241,7 @@ test('sheets of a workbook and files of an archive are tables of their own: read
   expect(sources.find((source) => source.kind === 'tickets')).toMatchObject({ oldest: '2026-04-03', waiting: 0 });
 });
 
-test('a mapping changed with the keyboard alone is used again for the next file', PAGE_ONLY, async ({ app, page }) => {
+test('a mapping changed with the keyboard alone is used again for the next file', async ({ app, page }) => {
   const text = (value: number) => `account_id,name,owner_email,arr\nA-1,Alder Foods,mia@own.example,${value}\n`;
   await chooseFiles(app, [makeFile(app, 'may.csv', text(24_000))]);
   const mapping = section(page, 'Mapping');
@@ -266,29 +264,28 @@ test('a mapping changed with the keyboard alone is used again for the next file'
   await expect(section(page, 'After import').locator('div', { hasText: /^Changed/ })).toHaveText('Changed1');
 });
 
-test(
-  'an attribute of one’s own is read as what it is said to be, and tables that ask can be left out together',
-  PAGE_ONLY,
-  async ({ app, page }) => {
-    const accounts = 'account_id,name,Kick-off\nA-1,Alder Foods,05/06/2024\nA-2,Birch Tools,07/08/2024\n';
-    await chooseFiles(app, [
-      makeFile(app, 'accounts.csv', accounts),
-      makeFile(app, 'one.csv', 'left,right\nsome,thing\n'),
-      makeFile(app, 'two.csv', 'up,down\nsome,thing\n'),
-    ]);
-    await page.getByRole('button', { name: 'Leave out the 2 that ask' }).click();
-    await expect(importButton(page)).toHaveText('Import 2 rows');
-    await section(page, 'Files').getByRole('button', { name: 'accounts.csv', exact: true }).click();
-    await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('05/06/2024');
-    await expect(section(page, 'Questions')).toContainText('need no answer');
-    await section(page, 'Questions').getByRole('button', { name: 'Day first in Kick-off' }).click();
-    await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('5 Jun 2024');
-    await page.getByRole('combobox', { name: 'Kick-off is read as' }).selectOption('text');
-    await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('05/06/2024');
-  },
-);
+test('an attribute of one’s own is read as what it is said to be, and tables that ask can be left out together', async ({
+  app,
+  page,
+}) => {
+  const accounts = 'account_id,name,Kick-off\nA-1,Alder Foods,05/06/2024\nA-2,Birch Tools,07/08/2024\n';
+  await chooseFiles(app, [
+    makeFile(app, 'accounts.csv', accounts),
+    makeFile(app, 'one.csv', 'left,right\nsome,thing\n'),
+    makeFile(app, 'two.csv', 'up,down\nsome,thing\n'),
+  ]);
+  await page.getByRole('button', { name: 'Leave out the 2 that ask' }).click();
+  await expect(importButton(page)).toHaveText('Import 2 rows');
+  await section(page, 'Files').getByRole('button', { name: 'accounts.csv', exact: true }).click();
+  await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('05/06/2024');
+  await expect(section(page, 'Questions')).toContainText('need no answer');
+  await section(page, 'Questions').getByRole('button', { name: 'Day first in Kick-off' }).click();
+  await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('5 Jun 2024');
+  await page.getByRole('combobox', { name: 'Kick-off is read as' }).selectOption('text');
+  await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'Alder' })).toContainText('05/06/2024');
+});
 
-test('words that are not known are given a meaning', PAGE_ONLY, async ({ app, page }) => {
+test('words that are not known are given a meaning', async ({ app, page }) => {
   await importFiles(app, [makeFile(app, 'accounts.csv', ACCOUNTS_CSV)]);
   await page.getByRole('button', { name: 'Import more' }).click();
   await chooseFiles(app, [
@@ -302,24 +299,20 @@ test('words that are not known are given a meaning', PAGE_ONLY, async ({ app, pa
   await expect(section(page, 'Preview').getByRole('row').filter({ hasText: 'A-2' })).toContainText('meeting');
 });
 
-test(
-  'an import is taken back from its result, and the same files can be reviewed again',
-  PAGE_ONLY,
-  async ({ app, page }) => {
-    await importFiles(app, [makeFile(app, 'tickets.csv', TICKETS_CSV), makeFile(app, 'accounts.csv', ACCOUNTS_CSV)]);
-    await expect(page.locator('.toast', { hasText: '8 rows imported' })).toBeVisible();
-    expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(4);
-    await page.getByRole('button', { name: 'Undo import' }).click();
-    await expect(finding(page)).toContainText('2 batches taken back: 8 facts removed.');
-    expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(0);
-    const { batches } = await askCore(app, 'data.batches', {});
-    expect(batches.every(({ undoneAt }) => undoneAt !== null)).toBe(true);
-    await page.getByRole('button', { name: 'Review again' }).click();
-    await expect(importButton(page)).toHaveText('Import 8 rows');
-  },
-);
+test('an import is taken back from its result, and the same files can be reviewed again', async ({ app, page }) => {
+  await importFiles(app, [makeFile(app, 'tickets.csv', TICKETS_CSV), makeFile(app, 'accounts.csv', ACCOUNTS_CSV)]);
+  await expect(page.locator('.toast', { hasText: '8 rows imported' })).toBeVisible();
+  expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(4);
+  await page.getByRole('button', { name: 'Undo import' }).click();
+  await expect(finding(page)).toContainText('2 batches taken back: 8 facts removed.');
+  expect((await askCore(app, 'workspace.summary', {})).accounts).toBe(0);
+  const { batches } = await askCore(app, 'data.batches', {});
+  expect(batches.every(({ undoneAt }) => undoneAt !== null)).toBe(true);
+  await page.getByRole('button', { name: 'Review again' }).click();
+  await expect(importButton(page)).toHaveText('Import 8 rows');
+});
 
-test('cancelling a run stores nothing of any file, and keeps the choices', async ({ app, page }) => {
+test('cancelling a run stores nothing of any file, and keeps the choices', { tag: HOSTS }, async ({ app, page }) => {
   const days = Array.from({ length: 250_000 }, (_, row) => {
     const day = new Date(Date.UTC(2024, 0, 1 + (row % 700))).toISOString().slice(0, 10);
     return `A-${row % 4},${day},metric_${Math.floor(row / 2800)},${row % 90}`;

@@ -2,9 +2,9 @@ import { expectTotal, firstNames, rows } from './pages/accounts.ts';
 import { askCore, coreTexts } from './pages/core.ts';
 import { chip, clickBin, keyFigure, tierButton, topAtRisk } from './pages/portfolio.ts';
 import { choose, finding, goTo, hashOf, jumpTo, openView, paramOf, section, settled } from './pages/shell.ts';
-import { expect, test } from './support/fixtures.ts';
+import { expect, HOSTS, test } from './support/fixtures.ts';
 
-test('the portfolio says what the core says', async ({ app, page }) => {
+test('the portfolio says what the core says', { tag: HOSTS }, async ({ app, page }) => {
   const summary = await askCore(app, 'portfolio.summary', {});
   const texts = await coreTexts(app);
   const { cards } = summary;
@@ -31,10 +31,9 @@ test('the portfolio says what the core says', async ({ app, page }) => {
   for (const [index, driver] of summary.drivers.entries()) await expect(drivers.nth(index)).toContainText(driver.name);
 });
 
-test('from the portfolio to an account, its dimensions and signals, and back to the same place', async ({
-  app,
-  page,
-}) => {
+test('from the portfolio to an account, its dimensions and signals, and back to the same place', {
+  tag: HOSTS,
+}, async ({ app, page }) => {
   const { topAtRisk: worst } = await askCore(app, 'portfolio.summary', {});
   const account = worst[3];
   if (!account) throw new Error('The sample has too few accounts at risk.');

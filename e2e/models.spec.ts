@@ -15,9 +15,11 @@ import {
 } from './pages/models.ts';
 import { choose, finding, goTo, hashOf, openView, paramOf, section, settled, tabTo } from './pages/shell.ts';
 import { field, lock, slider } from './pages/whatif.ts';
-import { expect, PAGE_ONLY, test } from './support/fixtures.ts';
+import { CHANGES, expect, HOSTS, test } from './support/fixtures.ts';
 
 const OFFICIAL = '003-signal@1';
+
+test.use({ at: `#/models?model=${OFFICIAL}` });
 
 test('a weight is edited with its effect beside the hand, and undone', async ({ app, page }) => {
   await openModel(page, OFFICIAL, 'edit');
@@ -75,7 +77,7 @@ test('a weight is edited with its effect beside the hand, and undone', async ({ 
   await expect(field(page, 'Usage')).toHaveValue('35.0');
 });
 
-test('outside of the documented range a weight warns and does not block', PAGE_ONLY, async ({ page }) => {
+test('outside of the documented range a weight warns and does not block', async ({ page }) => {
   await openModel(page, '001-five', 'edit');
   await expect(slider(page, 'Usage')).toHaveAttribute('aria-valuetext', /30 to 40 documented/);
   await put(page, 'Usage weight in percent', '44');
@@ -85,7 +87,7 @@ test('outside of the documented range a weight warns and does not block', PAGE_O
   await expect(page.getByRole('button', { name: 'Save as version' })).toBeEnabled();
 });
 
-test('what is no model is said at the field and cannot be saved', PAGE_ONLY, async ({ page }) => {
+test('what is no model is said at the field and cannot be saved', async ({ page }) => {
   await goTo(page, `#/models?model=${OFFICIAL}&tab=edit&part=tiers`);
   await put(page, 'Yellow starts at', '80');
   await expect(page.getByText('Has to be below 70, where Green starts.').last()).toBeVisible();
@@ -100,7 +102,7 @@ test('what is no model is said at the field and cannot be saved', PAGE_ONLY, asy
   await expect(section(page, 'Thresholds per segment').getByRole('row').last()).toContainText('55');
 });
 
-test('signals, dimensions and flags come and go', PAGE_ONLY, async ({ page }) => {
+test('signals, dimensions and flags come and go', async ({ page }) => {
   await openModel(page, OFFICIAL, 'edit');
   await page.getByRole('button', { name: 'Growth', exact: true }).click();
   await expect.poll(() => paramOf(page, 'dim')).toBe('growth');
@@ -132,7 +134,7 @@ test('signals, dimensions and flags come and go', PAGE_ONLY, async ({ page }) =>
   await expect(page.getByText('This model has no flags.')).toBeVisible();
 });
 
-test('a version is saved, compared, made official and taken back', async ({ app, page }) => {
+test('a version is saved, compared, made official and taken back', { tag: CHANGES }, async ({ app, page }) => {
   test.slow();
   await openModel(page, OFFICIAL, 'edit');
   await put(page, 'Usage weight in percent', '45');
@@ -176,7 +178,10 @@ test('a version is saved, compared, made official and taken back', async ({ app,
   await expect(finding(page)).toContainText('version 1, is official');
 });
 
-test('a model is exported and comes back as it went; what is no model is explained', async ({ app, page }) => {
+test('a model is exported and comes back as it went; what is no model is explained', { tag: [CHANGES, HOSTS] }, async ({
+  app,
+  page,
+}) => {
   await openModel(page, '001-five');
   const saved = await savedText(app, async () => {
     await page.getByRole('button', { name: 'Export' }).click();
@@ -220,7 +225,7 @@ test('a model is exported and comes back as it went; what is no model is explain
   await expect(modelList(page).getByRole('link', { name: /Pilot team/ })).toContainText('new, unsaved');
 });
 
-test('a weight is edited and saved with the keyboard alone', PAGE_ONLY, async ({ page }) => {
+test('a weight is edited and saved with the keyboard alone', { tag: CHANGES }, async ({ page }) => {
   await openModel(page, OFFICIAL);
   await tabTo(page, tabs(page).getByRole('link', { name: /^Edit/ }), 60);
   await page.keyboard.press('Enter');
@@ -242,7 +247,7 @@ test('a weight is edited and saved with the keyboard alone', PAGE_ONLY, async ({
   expect(hashOf(page)).not.toContain('tab=edit');
 });
 
-test('the reference explains a model in full and can be addressed', PAGE_ONLY, async ({ page }) => {
+test('the reference explains a model in full and can be addressed', async ({ page }) => {
   await openModel(page, '001-six', 'reference');
   await expect(page.getByRole('heading', { level: 2, name: /^Financial, 7%/ })).toBeVisible();
   await page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Tiers' }).click();
@@ -251,9 +256,9 @@ test('the reference explains a model in full and can be addressed', PAGE_ONLY, a
 });
 
 test.describe('without any data', () => {
-  test.use({ workspace: 'none' });
+  test.use({ workspace: 'none', at: '' });
 
-  test('models can be read and edited, and nothing is said to move', PAGE_ONLY, async ({ page }) => {
+  test('models can be read and edited, and nothing is said to move', async ({ page }) => {
     await page.getByRole('button', { name: 'New workspace' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Empty');
     await page.keyboard.press('Enter');
@@ -267,7 +272,7 @@ test.describe('without any data', () => {
   });
 });
 
-test.describe('axe, in both themes', PAGE_ONLY, () => {
+test.describe('axe, in both themes', () => {
   test('has nothing against the tabs', async ({ page }) => {
     test.slow();
     for (const tab of TABS) {

@@ -1,8 +1,8 @@
 import { askCore } from './pages/core.ts';
 import { finding, goTo, hashOf, jumpTo, openView, settled } from './pages/shell.ts';
-import { expect, PAGE_ONLY, test } from './support/fixtures.ts';
+import { expect, test } from './support/fixtures.ts';
 
-test('starts with what was looked at last, newest first, and keeps none of it', PAGE_ONLY, async ({ app, page }) => {
+test('starts with what was looked at last, newest first, and keeps none of it', async ({ app, page }) => {
   const { topAtRisk } = await askCore(app, 'portfolio.summary', {});
   const account = topAtRisk[0];
   if (!account) throw new Error('The sample has no account at risk.');
@@ -25,34 +25,30 @@ test('starts with what was looked at last, newest first, and keeps none of it', 
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(account.name);
 });
 
-test(
-  'finds models, snapshots and what the view offers, and says when nothing is found',
-  PAGE_ONLY,
-  async ({ app, page }) => {
-    await expect(finding(page)).toBeVisible();
-    await jumpTo(page, 'Composite', 'Composite');
-    await expect.poll(() => hashOf(page)).toContain('#/models?model=');
+test('finds models, snapshots and what the view offers, and says when nothing is found', async ({ app, page }) => {
+  await expect(finding(page)).toBeVisible();
+  await jumpTo(page, 'Composite', 'Composite');
+  await expect.poll(() => hashOf(page)).toContain('#/models?model=');
 
-    const { snapshots } = await askCore(app, 'workspace.summary', {});
-    const date = snapshots.at(-20) ?? '';
-    await jumpTo(page, date, 'Go to the snapshot of');
-    await expect.poll(() => hashOf(page)).toContain(`asOf=${date}`);
-    await jumpTo(page, 'latest', 'Go to the latest snapshot');
-    await expect.poll(() => hashOf(page)).not.toContain('asOf');
+  const { snapshots } = await askCore(app, 'workspace.summary', {});
+  const date = snapshots.at(-20) ?? '';
+  await jumpTo(page, date, 'Go to the snapshot of');
+  await expect.poll(() => hashOf(page)).toContain(`asOf=${date}`);
+  await jumpTo(page, 'latest', 'Go to the latest snapshot');
+  await expect.poll(() => hashOf(page)).not.toContain('asOf');
 
-    const { topAtRisk } = await askCore(app, 'portfolio.summary', {});
-    await goTo(page, `#/account/${topAtRisk[0]?.accountId}`);
-    await jumpTo(page, 'override on', `Record an override on ${topAtRisk[0]?.name}`);
-    await expect(page.getByRole('dialog', { name: `Override ${topAtRisk[0]?.name}` })).toBeVisible();
-    await page.keyboard.press('Escape');
+  const { topAtRisk } = await askCore(app, 'portfolio.summary', {});
+  await goTo(page, `#/account/${topAtRisk[0]?.accountId}`);
+  await jumpTo(page, 'override on', `Record an override on ${topAtRisk[0]?.name}`);
+  await expect(page.getByRole('dialog', { name: `Override ${topAtRisk[0]?.name}` })).toBeVisible();
+  await page.keyboard.press('Escape');
 
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.keyboard.type('qqqq');
-    await expect(page.getByRole('status').filter({ hasText: 'is called “qqqq”' })).toBeVisible();
-  },
-);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('qqqq');
+  await expect(page.getByRole('status').filter({ hasText: 'is called “qqqq”' })).toBeVisible();
+});
 
-test('opens saved views of the account list and does what they offer', PAGE_ONLY, async ({ page }) => {
+test('opens saved views of the account list and does what they offer', async ({ page }) => {
   await expect(finding(page)).toBeVisible();
   await jumpTo(page, 'Monitoring report', 'Monitoring report');
   await expect.poll(() => hashOf(page)).toContain('saved=monitoring');

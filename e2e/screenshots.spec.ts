@@ -5,7 +5,7 @@ import { places } from './pages/places.ts';
 import { finding, goTo, section } from './pages/shell.ts';
 import { field, openWhatIf } from './pages/whatif.ts';
 import { expect, test } from './support/fixtures.ts';
-import { picture } from './support/paths.ts';
+import { takePicture } from './support/picture.ts';
 
 // Pictures to look at, in .cache/pictures (`npm run pictures`); nothing is compared with them.
 const WIDTHS = [1440, 1100, 900];
@@ -17,7 +17,7 @@ async function take(page: Page, name: string): Promise<void> {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      await page.screenshot({ path: picture(`${name}-${width}-${colorScheme}`), fullPage: true });
+      await takePicture(page, `${name}-${width}-${colorScheme}`);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { askCore } from './pages/core.ts';
 import { parseCsv, savedText } from './pages/files.ts';
 import { finding, goTo, hashOf, openView, paramOf, section, settled } from './pages/shell.ts';
-import { expect, test } from './support/fixtures.ts';
+import { CHANGES, expect, test } from './support/fixtures.ts';
 
 /** A back-test reads the whole history, which takes its time on a busy machine. */
 const BACK_TEST = { timeout: 60_000 };
@@ -45,7 +45,7 @@ test('a back-test says what the score is worth, follows the cut and leads to who
   await expect(page.getByRole('main')).toContainText(name);
 });
 
-test('a running back-test can be cancelled and started again', async ({ page }) => {
+test('a running back-test can be cancelled and started again', { tag: CHANGES }, async ({ page }) => {
   await page.goto(`${page.url().split('#')[0]}#/validation?horizon=180`);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(page.getByRole('main')).toContainText('The back-test was cancelled.');
@@ -53,10 +53,9 @@ test('a running back-test can be cancelled and started again', async ({ page }) 
   await expect(finding(page)).toContainText('AUC', BACK_TEST);
 });
 
-test('a review is closed with what was looked at, and a candidate runs beside the official model', async ({
-  app,
-  page,
-}) => {
+test('a review is closed with what was looked at, and a candidate runs beside the official model', {
+  tag: CHANGES,
+}, async ({ app, page }) => {
   const { due } = await askCore(app, 'reviews.list', {});
   const [monthly] = due;
   if (!monthly) throw new Error('No review is due.');
@@ -92,7 +91,7 @@ test.describe('where a column knows who left', () => {
     },
   });
 
-  test('the leak is named, though there is no score to judge @page', async ({ page }) => {
+  test('the leak is named, though there is no score to judge', async ({ page }) => {
     await openView(page, 'Validation');
     const warning = page.getByRole('region', { name: 'Too good to be true' });
     await expect(warning).toContainText('vendor_score alone has an AUC of 1.000', BACK_TEST);

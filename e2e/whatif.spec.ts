@@ -15,15 +15,16 @@ import {
   shownWeights,
   slider,
 } from './pages/whatif.ts';
-import { expect, test } from './support/fixtures.ts';
+import { CHANGES, expect, HOSTS, test } from './support/fixtures.ts';
 
 const sum = (weights: Readonly<Record<string, number>>): number =>
   Object.values(weights).reduce((all, one) => all + one, 0);
 
-test('a weight moved with the keyboard renormalises the others and changes counts, histogram and movers', async ({
-  app,
-  page,
-}) => {
+test.use({ at: '#/what-if' });
+
+test('a weight moved with the keyboard renormalises the others and changes counts, histogram and movers', {
+  tag: HOSTS,
+}, async ({ app, page }) => {
   const model = await openWhatIf(app);
   const [first, second, third] = model.dimensions;
   if (!first || !second || !third) throw new Error('The model has too few dimensions.');
@@ -165,6 +166,7 @@ test('the scenario is in the address, survives other views, and its movers can b
   const shared = hashOf(page);
   const weights = addressedWeights(page, model);
   const result = await askCore(app, 'whatif.run', { weights, limit: 500 });
+  await expect(finding(page)).toContainText(`${result.moversTotal} accounts change tier`);
   await expect(section(page, 'Movers')).toContainText(String(result.moversTotal));
   const saved = await savedText(app, async () => {
     await section(page, 'Movers').getByRole('button', { name: 'Export list' }).click();
@@ -186,10 +188,9 @@ test('the scenario is in the address, survives other views, and its movers can b
   await expect(field(page, first.name)).toHaveValue('55.0');
 });
 
-test('history and accuracy answer when the hand rests, with the interval of the difference and the gate', async ({
-  app,
-  page,
-}) => {
+test('history and accuracy answer when the hand rests, with the interval of the difference and the gate', {
+  tag: [CHANGES, HOSTS],
+}, async ({ app, page }) => {
   const model = await openWhatIf(app);
   const [first] = model.dimensions;
   if (!first) throw new Error('The model has no dimension.');
@@ -215,10 +216,9 @@ test('history and accuracy answer when the hand rests, with the interval of the 
   await expect(lines.last()).toContainText(texts.number(weeks.at(-1)?.after.mean ?? null, 1));
 });
 
-test('a scenario is saved, opened, compared, promoted with a note, and the promotion rolled back', async ({
-  app,
-  page,
-}) => {
+test('a scenario is saved, opened, compared, promoted with a note, and the promotion rolled back', {
+  tag: [CHANGES, HOSTS],
+}, async ({ app, page }) => {
   test.slow();
   const model = await openWhatIf(app);
   const [first] = model.dimensions;

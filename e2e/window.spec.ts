@@ -1,10 +1,13 @@
 import { askCore } from './pages/core.ts';
 import { goTo, hashOf, navigation, openView, sidewaysScroll, VIEWS } from './pages/shell.ts';
-import { expect, test } from './support/fixtures.ts';
+import { CHANGES, expect, test } from './support/fixtures.ts';
 
 // What depends on the page alone, or on a program that can end before its window; project browser only.
 
-test('when the program behind the window ends, the window says so, and what is safe', async ({ app, page }) => {
+test('when the program behind the window ends, the window says so, and what is safe', { tag: CHANGES }, async ({
+  app,
+  page,
+}) => {
   const { accounts } = await askCore(app, 'accounts.list', { limit: 2, sort: [{ field: 'score', direction: 'asc' }] });
   const [seen, unseen] = accounts;
   await goTo(page, `#/account/${seen?.accountId}`);

@@ -88,7 +88,8 @@ export async function launchDouble(options: DoubleOptions): Promise<RunningDoubl
   const records: { what: string; value: unknown }[] = [];
   const blocked: string[] = [];
   const pages = new Map<number, Page>();
-  const popups = new Set<Page>();
+  const popups: Page[] = [];
+  let denied = 0;
   const first = Promise.withResolvers<Page>();
 
   async function answerRequest(page: Page, route: Route): Promise<void> {
@@ -118,7 +119,18 @@ export async function launchDouble(options: DoubleOptions): Promise<RunningDoubl
     await route.abort('blockedbyclient');
     if (verdict !== 'deny') return;
     blocked.push(url);
-    for (const popup of popups) await popup.close();
+    denied += 1;
+    await closeDenied();
+  }
+
+  /** A popup may be heard of before or after its request: whichever comes second closes it. */
+  async function closeDenied(): Promise<void> {
+    while (denied > 0) {
+      const popup = popups.shift();
+      if (!popup) return;
+      denied -= 1;
+      await popup.close();
+    }
   }
 
   async function open(windowId: number, url: string, preload: string): Promise<void> {
@@ -137,7 +149,10 @@ export async function launchDouble(options: DoubleOptions): Promise<RunningDoubl
       content: preloadScript(preload, { binding: BINDING, dropFolder: options.dropFolder ?? '/nowhere' }),
     });
     await page.route('**/*', (route) => answerRequest(page, route).catch(() => {}));
-    page.on('popup', (popup) => popups.add(popup));
+    page.on('popup', (popup) => {
+      popups.push(popup);
+      void closeDenied();
+    });
     await page.goto(fromApp(url));
     await ask('loaded', windowId);
     first.resolve(page);

@@ -24,17 +24,27 @@ export async function openView(page: Page, name: (typeof VIEWS)[number]['name'])
 
 /** Moves the window to an address, as a link or the address bar does. */
 export async function goTo(page: Page, hash: string): Promise<void> {
-  await page.evaluate((next) => {
+  await page.evaluate(async (next) => {
     window.location.hash = next;
+    // The view before is settled too: until the window has heard of the address and drawn.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   }, hash);
   await settled(page);
 }
 
 /** The view is there: its sentence stands, and nothing shows a loading state or is busy. */
 export async function settled(page: Page): Promise<void> {
-  const main = page.getByRole('main');
-  await expect(main.getByRole('heading', { level: 1 }).or(main.locator('.state')).first()).toBeVisible();
-  await expect(main.locator('[role=status][aria-label^=Loading], [aria-busy=true]')).toHaveCount(0);
+  await page.waitForFunction(
+    () => {
+      const main = document.querySelector('main');
+      return (
+        main?.querySelector('h1, .state')?.checkVisibility() === true &&
+        main.querySelector('[role=status][aria-label^=Loading], [aria-busy=true]') === null
+      );
+    },
+    undefined,
+    { timeout: 20_000 },
+  );
 }
 
 /** The part of the address that says where the window is. */

@@ -5,6 +5,3 @@ export const ROOT = join(import.meta.dirname, '../..');
 export const CLI = join(ROOT, 'out/main/cli.js');
 /** Made once per run by the global set-up: a data folder in which the sample portfolio has been opened and closed. */
 export const SAMPLE_TEMPLATE = join(ROOT, '.cache/e2e/sample');
-
-/** Place of a picture to look at: kept from run to run, and overwritten by the next one. */
-export const picture = (name: string): string => join(ROOT, '.cache/pictures', `${name}.png`);

@@ -9,7 +9,8 @@ type Props = {
   readonly format: Format;
   readonly all: boolean;
   readonly onAll: (all: boolean) => void;
-  readonly onExport: () => void;
+  /** Null while what would be exported is still being worked out. */
+  readonly onExport: (() => void) | null;
   readonly hrefOf: (accountId: string) => string;
 };
 
@@ -31,7 +32,7 @@ export function Movers({ result, format, all, onAll, onExport, hrefOf }: Props) 
             </button>
           )}
           {moversTotal > 0 && (
-            <button type="button" className="link" onClick={onExport}>
+            <button type="button" className="link" disabled={onExport === null} onClick={onExport ?? undefined}>
               Export list
             </button>
           )}

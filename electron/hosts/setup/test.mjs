@@ -56,7 +56,10 @@ const CHECKS = [
   {
     name: 'end-to-end tests',
     needs: 'build',
-    args: [at('@playwright/test/cli.js'), 'test', '-c', 'e2e/playwright.config.ts'],
+    args: [
+      at('@playwright/test/cli.js'),
+      ...['test', '-c', 'e2e/playwright.config.ts', '--project=browser', '--project=electron-double'],
+    ],
     report: 'e2e.json',
     totals: playwrightTotals,
   },

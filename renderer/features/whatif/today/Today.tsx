@@ -32,7 +32,7 @@ export const Today = memo(function Today({ live, rested, held, format, allMovers
   const href = useHref();
   const result = live.answer;
   const settled = useSettled(result, held);
-  const { source } = rested;
+  const { source, behind } = rested;
   const asOf = settled?.asOf;
   const exportMovers = useCallback(async () => {
     if (!source || asOf === undefined) return;
@@ -52,11 +52,11 @@ export const Today = memo(function Today({ live, rested, held, format, allMovers
           format={format}
           all={allMovers}
           onAll={onAllMovers}
-          onExport={() => void exportMovers()}
+          onExport={behind || !source ? null : () => void exportMovers()}
           hrefOf={(id) => href({ view: 'account', id })}
         />
       ),
-    [settled, format, allMovers, onAllMovers, exportMovers, href],
+    [settled, format, allMovers, onAllMovers, exportMovers, behind, source, href],
   );
   const workload = useMemo(() => <Workload rested={rested} format={format} />, [rested, format]);
   if (!result) return live.error ? null : <LoadingState label="Weighing the portfolio" rows={12} />;
