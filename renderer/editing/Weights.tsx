@@ -1,6 +1,7 @@
+import { memo } from 'react';
 import { WeightRow } from '../effect/WeightRow.tsx';
 import { canMove, limitOf, totalOf } from '../effect/weights.ts';
-import type { ModelDocument } from '../state/drafts.ts';
+import { type ModelDocument, useDrafts } from '../state/drafts.ts';
 import { useEditor } from './editor.ts';
 import { setWeight, toggleLock, weightsOf } from './edits.ts';
 
@@ -15,9 +16,10 @@ type Props = {
   readonly onOpen?: (id: string) => void;
 };
 
-/** The weights of the draft under the hand, and what they add up to. */
-export function Weights({ same, noteOf, open, onOpen }: Props) {
-  const { model, start, locks, format, problems, drag, release, editAll } = useEditor();
+/** The weights of the draft under the hand, and what they add up to. They follow the store, whatever the page does meanwhile. */
+export const Weights = memo(function Weights({ same, noteOf, open, onOpen }: Props) {
+  const { draft, model: steady, start, locks, format, problems, drag, release, editAll } = useEditor();
+  const model = useDrafts((state) => state.drafts[draft]?.history.present.model) ?? steady;
   const weights = weightsOf(model);
   const before = weightsOf(start);
   const held = new Set(locks);
@@ -54,4 +56,4 @@ export function Weights({ same, noteOf, open, onOpen }: Props) {
       </div>
     </>
   );
-}
+});

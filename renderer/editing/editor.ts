@@ -6,6 +6,8 @@ import type { SignalInfo } from './rules.ts';
 
 /** What every part of the editor works with. */
 export type Editor = {
+  /** Name of the draft in the store: for what follows the hand while `model` may stand still. */
+  readonly draft: string;
   readonly model: ModelDocument;
   /** The document the draft was started from. */
   readonly start: ModelDocument;

@@ -1,8 +1,7 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
-import { Chart } from '../charts/Chart.tsx';
-import type { ChartTheme } from '../charts/theme.ts';
-import { binWidthOf, whatIfHistogramOption } from '../charts/toOption/whatif-histogram.ts';
+import { binWidthOf } from '../charts/bins.ts';
+import { TwoHistograms } from '../charts/TwoHistograms.tsx';
 import type { Format } from '../data/format.ts';
 import { Section } from '../ui/layout.tsx';
 import { HOW } from './explanations.ts';
@@ -18,31 +17,23 @@ type Props = {
 };
 
 export function Distribution({ result, name, ceiling, height = 224, held, format }: Props) {
-  const { before, after } = result;
-  const { locale } = format;
-  const option = useCallback(
-    (theme: ChartTheme) =>
-      whatIfHistogramOption(
-        { tiers: after.tiers, before: before.histogram, after: after.histogram, name, ceiling, locale },
-        theme,
-      ),
-    [before, after, name, ceiling, locale],
-  );
+  const before = result.before.histogram;
+  const after = result.after.histogram;
+  const width = binWidthOf(before);
   const table = useMemo(() => {
-    const width = binWidthOf(before.histogram);
-    const rows = before.histogram.map((count, index) => [
+    const rows = before.map((count, index) => [
       `${index * width} to ${(index + 1) * width}`,
       String(count),
-      String(after.histogram[index] ?? 0),
+      String(after[index] ?? 0),
     ]);
     return { columns: ['Score', 'Accounts, official', `Accounts, ${name}`], rows: held ? [] : rows };
-  }, [before, after, held, name]);
+  }, [before, after, held, name, width]);
   return (
     <Section
       title="Distribution"
       how={HOW.distribution}
       className="w7 wi-dist"
-      sub={`accounts per ${binWidthOf(before.histogram)}-point bin; higher is healthier`}
+      sub={`accounts per ${width}-point bin; higher is healthier`}
       tools={
         <span className="lgd">
           <span>
@@ -56,12 +47,17 @@ export function Distribution({ result, name, ceiling, height = 224, held, format
         </span>
       }
     >
-      <Chart
-        option={option}
+      <TwoHistograms
+        tiers={result.after.tiers}
+        before={before}
+        after={after}
+        beforeName="official"
+        name={name}
+        ceiling={ceiling}
+        height={height}
         label={`Accounts by score, official and ${name}`}
         table={table}
-        height={height}
-        animate={!held}
+        locale={format.locale}
       />
     </Section>
   );

@@ -1,6 +1,7 @@
 import { memo, useState } from 'react';
 import type { Format } from '../data/format.ts';
 import { Icon } from '../ui/icons.tsx';
+import { THUMB, tellAhead } from './pointer-ahead.ts';
 
 type Props = {
   readonly id: string;
@@ -28,7 +29,6 @@ type Props = {
 };
 
 const NEAR = 0.05;
-const THUMB = 14;
 
 /** Where a value sits on the slider: the thumb's centre never leaves the track. */
 function place(value: number): string {
@@ -126,6 +126,7 @@ export const WeightRow = memo(function WeightRow({
           aria-label={`${name} weight`}
           aria-valuetext={`${format.number(value, 1)} percent${rangeText ? `, ${rangeText}` : ''}`}
           onChange={(event) => onMove(id, event.currentTarget.valueAsNumber)}
+          onPointerDown={(event) => tellAhead(event.currentTarget, (next) => onMove(id, next))}
           onKeyDown={onKeyDown}
           onKeyUp={onRelease}
           onPointerUp={onRelease}

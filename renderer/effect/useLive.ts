@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
 import { type ApiError, asApiError } from '../api/api.ts';
-import { niceCeiling } from '../charts/toOption/whatif-histogram.ts';
+import { niceCeiling } from '../charts/bins.ts';
 import { createLive, type Live } from './live.ts';
 
 /** What is asked about while someone edits: the newest input, and whether a control is held right now. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { testModel } from '../editing/testing.ts';
-import { draftKey, isChanged, useDrafts } from './drafts.ts';
+import { draftKey, isChanged, steadyDraft, useDrafts } from './drafts.ts';
 
 const key = draftKey('Halyard', 'test');
 const store = () => useDrafts.getState();
@@ -60,4 +60,25 @@ it('gives back what was discarded, steps included', () => {
   expect(name()).toBe('Mine');
   store().undo(key);
   expect(name()).toBe('Test');
+});
+
+it('stands still for what need not follow a held control: the first movement and the release are seen', () => {
+  const select = steadyDraft(key);
+  const seen = () => select(store())?.history.present.model.name;
+  const drag = (name: string) => store().drag(key, (edited) => ({ ...edited, model: { ...edited.model, name } }));
+  expect(seen()).toBe('Test');
+  drag('A');
+  expect(seen()).toBe('A');
+  drag('B');
+  drag('C');
+  expect([seen(), select(store())?.history.held?.model.name]).toEqual(['A', 'Test']);
+  store().release(key);
+  expect([seen(), select(store())?.history.held]).toEqual(['C', null]);
+  // The next gesture may start from the very state an undone one started from.
+  store().undo(key);
+  expect(seen()).toBe('Test');
+  drag('D');
+  expect([seen(), select(store())?.history.past]).toEqual(['D', []]);
+  store().discard(key);
+  expect(select(store())).toBeNull();
 });

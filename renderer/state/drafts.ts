@@ -69,6 +69,20 @@ export const useDrafts = create<DraftState>()((set, get) => {
   };
 });
 
+/**
+ * Selects a draft that stands still while a control is held: it shows the first movement and then the release. For what need
+ * not follow the hand; one selector per place that selects.
+ */
+export function steadyDraft(key: string): (state: DraftState) => Draft | null {
+  let last: Draft | null = null;
+  return ({ drafts }) => {
+    const now = drafts[key] ?? null;
+    const isMoving = now !== null && now.history.held !== null && now.history.held === last?.history.held;
+    if (!isMoving || now.start !== last?.start) last = now;
+    return last;
+  };
+}
+
 /** Whether anything differs from where the draft started; a new model is a change as it is. */
 export function isChanged(draft: Draft): boolean {
   return draft.base === null || JSON.stringify(draft.history.present.model) !== JSON.stringify(draft.start);

@@ -66,32 +66,39 @@ function describe(input: MoverColumns, row: number): Pick<Mover, 'dimension' | '
   };
 }
 
-/** Accounts whose tier differs from the snapshot's, largest ARR first, then by account; at most `limit` of them. */
-export function findMovers(input: MoverColumns, limit: number): { readonly movers: Mover[]; readonly total: number } {
-  const { accounts, arr, beforeTier, tier, beforeScore, score } = input;
-  const tiers = input.model.tiers.length;
-  const byArr = (a: number, b: number): number => (arr[b] as number) - (arr[a] as number) || a - b;
-  let total = 0;
-  let rows: number[] = [];
+/** Rows whose tier differs from the snapshot's, largest ARR first, then in order of the accounts; at most `limit` of them. */
+function largestMoved({ model, accounts, arr, beforeTier, tier }: MoverColumns, limit: number): readonly number[] {
+  const tiers = model.tiers.length;
+  const best: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < accounts.length; row++) {
     const from = beforeTier[row] as number;
     const to = tier[row] as number;
     if (from === to || from === tiers || to === NO_TIER) continue;
-    total++;
-    rows.push(row);
-    if (rows.length >= 4096 && rows.length >= limit * 2) rows = rows.sort(byArr).slice(0, limit);
+    const value = arr[row] as number;
+    if (best.length === limit) {
+      if (value <= least) continue;
+      best.pop();
+    }
+    let at = best.length;
+    while (at > 0 && (arr[best[at - 1] as number] as number) < value) at--;
+    best.splice(at, 0, row);
+    if (best.length === limit) least = arr[best[limit - 1] as number] as number;
   }
-  const movers = rows
-    .sort(byArr)
-    .slice(0, limit)
-    .map((row) => ({
-      account: accounts[row] as number,
-      arr: arr[row] as number,
-      before: beforeScore[row] as number,
-      after: score[row] as number,
-      fromTier: beforeTier[row] as number,
-      toTier: tier[row] as number,
-      ...describe(input, row),
-    }));
-  return { movers, total };
+  return best;
+}
+
+/** Accounts whose tier differs from the snapshot's, largest ARR first, then by account; at most `limit` of them. */
+export function findMovers(input: MoverColumns, limit: number): Mover[] {
+  if (limit <= 0) return [];
+  const { accounts, arr, beforeTier, tier, beforeScore, score } = input;
+  return largestMoved(input, limit).map((row) => ({
+    account: accounts[row] as number,
+    arr: arr[row] as number,
+    before: beforeScore[row] as number,
+    after: score[row] as number,
+    fromTier: beforeTier[row] as number,
+    toTier: tier[row] as number,
+    ...describe(input, row),
+  }));
 }

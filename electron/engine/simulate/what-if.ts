@@ -64,7 +64,7 @@ export type WhatIfKernel = {
    * dimensions and number of tiers; the kernel's own by default. Same rounding, thresholds and states as scoreComposite.
    */
   readonly run: (weights: ArrayLike<number>, bounds?: readonly number[], rules?: HealthModel) => WhatIfResult;
-  /** Accounts that changed tier in the last run, largest ARR first. */
+  /** Accounts that changed tier in the last run, largest ARR first, at most `limit`: without any, no row is looked at. */
   readonly movers: (limit: number) => { readonly movers: Mover[]; readonly total: number };
 };
 
@@ -309,10 +309,11 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
       return result;
     },
     movers(limit) {
-      return findMovers(
+      const movers = findMovers(
         { model, accounts, arr, columns, known, patternOf, beforeScore, beforeTier, score, tier, weights: lastWeights },
         limit,
       );
+      return { movers, total: result.movedUp.accounts + result.movedDown.accounts };
     },
   };
 }

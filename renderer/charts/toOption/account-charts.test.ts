@@ -8,7 +8,6 @@ import {
   placeLabels,
 } from './account-history.ts';
 import { sumOfGroup, waterfallFloor, waterfallSteps } from './account-waterfall.ts';
-import { niceCeiling, outlineOf } from './whatif-histogram.ts';
 
 describe('event labels', () => {
   it('never overlap in one lane and give way when there is no room', () => {
@@ -94,20 +93,6 @@ describe('waterfall', () => {
   it('starts at zero unless that would hide the change', () => {
     expect(waterfallFloor(waterfallSteps(change, 'en'))).toBe(20);
     expect(waterfallFloor(waterfallSteps({ ...change, before: 12, after: 8, parts: [] }, 'en'))).toBe(0);
-  });
-});
-
-describe('what-if histogram', () => {
-  it('tops its axis with a round number that halves', () => {
-    expect([0, 4, 5, 27, 61, 130, 4_800].map(niceCeiling)).toEqual([4, 4, 6, 30, 80, 160, 5000]);
-  });
-
-  it('closes the outline at 100', () => {
-    expect(outlineOf([3, 1])).toEqual([
-      [0, 3],
-      [50, 1],
-      [100, 1],
-    ]);
   });
 });
 

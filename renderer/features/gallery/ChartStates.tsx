@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import { niceCeiling } from '../../charts/bins.ts';
 import { Chart, type ChartOption } from '../../charts/Chart.tsx';
+import { TwoHistograms } from '../../charts/TwoHistograms.tsx';
 import type { ChartTheme } from '../../charts/theme.ts';
 import { accountHistoryOption, accountHistoryTable } from '../../charts/toOption/account-history.ts';
 import { accountMetricOption } from '../../charts/toOption/account-metric.ts';
@@ -13,7 +15,6 @@ import { seasonOption } from '../../charts/toOption/cohort-season.ts';
 import { previewHistoryOption } from '../../charts/toOption/preview-history.ts';
 import { renewalsOption } from '../../charts/toOption/renewals.ts';
 import { atRiskTrendOption, trendOption } from '../../charts/toOption/trend.ts';
-import { niceCeiling, whatIfHistogramOption } from '../../charts/toOption/whatif-histogram.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
@@ -161,16 +162,6 @@ const CHARTS: readonly Drawn[] = [
       return { option: (theme) => changesOption(data, theme), height: changesHeight(Math.max(2, data.rows.length)) };
     },
   },
-  {
-    name: 'What-if histogram',
-    of: (state) => {
-      const { before, after } = WHAT_IF[state];
-      const tiers = TIERS.map((tier) => ({ ...tier, accounts: 0, arr: 0 }));
-      const ceiling = niceCeiling(Math.max(...before, ...after));
-      const data = { tiers, before, after, name: 'Scenario', ceiling, locale: 'en' };
-      return { option: (theme) => whatIfHistogramOption(data, theme), height: 200 };
-    },
-  },
 ];
 
 /** Every chart with data, with few points, without any, and while it loads. */
@@ -186,6 +177,13 @@ export function ChartStates({ format }: { readonly format: Format }) {
           </div>
         </Section>
       ))}
+      <Section title="What-if histogram">
+        <div className="gal-cols">
+          {STATES.map(([state, words]) => (
+            <TwoSides key={state} state={state} label={`What-if histogram, ${words}`} format={format} />
+          ))}
+        </div>
+      </Section>
       <Section title="A chart that loads">
         <LoadingState label="Loading a chart" rows={3} />
       </Section>
@@ -211,6 +209,30 @@ function OneState({ of, state, label, format }: OneProps) {
       ) : (
         <EmptyState title="Nothing is known yet." />
       )}
+    </div>
+  );
+}
+
+function TwoSides({ state, label, format }: Omit<OneProps, 'of'> & { readonly state: State }) {
+  const { before, after } = WHAT_IF[state];
+  return (
+    <div>
+      <p className="dim sm">{label}</p>
+      <TwoHistograms
+        tiers={TIERS}
+        before={before}
+        after={after}
+        beforeName="official"
+        name="Scenario"
+        ceiling={niceCeiling(Math.max(...before, ...after))}
+        height={200}
+        label={label}
+        table={{
+          columns: ['Bin', 'Official', 'Scenario'],
+          rows: before.map((count, bin) => [String(bin), String(count), String(after[bin])]),
+        }}
+        locale={format.locale}
+      />
     </div>
   );
 }

@@ -52,6 +52,7 @@ export function WhatIfPage({ bench, official, models, workspace }: Props) {
     const store = useDrafts.getState();
     const editAll = (by: (edited: Edited) => Edited) => store.edit(key, by);
     return {
+      draft: key,
       model,
       start: draft.start,
       locks,

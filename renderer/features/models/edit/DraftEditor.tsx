@@ -58,6 +58,7 @@ export function DraftEditor({ draftKey: key, draft, shown, onStartOver, groups, 
     const byId = new Map(all.map((signal) => [signal.id, signal]));
     const editAll = (by: (edited: Edited) => Edited) => store.edit(key, by);
     return {
+      draft: key,
       model,
       start: draft.start,
       locks,

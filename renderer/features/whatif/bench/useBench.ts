@@ -13,6 +13,7 @@ import {
   isChanged,
   type ModelDocument,
   sameEdited,
+  steadyDraft,
   useDrafts,
 } from '../../../state/drafts.ts';
 import { currentAddress, navigate, useAddress } from '../../../state/navigation.ts';
@@ -23,6 +24,7 @@ import { openScenario } from './open.ts';
 export type Bench = {
   readonly workspace: string;
   readonly key: string;
+  /** Both stand still while a control is held. */
   readonly draft: Draft;
   readonly now: Edited;
   /** The version the draft was made from is the official one. */
@@ -46,7 +48,7 @@ export function useBench(workspace: string, official: ModelInfo, document: Model
   const opened = mine?.opened ?? null;
   const modelId = mine?.modelId ?? official.id;
   const key = draftKey(workspace, modelId);
-  const draft = useDrafts((state) => state.drafts[key]) ?? null;
+  const draft = useDrafts(useMemo(() => steadyDraft(key), [key]));
   const wanted = scenarioOf(params);
   const opening = wanted !== null && wanted !== opened?.id;
 

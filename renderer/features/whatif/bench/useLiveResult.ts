@@ -14,9 +14,18 @@ import { useSession } from '../../../state/session.ts';
 const STREAM = 'what-if';
 
 /** What is asked: the official version with a change, answered from memory within a frame, or a whole document. */
-type Question = { readonly model: ModelDocument; readonly base: string | null; readonly change: WhatIfChange | null };
+type Question = {
+  readonly model: ModelDocument;
+  readonly base: string | null;
+  readonly change: WhatIfChange | null;
+  /** While a slider is held nobody reads who moves: the names are asked for when it is let go. */
+  readonly held: boolean;
+};
 
 const itself = (result: WhatIfResult): WhatIfResult => result;
+
+/** Whether an answer names those that move, as far as there are any. */
+export const isWhole = ({ movers, moversTotal }: WhatIfResult): boolean => movers.length > 0 || moversTotal === 0;
 
 /** The answer to the draft on the bench, against the official version. */
 export function useLiveResult(key: string, official: string, limit: number): LiveAnswer<WhatIfResult> {
@@ -26,6 +35,7 @@ export function useLiveResult(key: string, official: string, limit: number): Liv
   const source = useMemo((): LiveSource<Question> => {
     const draft = () => useDrafts.getState().drafts[key];
     const model = () => draft()?.history.present.model;
+    const held = () => (draft()?.history.held ?? null) !== null;
     return {
       current: () => {
         const now = draft();
@@ -34,16 +44,17 @@ export function useLiveResult(key: string, official: string, limit: number): Liv
         const change = now.base === official ? changeOf(now.start, model) : null;
         // Weights alone cannot be wrong; anything else is asked about while it is a model at all.
         const plain = change !== null && Object.keys(change).every((part) => part === 'weights');
-        return plain || problemsOf(model).size === 0 ? { model, base: now.base, change } : null;
+        return plain || problemsOf(model).size === 0 ? { model, base: now.base, change, held: held() } : null;
       },
-      held: () => (draft()?.history.held ?? null) !== null,
+      held,
       subscribe: (onChange) => {
-        let last = model();
+        let last = { model: model(), held: held() };
         return useDrafts.subscribe(() => {
-          const now = model();
-          if (now === last) return;
+          const now = { model: model(), held: held() };
+          const isReleased = last.held && !now.held;
+          const isMoved = now.model !== last.model;
           last = now;
-          onChange();
+          if (isMoved || isReleased) onChange();
         });
       },
       onInput: markInput,
@@ -53,10 +64,12 @@ export function useLiveResult(key: string, official: string, limit: number): Liv
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new workspace or revision needs a new answer.
   const request = useMemo(() => {
     if (asOf === null) return null;
-    return async ({ model, base, change }: Question): Promise<WhatIfResult> =>
-      base !== null && change !== null
-        ? api.call('whatif.run', { ...withAsOf(asOf), model: base, ...change, limit, stream: STREAM })
-        : (await api.call('models.preview', { draft: model, ...withAsOf(asOf), limit, stream: STREAM })).result;
+    return async ({ model, base, change, held }: Question): Promise<WhatIfResult> => {
+      const asked = { ...withAsOf(asOf), limit: held ? 0 : limit, stream: STREAM };
+      return base !== null && change !== null
+        ? api.call('whatif.run', { ...asked, model: base, ...change })
+        : (await api.call('models.preview', { ...asked, draft: model })).result;
+    };
   }, [api, asOf, limit, epoch, revision]);
   return useLive(source, request, itself);
 }

@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useState } from 'react';
+import { binWidthOf, niceCeiling } from '../../../charts/bins.ts';
 import { Chart } from '../../../charts/Chart.tsx';
+import { TwoHistograms } from '../../../charts/TwoHistograms.tsx';
 import type { ChartTheme } from '../../../charts/theme.ts';
 import { agreementOption } from '../../../charts/toOption/agreement.ts';
-import { binWidthOf, niceCeiling, whatIfHistogramOption } from '../../../charts/toOption/whatif-histogram.ts';
 import type { Format } from '../../../data/format.ts';
 import type { ModelComparison } from '../../../data/whatif.ts';
 import { MEASURES, type Measure, MigrationMatrix } from '../../../effect/MigrationMatrix.tsx';
@@ -169,32 +170,6 @@ function Agreement({ data, format }: { readonly data: ModelComparison; readonly 
 
 function Overlay({ data, format }: { readonly data: ModelComparison; readonly format: Format }) {
   const { sideA, sideB, b } = data;
-  const { locale } = format;
-  const tiers = useMemo(
-    () =>
-      b.tiers.map((tier, index) => ({
-        ...tier,
-        accounts: sideB.tiers[index]?.accounts ?? 0,
-        arr: sideB.tiers[index]?.arr ?? 0,
-      })),
-    [b, sideB],
-  );
-  const option = useCallback(
-    (theme: ChartTheme) =>
-      whatIfHistogramOption(
-        {
-          tiers,
-          before: sideA.histogram,
-          after: sideB.histogram,
-          beforeName: 'A',
-          name: 'B',
-          ceiling: niceCeiling(Math.max(...sideA.histogram, ...sideB.histogram) * 1.08),
-          locale,
-        },
-        theme,
-      ),
-    [tiers, sideA, sideB, locale],
-  );
   const width = binWidthOf(sideA.histogram);
   return (
     <Section
@@ -212,8 +187,14 @@ function Overlay({ data, format }: { readonly data: ModelComparison; readonly fo
         </span>
       }
     >
-      <Chart
-        option={option}
+      <TwoHistograms
+        tiers={b.tiers}
+        before={sideA.histogram}
+        after={sideB.histogram}
+        beforeName="A"
+        name="B"
+        ceiling={niceCeiling(Math.max(...sideA.histogram, ...sideB.histogram) * 1.08)}
+        locale={format.locale}
         label="Accounts by score, A and B"
         table={{
           columns: ['Score', 'Accounts, A', 'Accounts, B'],

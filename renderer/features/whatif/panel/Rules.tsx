@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useEditor } from '../../../editing/editor.ts';
 import { Line, NumberInput, SelectInput } from '../../../editing/fields.tsx';
 import type { ModelDocument } from '../../../state/drafts.ts';
@@ -10,7 +11,7 @@ const FLAGS = [
 ] as const;
 
 /** Coverage, confirmation, flags and segment shifts; signals and points are edited in the whole editor. */
-export function Rules({ editHref }: { readonly editHref: string }) {
+export const Rules = memo(function Rules({ editHref }: { readonly editHref: string }) {
   const { model, edit } = useEditor();
   const { missingPolicy, confirmPolicy } = model;
   const share = (key: 'minScoredCoverage' | 'minProvisionalCoverage', label: string) => (
@@ -75,4 +76,4 @@ export function Rules({ editHref }: { readonly editHref: string }) {
       <Overlays />
     </Section>
   );
-}
+});

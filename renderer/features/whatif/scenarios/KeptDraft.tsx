@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { InputOf } from '#shared/contract/index.ts';
 import { useApi } from '../../../api/ApiProvider.tsx';
 import type { Api } from '../../../api/api.ts';
@@ -20,7 +20,7 @@ const REST = 2000;
  * Keeps what nobody has saved as a scenario of its own, so that closing the window loses nothing, and offers it when the
  * bench is empty again.
  */
-export function KeptDraft({ bench, readOnly, format }: Props) {
+export const KeptDraft = memo(function KeptDraft({ bench, readOnly, format }: Props) {
   const scenarios = useScenarios({ enabled: !readOnly });
   const actions = useScenarioActions();
   const keptId = useBenchStore((store) => (store.workspace === bench.workspace ? store.keptId : null));
@@ -40,7 +40,7 @@ export function KeptDraft({ bench, readOnly, format }: Props) {
       </Button>
     </div>
   );
-}
+});
 
 function useKeeping(bench: Bench, off: boolean): void {
   const api = useApi();

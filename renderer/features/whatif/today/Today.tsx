@@ -13,6 +13,7 @@ import { useSettled } from '../../../effect/useSettled.ts';
 import { useHref } from '../../../state/navigation.ts';
 import { showToast } from '../../../state/toasts.ts';
 import { LoadingState } from '../../../ui/states.tsx';
+import { isWhole } from '../bench/useLiveResult.ts';
 import type { Rested } from '../bench/useRested.ts';
 import { askOnce } from './ask.ts';
 import { Workload } from './Workload.tsx';
@@ -31,7 +32,7 @@ export const Today = memo(function Today({ live, rested, held, format, allMovers
   const api = useApi();
   const href = useHref();
   const result = live.answer;
-  const settled = useSettled(result, held);
+  const settled = useSettled(result, held || (result !== null && !isWhole(result)));
   const { source, behind } = rested;
   const asOf = settled?.asOf;
   const exportMovers = useCallback(async () => {
