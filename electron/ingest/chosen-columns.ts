@@ -4,6 +4,7 @@ import { lookAt } from './describe.ts';
 import { isDataRow } from './rows.ts';
 import type { Control, Decimal, PlanOptions } from './types.ts';
 import { isMissing } from './validate/missing.ts';
+import { parseNumber } from './validate/numbers.ts';
 
 /** Columns of a table that has no kind, as trimmed text; null where a cell says that it has no value. */
 export type ChosenColumns = {
@@ -61,4 +62,54 @@ export function readChosenColumns(
     cells,
     decimals: sources.map((source) => plan.layout.formats[source]?.decimal ?? '.'),
   };
+}
+
+/** What a column of a table without a kind holds, as far as choosing among columns needs it. */
+export type ColumnLook = {
+  readonly name: string;
+  /** The first three different values as written, equal numbers counting as one. */
+  readonly values: readonly string[];
+  /** Every value that is there is a number, and one is there. */
+  readonly isNumeric: boolean;
+  /** Every value is the one before and one more, as row numbers are. */
+  readonly isCounter: boolean;
+};
+
+const VALUES = 3;
+
+/** Looks at every column of a file once. @throws AppError where the file is no table */
+export function lookAtColumns(path: string, options: PlanOptions, control?: Control): ColumnLook[] {
+  const { plan } = lookAt(path, { ...options, remembered: false }, control);
+  const looks = plan.headers.map((name, at) => ({
+    name,
+    decimal: plan.layout.formats[at]?.decimal ?? ('.' as const),
+    values: new Map<string, string>(),
+    isText: false,
+    last: Number.NaN,
+    isCounter: true,
+  }));
+  for (const batch of rawRows(plan, control))
+    for (let i = 0; i < batch.rows.length; i += 1) {
+      const row = batch.rows[i];
+      if (!row || !isDataRow(plan, row, batch.lines[i] ?? 0)) continue;
+      for (const [at, look] of looks.entries()) {
+        if (look.isText && look.values.size >= VALUES) continue;
+        const text = (row[at] ?? '').trim();
+        if (isMissing(text)) continue;
+        const number = parseNumber(text, look.decimal);
+        const isNumber = number !== undefined && number !== null;
+        look.isText ||= !isNumber;
+        if (look.isCounter && look.values.size > 0) look.isCounter = number === look.last + 1;
+        look.last = isNumber ? number : Number.NaN;
+        if (look.values.size >= VALUES) continue;
+        const key = isNumber ? String(number) : text.toLowerCase();
+        if (!look.values.has(key)) look.values.set(key, text);
+      }
+    }
+  return looks.map(({ name, values, isText, isCounter }) => ({
+    name,
+    values: [...values.values()],
+    isNumeric: !isText && values.size > 0,
+    isCounter: isCounter && !isText && values.size > 1,
+  }));
 }

@@ -1,4 +1,4 @@
-export { readChosenColumns } from './chosen-columns.ts';
+export { type ColumnLook, lookAtColumns, readChosenColumns } from './chosen-columns.ts';
 export { describeFile } from './describe.ts';
 export { columnFindings } from './findings.ts';
 export { listTables } from './folder.ts';

@@ -32,6 +32,8 @@ export type EvidenceInput = JudgedRows & {
   readonly health: Float64Array;
   /** Probabilities that are no fit of these very rows, by row, NaN where there is none; null for none at all. */
   readonly probability: { readonly p: Float64Array; readonly basis: 'score' | 'rolling'; readonly text: string } | null;
+  /** Says what the fitted curve is where `probability` is null; that of a health score when left out. */
+  readonly fittedText?: string;
   /** Churns that count for the gate, and the length of the history. */
   readonly churns: number;
   readonly months: number | null;
@@ -110,7 +112,7 @@ function calibrate(input: EvidenceInput, canCalibrate: boolean, canCurve: boolea
   const { probability, resamples, seed, churns } = input;
   const empty = { slope: null, intercept: null, slopeInterval: null, interceptInterval: null, curve: null };
   const basis = probability?.basis ?? 'fitted';
-  const basisText = probability?.text ?? FITTED;
+  const basisText = probability?.text ?? input.fittedText ?? FITTED;
   if (!canCalibrate)
     return {
       basis,

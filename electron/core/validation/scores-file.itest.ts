@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type ScoresOptions, type ScoresReport, validateScores } from './scores-file.ts';
+import {
+  type FileOptions,
+  type ScoresOptions,
+  type ScoresReport,
+  validateFile,
+  validateScores,
+} from './scores-file.ts';
 
 const REFERENCE = fileURLToPath(new URL('../../../../shared/data/reference/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bellwether-scores-'));
@@ -233,6 +239,112 @@ describe('a plain file of scores and outcomes', () => {
     expect(of('TRUE', 'FALSE')).toBe('TRUE');
     expect(of('1.0', '0.0')).toBe('1.0');
     expect(of('gone', 'here', 'GONE')).toBe('gone');
+  });
+
+  const P = '0 1e-5 .03 .08 .08 .11 .16 .2 .24 .24 .31 .35 .4 .42 .47 .5 .55 .55 .63 .7 .78 .86 .93 1'
+    .split(' ')
+    .map(Number);
+  const Y = [0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 1, 1, 1];
+  const predictions = (p: (value: number) => unknown, y: (value: number) => unknown, header = 'p,y'): string =>
+    `${header}\n${rows(24, (k) => `${p(P[k] as number)},${y(Y[k] as number)}`)}\n`;
+  const found = (csv: string, options: Partial<FileOptions> = {}): ReturnType<typeof validateFile> => {
+    files += 1;
+    const path = join(folder, `${files}.csv`);
+    writeFileSync(path, csv);
+    return validateFile(path, { scores: [], resamples: 0, seed: 1, reading: {}, ...options });
+  };
+  const single = (csv: string, options: Partial<FileOptions> = {}): ScoresReport => {
+    const report = found(csv, options);
+    if ('columns' in report) throw new Error('several columns');
+    return report;
+  };
+
+  it.each([
+    ['numbers', predictions(String, String), {}],
+    [
+      '1e-05 as programs write it',
+      predictions((p) => p.toExponential(6).replace(/e([+-])(\d)$/, 'E$10$2'), String),
+      {},
+    ],
+    ['per cent', predictions((p) => `${(100 * p).toFixed(3)}%`, String), {}],
+    ['per cent without a sign', predictions((p) => 100 * p, String, 'percent,y'), { kind: 'percent' as const }],
+    ['health', predictions((p) => 1 - p, String, 'health,y'), {}],
+    [
+      'commas',
+      predictions(
+        (p) => `"${String(p.toFixed(5)).replace('.', ',')}"`,
+        (y) => (y ? 'True' : 'False'),
+      ),
+      {},
+    ],
+    ['who stayed', predictions(String, (y) => 1 - y, 'p,retained'), {}],
+    ['-1 and 1', predictions(String, (y) => 2 * y - 1), {}],
+    ['floats', predictions(String, (y) => y.toFixed(1), 'y_pred_proba,y_true'), {}],
+    ['words', predictions(String, (y) => (y ? 'Attrited Customer' : 'Existing Customer'), 'p,status'), {}],
+  ])('gives the figures of scikit-learn for %s, without being told the columns', (_, csv, options) => {
+    const report = single(csv, options);
+    expect([report.n, report.positives, report.scale, report.basis]).toEqual([24, 11, 'probability', 'score']);
+    expect(report.rocAuc.value).toBeCloseTo(0.814685, 6);
+    expect(report.averagePrecision.value).toBeCloseTo(0.811773, 6);
+    expect(report.ks).toBeCloseTo(0.51049, 6);
+    expect(report.brier).toBeCloseTo(0.177388, 5);
+    expect(report.logLoss).toBeCloseTo(0.521525, 5);
+    expect(report.calibration.slope).toBeCloseTo(0.782538, 5);
+    expect(report.calibration.intercept).toBeCloseTo(0.279911, 5);
+  });
+
+  it('keeps certain and wrong probabilities 1e-15 away from certainty', () => {
+    const report = single(predictions((p) => (p === 0 ? 1 : p), String));
+    expect([report.rocAuc.value, report.brier, report.logLoss]).toEqual([0.741259, 0.219054, 1.960674]);
+  });
+
+  it('gives no Brier score to what is no probability, but that of a curve, and says so', () => {
+    const logits = single(predictions((p) => Math.log((p + 0.01) / (1.01 - p)), String));
+    expect([logits.scale, logits.basis, logits.rocAuc.value]).toEqual(['other', 'fitted', 0.814685]);
+    expect(logits.basisText).toMatch(/where H is the score stretched from 4\.6\d+ to -4\.6\d+ onto 0 to 100, fitted/);
+    const points = single(predictions((p) => 100 * p, String));
+    expect([points.scale, points.basis]).toEqual(['points', 'fitted']);
+    expect(points.warnings.join(' ')).toMatch(/--scale percent/);
+  });
+
+  it('has no slope where a threshold parts the classes, or nothing varies', () => {
+    const parted = single(`p,y\n${rows(24, (k) => `${Y[k] ? 0.9 : (P[k] as number) / 2},${Y[k]}`)}\n`);
+    expect([parted.rocAuc.value, parted.calibration.slope, parted.calibration.intercept]).toEqual([1, null, null]);
+    expect(parted.warnings.join(' ')).toMatch(/Too good to be true.*no finite slope/);
+    const same = single(
+      predictions(() => 0.3, String),
+      { scores: ['p'], higherIs: 'risk' },
+    );
+    expect([same.rocAuc.value, same.ks, same.calibration.slope]).toEqual([0.5, 0, null]);
+    expect(same.brier).toBeCloseTo((11 * 0.49 + 13 * 0.09) / 24, 6);
+  });
+
+  it('says that a score points the wrong way', () => {
+    const report = single(predictions(String, String), { scores: ['p'], resamples: 200 });
+    expect(report.headline).toMatch(/^p points the wrong way \(AUC 0\.185, .*say --higher-is risk\.$/);
+  });
+
+  it('judges every column that looks like a score, and no id, fold, row number or decision', () => {
+    const report = found(
+      `row,customer_id,y,cv_fold,holdout,oof_a,hold_a,hard\n${rows(24, (k) => `${k},${7 * k + 3},${Y[k]},${k % 4},${k % 2},${P[k]},${k % 2 ? P[k] : ''},${(P[k] as number) > 0.5 ? 1 : 0}`)}\n`,
+    );
+    if (!('columns' in report)) throw new Error('one column');
+    expect(report.columns.map(({ score, n, skipped }) => [score, n, skipped.withoutScore])).toEqual([
+      ['oof_a', 24, 0],
+      ['hold_a', 12, 12],
+    ]);
+    expect(report.outcome).toBe('y');
+    expect(report.warnings.join(' ')).toMatch(/taken to mean more risk.*The best of several/s);
+  });
+
+  it.each([
+    ['a,b\n1,2\n2,3\n3,4\n', /No column has two values that say who left.*a, b/],
+    ['churned,churn_flag,p\n1,1,.2\n0,0,.3\n', /churned, churn_flag could all be the outcome/],
+    ['vip,beta,p\n1,1,.2\n0,0,.3\n0,0,.4\n', /vip, beta have two values/],
+    ['y,name\n1,A\n0,B\n', /No column of numbers looks like a score.*y, name/],
+    ['y,p\n1,.5\n2,.3\n2,.4\n', /No column has two values that say who left/],
+  ])('refuses to guess among columns: %j', (csv, message) => {
+    expect(() => found(csv)).toThrow(message);
   });
 
   it('warns of row numbers taken for scores', () => {

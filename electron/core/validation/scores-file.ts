@@ -1,9 +1,12 @@
-import { HEALTH_BANDS, quantileOf } from '#electron/engine/index.ts';
-import { parseBoolean, parseNumber, readChosenColumns } from '#electron/ingest/index.ts';
+import { LEAK_LIMIT, LEAST_TO_CALIBRATE } from '#electron/engine/index.ts';
+import { lookAtColumns, parseNumber, readChosenColumns } from '#electron/ingest/index.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Evidence } from '#shared/contract/evidence.ts';
 import type { ImportOptions } from '#shared/contract/importing.ts';
-import { type EvidenceInput, evidenceOf } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
+import { positiveOf, valueKey } from './outcome-values.ts';
+import { directionOf, outcomeColumn, scoreColumns } from './score-columns.ts';
+import { type ScoreKind, scaleOf } from './scores-scale.ts';
 
 export type ScoresOptions = {
   readonly score: string;
@@ -11,6 +14,8 @@ export type ScoresOptions = {
   /** Value of the outcome that means churn; found out where the two values are known words. */
   readonly positive?: string | undefined;
   readonly higherIs: 'health' | 'risk';
+  /** What the scores are; found out by their range when left out. */
+  readonly kind?: ScoreKind | undefined;
   /** Column that names the account of a row: rows of one account are drawn together. */
   readonly id?: string | undefined;
   readonly resamples: number;
@@ -29,76 +34,46 @@ export type ScoresReport = Evidence & {
   /** Range the scores were taken to have, which decides thresholds and bands. */
   readonly scale: 'probability' | 'points' | 'other';
   readonly accounts: number;
+  /** Whether the score tells churn from chance, in a sentence; null where the gate refuses an AUC. */
+  readonly headline: string | null;
   /** Rows that were left out for want of a score, or of an outcome. */
   readonly skipped: { readonly withoutScore: number; readonly withoutOutcome: number };
+  /** What to mind about the file, and about how it was read. */
   readonly warnings: readonly string[];
-  readonly ms: number;
+};
+
+/** Several columns of one file, each judged by itself. */
+export type SeveralScores = {
+  readonly file: string;
+  readonly outcome: string;
+  readonly positive: string;
+  readonly columns: readonly ScoresReport[];
+  readonly warnings: readonly string[];
+};
+
+export type FileOptions = Omit<ScoresOptions, 'score' | 'outcome' | 'higherIs'> & {
+  /** Columns to judge; found out by name and content when empty. */
+  readonly scores: readonly string[];
+  /** Found out by name and content when left out. */
+  readonly outcome?: string | undefined;
+  /** Health when left out and a score is named; where scores are found out, what their names say. */
+  readonly higherIs?: 'health' | 'risk' | undefined;
 };
 
 /** Rows × resamples that are drawn at most: what is beyond takes minutes and moves no bound. */
 const MOST_DRAWN = 200_000_000;
 const LEAST_RESAMPLES = 200;
-
-const CHURN_WORDS: ReadonlySet<string> = new Set([
-  'churn',
-  'churned',
-  'lost',
-  'left',
-  'cancelled',
-  'canceled',
-  'exited',
-]);
-const STAY_WORDS: ReadonlySet<string> = new Set([
-  'retained',
-  'active',
-  'stayed',
-  'kept',
-  'existing',
-  'current',
-  'renewed',
-]);
-
-/** Value as it is compared: numbers by their value, words without case. */
-function valueKey(text: string): string {
-  const number = parseNumber(text, '.');
-  return number === undefined || number === null ? text.toLowerCase() : String(number);
-}
-
-/** Which of the values means churn. @throws AppError where that is not plain */
-function positiveOf(values: readonly string[], given: string | undefined, column: string): string {
-  const shown = `${values.slice(0, 5).join(', ')}${values.length > 5 ? ', …' : ''}`;
-  if (given !== undefined) {
-    const found = values.find((value) => valueKey(value) === valueKey(given.trim()));
-    if (found === undefined)
-      throw new AppError('bad_request', `No row has the outcome ${given}. Column ${column} holds ${shown}.`);
-    return found;
-  }
-  if (values.length > 2)
-    throw new AppError(
-      'bad_request',
-      `Column ${column} holds ${values.length > 1000 ? 'more than 1000' : values.length} values (${shown}), but an outcome has two. Name the one that means churn with --positive, or another column with --outcome.`,
-    );
-  for (const value of values) {
-    const key = valueKey(value);
-    if (key === '1' || parseBoolean(value) === true || CHURN_WORDS.has(key)) return value;
-  }
-  const staying = values.filter((value) => {
-    const key = valueKey(value);
-    return key === '0' || parseBoolean(value) === false || STAY_WORDS.has(key);
-  });
-  const other = values.find((value) => !staying.includes(value));
-  if (staying.length === 1 && other === undefined) return '1';
-  throw new AppError(
-    'bad_request',
-    `It is not clear which outcome means churn: column ${column} holds ${shown}. Name it with --positive.`,
-  );
-}
+/** Resamples that several columns share. */
+const MOST_RESAMPLES = 10_000;
+/** A file of predictions may carry hundreds of features beside them. */
+const LIMITS = { columns: 16_384 };
 
 type Table = {
   readonly score: Float64Array;
   readonly outcome: Uint8Array;
   readonly id: readonly string[] | null;
   readonly positive: string;
+  readonly note: string | null;
   readonly file: string;
   readonly skipped: ScoresReport['skipped'];
 };
@@ -107,7 +82,7 @@ function readTable(path: string, { score, outcome, id, positive, reading }: Scor
   if (score.trim().toLowerCase() === outcome.trim().toLowerCase())
     throw new AppError('bad_request', 'The score and the outcome are the same column.');
   const names = id === undefined ? [score, outcome] : [score, outcome, id];
-  const { file, lines, cells, decimals } = readChosenColumns(path, names, reading);
+  const { file, lines, cells, decimals } = readChosenColumns(path, names, { limits: LIMITS, ...reading });
   const [scores = [], outcomes = [], ids] = cells;
   const values = new Map<string, string>();
   for (const value of outcomes) {
@@ -118,7 +93,8 @@ function readTable(path: string, { score, outcome, id, positive, reading }: Scor
   let withoutScore = 0;
   let withoutOutcome = 0;
   if (lines.length === 0) throw new AppError('not_a_table', `${file} has a header and no rows.`);
-  const meant = values.size === 0 ? '1' : positiveOf([...values.values()], positive, outcome);
+  const { value: meant, note } =
+    values.size === 0 ? { value: '1', note: null } : positiveOf([...values.values()], positive, outcome);
   scores.forEach((text, row) => {
     const said = outcomes[row] ?? null;
     if (text === null) {
@@ -147,62 +123,11 @@ function readTable(path: string, { score, outcome, id, positive, reading }: Scor
   return {
     file,
     positive: meant,
+    note,
     score: Float64Array.from(kept, (row) => row.score),
     outcome: Uint8Array.from(kept, (row) => row.churned),
     id: ids ? kept.map((row) => row.id) : null,
     skipped: { withoutScore, withoutOutcome },
-  };
-}
-
-type Scale = Pick<EvidenceInput, 'thresholds' | 'bands' | 'top' | 'health' | 'probability'> & {
-  readonly scale: ScoresReport['scale'];
-};
-
-const HUNDREDTHS: readonly number[] = Array.from({ length: 101 }, (_, k) => k / 100);
-const TENTHS: readonly number[] = Array.from({ length: 10 }, (_, k) => (9 - k) / 10);
-const POINTS: readonly number[] = Array.from({ length: 101 }, (_, k) => k);
-
-/** What the scores are: probabilities (0-1), points (0-100) or something else, which takes its own quantiles. */
-function scaleOf(score: Float64Array, higherIs: 'health' | 'risk'): Scale {
-  const ascending = score.toSorted();
-  const low = ascending[0] as number;
-  const high = ascending.at(-1) as number;
-  const isHealth = higherIs === 'health';
-  if (low >= 0 && high <= 1)
-    return {
-      scale: 'probability',
-      thresholds: HUNDREDTHS,
-      bands: TENTHS,
-      top: 1,
-      health: score.map((value) => 100 * (isHealth ? value : 1 - value)),
-      probability: {
-        p: isHealth ? score.map((value) => 1 - value) : score,
-        basis: 'score',
-        text: isHealth
-          ? 'The scores lie within 0 and 1: 1 − score is read as the probability of churn.'
-          : 'The scores lie within 0 and 1 and are read as the probability of churn.',
-      },
-    };
-  if (low >= 0 && high <= 100)
-    return {
-      scale: 'points',
-      thresholds: POINTS,
-      bands: isHealth ? HEALTH_BANDS : [50, 40, 30, 20, 10, 0],
-      top: 100,
-      health: isHealth ? score : score.map((value) => 100 - value),
-      probability: null,
-    };
-  const quantiles = (count: number): number[] => [
-    ...new Set(Array.from({ length: count }, (_, k) => quantileOf(ascending, k / count))),
-  ];
-  const span = high - low || 1;
-  return {
-    scale: 'other',
-    thresholds: [...new Set([...quantiles(100), high])],
-    bands: quantiles(5).toReversed(),
-    top: high,
-    health: score.map((value) => (100 * (isHealth ? value - low : high - value)) / span),
-    probability: null,
   };
 }
 
@@ -216,23 +141,69 @@ function clustersOf(id: readonly string[] | null, n: number): { cluster: Int32Ar
   return { cluster, clusters: last + 1 };
 }
 
-function warningsOf(table: Table, n: number): string[] {
-  const { score, skipped, id } = table;
+const rowsWithout = (count: number, what: string): string =>
+  `${count} ${count === 1 ? 'row' : 'rows'} without ${what} ${count === 1 ? 'was' : 'were'} left out.`;
+
+const other = (meaning: 'health' | 'risk'): string => (meaning === 'health' ? 'risk' : 'health');
+
+function warningsOf(
+  table: Table,
+  { score: name, higherIs }: ScoresOptions,
+  scale: string,
+  evidence: Evidence,
+): string[] {
+  const {
+    rocAuc: { value },
+    basis,
+    calibration,
+    gate,
+  } = evidence;
+  const { score, skipped, id, note } = table;
+  const n = score.length;
   const warnings: string[] = [];
-  const distinct = new Set(score).size;
-  if (n > 20 && distinct === n && score.every(Number.isInteger)) {
+  const different = new Set(score);
+  if (n > 20 && different.size === n && score.every(Number.isInteger)) {
     const ascending = score.toSorted();
     if ((ascending.at(-1) as number) - (ascending[0] as number) === n - 1)
       warnings.push('Every score is a different whole number without gaps, like row numbers: is it an id?');
   }
-  if (distinct === 1) warnings.push('Every row has the same score: it cannot tell accounts apart.');
-  if (skipped.withoutScore > 0) warnings.push(`${skipped.withoutScore} rows without a score were left out.`);
-  if (skipped.withoutOutcome > 0) warnings.push(`${skipped.withoutOutcome} rows without an outcome were left out.`);
+  if (different.size === 1) warnings.push('Every row has the same score: it cannot tell accounts apart.');
+  if (scale === 'probability' && different.size === 2 && different.has(0) && different.has(1))
+    warnings.push(
+      'The scores are only 0 and 1, which are decisions: as probabilities they are certain, and log loss punishes each wrong one as hard as it can.',
+    );
+  if (value !== null && Math.max(value, 1 - value) > LEAK_LIMIT)
+    warnings.push(
+      `Too good to be true: an AUC of ${value.toFixed(3)} is what a score has that was made knowing the outcome.`,
+    );
+  if (basis === 'score' && calibration.slope === null && value !== null && gate.churns >= LEAST_TO_CALIBRATE)
+    warnings.push('One threshold parts the classes, or there is one score: a calibration has no finite slope.');
+  if (scale === 'points' && higherIs === 'risk' && directionOf(name) === 'risk')
+    warnings.push(
+      `${name} is read as points from 0 to 100, so that probabilities come from a curve; --scale percent takes it for probabilities in per cent.`,
+    );
+  if (note !== null) warnings.push(note);
+  if (skipped.withoutScore > 0) warnings.push(rowsWithout(skipped.withoutScore, 'a score'));
+  if (skipped.withoutOutcome > 0) warnings.push(rowsWithout(skipped.withoutOutcome, 'an outcome'));
   if (id === null)
     warnings.push(
       'Each row counts as an account of its own; name the column of account ids with --id if rows repeat accounts.',
     );
   return warnings;
+}
+
+function verdictOf(
+  { rocAuc: { value, low, high }, gate }: Evidence,
+  { score: name, higherIs }: ScoresOptions,
+): string | null {
+  if (value === null) return null;
+  const three = (figure: number): string => figure.toFixed(3);
+  if (low === null || high === null) return `The AUC of ${name} is ${three(value)}.`;
+  const range = `AUC ${three(value)}, ${three(low)} to ${three(high)}`;
+  if (low > 0.5) return `${name} ranks churn better than chance (${range}, on ${gate.churns} churns).`;
+  if (high < 0.5)
+    return `${name} points the wrong way (${range}): rows that churned have ${higherIs === 'health' ? 'higher' : 'lower'} scores. If a higher ${name} means more ${other(higherIs)}, say --higher-is ${other(higherIs)}.`;
+  return `Nothing shows that ${name} tells churn from chance (${range}, which includes 0.5).`;
 }
 
 /**
@@ -241,21 +212,19 @@ function warningsOf(table: Table, n: number): string[] {
  * @throws AppError where a column is not there, a score is no number, or it is not plain which outcome means churn
  */
 export function validateScores(path: string, options: ScoresOptions): ScoresReport {
-  const began = performance.now();
   const table = readTable(path, options);
   const n = table.score.length;
-  const { scale, ...scaled } = scaleOf(table.score, options.higherIs);
+  const { scale, ...scaled } = scaleOf(table.score, options.higherIs, options.kind ?? 'auto', options.score);
   const { cluster, clusters } = clustersOf(table.id, n);
-  const positives = table.outcome.reduce((sum, one) => sum + one, 0);
+  const churned = new Set(cluster.filter((_, row) => table.outcome[row] === 1)).size;
   const resamples = Math.min(options.resamples, Math.max(LEAST_RESAMPLES, Math.floor(MOST_DRAWN / n)));
   const evidence = evidenceOf({
     ...scaled,
-    score: table.score,
     direction: options.higherIs,
     outcome: table.outcome,
     cluster,
     clusters,
-    churns: positives,
+    churns: churned,
     months: null,
     resamples,
     seed: options.seed,
@@ -269,10 +238,52 @@ export function validateScores(path: string, options: ScoresOptions): ScoresRepo
     higherIs: options.higherIs,
     scale,
     accounts: clusters,
+    headline: verdictOf(evidence, options),
     ...evidence,
     bands: options.higherIs === 'health' ? evidence.bands : evidence.bands.toReversed(),
     skipped: table.skipped,
-    warnings: warningsOf(table, n),
-    ms: Math.round(performance.now() - began),
+    warnings: warningsOf(table, options, scale, evidence),
   };
+}
+
+/**
+ * The same for columns that are named, or found out by their names and what they hold. Several are judged one by one.
+ *
+ * @throws AppError as {@link validateScores}, and where it is not plain which column is the outcome or a score
+ */
+export function validateFile(path: string, options: FileOptions): ScoresReport | SeveralScores {
+  const { scores, outcome: given, higherIs, onStep, ...rest } = options;
+  const isFound = scores.length === 0;
+  const looks = isFound || given === undefined ? lookAtColumns(path, { limits: LIMITS, ...options.reading }) : [];
+  const outcome = given ?? outcomeColumn(looks, scores);
+  const names = isFound ? scoreColumns(looks, outcome) : scores;
+  const notes: string[] = [];
+  const isProbability = rest.kind === 'probability' || rest.kind === 'percent';
+  const columns = names.map((score, at) => {
+    const byName = isFound && higherIs === undefined ? directionOf(score) : null;
+    return validateScores(path, {
+      ...rest,
+      resamples: Math.min(rest.resamples, Math.max(LEAST_RESAMPLES, Math.floor(MOST_RESAMPLES / names.length))),
+      score,
+      outcome,
+      higherIs: higherIs ?? byName ?? (isFound && isProbability ? 'risk' : 'health'),
+      ...(onStep ? { onStep: (share) => onStep((at + share) / names.length) } : {}),
+    });
+  });
+  const [first] = columns;
+  if (isFound && first)
+    notes.push(
+      `Columns were found by name and content: outcome ${outcome}, ${names.length === 1 ? 'score' : 'scores'} ${names.join(', ')}; --score and --outcome name others.`,
+    );
+  if (isFound && higherIs === undefined)
+    for (const meaning of ['risk', 'health'] as const) {
+      const meant = columns.filter((column) => column.higherIs === meaning).map(({ score }) => score);
+      if (meant.length > 0)
+        notes.push(
+          `A higher ${meant.join(', ')} is taken to mean more ${meaning}; --higher-is ${other(meaning)} says otherwise.`,
+        );
+    }
+  if (first && columns.length === 1) return { ...first, warnings: [...notes, ...first.warnings] };
+  notes.push('The best of several scores on one file looks better than it is: choose on other rows than these.');
+  return { file: first?.file ?? '', outcome, positive: first?.positive ?? '', columns, warnings: notes };
 }

@@ -28,11 +28,14 @@ export type Bootstrap = {
   readonly value: Float64Array;
   /** Resampled values of each statistic, ascending, without NaN. */
   readonly sorted: readonly Float64Array[];
-  /** Limits of a statistic at a level (0.95 by default); NaN bounds when fewer than 50 resamples had an answer. */
+  /** Limits of a statistic at a level (0.95 by default); NaN bounds when fewer than 50 resamples had an answer, or when they
+   * leave out the statistic of the sample itself. */
   readonly interval: (index: number, level?: number) => Limits;
 };
 
 const STEPS = 50;
+const NONE: Limits = { low: Number.NaN, high: Number.NaN };
+const ROUNDING = 1e-12;
 const MIN_ANSWERS = 50;
 /** The acceleration of BCa is taken from leaving out at most this many groups of clusters in turn. */
 const JACKKNIFE_GROUPS = 200;
@@ -68,12 +71,15 @@ export function clusterBootstrap(statistic: ClusterStatistic, options: Bootstrap
     interval: (index, level = 0.95) => {
       const column = sorted[index] as Float64Array;
       const estimate = value[index] as number;
-      if (column.length < MIN_ANSWERS || Number.isNaN(estimate)) return { low: Number.NaN, high: Number.NaN };
+      if (column.length < MIN_ANSWERS || Number.isNaN(estimate)) return NONE;
       const tail = (1 - level) / 2;
       const shares = accelerations
         ? correctedShares(column, estimate, accelerations[index] as number, tail)
         : [tail, 1 - tail];
-      return { low: quantileOf(column, shares[0] as number), high: quantileOf(column, shares[1] as number) };
+      const low = quantileOf(column, shares[0] as number);
+      const high = quantileOf(column, shares[1] as number);
+      // Where the bias is as large as the spread (KS of a score that tells nothing), resamples cannot bound the statistic.
+      return estimate >= low - ROUNDING && estimate <= high + ROUNDING ? { low, high } : NONE;
     },
   };
 }

@@ -75,7 +75,7 @@ export function gateOf(churns: number, others: number, months: number | null, wo
 function sentenceOf(level: GateLevel, churns: number, tooFew: string, word: string): string {
   switch (level) {
     case 'counts':
-      return `${tooFew}. Counts, retention by band and the churns themselves are shown.`;
+      return `${tooFew}. What can be counted is shown.`;
     case 'ranking':
       return `${plural(churns, word)} can show whether the score ranks accounts in the right order, with a wide interval. They are too few for thresholds or weights.`;
     case 'line':
@@ -99,7 +99,7 @@ function refusal(
   if (what === 'ml' && churns >= LEAST_FOR_ALL)
     return months === null
       ? 'Models with more freedom need dated rows over 24 months.'
-      : `${months.toFixed(0)} months of history are too few for ${WHAT.ml}: 24 are needed.`;
+      : `${plural(Math.floor(months), 'month')} of history are too few for ${WHAT.ml}: 24 are needed.`;
   const needed = {
     auc: LEAST_TO_RANK,
     calibration: LEAST_TO_CALIBRATE,

@@ -35,15 +35,34 @@ export function logit(p: number): number {
 
 /**
  * Calibration intercept and slope: logistic regression of the outcome on logit(p), unpenalised; 0 and 1 where the stated
- * probabilities are right on average and neither too bold nor too timid. NaN without both classes.
+ * probabilities are right on average and neither too bold nor too timid. NaN without both classes, and where no stated
+ * probability of one class lies beyond those of the other: then the likelihood has no maximum, or a single p no slope.
  */
 export function recalibrate(
   p: ArrayLike<number>,
   outcome: ArrayLike<number>,
   options: { readonly weight?: ArrayLike<number>; readonly start?: ArrayLike<number> } = {},
 ): { readonly intercept: number; readonly slope: number } {
-  const fit = fitLogistic([Float64Array.from(p, logit)], outcome, { ridge: 1e-9, ...options });
+  const stated = Float64Array.from(p, logit);
+  if (isSeparated(stated, outcome, options.weight)) return { intercept: Number.NaN, slope: Number.NaN };
+  const fit = fitLogistic([stated], outcome, { ridge: 1e-9, ...options });
   return { intercept: fit.intercept, slope: fit.coefficients[0] as number };
+}
+
+/** Whether a threshold parts the classes, values at the threshold itself being of either. */
+function isSeparated(values: Float64Array, outcome: ArrayLike<number>, weight?: ArrayLike<number>): boolean {
+  const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let row = 0; row < values.length; row++) {
+    if (weight && !((weight[row] as number) > 0)) continue;
+    const value = values[row] as number;
+    const side = outcome[row] === 1 ? 1 : 0;
+    if (value < (low[side] as number)) low[side] = value;
+    if (value > (high[side] as number)) high[side] = value;
+  }
+  const [lowOther = 0, lowChurned = 0] = low;
+  const [highOther = 0, highChurned = 0] = high;
+  return highOther <= lowChurned || highChurned <= lowOther;
 }
 
 /** p(churn) = σ(a − κ·H/100) of a health score H. */

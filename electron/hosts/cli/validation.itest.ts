@@ -12,6 +12,11 @@ writeFileSync(
   file,
   `account,health,left\n${Array.from({ length: 120 }, (_, k) => `A${k},${(k * 37) % 101},${(k * 37) % 101 < 20 + (k % 30) ? 'yes' : 'no'}`).join('\n')}\n`,
 );
+const two = join(folder, 'two.csv');
+writeFileSync(
+  two,
+  `id,fold,p_a,p_b,churn\n${Array.from({ length: 60 }, (_, k) => `${k},${k % 5},0.${(k * 37) % 89},0.${(k * 53) % 83},${k % 3 === 0 ? 1 : 0}`).join('\n')}\n`,
+);
 const args = ['validate-scores', file, '--score', 'health', '--outcome', 'left', '--resamples', '100'];
 
 describe('validate-scores', () => {
@@ -31,6 +36,20 @@ describe('validate-scores', () => {
     expect(report['basis']).toBe('fitted');
   });
 
+  it('finds the outcome and the scores, and prints a document a column where there are several', () => {
+    const one = bellwetherJson(['validate-scores', file, '--resamples', '0']) as Record<string, unknown>;
+    expect(one).toMatchObject({ score: 'health', outcome: 'left', positive: 'yes', higherIs: 'health' });
+    const several = bellwetherJson(['validate-scores', two, '--resamples', '0', '--json']) as Record<string, unknown>;
+    expect(several).toMatchObject({
+      outcome: 'churn',
+      columns: [
+        { score: 'p_a', higherIs: 'risk' },
+        { score: 'p_b', higherIs: 'risk' },
+      ],
+    });
+    expect(bellwether(['validate-scores', two, '--resamples', '0']).stdout).toMatch(/p_a +risk +60 +20 /);
+  });
+
   it('prints a table for people, and one line where something is wrong', () => {
     const readable = bellwether(args);
     expect(readable.stdout).toMatch(/ROC AUC +0\.\d{3} \(0\.\d{3} to \d\.\d{3}\)/);
@@ -38,7 +57,7 @@ describe('validate-scores', () => {
     expect(wrong.status).toBe(1);
     expect(JSON.parse(wrong.stdout)).toMatchObject({ error: { code: 'unmapped_column' } });
     expect(wrong.stderr.trim().split('\n')).toHaveLength(1);
-    expect(bellwether(['validate-scores', file, '--score', 'health']).status).toBe(2);
+    expect(bellwether(['validate-scores', file, '--scale', 'stars']).status).toBe(2);
     expect(bellwether(['backtest', join(folder, 'none.bellwether')]).status).toBe(1);
   });
 });
