@@ -90,7 +90,6 @@ function largestMoved({ model, accounts, arr, beforeTier, tier }: MoverColumns, 
 
 /** Accounts whose tier differs from the snapshot's, largest ARR first, then by account; at most `limit` of them. */
 export function findMovers(input: MoverColumns, limit: number): Mover[] {
-  if (limit <= 0) return [];
   const { accounts, arr, beforeTier, tier, beforeScore, score } = input;
   return largestMoved(input, limit).map((row) => ({
     account: accounts[row] as number,

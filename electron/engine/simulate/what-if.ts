@@ -9,6 +9,7 @@ import { ACCOUNT_STATUS } from '../signals/status.ts';
 import { holdAccounts } from './held.ts';
 import { findMovers, type Mover } from './movers.ts';
 import { coveragePatterns } from './patterns.ts';
+import { createTally, kindsOf, leastMillionths, SLOTS, type StepTables, slotOf } from './tally.ts';
 import { tierGroups } from './tier-groups.ts';
 
 export type WhatIfInput = {
@@ -44,6 +45,7 @@ export type Moved = { accounts: number; arr: number };
  * the model scores: `kernel.accounts[row]` is the account. Those in onboarding count on both sides as they are.
  */
 export type WhatIfResult = {
+  /** Scores and tiers by row are worked out when they are first read: aggregates are all a slider needs. */
   readonly score: Float64Array;
   readonly tier: Uint8Array;
   readonly before: WhatIfSide;
@@ -103,31 +105,13 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   const arr = new Float64Array(rows);
   const beforeScore = new Float64Array(rows);
   const beforeTier = new Uint8Array(rows);
-  const score = new Float64Array(rows);
-  const tier = new Uint8Array(rows);
-  const binAccounts = new Float64Array(HISTOGRAM_BINS + 1);
-  const binArr = new Float64Array(HISTOGRAM_BINS + 1);
+  const binAccounts = new Float64Array(SLOTS);
+  const binArr = new Float64Array(SLOTS);
   const patternWeight = new Float64Array(patternRows.length);
-  const patternState = new Uint8Array(patternRows.length);
   const { groupOf, official, thresholds } = tierGroups(
     Array.from(accounts, (account) => input.segments[account] as string),
     Uint32Array.from(accounts, (account) => snapshot.flags[account] as number),
   );
-
-  const side = tiers + 1;
-  const result: WhatIfResult = {
-    score,
-    tier,
-    before: emptySide(tiers),
-    after: emptySide(tiers),
-    migrationAccounts: new Float64Array(side * side),
-    migrationArr: new Float64Array(side * side),
-    movedUp: { accounts: 0, arr: 0 },
-    movedDown: { accounts: 0, arr: 0 },
-  };
-  const { before, after, migrationAccounts, migrationArr } = result;
-  let lastWeights = Float64Array.from(weightsOf(model));
-
   for (let row = 0; row < rows; row++) {
     const account = accounts[row] as number;
     for (let d = 0; d < width; d++) {
@@ -139,41 +123,83 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     const was = snapshot.tier[account] as number;
     beforeTier[row] = was === NO_TIER ? tiers : was;
   }
+  const kinds = kindsOf(patternOf, groupOf, beforeTier, tiers);
+  const tally = createTally(columns, arr, kinds.kindOf, tiers);
+  const size = kinds.before.length;
+  const tables: StepTables = {
+    weight: new Float64Array(size),
+    least: new Int32Array(size * (tiers - 1)),
+    tier: new Uint8Array(size * tiers),
+    slot: new Int32Array(size * tiers),
+  };
+
+  const side = tiers + 1;
+  const rowsOf = { score: new Float64Array(rows), tier: new Uint8Array(rows), isDue: true };
+  const result: WhatIfResult = {
+    get score() {
+      return settleRows().score;
+    },
+    get tier() {
+      return settleRows().tier;
+    },
+    before: emptySide(tiers),
+    after: emptySide(tiers),
+    migrationAccounts: new Float64Array(side * side),
+    migrationArr: new Float64Array(side * side),
+    movedUp: { accounts: 0, arr: 0 },
+    movedDown: { accounts: 0, arr: 0 },
+  };
+  const { before, after, migrationAccounts, migrationArr } = result;
+  let lastWeights = Float64Array.from(weightsOf(model));
   fillBefore();
 
+  function settleRows(): { readonly score: Float64Array; readonly tier: Uint8Array } {
+    if (rowsOf.isDue) tally.rows(lastWeights, tables, rowsOf.score, rowsOf.tier);
+    rowsOf.isDue = false;
+    return rowsOf;
+  }
+
+  /** The snapshot in the slots of a step, so that weights that change nothing come to the same sums, to the bit. */
   function fillBefore(): void {
-    let total = held.total;
+    let total = 0;
     before.provisional = held.provisional;
-    startFromHeld();
     for (let row = 0; row < rows; row++) {
       const health = beforeScore[row] as number;
       const was = beforeTier[row] as number;
-      const value = arr[row] as number;
-      const cell = was * side + was;
-      migrationAccounts[cell] = (migrationAccounts[cell] as number) + 1;
-      migrationArr[cell] = (migrationArr[cell] as number) + value;
-      if (Number.isNaN(health)) continue;
-      total += health;
+      const millionths = Number.isNaN(health) ? 0 : Math.round(health * 1e6);
+      total += millionths;
       if (snapshot.state[accounts[row] as number] === SCORE_STATE.provisional) before.provisional++;
-      const bin = (health / BIN_WIDTH) | 0;
-      binAccounts[bin] = (binAccounts[bin] as number) + 1;
-      binArr[bin] = (binArr[bin] as number) + value;
+      const place = (was * side + was) * SLOTS + slotOf(millionths);
+      tally.accounts[place] = (tally.accounts[place] as number) + 1;
+      tally.arr[place] = (tally.arr[place] as number) + (arr[row] as number);
     }
+    takeSlots();
     takeBins(before);
     takeTiers(before, total);
   }
 
-  /** What does not move is there before the first row is added. */
-  function startFromHeld(): void {
+  /** Migration and bins from the slots, on top of what does not move. */
+  function takeSlots(): void {
     migrationAccounts.set(held.migrationAccounts);
     migrationArr.set(held.migrationArr);
-    binAccounts.fill(0);
-    binAccounts.set(held.bins);
-    binArr.fill(0);
-    binArr.set(held.binArr);
+    binAccounts.fill(0).set(held.bins);
+    binArr.fill(0).set(held.binArr);
+    for (let cell = 0, place = 0; cell < side * side; cell++) {
+      const isScored = cell % side < tiers;
+      for (let bin = 0; bin < SLOTS; bin++, place++) {
+        const count = tally.accounts[place] as number;
+        if (count === 0) continue;
+        const money = tally.arr[place] as number;
+        migrationAccounts[cell] = (migrationAccounts[cell] as number) + count;
+        migrationArr[cell] = (migrationArr[cell] as number) + money;
+        if (!isScored) continue;
+        binAccounts[bin] = (binAccounts[bin] as number) + count;
+        binArr[bin] = (binArr[bin] as number) + money;
+      }
+    }
   }
 
-  /** Weight sum and state of every pattern: the sums of compositeOf and coverageOf, null dimensions adding 0. */
+  /** Weight sum of every pattern, ∞ without a score: the sums of compositeOf and coverageOf, null dimensions adding 0. */
   function weighPatterns(weights: Float64Array, rules: HealthModel): void {
     const policy = rules.missingPolicy;
     const required = requiredDimensions(rules);
@@ -188,7 +214,6 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
         sum += weight * (known[at + d] as number);
         covered += weight * (inner[at + d] as number);
       }
-      patternWeight[pattern] = sum;
       const state =
         sum > 0
           ? stateOf(
@@ -197,57 +222,26 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
               required.some((d) => known[at + d] === 0),
             )
           : SCORE_STATE.none;
-      patternState[pattern] = state;
+      patternWeight[pattern] = state === SCORE_STATE.none ? Number.POSITIVE_INFINITY : sum;
       if (state === SCORE_STATE.provisional) after.provisional += patternRows[pattern] as number;
     }
   }
 
-  /** Σ w·s per row into `score`, in the order of compositeOf, so that equal weights give equal bits. */
-  function weigh(weights: Float64Array): void {
-    const sums = score;
-    const first = columns[0] as Float64Array;
-    const w0 = weights[0] as number;
-    for (let row = 0; row < rows; row++) sums[row] = w0 * (first[row] as number);
-    for (let d = 1; d < width; d++) {
-      const column = columns[d] as Float64Array;
-      const w = weights[d] as number;
-      for (let row = 0; row < rows; row++) sums[row] = (sums[row] as number) + w * (column[row] as number);
-    }
-  }
-
-  /** Scores and tiers; returns Σ H. Written without branches on the data, which would cost more than the arithmetic. */
-  function step(weights: Float64Array, bounds: Float64Array, shown: Uint8Array): number {
-    weigh(weights);
-    const [sums, tierOut, money, pattern, groups, was] = [score, tier, arr, patternOf, groupOf, beforeTier];
-    const [weightOf, stateOfPattern, counts, amounts] = [patternWeight, patternState, migrationAccounts, migrationArr];
-    const [bins, binAmounts] = [binAccounts, binArr];
-    const last = tiers - 1;
-    let total = held.total;
-    for (let row = 0; row < rows; row++) {
-      const known = pattern[row] as number;
-      const value = money[row] as number;
-      let now = tiers;
-      if (stateOfPattern[known] === SCORE_STATE.none) {
-        sums[row] = Number.NaN;
-        tierOut[row] = NO_TIER;
-      } else {
-        const health = Math.floor(((sums[row] as number) / (weightOf[known] as number)) * 1e6 + 0.5) / 1e6;
-        sums[row] = health;
-        total += health;
-        const base = (groups[row] as number) * tiers;
-        now = 0;
-        for (let bound = 0; bound < last; bound++) now += +(health < (bounds[base + bound] as number));
-        now = shown[base + now] as number;
-        tierOut[row] = now;
-        const bin = (health / BIN_WIDTH) | 0;
-        bins[bin] = (bins[bin] as number) + 1;
-        binAmounts[bin] = (binAmounts[bin] as number) + value;
+  /** What the next step looks up, by kind of row. */
+  function fillTables(bounds: Float64Array, shown: Uint8Array): void {
+    const least = bounds.map(leastMillionths);
+    for (let kind = 0; kind < size; kind++) {
+      const weight = patternWeight[kinds.patterns[kind] as number] as number;
+      const group = (kinds.groups[kind] as number) * tiers;
+      const row = (kinds.before[kind] as number) * side;
+      tables.weight[kind] = weight;
+      for (let at = 0; at < tiers; at++) {
+        const to = weight === Number.POSITIVE_INFINITY ? tiers : (shown[group + at] as number);
+        tables.tier[kind * tiers + at] = to;
+        tables.slot[kind * tiers + at] = (row + to) * SLOTS;
+        if (at < tiers - 1) tables.least[kind * (tiers - 1) + at] = least[group + at] as number;
       }
-      const cell = (was[row] as number) * side + now;
-      counts[cell] = (counts[cell] as number) + 1;
-      amounts[cell] = (amounts[cell] as number) + value;
     }
-    return total;
   }
 
   /** Histogram and at-risk sums of a side from the bins; a score of exactly 100 joins the last bin. */
@@ -263,8 +257,8 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     }
   }
 
-  /** Accounts, ARR and tiers of a side from the migration matrix, and its mean. */
-  function takeTiers(into: WhatIfSide, total: number): void {
+  /** Accounts, ARR and tiers of a side from the migration matrix, and its mean; `millionths` is Σ H of the rows. */
+  function takeTiers(into: WhatIfSide, millionths: number): void {
     into.accounts = 0;
     into.arr = 0;
     into.tierAccounts.fill(0);
@@ -279,7 +273,7 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
         into.tierArr[to] = (into.tierArr[to] as number) + money;
       }
     }
-    into.mean = into.accounts > 0 ? total / into.accounts : Number.NaN;
+    into.mean = into.accounts > 0 ? (millionths / 1e6 + held.total) / into.accounts : Number.NaN;
   }
 
   function takeMoves(): void {
@@ -301,14 +295,19 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     accounts,
     run(weights, bounds, rules = model) {
       lastWeights = Float64Array.from(weights);
-      startFromHeld();
       weighPatterns(lastWeights, rules);
-      takeTiers(after, step(lastWeights, thresholds(rules, bounds), official(rules)));
+      fillTables(thresholds(rules, bounds), official(rules));
+      const millionths = tally.count(lastWeights, tables);
+      rowsOf.isDue = true;
+      takeSlots();
+      takeTiers(after, millionths);
       takeMoves();
       takeBins(after);
       return result;
     },
     movers(limit) {
+      if (limit <= 0) return { movers: [], total: result.movedUp.accounts + result.movedDown.accounts };
+      const { score, tier } = settleRows();
       const movers = findMovers(
         { model, accounts, arr, columns, known, patternOf, beforeScore, beforeTier, score, tier, weights: lastWeights },
         limit,
