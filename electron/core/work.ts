@@ -64,7 +64,7 @@ import {
   startShadowHandler,
 } from './handlers/shadow.ts';
 import { undoHandler } from './handlers/undo.ts';
-import { validationHandler } from './handlers/validation.ts';
+import { challengeHandler, validationHandler } from './handlers/validation.ts';
 import { removeViewHandler, saveViewHandler, viewsHandler } from './handlers/views.ts';
 import { accountWhatIfHandler } from './handlers/whatif/account.ts';
 import { accuracyHandler, triedHandler } from './handlers/whatif/accuracy.ts';
@@ -138,6 +138,7 @@ const READER = {
   'views.list': viewsHandler,
   'export.run': exportHandler,
   'validation.run': validationHandler,
+  'validation.challenge': challengeHandler,
   'calibration.run': calibrationHandler,
 } as const satisfies { [K in MethodName]?: Handler<K, ReadContext> };
 

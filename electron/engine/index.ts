@@ -9,6 +9,7 @@ export { LEAST_SEGMENT_ACCOUNTS, LEAST_SEGMENT_CHURNS } from './calibrate/cut-se
 export type { TestedLandmark, Verdict } from './calibrate/evidence.ts';
 export * from './calibrate/propose.ts';
 export * from './challenge/challenge.ts';
+export type { Measures } from './challenge/side-by-side.ts';
 export * from './cohorts/activation.ts';
 export * from './cohorts/cuts.ts';
 export * from './cohorts/distribution.ts';

@@ -25,7 +25,7 @@ export const proportion = z.strictObject({
 /** `counts` < 5 churns, `ranking` 5-9, `line` 10-19, `shape` 20-49, `full` ≥ 50 over ≥ 24 months (30-method.md 4.2). */
 const GATE_LEVELS = ['counts', 'ranking', 'line', 'shape', 'full'] as const;
 
-const gate = z.strictObject({
+export const gate = z.strictObject({
   level: z.enum(GATE_LEVELS),
   /** What may be said with these data, one or two sentences, ready to show. */
   sentence: text,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountMethods } from './account.ts';
 import { calibrationMethods } from './calibration.ts';
+import { challengeMethods } from './challenge.ts';
 import { cohortMethods } from './cohorts.ts';
 import { contactMethods } from './contacts.ts';
 import { dataMethods } from './data.ts';
@@ -49,6 +50,7 @@ export const contract = {
   ...watchingMethods,
   ...dataMethods,
   ...validationMethods,
+  ...challengeMethods,
   ...calibrationMethods,
 };
 

@@ -84,6 +84,22 @@ describe('a back-test of the sample portfolio', () => {
     expect(renewal.design.exclusions.find(({ reason }) => reason === 'censored')?.rows).toBeGreaterThan(0);
   });
 
+  it('lets no challenger run: two years of data are less than two years of judged landmarks', async () => {
+    const refused = await test.done('validation.challenge', {});
+    expect(refused.gate).toMatchObject({ level: 'shape', churns: 72 });
+    expect(refused.gate.months).toBeCloseTo(20.9, 1);
+    expect(refused.refused).toBe(
+      '21 months of history are too few for models with more freedom than a weighted score: 24 are needed.',
+    );
+    expect(refused.headline).toBe(refused.refused);
+    expect(refused.design).toMatchObject({
+      history: { from: '2024-09-29', to: '2026-06-27' },
+      enoughBy: '2026-09-30',
+      landmarks: [],
+    });
+    expect([refused.official, refused.challengers, refused.importance]).toEqual([null, [], []]);
+  });
+
   it('answers queries while it runs, and stops when asked to', async () => {
     const reply = await test.core.dispatch('validation.run', { resamples: 20_000, seed: 9 });
     const jobId = reply.ok ? (reply.data as { jobId: string }).jobId : '';

@@ -20,9 +20,8 @@ import { falseAlarms, missedChurns } from './lists.ts';
 import { known, six } from './numbers.ts';
 import { modelThatScores, type OtherModel } from './other-model.ts';
 import { leadingIndicators, leadTime, survivalByTier } from './over-time.ts';
-import { type BackTest, type BackTestInput, type Scene, sceneOf } from './scene.ts';
+import { type BackTest, type BackTestInput, monthsOf, type Scene, sceneOf } from './scene.ts';
 
-const DAYS_PER_MONTH = 30.4375;
 /** Share of censored rows above which they are weighted in (30-method.md 4.1). */
 const MUCH_CENSORED = 0.05;
 const LEAST_TRAINED_CHURNS = 10;
@@ -40,13 +39,6 @@ const SENTENCES: Readonly<Record<Exclusion, string>> = {
   censored: 'have a horizon that ends after the data: nobody can know yet',
   other_outcome: 'churned within the horizon, or had no known ARR, so a contraction could not be told',
 };
-
-function lengthOf(scene: Scene): number | null {
-  const { rows } = scene;
-  const first = rows.days[0];
-  if (first === undefined || rows.length === 0) return null;
-  return (rows.horizonEnd.reduce((a, b) => Math.max(a, b), first) - first) / DAYS_PER_MONTH;
-}
 
 /** Probabilities of the rolling origin where enough rows were judged that way. */
 function probabilityOf({ rows }: Scene): EvidenceInput['probability'] {
@@ -80,7 +72,7 @@ function evidenceOfScene(scene: Scene, churns: number): ReturnType<typeof eviden
     probability: probabilityOf(scene),
     churns,
     word: input.outcome,
-    months: lengthOf(scene),
+    months: monthsOf(scene),
     thresholds: WHOLE_SCORES,
     bands: HEALTH_BANDS,
     top: 100,

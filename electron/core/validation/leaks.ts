@@ -1,6 +1,5 @@
 import {
   ACCOUNT_STATUS,
-  computeSignals,
   LEAK_LIMIT,
   numberSeparation,
   type Separation,
@@ -11,9 +10,10 @@ import {
 import { parseBoolean } from '#electron/ingest/index.ts';
 import { type AccountRecord, readAttributeColumns } from '#electron/store/reads/accounts.ts';
 import { SIGNALS } from '#shared/model/signals.ts';
-import { factsIndexOf, factsOf } from '../views/book.ts';
+import { factsOf } from '../views/book.ts';
 import { known } from './numbers.ts';
 import type { BackTest, Scene } from './scene.ts';
+import { signalColumns } from './signal-columns.ts';
 
 type Suspect = BackTest['leaks']['suspects'][number];
 
@@ -49,18 +49,9 @@ function suspect(kind: Suspect['kind'], name: string, label: string, found: Sepa
 }
 
 /** Single signals at the landmarks, as they were known then. */
-function signalSuspects({ context, book, rows, step }: Scene): Suspect[] {
-  const columns = SIGNAL_IDS.map(() => new Float64Array(rows.length).fill(Number.NaN));
-  const byLandmark = rows.days.map((): number[] => []);
-  for (let row = 0; row < rows.length; row++) byLandmark[rows.landmark[row] as number]?.push(row);
-  rows.days.forEach((day, landmark) => {
-    step('Looking for leaks', 0.1 + (0.2 * landmark) / rows.days.length);
-    const { values } = computeSignals(factsOf(context), day, book.model, 0, undefined, factsIndexOf(context));
-    for (const row of byLandmark[landmark] ?? [])
-      columns.forEach((column, signal) => {
-        column[row] = values[signal]?.[rows.account[row] as number] ?? Number.NaN;
-      });
-  });
+function signalSuspects(scene: Scene): Suspect[] {
+  const { rows, step } = scene;
+  const columns = signalColumns(scene, (share) => step('Looking for leaks', 0.1 + 0.2 * share));
   return SIGNAL_IDS.flatMap((id, signal) => {
     const found = numberSeparation(columns[signal] as Float64Array, rows.outcome);
     if (!found || found.auc <= LEAK_LIMIT) return [];

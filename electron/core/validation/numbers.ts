@@ -2,12 +2,12 @@ import type { Estimate } from '#electron/engine/index.ts';
 
 /** As the contract carries numbers: 6 decimals, null for what is not known. */
 export function six(value: number): number | null {
-  return Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : null;
+  return Number.isFinite(value) ? known(value) : null;
 }
 
-/** A number that is known, to 6 decimals. */
+/** A number that is known, to 6 decimals; never −0, which JSON has no word for. */
 export function known(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
+  return Math.round(value * 1e6) / 1e6 + 0;
 }
 
 export function estimate({ value, low, high }: Estimate): {

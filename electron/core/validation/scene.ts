@@ -11,6 +11,8 @@ export type BackTest = OutputOf<'validation.run'>;
 export type BackTestInput = ParsedInputOf<'validation.run'>;
 type Named = BackTest['missedChurns']['rows'][number];
 
+export const DAYS_PER_MONTH = 30.4375;
+
 /** What every part of a back-test is made from. */
 export type Scene = {
   readonly context: ReadContext;
@@ -55,6 +57,19 @@ export function sceneOf(context: ReadContext, input: BackTestInput, control: Wor
     most,
     step,
   };
+}
+
+/** First landmark, and the end of the latest horizon; null without rows. */
+export function historyOf({ rows }: Scene): { readonly from: number; readonly to: number } | null {
+  const [from] = rows.days;
+  if (from === undefined || rows.length === 0) return null;
+  return { from, to: rows.horizonEnd.reduce((a, b) => Math.max(a, b), from) };
+}
+
+/** The months that the gate asks for (30-method.md 4.2). */
+export function monthsOf(scene: Scene): number | null {
+  const history = historyOf(scene);
+  return history && (history.to - history.from) / DAYS_PER_MONTH;
 }
 
 /** A row by the name of its account. */

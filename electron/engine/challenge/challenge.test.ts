@@ -70,6 +70,7 @@ describe('challengers', () => {
     const drops = found?.forest.drops.map((drop) => drop?.value ?? 0) ?? [];
     expect(Math.max(...drops)).toBe(drops[0]);
     expect(found?.forest.drops[0]?.low).toBeGreaterThan(0);
+    expect(found?.signals[0]?.signal).toBe(0);
     // noise carries nothing, and the logistic regression sees no signals
     expect(found?.forest.drops[3]?.low).toBeLessThan(0.005);
     expect(found?.logistic.drops[3]).toBeNull();

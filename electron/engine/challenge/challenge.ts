@@ -3,7 +3,8 @@ import { filledColumns } from '../calibrate/weight-fit.ts';
 import type { Estimate } from '../validate/accuracy.ts';
 import { LEAST_TO_RANK } from '../validate/gates.ts';
 import { churnProbability, fitCurve } from '../validate/probability.ts';
-import { dealColumns, dice, encodeFor, type ForestOptions, foretell, growForest } from './forest.ts';
+import { rocAuc } from '../validate/ranking.ts';
+import { dice, encodeFor, foretellDealt, growForest } from './forest.ts';
 import { aucDrops, shuffled } from './importance.ts';
 import { chooseRidge, fitInteractions, interactionP } from './interactions.ts';
 import { judgeSideBySide, type Measures } from './side-by-side.ts';
@@ -15,7 +16,7 @@ export type ChallengerId = (typeof CHALLENGERS)[number];
 export type ChallengeRows = Omit<TimedRows, 'columns' | 'counts'> & {
   /** Official score 0-100. */
   readonly score: Float64Array;
-  /** Dimension scores 0-100, NaN where missing; every row has one at least. */
+  /** Dimension scores 0-100, NaN where missing. */
   readonly dimensions: readonly Float64Array[];
   /** Signal values, NaN where missing. */
   readonly signals: readonly Float64Array[];
@@ -60,20 +61,20 @@ export type Challenge = {
   readonly rows: number;
   readonly churns: number;
   readonly official: Measures;
+  /** The signals the forest would miss most, each shuffled alone; index into the signals given. */
+  readonly signals: readonly { readonly signal: number; readonly drop: Estimate }[];
 } & { readonly [Id in ChallengerId]: Challenger };
 
 /** Drawn rows a leaf holds at least, and splits down to it at most. */
 export const FOREST = { leaf: 10, depth: 20 } as const;
 /** Resampled portfolios behind the interval of an importance. */
 export const DROP_RESAMPLES = 300;
+/** Signals that are judged one by one. */
+const LEADING_SIGNALS = 8;
 /** Churns a landmark has to have before it: from so many on weights may be fitted (30-method.md 4.2). */
 const LEAST_TRAINED_CHURNS = 20;
-/** A challenger at one landmark: what it foretells of the rows tested, and of them with a group of columns dealt anew. */
-type Foreteller = {
-  readonly p: Float64Array;
-  /** Null where it has no column of the group. */
-  readonly dealt: (group: FeatureGroup, order: Int32Array) => Float64Array | null;
-};
+/** What a challenger foretells of the rows tested at a landmark, and with each set of columns dealt anew, by repeat. */
+type Foretold = { readonly p: Float64Array; readonly dealt: readonly (readonly Float64Array[])[] };
 
 const deal = (column: Float64Array, order: Int32Array): Float64Array =>
   column.map((_, row) => column[order[row] as number] as number);
@@ -81,37 +82,22 @@ const deal = (column: Float64Array, order: Int32Array): Float64Array =>
 function logisticAt(
   train: readonly Float64Array[],
   churned: Uint8Array,
-  test: Float64Array[],
+  test: readonly Float64Array[],
   ridge: number,
-): Foreteller {
+  sets: readonly (readonly number[])[],
+  orders: readonly Int32Array[],
+): Foretold {
   const fit = fitInteractions(train, churned, ridge);
   return {
     p: interactionP(fit, test),
-    dealt: ({ dimensions }, order) =>
-      dimensions.length === 0
-        ? null
-        : interactionP(
-            fit,
-            test.map((column, d) => (dimensions.includes(d) ? deal(column, order) : column)),
-          ),
-  };
-}
-
-function forestAt(
-  train: readonly Float64Array[],
-  churned: Uint8Array,
-  test: readonly Float64Array[],
-  signalsFrom: number,
-  grow: Pick<ForestOptions, 'trees' | 'seed' | 'onStep'>,
-): Foreteller {
-  const forest = growForest(train, churned, { ...FOREST, ...grow });
-  const coded = encodeFor(forest, test);
-  return {
-    p: foretell(forest, coded),
-    dealt: ({ dimensions, signals }, order) => {
-      const columns = [...dimensions, ...signals.map((signal) => signalsFrom + signal)];
-      return columns.length === 0 ? null : foretell(forest, dealColumns(coded, columns, order));
-    },
+    dealt: sets.map((set) =>
+      orders.map((order) =>
+        interactionP(
+          fit,
+          test.map((column, d) => (set.includes(d) ? deal(column, order) : column)),
+        ),
+      ),
+    ),
   };
 }
 
@@ -132,7 +118,7 @@ export function challenge(
   const d = dimensions.length;
   const timed: TimedRows = {
     ...rest,
-    columns: [score, ...filledColumns(dimensions, weights), ...dimensions, ...signals],
+    columns: [score, ...wholeColumns(dimensions, weights), ...dimensions, ...signals],
   };
   const folds = days.flatMap((day, landmark) => {
     const [train, test] = [
@@ -148,11 +134,20 @@ export function challenge(
   const churned = new Uint8Array(size);
   const accountOf = new Int32Array(size);
   const official = { risk: new Float64Array(size), p: new Float64Array(size) };
-  const stated = { logistic: new Float64Array(size), forest: new Float64Array(size) };
-  const permuted = {
-    logistic: groups.map((group) => (group.dimensions.length === 0 ? null : many(repeats, size))),
-    forest: groups.map((group) => (group.dimensions.length + group.signals.length === 0 ? null : many(repeats, size))),
+  // Sets of columns that are dealt: the groups a challenger sees anything of, and every signal alone for the forest.
+  const inForest = groups.map(({ dimensions: scores, signals: own }) => [
+    ...scores,
+    ...own.map((signal) => d + signal),
+  ]);
+  const sets = {
+    logistic: groups.map(({ dimensions: scores }) => scores),
+    forest: [...inForest, ...signals.map((_, signal) => [d + signal])],
   };
+  const roomFor = (id: ChallengerId) => ({
+    p: new Float64Array(size),
+    dealt: sets[id].map((set) => (set.length === 0 ? [] : many(repeats, size))),
+  });
+  const stated = { logistic: roomFor('logistic'), forest: roomFor('forest') };
   const tested: ChallengedLandmark[] = [];
   const below = dice(seed);
   let from = 0;
@@ -170,24 +165,25 @@ export function challenge(
       official.p[from + row] = churnProbability(curve, health);
     });
     const ridge = chooseRidge({ ...train, columns: own(train) }, days);
-    const foretellers = {
-      logistic: logisticAt(own(train), train.churned, own(test), ridge),
-      forest: forestAt(train.columns.slice(1 + d), train.churned, test.columns.slice(1 + d), d, {
-        trees,
-        seed: seed + landmark,
-        onStep: (share) => step('Growing a random forest', 0.1 + 0.5 * share),
-      }),
+    const orders = Array.from({ length: repeats }, () => shuffled(n, below));
+    const forest = growForest(train.columns.slice(1 + d), train.churned, {
+      ...FOREST,
+      trees,
+      seed: seed + landmark,
+      onStep: (share) => step('Growing a random forest', 0.1 + 0.4 * share),
+    });
+    const foretold = {
+      logistic: logisticAt(own(train), train.churned, own(test), ridge, sets.logistic, orders),
+      forest: foretellDealt(forest, encodeFor(forest, test.columns.slice(1 + d)), sets.forest, orders, (share) =>
+        step('Shuffling what it looks at', 0.5 + 0.5 * share),
+      ),
     };
-    for (const id of CHALLENGERS) stated[id].set(foretellers[id].p, from);
-    for (let repeat = 0; repeat < repeats; repeat++) {
-      step('Shuffling what they look at', 0.6 + (0.4 * repeat) / repeats);
-      const order = shuffled(n, below);
-      groups.forEach((group, at) => {
-        for (const id of CHALLENGERS) {
-          const room = permuted[id][at];
-          const dealt = room && foretellers[id].dealt(group, order);
-          if (room && dealt) (room[repeat] as Float64Array).set(dealt, from);
-        }
+    for (const id of CHALLENGERS) {
+      stated[id].p.set(foretold[id].p, from);
+      stated[id].dealt.forEach((room, set) => {
+        room.forEach((into, repeat) => {
+          into.set(foretold[id].dealt[set]?.[repeat] as Float64Array, from);
+        });
       });
     }
     tested.push({
@@ -202,30 +198,46 @@ export function challenge(
   });
 
   const judged = { cluster: accountOf, clusters: accounts, outcome: churned };
-  const sides = [official, ...CHALLENGERS.map((id) => ({ risk: stated[id], p: stated[id] }))];
+  const sides = [official, ...CHALLENGERS.map((id) => ({ risk: stated[id].p, p: stated[id].p }))];
+  const label = 'Drawing accounts again and again';
   const { own, differences } = judgeSideBySide(sides, judged, {
     resamples,
     seed,
-    onStep: (share) => onStep?.('Drawing accounts again and again', 0.7 + 0.15 * share),
+    onStep: (share) => onStep?.(label, 0.7 + 0.15 * share),
   });
-  const challengerOf = (id: ChallengerId, at: number): Challenger => {
-    const some = permuted[id].flatMap((room, group) => (room ? [{ room, group }] : []));
-    const found = aucDrops(
-      stated[id],
-      some.map(({ room }) => room),
+  const dropsOf = (id: ChallengerId, chosen: readonly number[], start: number): Estimate[] =>
+    aucDrops(
+      stated[id].p,
+      chosen.map((set) => stated[id].dealt[set] as Float64Array[]),
       judged,
       {
         resamples: Math.min(DROP_RESAMPLES, resamples),
         seed,
-        onStep: (share) => onStep?.('Drawing accounts again and again', 0.85 + 0.075 * (at + share)),
+        onStep: (share) => onStep?.(label, start + 0.05 * share),
       },
     );
+  const challengerOf = (id: ChallengerId, at: number): Challenger => {
+    const seen = [...groups.keys()].filter((group) => (sets[id][group] as readonly number[]).length > 0);
+    const found = dropsOf(id, seen, 0.85 + 0.05 * at);
     const drops: (Estimate | null)[] = groups.map(() => null);
-    some.forEach(({ group }, k) => {
+    seen.forEach((group, k) => {
       drops[group] = found[k] ?? null;
     });
     return { ...(own[at + 1] as Measures), difference: differences[at] as Measures, drops };
   };
+  const auc = rocAuc(stated.forest.p, churned);
+  const single = signals
+    .map((_, signal) => {
+      const repeated = stated.forest.dealt[groups.length + signal] as Float64Array[];
+      return { signal, drop: auc - repeated.reduce((sum, p) => sum + rocAuc(p, churned), 0) / repeats };
+    })
+    .sort((a, b) => b.drop - a.drop || a.signal - b.signal)
+    .slice(0, LEADING_SIGNALS);
+  const singleDrops = dropsOf(
+    'forest',
+    single.map(({ signal }) => groups.length + signal),
+    0.95,
+  );
   return {
     tested,
     rows: size,
@@ -233,7 +245,13 @@ export function challenge(
     official: own[0] as Measures,
     logistic: challengerOf('logistic', 0),
     forest: challengerOf('forest', 1),
+    signals: single.map(({ signal }, k) => ({ signal, drop: singleDrops[k] as Estimate })),
   };
+}
+
+/** Dimension scores without gaps; a row with none of them (the others are suspected leaks) stands in the middle. */
+function wholeColumns(dimensions: readonly Float64Array[], weights: readonly number[]): Float64Array[] {
+  return filledColumns(dimensions, weights).map((column) => column.map((value) => (Number.isNaN(value) ? 0.5 : value)));
 }
 
 function counted({ churned }: ChallengeRows, include: (row: number) => boolean): { rows: number; churns: number } {

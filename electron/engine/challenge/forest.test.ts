@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rocAuc } from '../validate/ranking.ts';
 import { cutsOf, encode, MISSING } from './codes.ts';
-import { dice, encodeFor, foretell, growForest } from './forest.ts';
+import { dice, encodeFor, foretell, foretellDealt, growForest } from './forest.ts';
 import { fitInteractions, interactionP } from './interactions.ts';
 
 const QUICK = { trees: 60, leaf: 5, depth: 20, seed: 7 } as const;
@@ -93,6 +93,22 @@ describe('random forest', () => {
     const codes = encodeFor(forest, [rest(noise), rest(a), rest(noise)]);
     const other = encodeFor(forest, [rest(b), rest(a), rest(b)]);
     expect(foretell(forest, other)).toEqual(foretell(forest, codes));
+  });
+
+  it('says of rows dealt the columns of others what it says of such rows', () => {
+    const forest = growForest([first(a), first(b), first(noise)], train, QUICK);
+    const columns = [rest(a), rest(b), rest(noise)];
+    const order = Int32Array.from({ length: half }, (_, row) => (row * 7 + 3) % half);
+    const sets = [[1], [0, 2], []];
+    const { p, dealt } = foretellDealt(forest, encodeFor(forest, columns), sets, [order]);
+    expect(p).toEqual(foretell(forest, encodeFor(forest, columns)));
+    sets.forEach((set, at) => {
+      const moved = columns.map((column, j) =>
+        set.includes(j) ? column.map((_, row) => column[order[row] as number] as number) : column,
+      );
+      expect(dealt[at]?.[0]).toEqual(foretell(forest, encodeFor(forest, moved)));
+    });
+    expect(dealt[0]?.[0]).not.toEqual(p);
   });
 
   it('learns where missing values belong, be it only that they are missing', () => {

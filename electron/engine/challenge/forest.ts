@@ -1,6 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type Cuts, cutsOf, encode } from './codes.ts';
-import { addTree, growTree, type Tree } from './tree.ts';
+import { addTree, addTreeDealt, growTree, type Tree } from './tree.ts';
 
 export type ForestOptions = {
   readonly trees: number;
@@ -68,18 +68,49 @@ export function encodeFor({ cuts }: Forest, columns: readonly Float64Array[]): C
   return { codes, width };
 }
 
-/** The rows with some of their columns taken from other rows: row r has those of row order[r]. */
-export function dealColumns({ codes, width }: Coded, columns: readonly number[], order: Int32Array): Coded {
-  const dealt = codes.slice();
-  order.forEach((other, row) => {
-    for (const j of columns) dealt[row * width + j] = codes[other * width + j] as number;
-  });
-  return { codes: dealt, width };
+/** Rows of which the trees say the same are level, in whatever order it was added up. */
+function meanOf(sum: Float64Array, trees: number): Float64Array {
+  return sum.map((value) => Math.round((value / trees) * 1e12) / 1e12);
 }
 
 /** Probability of churn of each row, 0-1: the mean of what the trees say. */
 export function foretell({ trees }: Forest, { codes, width }: Coded): Float64Array {
   const sum = new Float64Array(codes.length / width);
   for (const tree of trees) addTree(tree, codes, width, sum);
-  return sum.map((value) => value / trees.length);
+  return meanOf(sum, trees.length);
+}
+
+/**
+ * What the forest says of rows, and what it says where the columns of a set are taken from other rows, those of row order[r] for
+ * row r: by set, by order.
+ */
+export function foretellDealt(
+  { trees }: Forest,
+  { codes, width }: Coded,
+  sets: readonly (readonly number[])[],
+  orders: readonly Int32Array[],
+  onStep?: (share: number) => void,
+): { readonly p: Float64Array; readonly dealt: readonly (readonly Float64Array[])[] } {
+  const n = codes.length / width;
+  const sum = new Float64Array(n);
+  const deals = {
+    members: sets.map((set) => Uint8Array.from({ length: width }, (_, column) => (set.includes(column) ? 1 : 0))),
+    orders,
+    changes: sets.map(() => orders.map(() => new Float64Array(n))),
+  };
+  trees.forEach((tree, at) => {
+    onStep?.(at / trees.length);
+    addTreeDealt(tree, codes, width, sum, deals);
+  });
+  return {
+    p: meanOf(sum, trees.length),
+    dealt: deals.changes.map((repeats) =>
+      repeats.map((change) =>
+        meanOf(
+          change.map((more, row) => (sum[row] as number) + more),
+          trees.length,
+        ),
+      ),
+    ),
+  };
 }

@@ -168,3 +168,71 @@ export function addTree({ nodes, value }: Tree, codes: Uint8Array, width: number
     into[row] = (into[row] as number) + (value[at / NODE] as number);
   }
 }
+
+/** Sets of columns, each dealt anew among the rows again and again, and what the trees say then. */
+export type Deals = {
+  /** By set: 1 for each of its columns. */
+  readonly members: readonly Uint8Array[];
+  /** By shuffle: the row whose values a row is dealt. */
+  readonly orders: readonly Int32Array[];
+  /** How much more the trees say in sum than of the rows as they are, by set, by shuffle. */
+  readonly changes: readonly (readonly Float64Array[])[];
+};
+
+/**
+ * {@link addTree} for the rows as they are and for every deal. A row whose way through the tree asks none of a set's columns
+ * ends where it did, so that few ways are gone again.
+ */
+export function addTreeDealt(
+  { nodes, value }: Tree,
+  codes: Uint8Array,
+  width: number,
+  into: Float64Array,
+  { members, orders, changes }: Deals,
+): void {
+  const n = into.length;
+  const asked = new Uint8Array(n * width);
+  const said = new Float64Array(n);
+  const isUsed = new Uint8Array(width);
+  const touched = new Uint8Array(n);
+  const rows = new Int32Array(n);
+  for (let row = 0, base = 0; row < n; row++, base += width) {
+    let at = 0;
+    for (let child = nodes[3] as number; child !== 0; child = nodes[at + 3] as number) {
+      const column = nodes[at] as number;
+      asked[base + column] = 1;
+      isUsed[column] = 1;
+      const code = codes[base + column] as number;
+      const isLeft = code === MISSING ? nodes[at + 2] === 1 : code <= (nodes[at + 1] as number);
+      at = (isLeft ? child : child + 1) * NODE;
+    }
+    const own = value[at / NODE] as number;
+    said[row] = own;
+    into[row] = (into[row] as number) + own;
+  }
+  members.forEach((member, set) => {
+    const columns = Array.from(isUsed.keys()).filter((column) => isUsed[column] === 1 && member[column] === 1);
+    if (columns.length === 0) return;
+    touched.fill(0);
+    for (const column of columns)
+      for (let row = 0, at = column; row < n; row++, at += width) if (asked[at] === 1) touched[row] = 1;
+    let count = 0;
+    for (let row = 0; row < n; row++) if (touched[row] === 1) rows[count++] = row;
+    for (const [repeat, order] of orders.entries()) {
+      const change = (changes[set] as readonly Float64Array[])[repeat] as Float64Array;
+      for (let k = 0; k < count; k++) {
+        const row = rows[k] as number;
+        const base = row * width;
+        const other = (order[row] as number) * width;
+        let at = 0;
+        for (let child = nodes[3] as number; child !== 0; child = nodes[at + 3] as number) {
+          const column = nodes[at] as number;
+          const code = codes[(member[column] === 1 ? other : base) + column] as number;
+          const isLeft = code === MISSING ? nodes[at + 2] === 1 : code <= (nodes[at + 1] as number);
+          at = (isLeft ? child : child + 1) * NODE;
+        }
+        change[row] = (change[row] as number) + ((value[at / NODE] as number) - (said[row] as number));
+      }
+    }
+  });
+}

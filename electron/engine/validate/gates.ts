@@ -15,7 +15,7 @@ export const LEAST_TO_RANK = 5;
 export const LEAST_TO_CALIBRATE = 10;
 const LEAST_TO_WEIGH = 20;
 const LEAST_FOR_ALL = 50;
-const MONTHS_FOR_ALL = 24;
+export const MONTHS_FOR_ALL = 24;
 
 /** First level from which each claim may be made. */
 const ALLOWED_FROM: Readonly<Record<Claim, GateLevel>> = {

@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { number, pairs, percent, show, table, whole } from '../output.ts';
 import { withScores, withSession } from '../session.ts';
+import { challengeText } from './challenge-text.ts';
 import { evidenceText, range, share } from './evidence-text.ts';
 
 type Result = OutputOf<'validation.run'>;
@@ -16,6 +17,7 @@ type Options = {
   readonly segment?: string;
   readonly resamples: string;
   readonly seed?: string;
+  readonly challengers?: boolean;
   readonly json?: boolean;
 };
 
@@ -45,7 +47,9 @@ function named(title: string, list: Result['missedChurns'], currency: string): s
   ];
 }
 
-function text(result: Result): string {
+type Answer = Result & { readonly challengers?: OutputOf<'validation.challenge'> };
+
+function text(result: Answer): string {
   const { design, leadTime, survival, leadingIndicators, leaks } = result;
   return [
     result.headline,
@@ -132,6 +136,7 @@ function text(result: Result): string {
       { title: 'Target', of: (row) => row.target },
       { title: 'Status', of: (row) => row.status.replaceAll('_', ' ') },
     ]),
+    ...(result.challengers ? ['', challengeText(result.challengers)] : []),
     '',
     `Seed ${result.seed}, ${result.resamples} resamples, data revision ${result.dataRevision}.`,
   ].join('\n');
@@ -159,29 +164,36 @@ export function addBacktest(program: Command): void {
     .option('--segment <name>', 'only accounts of this segment')
     .option('--resamples <n>', 'how often accounts are drawn for intervals', '2000')
     .option('--seed <n>', 'seed of the draws; the same seed gives the same digits')
+    .option(
+      '--challengers',
+      'also lets a logistic regression with interactions and a random forest foretell the same rows; takes 50 churns and 24 months',
+    )
     .option('--json', 'print one JSON document')
     .action(async (workspace: string, options: Options) => {
       const { model, from, to, segment, outcome, seed } = options;
-      const data = await withSession(workspace, async (session) => {
+      const data = await withSession(workspace, async (session): Promise<Answer> => {
+        const inputFor = (of: string | undefined) => ({
+          horizon: horizonOf(options.horizon),
+          outcome,
+          resamples: wholeNumber(options.resamples, '--resamples'),
+          ...(of === undefined ? {} : { model: of }),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+          ...(segment === undefined ? {} : { segment }),
+          ...(seed === undefined ? {} : { seed: wholeNumber(seed, '--seed') }),
+        });
         const judge = (of: string | undefined) =>
-          withScores(session, of, () =>
-            session.job('validation.run', {
-              horizon: horizonOf(options.horizon),
-              outcome,
-              resamples: wholeNumber(options.resamples, '--resamples'),
-              ...(of === undefined ? {} : { model: of }),
-              ...(from === undefined ? {} : { from }),
-              ...(to === undefined ? {} : { to }),
-              ...(segment === undefined ? {} : { segment }),
-              ...(seed === undefined ? {} : { seed: wholeNumber(seed, '--seed') }),
-            }),
-          );
+          withScores(session, of, () => session.job('validation.run', inputFor(of)));
+        const challenged = async <T extends Result>(of: string | undefined, result: T) =>
+          options.challengers
+            ? { ...result, challengers: await session.job('validation.challenge', inputFor(of)) }
+            : result;
         const official = await judge(model);
-        if (model !== undefined || official.otherModel === null) return official;
+        if (model !== undefined || official.otherModel === null) return challenged(model, official);
         process.stderr.write(`${official.headline} Judging that one instead.\n`);
         const { modelVersion } = official.otherModel;
         await session.job('score.run', { model: modelVersion });
-        return { ...(await judge(modelVersion)), insteadOf: official.modelVersion };
+        return challenged(modelVersion, { ...(await judge(modelVersion)), insteadOf: official.modelVersion });
       });
       await show(options.json ?? false, data, text);
     });
