@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { longPortfolio } from '#electron/core/validation/testing.ts';
 import { bellwether, bellwetherJson } from './testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bellwether-cli-validation-'));
@@ -59,5 +60,32 @@ describe('validate-scores', () => {
     expect(wrong.stderr.trim().split('\n')).toHaveLength(1);
     expect(bellwether(['validate-scores', file, '--scale', 'stars']).status).toBe(2);
     expect(bellwether(['backtest', join(folder, 'none.bellwether')]).status).toBe(1);
+  });
+});
+
+describe('backtest --challengers', () => {
+  it('prints what a forest and a regression could tell beyond the score, every figure in the document', () => {
+    const workspace = join(folder, 'long.bellwether');
+    const tables = join(folder, 'tables');
+    mkdirSync(tables);
+    for (const [name, text] of Object.entries(longPortfolio())) writeFileSync(join(tables, name), text);
+    expect(bellwether(['init', workspace, '--name', 'Long']).status).toBe(0);
+    expect(bellwether(['import', workspace, tables]).status).toBe(0);
+    const options = ['backtest', workspace, '--challengers', '--resamples', '60'];
+    const { challengers, ...backTest } = bellwetherJson(options) as Record<string, object>;
+    expect(challengers).toMatchObject({
+      refused: null,
+      modelHash: backTest['modelHash'],
+      seed: backTest['seed'],
+      dataRevision: backTest['dataRevision'],
+      official: { auc: { value: expect.any(Number), low: expect.any(Number), high: expect.any(Number) } },
+      challengers: [
+        { id: 'logistic', difference: { brier: { value: expect.any(Number) } } },
+        { id: 'forest', verdict: 'better', difference: { averagePrecision: { low: expect.any(Number) } } },
+      ],
+    });
+    const { stdout } = bellwether(options);
+    expect(stdout).toMatch(/Random forest +0\.\d{3} \(0\.\d{3} to [01]\.\d{3}\) +\+0\.\d{3}/);
+    expect(stdout).toMatch(/^Days to renewal +Billing +\+0\.\d{3}/m);
   });
 });
