@@ -62,7 +62,8 @@ export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, mo
                 <Delta
                   value={row.was === null || row.now === null ? null : row.now - row.was}
                   decimals={0}
-                  inverse={row.low}
+                  inverse={row.low ?? false}
+                  neutral={row.low === null}
                 />
               </td>
             </tr>

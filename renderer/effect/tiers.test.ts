@@ -19,13 +19,13 @@ const side = (tiers: WhatIfResult['before']['tiers']): WhatIfResult['before'] =>
   histogram: [],
 });
 
-it('matches tiers by name and lists those the new side no longer has', () => {
+it('matches tiers of two sets by colour, never by name, and lists those the new side has none of', () => {
   const before = side([
     tier('Green', 'healthy', 70, 10),
     tier('Yellow', 'moderate', 40, 5),
     tier('Red', 'critical', 0, 2),
   ]);
-  const after = side([tier('Green', 'healthy', 75, 8), tier('Low', 'critical', 0, 9)]);
+  const after = side([tier('Green', 'healthy', 75, 8), tier('Yellow', 'critical', 0, 9)]);
   const result: WhatIfResult = {
     asOf: '2026-06-28',
     modelVersion: 'm@1',
@@ -42,9 +42,19 @@ it('matches tiers by name and lists those the new side no longer has', () => {
   };
   expect(tierRows(after.tiers, result).map(({ name, from, was, now, low }) => [name, from, was, now, low])).toEqual([
     ['Green', 75, 10, 8, false],
-    ['Low', 0, null, 9, true],
+    ['Yellow', 0, 2, 9, true],
     ['Yellow', null, 5, null, false],
-    ['Red', null, 2, null, false],
+  ]);
+});
+
+it('matches tiers of the same colours by place, whatever they are called; the middle one is neither good nor bad', () => {
+  const tiers = [tier('A', 'healthy', 75, 0), tier('B', 'moderate', 50, 0), tier('C', 'critical', 0, 0)];
+  const before = side([tier('C', 'healthy', 70, 1), tier('A', 'moderate', 40, 2), tier('B', 'critical', 0, 3)]);
+  const rows = tierRows(tiers, { before, after: side(tiers) } as WhatIfResult);
+  expect(rows.map(({ name, was, low }) => [name, was, low])).toEqual([
+    ['A', 1, false],
+    ['B', 2, null],
+    ['C', 3, true],
   ]);
 });
 

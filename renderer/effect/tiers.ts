@@ -12,26 +12,34 @@ export type TierRow = {
   /** Accounts officially and on the new side; null where the side has no such tier, or nothing is counted yet. */
   readonly was: number | null;
   readonly now: number | null;
-  /** In the lower half of its set: more accounts are worse. */
-  readonly low: boolean;
+  /** In the lower half of its set more accounts are worse; null in the middle, where they are neither. */
+  readonly low: boolean | null;
 };
 
-/** One row per tier of the new side, best first, then the official tiers it no longer has. Tiers are matched by name. */
+/**
+ * One row per tier of the new side, best first, then the official tiers it has none of the colour of. Tiers go together by place
+ * where both sides have the same colours, else by colour; never by name (30-method.md 5, point 4).
+ */
 export function tierRows(tiers: readonly Named[], result: WhatIfResult | null): readonly TierRow[] {
-  const counted = (side: 'before' | 'after', name: string): number | null =>
-    result?.[side].tiers.find((tier) => tier.name === name)?.accounts ?? null;
+  const alike = (side: readonly Named[]) =>
+    side.length === tiers.length && side.every(({ role }, at) => role === tiers[at]?.role);
+  const counted = (side: 'before' | 'after', index: number): number | null => {
+    const all = result?.[side].tiers ?? [];
+    const found = alike(all) ? all.slice(index, index + 1) : all.filter(({ role }) => role === tiers[index]?.role);
+    return found.length === 0 ? null : found.reduce((sum, { accounts }) => sum + accounts, 0);
+  };
   const kept = tiers.map(
     (tier, index): TierRow => ({
       key: `${index}`,
       name: tier.name,
       role: tier.role,
       from: tier.from,
-      was: counted('before', tier.name),
-      now: counted('after', tier.name),
-      low: index > (tiers.length - 1) / 2,
+      was: counted('before', index),
+      now: counted('after', index),
+      low: index === (tiers.length - 1) / 2 ? null : index > (tiers.length - 1) / 2,
     }),
   );
-  const gone = (result?.before.tiers ?? []).filter((tier) => !tiers.some(({ name }) => name === tier.name));
+  const gone = (result?.before.tiers ?? []).filter((tier) => !tiers.some(({ role }) => role === tier.role));
   return [
     ...kept,
     ...gone.map(

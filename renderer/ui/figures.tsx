@@ -12,16 +12,26 @@ type DeltaProps = {
   readonly unit?: string;
   /** True where more is worse: tickets, at-risk ARR. */
   readonly inverse?: boolean;
+  /** Neither way is better. */
+  readonly neutral?: boolean;
   /** Replaces the number, e.g. an amount of money. */
   readonly text?: string;
   readonly locale?: string;
 };
 
 /** Arrow, absolute number, unit. Colour follows meaning, not sign; zero is a dash with 0.0; unknown is a dash. */
-export function Delta({ value, decimals = 1, unit = '', inverse = false, text, locale = 'en' }: DeltaProps) {
+export function Delta({
+  value,
+  decimals = 1,
+  unit = '',
+  inverse = false,
+  neutral = false,
+  text,
+  locale = 'en',
+}: DeltaProps) {
   if (value === null) return <span className="dim">{UNKNOWN}</span>;
   const flat = Math.abs(value) < 0.5 / 10 ** decimals;
-  const tone = flat ? 'fl' : value > 0 !== inverse ? 'up' : 'dn';
+  const tone = flat || neutral ? 'fl' : value > 0 !== inverse ? 'up' : 'dn';
   return (
     <span className={`delta ${tone}`}>
       <svg

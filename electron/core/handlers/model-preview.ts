@@ -37,7 +37,7 @@ export function previewModelHandler(context: ReadContext, input: ParsedInputOf<'
   const draft: HealthModel = input.draft;
   const book = bookOf(context, undefined, input.asOf);
   const after = { model: draft, snapshot: draftSnapshot(context, book, draft) };
-  const compared = compareModels(book, after, book.arr, input.limit ?? MOVERS);
+  const compared = compareModels(book, after, book.arr, input.limit ?? MOVERS, book.facts.accounts.segment);
   const tierNames = (from: number, to: number) => ({
     from: book.model.tiers[from]?.name ?? '',
     to: draft.tiers[to]?.name ?? '',

@@ -122,7 +122,7 @@ ${tiers.map((own, at) => html`<tr><td>${tier(own)}</td><td class="n">${own.from}
 
 /** Weights and bounds have tables of their own. */
 function changes(differences: readonly ModelDifference[]): Html {
-  const rest = differences.filter(({ area, what }) => area !== 'about' && !/weight/i.test(what));
+  const rest = differences.filter(({ area, what }) => area !== 'about' && !/^(Weight|Origin) of /.test(what));
   if (rest.length === 0) return NOTHING;
   const cell = (text: string | null): Html =>
     text === null ? html`<span class="dim">–</span>` : bdi(shorten(text, 160));

@@ -167,7 +167,7 @@ describe('another model on the same day', () => {
       'Usage at 90 counts no more, before 30%',
     );
     const bounds = { ...model, tiers: model.tiers.map((tier, at) => (at === 0 ? { ...tier, from: 80 } : tier)) };
-    expect(reason(bounds, [70, 70, 70, 70, 70], [70, 70, 70, 70, 70])).toBe('Tiers or flags differ');
+    expect(reason(bounds, [70, 70, 70, 70, 70], [70, 70, 70, 70, 70])).toBe('Green begins at 80 instead of 70');
     const four = readModel('001-five');
     expect(reason(four, [70, 70, 70, 70, 70], [70, 70, 0, 70, 70])).toBe('Value at 0 counts 20%, before not at all');
     // 0.2 × (0 − 70)

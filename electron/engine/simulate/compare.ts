@@ -10,7 +10,8 @@ import {
 } from '../portfolio/aggregates.ts';
 import { weightsOf } from '../score/composite.ts';
 import type { Snapshot } from '../score/snapshot.ts';
-import { NO_TIER } from '../score/thresholds.ts';
+import { NO_TIER, thresholdsFor } from '../score/thresholds.ts';
+import { boundReason } from './bound-reason.ts';
 import type { Mover } from './movers.ts';
 import type { Moved } from './what-if.ts';
 
@@ -72,14 +73,26 @@ function reasonOf(
   before: ComparedModel,
   after: ComparedModel,
   account: number,
+  { direction, segment }: { readonly direction: number; readonly segment: string },
 ): Pick<Mover, 'dimension' | 'effect' | 'reason'> {
+  const cuts = ({ model }: ComparedModel) => ({
+    tiers: model.tiers,
+    bounds: thresholdsFor(model, segment),
+  });
+  const moved = boundReason(cuts(before), cuts(after), {
+    before: before.snapshot.score[account] as number,
+    after: after.snapshot.score[account] as number,
+    from: before.snapshot.tier[account] as number,
+    to: after.snapshot.tier[account] as number,
+    direction,
+  });
+  if (moved !== null) return { dimension: null, effect: 0, reason: moved };
   const dims = ({ snapshot }: ComparedModel): Float64Array =>
     Float64Array.from(snapshot.dimensions, (column) => column[account] as number);
   const [oldDims, newDims] = [dims(before), dims(after)];
   const oldWeights = effectiveWeights(weightsOf(before.model), oldDims);
   const newWeights = effectiveWeights(weightsOf(after.model), newDims);
   const health = before.snapshot.score[account] as number;
-  const direction = Math.sign((after.snapshot.score[account] as number) - health);
   const ids = [...new Set([...after.model.dimensions, ...before.model.dimensions].map((dimension) => dimension.id))];
   let best: Pick<Mover, 'dimension' | 'effect' | 'reason'> = {
     dimension: null,
@@ -123,12 +136,14 @@ function reasonOf(
  *
  * @param arr ARR per account in workspace currency, NaN unknown
  * @param limit movers to name at most
+ * @param segments segment per account, for bounds that segments shift
  */
 export function compareModels(
   before: ComparedModel,
   after: ComparedModel,
   arr: ArrayLike<number>,
   limit: number,
+  segments: readonly string[] = [],
 ): ModelComparison {
   const [oldRanks, newRanks] = tierRanks(before.model, after.model);
   const [oldTiers, newTiers] = [before.snapshot.tier, after.snapshot.tier];
@@ -182,7 +197,12 @@ export function compareModels(
       after: after.snapshot.score[account] as number,
       fromTier: oldTiers[account] as number,
       toTier: newTiers[account] as number,
-      ...reasonOf(before, after, account),
+      ...reasonOf(before, after, account, {
+        direction: Math.sign(
+          (oldRanks[oldTiers[account] as number] as number) - (newRanks[newTiers[account] as number] as number),
+        ),
+        segment: segments[account] ?? '',
+      }),
     }));
   return {
     before: sideOf(before, arr),

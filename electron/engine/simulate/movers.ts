@@ -2,6 +2,7 @@ import type { HealthModel } from '#shared/model/health-model.ts';
 import { effectiveWeights } from '../explain/contributions.ts';
 import { weightsOf } from '../score/composite.ts';
 import { NO_TIER } from '../score/thresholds.ts';
+import { boundReason } from './bound-reason.ts';
 
 export type Mover = {
   readonly account: number;
@@ -11,7 +12,7 @@ export type Mover = {
   readonly after: number;
   readonly fromTier: number;
   readonly toTier: number;
-  /** The dimension whose change of weight moved the account most in the direction it went; null when only bounds moved it. */
+  /** The dimension whose change of weight moved the account most in the direction it went; null when bounds or flags moved it. */
   readonly dimension: string | null;
   /** Its weight change × (sᵢ − H), score points. */
   readonly effect: number;
@@ -33,12 +34,34 @@ export type MoverColumns = {
   readonly score: Float64Array;
   readonly tier: Uint8Array;
   readonly weights: Float64Array;
+  /** Lower bounds `[group × tiers + tier]` of both sides, and the group of each row. */
+  readonly groupOf: Uint32Array;
+  readonly boundsBefore: Float64Array;
+  readonly boundsAfter: Float64Array;
 };
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
 
+function boundsOf(input: MoverColumns, row: number): string | null {
+  const { model, groupOf, boundsBefore, boundsAfter, beforeTier, tier } = input;
+  const { tiers } = model;
+  const first = (groupOf[row] as number) * tiers.length;
+  const cuts = (bounds: Float64Array) => ({ tiers, bounds: bounds.subarray(first, first + tiers.length) });
+  const [from, to] = [beforeTier[row] as number, tier[row] as number];
+  const [before, after] = [input.beforeScore[row] as number, input.score[row] as number];
+  return boundReason(cuts(boundsBefore), cuts(boundsAfter), {
+    before,
+    after,
+    from,
+    to,
+    direction: Math.sign(from - to),
+  });
+}
+
 function describe(input: MoverColumns, row: number): Pick<Mover, 'dimension' | 'effect' | 'reason'> {
   const { model, columns, known, patternOf, beforeScore, score, weights } = input;
+  const moved = boundsOf(input, row);
+  if (moved !== null) return { dimension: null, effect: 0, reason: moved };
   const width = model.dimensions.length;
   const at = (patternOf[row] as number) * width;
   const mask = Float64Array.from({ length: width }, (_, d) => (known[at + d] === 1 ? 0 : Number.NaN));
@@ -57,7 +80,7 @@ function describe(input: MoverColumns, row: number): Pick<Mover, 'dimension' | '
     }
   }
   const dimension = model.dimensions[best];
-  if (!dimension) return { dimension: null, effect: 0, reason: 'Tier bounds moved' };
+  if (!dimension) return { dimension: null, effect: 0, reason: 'Tiers or flags differ' };
   const value = Math.round((columns[best]?.[row] as number) * 10) / 10;
   return {
     dimension: dimension.id,

@@ -71,7 +71,26 @@ describe('what-if', () => {
     expect([...smb.run(weightsOf(model), [90, 80, 75]).tier]).toEqual([2, 2, 2, 2, 2]);
     expect(smb.run(weightsOf(model), [50, 47, 0]).tier[0]).toBe(tierOf([55, 57, 0], 56));
     expect(smb.movers(9).movers.find(({ account }) => account === 1)).toBeUndefined();
-    expect(smb.movers(9).movers.every(({ reason }) => reason === 'Tier bounds moved')).toBe(true);
+    // SMB begins 5 points higher: 56 is above 55, and 42 elsewhere below 47
+    expect(new Map(smb.movers(9).movers.map(({ account, reason }) => [account, reason]))).toEqual(
+      new Map([
+        [0, 'Green begins at 55 instead of 75'],
+        [2, 'Yellow begins at 47 instead of 40'],
+        [3, 'Green begins at 50 instead of 70'],
+        [4, 'Green begins at 50 instead of 70'],
+      ]),
+    );
+    // weights lift account 3 from 68.75 to 74, and yet it keeps Yellow by a bound; 2 falls by its score
+    smb.run([60, 20, 20, 0, 0], [75, 40, 0]);
+    expect(smb.movers(9).movers.find(({ account }) => account === 2)?.reason).toBe(
+      'Usage at 30 counts 60% instead of 30%',
+    );
+    // up to 80, and still into a worse tier: the bound is the reason, not the weight
+    smb.run([60, 20, 20, 0, 0], [85, 40, 0]);
+    expect(smb.movers(9).movers.find(({ account }) => account === 1)).toMatchObject({
+      dimension: null,
+      reason: 'Green begins at 85 instead of 70',
+    });
   });
 
   it('says no reason but the bounds where other weights come to the same score', () => {
@@ -84,7 +103,11 @@ describe('what-if', () => {
     });
     const result = one.run([40, 30, 0, 15, 15], [60, 40, 0]);
     expect([...result.score, ...result.tier]).toEqual([61, 0]);
-    expect(one.movers(1).movers[0]).toMatchObject({ dimension: null, effect: 0, reason: 'Tier bounds moved' });
+    expect(one.movers(1).movers[0]).toMatchObject({
+      dimension: null,
+      effect: 0,
+      reason: 'Green begins at 60 instead of 70',
+    });
   });
 
   it('names the weights an account with unknown dimensions really has', () => {

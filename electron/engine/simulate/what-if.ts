@@ -151,6 +151,7 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   };
   const { before, after, migrationAccounts, migrationArr } = result;
   let lastWeights = Float64Array.from(weightsOf(model));
+  let lastBounds = thresholds(model);
   fillBefore();
 
   function settleRows(): { readonly score: Float64Array; readonly tier: Uint8Array } {
@@ -296,7 +297,8 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     run(weights, bounds, rules = model) {
       lastWeights = Float64Array.from(weights);
       weighPatterns(lastWeights, rules);
-      fillTables(thresholds(rules, bounds), official(rules));
+      lastBounds = thresholds(rules, bounds);
+      fillTables(lastBounds, official(rules));
       const millionths = tally.count(lastWeights, tables);
       rowsOf.isDue = true;
       takeSlots();
@@ -309,7 +311,22 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
       if (limit <= 0) return { movers: [], total: result.movedUp.accounts + result.movedDown.accounts };
       const { score, tier } = settleRows();
       const movers = findMovers(
-        { model, accounts, arr, columns, known, patternOf, beforeScore, beforeTier, score, tier, weights: lastWeights },
+        {
+          model,
+          accounts,
+          arr,
+          columns,
+          known,
+          patternOf,
+          beforeScore,
+          beforeTier,
+          score,
+          tier,
+          weights: lastWeights,
+          groupOf,
+          boundsBefore: thresholds(model),
+          boundsAfter: lastBounds,
+        },
         limit,
       );
       return { movers, total: result.movedUp.accounts + result.movedDown.accounts };

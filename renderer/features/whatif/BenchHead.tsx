@@ -69,7 +69,7 @@ export function BenchHead({
             <Button disabled={!touched} onClick={onReset}>
               Reset
             </Button>
-            <Button disabled={reported === null || problem !== null} onClick={() => setDialog('report')}>
+            <Button disabled={reported === null || problem !== null || !changed} onClick={() => setDialog('report')}>
               Save report
             </Button>
             <Button disabled={readOnly || problem !== null || !unsaved} onClick={() => setDialog('scenario')}>

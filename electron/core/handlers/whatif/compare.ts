@@ -46,7 +46,7 @@ export function compareHandler(context: ReadContext, input: ParsedInputOf<'whati
   const book = bookOf(context, undefined, input.asOf);
   const before = { model: left.model, snapshot: snapshotUnder(context, book, left) };
   const after = { model: right.model, snapshot: snapshotUnder(context, book, right) };
-  const compared = compareModels(before, after, book.arr, input.limit ?? MOVERS);
+  const compared = compareModels(before, after, book.arr, input.limit ?? MOVERS, book.facts.accounts.segment);
   const [a, b] = [before.snapshot.score, after.snapshot.score];
   const seed = input.seed ?? SEED;
   const { accounts, meanAbsoluteDifference, sample, density } = scoreAgreement(a, b, seed);

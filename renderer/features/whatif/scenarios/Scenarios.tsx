@@ -49,7 +49,11 @@ export function Scenarios({ bench, readOnly, format }: Props) {
       {picker.input}
       <Section
         title="Scenarios"
-        sub={`${format.count(list.length, 'scenario')} of this workspace; each is a whole model, scored nowhere until it is a version`}
+        sub={
+          list.length === 0
+            ? 'none of this workspace yet'
+            : `${format.count(list.length, 'scenario')} of this workspace; each is a whole model, scored nowhere until it is a version`
+        }
         className="wi-scenarios"
         tools={
           <Button kind="quiet" disabled={readOnly} onClick={picker.pick}>
