@@ -150,8 +150,8 @@ const thresholds = z.strictObject({
       /** 80 % interval of the cut over resampled accounts. */
       low: nullableNumber,
       high: nullableNumber,
-      /** Resampled cuts per 5 points, 20 bins from 0 to 100. */
-      distribution: z.array(count),
+      /** Resampled cuts per 2 points, 50 bins from 0 to 100; resamples without a cut are in none. */
+      distribution: z.array(count).length(50),
       sentence: text,
     }),
   ),

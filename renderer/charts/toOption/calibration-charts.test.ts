@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { chartTheme } from '../theme.ts';
 import { cutsOption, cutText } from './calibration-cuts.ts';
+import { spreadHeight, spreadOption, spreadText } from './calibration-spread.ts';
 import { weightsOption, weightsTop, weightText } from './calibration-weights.ts';
 
 const percent = (value: number): string => `${value}%`;
@@ -51,4 +52,31 @@ it('cuts: recall against false alarms, the chosen cut named on the side where th
 
 it('cuts: in words', () => {
   expect(cutText(chosen, share, score)).toBe('Below 50.4: 25% of churns, 41% false alarms');
+});
+
+const spread = { name: 'Least cost', cut: 50.4, low: 49.5, high: 53.1, counts: [0, 12, 6] };
+
+it('spread of a cut: a row a criterion on one axis of scores, the bounds of the model through all of them', () => {
+  const rows = [spread, { ...spread, name: 'Largest Youden J', cut: null, low: null, high: null }];
+  const bounds = [{ name: 'Yellow', from: 40 }];
+  const option = spreadOption({ rows, bounds, resamples: 20, percent: share, score }, chartTheme('light'));
+  expect(option.xAxis).toMatchObject({ min: 0, max: 100 });
+  expect(option.yAxis).toMatchObject({ data: ['Least cost', 'Largest Youden J'] });
+  expect(option.series).toMatchObject([
+    {
+      data: [
+        [50.4, 0],
+        [0, 1],
+      ],
+    },
+    { data: [[40, 0]] },
+  ]);
+  expect(spreadHeight(2) - spreadHeight(1)).toBe(48);
+});
+
+it('spread of a cut: in words', () => {
+  expect(spreadText(spread, 18, share, score)).toBe('Below 50.4; 80% of resamples cut between 49.5 and 53.1');
+  expect(spreadText({ ...spread, cut: null, low: null, high: null }, 20, share, score)).toBe(
+    'No cut on the history itself; 10% find no cut',
+  );
 });

@@ -36,7 +36,7 @@ export function ValidationView() {
         tab === 'reviews' ? (
           <ReviewsTab workspace={workspace.data} />
         ) : tab === 'calibration' ? (
-          <CalibrationTab />
+          <CalibrationTab workspace={workspace.data} />
         ) : (
           <EvidenceTab workspace={workspace.data} />
         )

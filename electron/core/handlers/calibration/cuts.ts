@@ -11,7 +11,7 @@ type Cuts = NonNullable<Result['thresholds']>['current'];
 type Row = Cuts['curve'][number];
 
 const WHOLE_CUTS = Array.from({ length: 101 }, (_, cut) => cut);
-const BINS = 20;
+const BINS = 50;
 
 const rowOf = (row: ThresholdRow): Row => thresholdOf(row, true);
 

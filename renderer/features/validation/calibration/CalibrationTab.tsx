@@ -1,12 +1,13 @@
 import type { Calibration } from '#shared/contract/calibration.ts';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useFormat } from '../../../data/format.ts';
 import { useJobQuery } from '../../../data/jobs.ts';
-import { useWorkspace } from '../../../data/workspace.ts';
-import { encodeWeights } from '../../../effect/weights.ts';
-import { navigate, useAddress, useHref } from '../../../state/navigation.ts';
+import { navigate, useAddress } from '../../../state/navigation.ts';
 import { Button } from '../../../ui/controls.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { Finding } from '../../../ui/layout.tsx';
 import { EmptyState, ErrorState, ProgressBar } from '../../../ui/states.tsx';
+import { ScoreFirst } from '../ScoreFirst.tsx';
 import { calibrationInput, calibrationOptions } from './address.ts';
 import { Evidence } from './Evidence.tsx';
 import { Migration } from './Migration.tsx';
@@ -15,10 +16,11 @@ import { Proposal } from './Proposal.tsx';
 import { Refusals } from './Refusals.tsx';
 import { Segments } from './Segments.tsx';
 import { type CutsOf, Thresholds } from './Thresholds.tsx';
+import { TryInWhatIf } from './TryInWhatIf.tsx';
 import './calibration.css';
 
 /** Weights and thresholds from the workspace's own past; a proposal goes on to What-if, nothing is applied here. */
-export function CalibrationTab() {
+export function CalibrationTab({ workspace }: { readonly workspace: WorkspaceSummary }) {
   const { params } = useAddress();
   const options = calibrationOptions(params);
   const job = useJobQuery('calibration.run', calibrationInput(options), { enabled: false, previous: false });
@@ -26,11 +28,25 @@ export function CalibrationTab() {
   const change = (next: Readonly<Record<string, string>>) => navigate({ params: { ...params, ...next } });
   return (
     <div className="ca">
-      <Options options={options} running={running} hasResult={result !== null} onChange={change} onRun={run} />
+      <Options
+        options={options}
+        workspace={workspace}
+        running={running}
+        hasResult={result !== null}
+        onChange={change}
+        onRun={run}
+      />
       {running && (
         <ProgressBar label={progress?.label ?? 'Starting'} fraction={progress?.fraction ?? null} onCancel={cancel} />
       )}
-      {error && (
+      {error?.code === 'no_scores' && (
+        <ScoreFirst
+          key={options.model}
+          model={options.model ?? workspace.model.modelVersion}
+          readOnly={workspace.readOnly}
+        />
+      )}
+      {error && error.code !== 'no_scores' && (
         <ErrorState
           title="The calibration could not be run"
           cause={error.message}
@@ -39,7 +55,12 @@ export function CalibrationTab() {
         />
       )}
       {result && !running && (
-        <Result result={result} of={params.cuts === 'proposed' ? 'proposed' : 'current'} onChange={change} />
+        <Result
+          result={result}
+          isOfficial={workspace.model.modelVersion === result.modelVersion}
+          of={params.cuts === 'proposed' ? 'proposed' : 'current'}
+          onChange={change}
+        />
       )}
       {!result && !running && !error && <Intro cancelled={cancelled} />}
     </div>
@@ -59,22 +80,31 @@ function Intro({ cancelled }: { readonly cancelled: boolean }) {
 
 type ResultProps = {
   readonly result: Calibration;
+  readonly isOfficial: boolean;
   readonly of: CutsOf;
   readonly onChange: (params: Readonly<Record<string, string>>) => void;
 };
 
-function Result({ result, of, onChange }: ResultProps) {
+function Result({ result, isOfficial, of, onChange }: ResultProps) {
   const format = useFormat();
   const { proposal, evidence, thresholds, segments, refused, design, gate } = result;
   return (
     <>
       <Finding
         small
-        eyebrow={`${result.modelName}, ${format.count(gate.churns, 'churn')} at ${format.count(design.landmarks.length, 'landmark')}`}
-        actions={proposal && <TryInWhatIf result={result} proposal={proposal} />}
+        eyebrow={`${result.modelName} v${result.modelVersion.split('@')[1] ?? ''}${isOfficial ? '' : ', not the official version'}, ${format.count(gate.churns, 'churn')} at ${format.count(design.landmarks.length, 'landmark')}`}
+        actions={
+          proposal && <TryInWhatIf modelVersion={result.modelVersion} proposal={proposal} isOfficial={isOfficial} />
+        }
       >
         {result.headline}
       </Finding>
+      {gate.sentence !== result.headline && (
+        <div className="gate">
+          <Icon name="validation" size={16} />
+          <p>{gate.sentence}</p>
+        </div>
+      )}
       <div className="ca-grid">
         {proposal && <Proposal proposal={proposal} />}
         {evidence && <Evidence evidence={evidence} rule={proposal?.rule ?? null} />}
@@ -83,6 +113,7 @@ function Result({ result, of, onChange }: ResultProps) {
           <div className="wide">
             <Thresholds
               thresholds={thresholds}
+              resamples={result.options.resamples}
               of={of}
               onOf={(next) => onChange({ cuts: next === 'current' ? '' : next })}
             />
@@ -96,34 +127,13 @@ function Result({ result, of, onChange }: ResultProps) {
   );
 }
 
-type TryProps = { readonly result: Calibration; readonly proposal: NonNullable<Calibration['proposal']> };
-
-/** Opens What-if with the fitted weights; from there they are saved, compared and promoted. */
-function TryInWhatIf({ result, proposal }: TryProps) {
-  const href = useHref();
-  const { data: workspace } = useWorkspace();
-  const weights = Object.fromEntries(proposal.rows.map(({ dimension, proposed }) => [dimension, proposed]));
-  const isOfficial = workspace?.model.modelVersion === result.modelVersion;
-  if (!isOfficial)
-    return <p className="mut sm">What-if starts from the official version; this is {result.modelVersion}.</p>;
-  return (
-    <a
-      className={proposal.answer === 'change' ? 'btn pri' : 'btn'}
-      href={href({ view: 'what-if', id: null, params: { w: encodeWeights(weights) } })}
-    >
-      Try in What-if
-    </a>
-  );
-}
-
 /** What the result rests on, and what it takes to see it again. */
 function Design({ result }: { readonly result: Calibration }) {
   const format = useFormat();
-  const { design, gate } = result;
+  const { design } = result;
   return (
     <details className="ca-design">
       <summary>What this rests on</summary>
-      <p>{gate.sentence}</p>
       {design.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}

@@ -1,10 +1,13 @@
 import { useState } from 'react';
-import { Button, Segmented } from '../../../ui/controls.tsx';
+import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
+import { Button, SelectField } from '../../../ui/controls.tsx';
 import { HORIZONS } from '../address.ts';
-import type { CalibrationOptions } from './address.ts';
+import { ModelPicker } from '../ModelPicker.tsx';
+import { type CalibrationOptions, DEFAULT_ALARMS, DEFAULT_COST } from './address.ts';
 
 type Props = {
   readonly options: CalibrationOptions;
+  readonly workspace: WorkspaceSummary;
   readonly running: boolean;
   readonly hasResult: boolean;
   readonly onChange: (params: Readonly<Record<string, string>>) => void;
@@ -12,33 +15,30 @@ type Props = {
 };
 
 /** What decides the result, and the button that asks for it. */
-export function Options({ options, running, hasResult, onChange, onRun }: Props) {
+export function Options({ options, workspace, running, hasResult, onChange, onRun }: Props) {
   return (
     <form
-      className="ca-opts"
+      className="va-controls ca-opts"
       aria-label="Options of the calibration"
       onSubmit={(event) => {
         event.preventDefault();
         if (!running) onRun();
       }}
     >
-      <span className="ca-num" aria-hidden="true">
-        Churn within
-      </span>
-      <Segmented
-        small
-        label="A churn counts within"
-        options={HORIZONS}
+      <ModelPicker model={options.model} workspace={workspace} />
+      <SelectField
+        label="Churn within"
         value={options.horizon}
-        onChange={(horizon) => onChange({ horizon: horizon === '90' ? '' : horizon })}
+        options={HORIZONS}
+        onChange={({ target }) => onChange({ horizon: target.value === '90' ? '' : target.value })}
       />
       <NumberOption
         label="False alarms at most"
-        unit="%"
+        unit="% of the flagged"
         value={options.alarms}
         least={0}
         most={99}
-        onCommit={(alarms) => onChange({ alarms: String(alarms) })}
+        onCommit={(alarms) => onChange({ alarms: alarms === DEFAULT_ALARMS ? '' : String(alarms) })}
       />
       <NumberOption
         label="A missed churn costs"
@@ -46,7 +46,7 @@ export function Options({ options, running, hasResult, onChange, onRun }: Props)
         value={options.cost}
         least={0.01}
         most={1000}
-        onCommit={(cost) => onChange({ cost: String(cost) })}
+        onCommit={(cost) => onChange({ cost: cost === DEFAULT_COST ? '' : String(cost) })}
       />
       <label className="ca-check">
         <input
@@ -82,8 +82,8 @@ function NumberOption({ label, unit, value, least, most, onCommit }: NumberProps
     if (draft !== null && draft.trim() !== '' && next >= least && next <= most && next !== value) onCommit(next);
   };
   return (
-    <label className="ca-num">
-      {label}
+    <label className="field ca-num">
+      <span className="l">{label}</span>
       <input
         className="inp"
         inputMode="decimal"
@@ -95,7 +95,7 @@ function NumberOption({ label, unit, value, least, most, onCommit }: NumberProps
           if (event.key === 'Enter') commit();
         }}
       />
-      {unit}
+      <span className="u">{unit}</span>
     </label>
   );
 }

@@ -7,6 +7,7 @@ import { useFormat } from '../../../data/format.ts';
 import { Segmented } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { SaveCsv } from '../SaveCsv.tsx';
+import { CutSpread } from './CutSpread.tsx';
 import { HOW } from './explanations.ts';
 
 type Both = NonNullable<Calibration['thresholds']>;
@@ -17,6 +18,7 @@ type Criterion = Cuts['criteria'][number];
 export type CutsOf = 'current' | 'proposed';
 type Props = {
   readonly thresholds: Both;
+  readonly resamples: number;
   readonly of: CutsOf;
   readonly onOf: (of: CutsOf) => void;
 };
@@ -27,7 +29,7 @@ const SIDES = [
 ] as const;
 
 /** The cut by each criterion, side by side over the same curve of recall and false alarms. */
-export function Thresholds({ thresholds, of, onOf }: Props) {
+export function Thresholds({ thresholds, resamples, of, onOf }: Props) {
   const cuts = (of === 'proposed' ? thresholds.proposed : null) ?? thresholds.current;
   return (
     <Section
@@ -71,6 +73,7 @@ export function Thresholds({ thresholds, of, onOf }: Props) {
           {cuts.bounds.map(({ tier, threshold }) => `${tier} from ${threshold}`).join(', ')}
         </span>
       </p>
+      <CutSpread cuts={cuts} resamples={resamples} />
     </Section>
   );
 }

@@ -1,16 +1,14 @@
 import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
-import { useModels } from '../../../data/models.ts';
 import { navigate, useAddress } from '../../../state/navigation.ts';
 import { SelectField } from '../../../ui/controls.tsx';
 import { HORIZONS, type Options, OUTCOMES, PERIODS, setParams } from '../address.ts';
+import { ModelPicker } from '../ModelPicker.tsx';
 
 type Props = { readonly options: Options; readonly workspace: WorkspaceSummary };
 
 /** What is judged, and against what; every choice is part of the address. */
 export function Controls({ options, workspace }: Props) {
   const { params, filters } = useAddress();
-  const { data } = useModels();
-  const versions = data?.models.filter((model) => !model.active && model.id !== 'onboarding') ?? [];
   const segments = workspace.facets.segment ?? [];
   const pickSegment = (value: string) => {
     const { segment: _segment, ...rest } = filters;
@@ -18,18 +16,7 @@ export function Controls({ options, workspace }: Props) {
   };
   return (
     <fieldset className="va-controls" aria-label="What is judged">
-      <SelectField
-        label="Model version"
-        value={options.model ?? ''}
-        options={[
-          { value: '', label: `${workspace.model.name} v${workspace.model.version}, official` },
-          ...versions.map((model) => ({
-            value: model.modelVersion,
-            label: `${model.name} v${model.version}${model.snapshots > 0 ? '' : ', not scored yet'}`,
-          })),
-        ]}
-        onChange={({ target }) => setParams(params, { model: target.value })}
-      />
+      <ModelPicker model={options.model} workspace={workspace} />
       <SelectField
         label="Outcome"
         value={options.outcome}

@@ -8,10 +8,10 @@ import { Button } from '../../../ui/controls.tsx';
 import { Finding } from '../../../ui/layout.tsx';
 import { EmptyState, ErrorState, LoadingState, ProgressBar } from '../../../ui/states.tsx';
 import { inputOf, optionsOf } from '../address.ts';
+import { ScoreFirst } from '../ScoreFirst.tsx';
 import { Controls } from './Controls.tsx';
 import { Evidence } from './Evidence.tsx';
 import { backTestFinding, periodText } from './finding.ts';
-import { ScoreFirst } from './ScoreFirst.tsx';
 
 /** Up to this many accounts a back-test takes seconds and starts unasked. */
 const QUICK_ACCOUNTS = 5000;

@@ -1,11 +1,8 @@
-import type { OutputOf } from '#shared/contract/index.ts';
 import type { Api } from '../../../api/api.ts';
+import { putOnBench } from '../../../editing/put-on-bench.ts';
 import { useBenchStore } from '../../../state/bench.ts';
-import { draftKey, isChanged, type ModelDocument, useDrafts } from '../../../state/drafts.ts';
+import type { ModelDocument } from '../../../state/drafts.ts';
 import { currentAddress, navigate } from '../../../state/navigation.ts';
-import { showToast } from '../../../state/toasts.ts';
-
-type Document = OutputOf<'scenarios.get'>['document'];
 
 /** The version a document was made from; null where this workspace has no such version, as for an imported one. */
 async function baseOf(api: Api, baseVersion: string): Promise<ModelDocument | null> {
@@ -31,29 +28,4 @@ export async function openScenario(api: Api, workspace: string, id: number, stil
     name: info.name,
     saved: { model: document.model, locks: document.locks },
   });
-}
-
-/** Makes a document the draft on the bench. With the same base it is one undoable step, else the old draft can be had back. */
-export function putOnBench(
-  workspace: string,
-  document: Pick<Document, 'model' | 'locks' | 'baseVersion'>,
-  base: ModelDocument | null,
-): void {
-  const key = draftKey(workspace, document.model.id);
-  const { drafts, open, edit } = useDrafts.getState();
-  const present = drafts[key];
-  const baseVersion = base === null ? null : document.baseVersion;
-  if (!present || present.base !== baseVersion) {
-    open(key, baseVersion, base ?? document.model);
-    if (present && isChanged(present))
-      showToast(`The draft of ${present.history.present.model.name} was put aside`, {
-        label: 'Back to it',
-        run: () => {
-          useDrafts.getState().restore(key, present);
-          useBenchStore.getState().put(workspace, document.model.id, null);
-          navigate({ params: { ...currentAddress().params, scenario: '', w: '', lock: '' } });
-        },
-      });
-  }
-  edit(key, () => ({ model: document.model, locks: document.locks }));
 }

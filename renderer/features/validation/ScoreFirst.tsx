@@ -1,6 +1,6 @@
-import { useJob } from '../../../data/imports.ts';
-import { Button } from '../../../ui/controls.tsx';
-import { EmptyState, ProgressBar } from '../../../ui/states.tsx';
+import { useJob } from '../../data/imports.ts';
+import { Button } from '../../ui/controls.tsx';
+import { EmptyState, ProgressBar } from '../../ui/states.tsx';
 
 type Props = { readonly model: string; readonly readOnly: boolean };
 
