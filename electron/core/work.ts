@@ -35,7 +35,11 @@ import {
 } from './handlers/overrides.ts';
 import { changesHandler } from './handlers/portfolio/changes.ts';
 import { frameHandler } from './handlers/portfolio/frame.ts';
-import { portfolioOutlookHandler, portfolioUnusualHandler } from './handlers/portfolio/outlook.ts';
+import {
+  portfolioOutlookHandler,
+  portfolioTierDropsHandler,
+  portfolioUnusualHandler,
+} from './handlers/portfolio/outlook.ts';
 import { portfolioHandler } from './handlers/portfolio/summary.ts';
 import { promoteHandler } from './handlers/promote.ts';
 import { qualityHandler, qualityHtmlHandler } from './handlers/quality.ts';
@@ -86,6 +90,7 @@ const READER = {
   'portfolio.summary': portfolioHandler,
   'portfolio.outlook': portfolioOutlookHandler,
   'portfolio.unusual': portfolioUnusualHandler,
+  'portfolio.tierDrops': portfolioTierDropsHandler,
   'portfolio.frame': frameHandler,
   'portfolio.changes': changesHandler,
   'accounts.list': accountsListHandler,
@@ -203,6 +208,7 @@ const SLOW_FILTERS = [
   'expansionReady',
   'renewalWithin',
   'unusual',
+  'tierDrop',
 ] as const satisfies readonly (keyof Filters)[];
 
 /** Calls that a hand on the move waits for, and that are answered from what is in memory: they interrupt long ones. */

@@ -91,7 +91,7 @@ export function rowNames(
     readonly fontSize?: number;
     readonly formatter?: (name: string) => string;
     readonly width?: number;
-    readonly overflow?: 'truncate';
+    readonly overflow?: 'truncate' | 'break';
   },
 ) {
   return {

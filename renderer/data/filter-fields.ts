@@ -90,6 +90,12 @@ export function useFilterBar() {
         selected: filters.unusual ? ['true'] : [],
       },
       {
+        key: 'tierDrop',
+        label: 'Forecast',
+        options: [{ value: 'true', label: 'Predicted to fall a tier' }],
+        selected: filters.tierDrop ? ['true'] : [],
+      },
+      {
         key: 'overridden',
         label: 'Overridden',
         options: [{ value: 'true', label: 'Overridden only' }],
@@ -120,7 +126,13 @@ function toggleField(filters: Filters, key: string, value: string): Filters {
   if (isListFilter(key)) return toggled(filters, key, value);
   if (key === 'renewalWithin')
     return withFilter(filters, key, filters.renewalWithin === Number(value) ? undefined : Number(value));
-  if (key === 'expansionReady' || key === 'unusual' || key === 'overridden' || key === 'openAlerts')
+  if (
+    key === 'expansionReady' ||
+    key === 'unusual' ||
+    key === 'tierDrop' ||
+    key === 'overridden' ||
+    key === 'openAlerts'
+  )
     return withFilter(filters, key, filters[key] ? undefined : true);
   return filters;
 }

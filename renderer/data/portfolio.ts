@@ -63,6 +63,16 @@ export function usePortfolioUnusual(filters: Filters, wanted: boolean) {
   );
 }
 
+/** Who is predicted to fall a tier; asked for while it is `wanted`. */
+export function usePortfolioTierDrops(filters: Filters, wanted: boolean) {
+  const asOf = useAsOf();
+  return useRpc(
+    'portfolio.tierDrops',
+    { ...withAsOf(asOf), filters, crossFilter: true },
+    { enabled: asOf !== null && wanted },
+  );
+}
+
 /** What may become of the accounts of a page. */
 export function usePortfolioOutlook(filters: Filters) {
   const asOf = useAsOf();

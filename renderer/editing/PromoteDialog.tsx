@@ -105,7 +105,7 @@ export function PromoteDialog({ info, model, back, onClose, later = false, onPro
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <div className="dialog-pair">
+        <div className={back ? 'dialog-pair' : 'dialog-pair three'}>
           <TextField
             label="Your name"
             required

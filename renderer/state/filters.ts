@@ -45,6 +45,7 @@ const LABELS: Record<FilterKey, string> = {
   driver: 'Driver',
   expansionReady: 'Upsell-ready',
   unusual: 'Unusual usage',
+  tierDrop: 'Predicted to fall a tier',
   overridden: 'Overridden',
   openAlerts: 'Open alerts',
   cohortBy: 'Cohort by',

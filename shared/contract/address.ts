@@ -41,7 +41,7 @@ export const HOME: Address = { view: 'portfolio', id: null, filters: EMPTY_FILTE
 const LISTS = ['tier', ...GROUP_FIELDS, 'tag', 'status', 'state', 'priority', 'cohort', 'moved', 'tierBefore'] as const;
 const NUMBERS = ['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth'] as const;
 const TEXTS = ['driver', 'text', 'cohortBy', 'cohortOutcome', 'since'] as const;
-const FLAGS = ['expansionReady', 'unusual', 'overridden', 'openAlerts'] as const;
+const FLAGS = ['expansionReady', 'unusual', 'tierDrop', 'overridden', 'openAlerts'] as const;
 const FILTER_KEYS: ReadonlySet<string> = new Set([...LISTS, ...NUMBERS, ...TEXTS, ...FLAGS]);
 
 const WITH_ID: ReadonlySet<ViewName> = new Set(['account', 'contact']);

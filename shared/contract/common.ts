@@ -76,6 +76,8 @@ export const filters = z.strictObject({
   expansionReady: z.boolean().optional(),
   /** Active accounts whose usage is unusual this week or has shifted or drifted lately, or the others. */
   unusual: z.boolean().optional(),
+  /** Active accounts that are predicted to fall out of their tier within 13 weeks, or the others. */
+  tierDrop: z.boolean().optional(),
   /** Accounts whose score or tier a person has overridden at the as-of date, or the others. */
   overridden: z.boolean().optional(),
   /** Dimension of `cohort`, as `cohorts.dimensions` names it. */

@@ -165,6 +165,38 @@ export const portfolioUnusual = z.strictObject({
 });
 export type PortfolioUnusual = z.infer<typeof portfolioUnusual>;
 
+/** An account that may fall out of the tier its score is in within 13 weeks. */
+const droppingAccount = z.strictObject({
+  accountId: shortText,
+  name: shortText,
+  arr: nullableNumber,
+  score,
+  /** The tier it would fall out of, and its lower bound. */
+  tier: shortText,
+  tierRole,
+  bound: z.number(),
+  /** Score forecast in 13 weeks. */
+  forecast: z.number(),
+  /** Share of the portfolio's own misses 13 weeks ahead that would put it below the bound, 0-1. */
+  probability: z.number(),
+});
+
+/**
+ * Predicted falls of a tier (30-method.md 4.3): a probability of 50 % or more and a forecast below the bound, this week and the
+ * week before; the ten with the most ARR.
+ */
+const portfolioTierDrops = z.strictObject({
+  asOf: isoDate,
+  total: count,
+  arr: z.number(),
+  accounts: z.array(droppingAccount).max(10),
+  /** Not predicted, but with a probability of 25 % or more: how many, and the ten likeliest. */
+  possible: z.strictObject({ total: count, arr: z.number(), accounts: z.array(droppingAccount).max(10) }),
+  /** Whether a trend is carried on or the last score, which predicts no fall; null where nothing can be forecast. */
+  method: z.enum(['trend', 'flat']).nullable(),
+});
+export type PortfolioTierDrops = z.infer<typeof portfolioTierDrops>;
+
 const asOf = isoDate.optional();
 const model = shortText.optional();
 
@@ -177,4 +209,6 @@ export const outlookMethods = {
   'portfolio.outlook': query(page, portfolioOutlook),
   /** Whose usage is unusual: asked for by itself, since it reads a year of every account's days. */
   'portfolio.unusual': query(page, portfolioUnusual),
+  /** Who is predicted to fall a tier: asked for by itself, since it reads the weekly scores of every account. */
+  'portfolio.tierDrops': query(page, portfolioTierDrops),
 };

@@ -11,6 +11,7 @@ import {
   type ExpansionFacts,
   expansionPoints,
   expansionReader,
+  type ForecastRule,
   isExpansionReady,
   isKnown,
   isTouch,
@@ -30,6 +31,7 @@ import {
 } from '#electron/engine/index.ts';
 import { type Day, isoFromDay, NO_DAY, weekCloseOf } from '#shared/model/day.ts';
 import type { Book, HistoryEntry } from './book.ts';
+import { type AccountDrop, forecastRuleOf, tierDropColumn } from './forecast.ts';
 import { type Unusual, unusualAccounts } from './unusual.ts';
 import { keepWhenRead } from './when-read.ts';
 
@@ -59,6 +61,10 @@ export type BookColumns = {
   readonly expansionReady: Uint8Array;
   /** Active accounts whose usage is out of the ordinary on the book's day (30-method.md 4.3). */
   readonly unusual: ReadonlyMap<number, Unusual>;
+  /** How scores are forecast from the portfolio's own past (30-method.md 4.3); null where that is too short. */
+  readonly forecastRule: ForecastRule | null;
+  /** Active accounts that are predicted to fall a tier within 13 weeks, or might well. */
+  readonly tierDrops: ReadonlyMap<number, AccountDrop>;
   /** Comparison of an account with its segment (level 0) or the portfolio (level 1); null in onboarding (30-method.md 2.10). */
   readonly benchmark: ReturnType<typeof benchmarks>;
   /** Visits the people of an account (30-method.md 2.7). */
@@ -192,6 +198,8 @@ const COLUMNS: { readonly [Name in keyof BookColumns]: (book: Book) => BookColum
   expansion: ({ facts, index, signals }) => expansionReader(facts, index, signals),
   expansionReady: expansionColumn,
   unusual: unusualAccounts,
+  forecastRule: forecastRuleOf,
+  tierDrops: tierDropColumn,
   benchmark: benchmarkColumns,
   people: ({ facts, index, asOf }) => peopleReader(facts, index, asOf),
   timelines: ({ facts, index, asOf }) => timelinesOf(facts, index, asOf),

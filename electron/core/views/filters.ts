@@ -74,6 +74,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
     driver,
     expansionReady,
     unusual,
+    tierDrop,
     overridden,
     openAlerts,
     since,
@@ -111,6 +112,7 @@ function testsOf(book: Book, filters: Filters): Test[] {
   if (driver !== undefined) tests.push(driverTest(book, driver));
   if (expansionReady !== undefined) tests.push((account) => (book.expansionReady[account] === 1) === expansionReady);
   if (unusual !== undefined) tests.push((account) => book.unusual.has(account) === unusual);
+  if (tierDrop !== undefined) tests.push((account) => (book.tierDrops.get(account)?.predicted ?? false) === tierDrop);
   if (overridden !== undefined) tests.push((account) => (overrideOf(book, account) !== null) === overridden);
   // No rules raise alerts: there is none to be open.
   if (openAlerts) tests.push(() => false);

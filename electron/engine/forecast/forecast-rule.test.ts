@@ -8,6 +8,7 @@ import {
   forecastRule,
   type NoForecast,
   runOf,
+  scoreAhead,
 } from './forecast-rule.ts';
 
 /** Columns by week of accounts given as series. */
@@ -109,6 +110,7 @@ describe('forecastOf', () => {
 
   it('needs eight weeks', () => {
     expect(forecastOf(Float64Array.from(times(7, () => 60)), trend)).toEqual({ reason: 'too_short' });
+    expect(scoreAhead(Float64Array.from(times(7, () => 60)), trend)).toBeNaN();
     expect(forecastOf(Float64Array.from(times(8, () => 60)), trend)).toHaveLength(13);
   });
 
@@ -123,12 +125,15 @@ describe('forecastOf', () => {
     expect(weeks(forecastOf(run, trend))[12]?.score).toBeLessThan(60);
     const flat = weeks(forecastOf(run, { ...trend, parameters: null }));
     expect(flat.map(({ score }) => score)).toEqual(times(13, () => 64));
+    expect(scoreAhead(run, trend)).toBe(weeks(forecastOf(run, trend))[12]?.score);
+    expect(scoreAhead(run, { ...trend, parameters: null })).toBe(64);
   });
 
   it('says nothing of a score that left what the past has seen', () => {
     const runTo = (last: number) => Float64Array.from([...times(9, () => 80), last]);
     expect(forecastOf(runTo(68), trend)).toHaveLength(13);
     expect(forecastOf(runTo(67), trend)).toEqual({ reason: 'unusual', expected: 80, by: -13 });
+    expect([scoreAhead(runTo(68), trend), scoreAhead(runTo(67), trend)]).toEqual([expect.any(Number), Number.NaN]);
     expect(forecastOf(runTo(92), trend)).toHaveLength(13);
     expect(forecastOf(runTo(92.5), trend)).toEqual({ reason: 'unusual', expected: 80, by: 12.5 });
   });

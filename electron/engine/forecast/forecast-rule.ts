@@ -162,6 +162,22 @@ export type NoForecast =
   | { readonly reason: 'too_short' }
   | { readonly reason: 'unusual'; readonly expected: number; readonly by: number };
 
+/**
+ * The score 13 weeks ahead alone, for whole portfolios: the last week of {@link forecastOf}, NaN where that has none.
+ *
+ * @param run its weekly scores without a gap, oldest first ({@link runOf})
+ */
+export function scoreAhead(run: Float64Array, { parameters, usual }: ForecastRule): number {
+  if (run.length < MIN_FORECAST_WEEKS) return Number.NaN;
+  const last = run.at(-1) as number;
+  const before = parameters && smoothHolt(run.subarray(0, -1), parameters);
+  const expected = before ? (forecastHolt(before, parameters.phi, 1)[0] as number) : (run.at(-2) as number);
+  const by = round6(last - expected);
+  if (by < usual[0] || by > usual[1]) return Number.NaN;
+  if (!before) return last;
+  return forecastHolt(stepHolt(before, last, parameters), parameters.phi, FORECAST_WEEKS)[FORECAST_WEEKS - 1] as number;
+}
+
 function forecastScores(run: Float64Array, parameters: HoltParameters | null, weeks: number): Float64Array {
   if (!parameters) return new Float64Array(weeks).fill(run.at(-1) as number);
   return forecastHolt(smoothHolt(run, parameters), parameters.phi, weeks);

@@ -1,4 +1,4 @@
-import { FORECAST_WEEKS, type ForecastRule, forecastOf } from './forecast-rule.ts';
+import { type ForecastRule, scoreAhead } from './forecast-rule.ts';
 
 /** Probability from which a drop is predicted, in this and in the week before (30-method.md 4.3). */
 const PREDICTED = 0.5;
@@ -25,9 +25,8 @@ function shareBelow(values: Float64Array, bound: number): number {
 }
 
 function dropOf(run: Float64Array, rule: ForecastRule, bound: number): Omit<TierDrop, 'predicted'> | null {
-  const weeks = forecastOf(run, rule);
-  if ('reason' in weeks) return null;
-  const score = weeks[FORECAST_WEEKS - 1]?.score ?? Number.NaN;
+  const score = scoreAhead(run, rule);
+  if (Number.isNaN(score)) return null;
   return { score, probability: shareBelow(rule.errors90, bound - score) };
 }
 
@@ -41,7 +40,7 @@ function dropOf(run: Float64Array, rule: ForecastRule, bound: number): Omit<Tier
 export function tierDrop(run: Float64Array, rule: ForecastRule, bound: number): TierDrop | null {
   const now = dropOf(run, rule, bound);
   if (!now) return null;
-  const before = dropOf(run.subarray(0, -1), rule, bound);
-  const points = (drop: typeof before): boolean => drop !== null && drop.probability >= PREDICTED && drop.score < bound;
-  return { ...now, predicted: points(now) && points(before) };
+  const points = (drop: typeof now | null): boolean =>
+    drop !== null && drop.probability >= PREDICTED && drop.score < bound;
+  return { ...now, predicted: points(now) && points(dropOf(run.subarray(0, -1), rule, bound)) };
 }

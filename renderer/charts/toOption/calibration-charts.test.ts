@@ -59,7 +59,10 @@ const spread = { name: 'Least cost', cut: 50.4, low: 49.5, high: 53.1, counts: [
 it('spread of a cut: a row a criterion on one axis of scores, the bounds of the model through all of them', () => {
   const rows = [spread, { ...spread, name: 'Largest Youden J', cut: null, low: null, high: null }];
   const bounds = [{ name: 'Yellow', from: 40 }];
-  const option = spreadOption({ rows, bounds, resamples: 20, percent: share, score }, chartTheme('light'));
+  const option = spreadOption(
+    { rows, bounds, resamples: 20, percent: share, score, exact: score },
+    chartTheme('light'),
+  );
   expect(option.xAxis).toMatchObject({ min: 0, max: 100 });
   expect(option.yAxis).toMatchObject({ data: ['Least cost', 'Largest Youden J'] });
   expect(option.series).toMatchObject([
@@ -75,8 +78,10 @@ it('spread of a cut: a row a criterion on one axis of scores, the bounds of the 
 });
 
 it('spread of a cut: in words', () => {
-  expect(spreadText(spread, 18, share, score)).toBe('Below 50.4; 80% of resamples cut between 49.5 and 53.1');
-  expect(spreadText({ ...spread, cut: null, low: null, high: null }, 20, share, score)).toBe(
-    'No cut on the history itself; 10% find no cut',
+  expect(spreadText(spread, { resamples: 18, percent: share, score, exact: score })).toBe(
+    'Below 50.4; 80% of resamples cut between 49.5 and 53.1',
   );
+  expect(
+    spreadText({ ...spread, cut: null, low: null, high: null }, { resamples: 20, percent: share, score, exact: score }),
+  ).toBe('No cut on the history itself; 10% find no cut');
 });

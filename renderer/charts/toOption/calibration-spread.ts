@@ -20,12 +20,14 @@ export type SpreadData = {
   /** Resamples drawn; those in which a criterion finds no cut are in no bin. */
   readonly resamples: number;
   readonly percent: (share: number) => string;
+  /** A score on the axis or at the end of an interval, and one that is a cut, with all its decimals. */
   readonly score: (value: number) => string;
+  readonly exact: (value: number) => string;
 };
 
 const ROW = 48;
-const NAME_ROOM = 208;
-const VALUE_ROOM = 132;
+const NAME_ROOM = 168;
+const VALUE_ROOM = 112;
 const HEAD_ROOM = 20;
 const AXIS_ROOM = 38;
 
@@ -37,10 +39,8 @@ export function spreadHeight(rows: number): number {
  * A histogram a criterion on one axis of scores: darker inside its 80 % interval, a dot where it cuts on the history itself, the
  * bounds of the model as lines through all of them. Every histogram is as high as its row; the figures say the rest.
  */
-export function spreadOption(
-  { rows, bounds, resamples, percent, score }: SpreadData,
-  theme: ChartTheme,
-): EChartsOption {
+export function spreadOption(data: SpreadData, theme: ChartTheme): EChartsOption {
+  const { rows, bounds, score, exact } = data;
   const renderItem = (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
     const row = rows[params.dataIndex];
     if (!row) return null;
@@ -89,7 +89,7 @@ export function spreadOption(
         ...(row.cut === null
           ? []
           : [{ type: 'circle' as const, shape: { cx: x(row.cut), cy: base, r: 5 }, style: { fill: theme.accent } }]),
-        text(row.cut === null ? '–' : `below ${score(row.cut)}`, base - 26, theme.ink, '600'),
+        text(row.cut === null ? '–' : `below ${exact(row.cut)}`, base - 26, theme.ink, '600'),
         text(rangeText(row, score), base - 9, theme.ink3, '400'),
       ],
     };
@@ -129,7 +129,7 @@ export function spreadOption(
       trigger: 'item',
       formatter: (params) => {
         const row = rows[Array.isArray(params) ? 0 : params.dataIndex];
-        return row ? `${row.name}\n${spreadText(row, resamples, percent, score)}` : '';
+        return row ? `${row.name}\n${spreadText(row, data)}` : '';
       },
     },
     xAxis: {
@@ -150,7 +150,7 @@ export function spreadOption(
       rows.map(({ name }) => name),
       theme,
       NAME_ROOM,
-      { fontSize: 12, width: NAME_ROOM - 12, overflow: 'truncate' },
+      { fontSize: 12, width: NAME_ROOM - 12, overflow: 'break' },
     ),
     series: [
       { id: 'cuts', type: 'custom', clip: false, data: rows.map(({ cut }, index) => [cut ?? 0, index]), renderItem },
@@ -173,12 +173,10 @@ function rangeText({ low, high }: SpreadRow, score: SpreadData['score']): string
 /** `Below 50.4; 80% of 2,000 resamples cut between 49.5 and 53.1, 12% of them find no cut` */
 export function spreadText(
   row: SpreadRow,
-  resamples: number,
-  percent: SpreadData['percent'],
-  score: SpreadData['score'],
+  { resamples, percent, score, exact }: Pick<SpreadData, 'resamples' | 'percent' | 'score' | 'exact'>,
 ): string {
   const found = row.counts.reduce((sum, count) => sum + count, 0);
-  const cut = row.cut === null ? 'No cut on the history itself' : `Below ${score(row.cut)}`;
+  const cut = row.cut === null ? 'No cut on the history itself' : `Below ${exact(row.cut)}`;
   const range =
     row.low === null || row.high === null
       ? ''

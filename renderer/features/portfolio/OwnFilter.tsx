@@ -1,7 +1,7 @@
 import type { Filters } from '#shared/contract/common.ts';
 import { useFilters, withFilter } from '../../state/filters.ts';
 
-type Name = 'change30Below' | 'expansionReady' | 'renewalWithin' | 'scoreMax' | 'unusual';
+type Name = 'change30Below' | 'expansionReady' | 'renewalWithin' | 'scoreMax' | 'tierDrop' | 'unusual';
 
 /** Filters the page to the accounts of a section, and lets go of them again. */
 export function OwnFilter<K extends Name>({

@@ -18,6 +18,7 @@ import { Declined, UpsellReady } from './Lists.tsx';
 import { NothingScored } from './NothingScored.tsx';
 import { Priorities } from './Priorities.tsx';
 import { Renewals } from './Renewals.tsx';
+import { TierDrops } from './TierDrops.tsx';
 import { TopAtRisk } from './TopAtRisk.tsx';
 import { Trend } from './Trend.tsx';
 import { Unusual } from './Unusual.tsx';
@@ -117,7 +118,8 @@ const Rest = memo(function Rest({
       <Declined summary={summary} className="w4 rest" />
       <UpsellReady summary={summary} className="w4 rest" />
       <Priorities summary={summary} className="w4 rest" />
-      <Unusual className="w12 rest" />
+      <Unusual className="w8 rest" />
+      <TierDrops className="w4 rest" />
     </>
   );
 });

@@ -1,4 +1,3 @@
-import { useEffect, useRef, useState } from 'react';
 import type { PortfolioUnusual } from '#shared/contract/outlook.ts';
 import { type Format, useFormat } from '../../data/format.ts';
 import { usePortfolioUnusual } from '../../data/portfolio.ts';
@@ -13,6 +12,7 @@ import { Glyph } from '../../ui/tier.tsx';
 import { HOW } from './explanations.ts';
 import { OwnFilter } from './OwnFilter.tsx';
 import { unusualText } from './unusual-text.ts';
+import { useNear } from './useNear.ts';
 
 type Row = PortfolioUnusual['accounts'][number];
 
@@ -24,22 +24,6 @@ const COLUMNS: readonly TableColumn[] = [
   { label: 'Score', width: 'c-num', className: 'r' },
   { label: 'ARR', width: 'c-num', className: 'r' },
 ];
-
-/** Whether an element is in the window or a screen below it. */
-function useNear() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [near, setNear] = useState(false);
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), {
-      rootMargin: '0px 0px 100% 0px',
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { ref, near };
-}
 
 /** Accounts whose usage is out of the ordinary, largest ARR first. Source: 30-method.md 4.3. */
 export function Unusual({ className }: { readonly className: string }) {

@@ -127,6 +127,19 @@ export const HOW = {
     inputs: ['Logins a day of 52 weeks, else sessions, else events', ARR],
     note: 'Largest ARR first, up as well as down. What happens to many accounts at once is a season or a change of the product; the page of each account tells smaller changes too.',
   },
+  tierDrops: {
+    of: 'Predicted to fall a tier',
+    formula: [
+      'Forecast: the score in 13 weeks by damped Holt, its parameters chosen once for the portfolio by their error on its own past; the last score where no trend does 2% better.',
+      'Probability: the share of the portfolio’s own misses 13 weeks ahead that would put the forecast below the lower bound of the tier.',
+      'Predicted: a probability of 50% or more and a forecast below the bound, this week and the week before.',
+    ],
+    inputs: [
+      'Weekly scores of the standard model, eight in a row at least',
+      'Bounds of the tiers, of the segment where it has its own',
+    ],
+    note: 'Largest ARR first. An account whose last score came further from the expected one than 98% of the past has no forecast: that is news, not a trend. A fall from an override or a flag is not looked at.',
+  },
   upsell: {
     of: 'Upsell-ready',
     formula: ['The accounts behind expansion-ready ARR, largest ARR first.'],

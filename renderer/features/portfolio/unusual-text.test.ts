@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { forecastNote, unusualText } from './unusual-text.ts';
+import { forecastNote, noDropText, unusualText } from './unusual-text.ts';
 
 const row = {
   accountId: 'A',
@@ -43,4 +43,16 @@ it('says what a retention forecast rests on, and that an illustration has no int
     'illustrative, not your data',
   );
   expect(forecastNote({ ...forecast, share: null }, 'en')).toBe('nothing with ARR due');
+});
+
+it('says why nobody is predicted to fall, and how many might', () => {
+  const format = { count: (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}` };
+  const none = { total: 0, arr: 0, accounts: [] };
+  expect(noDropText({ method: null, possible: none }, format)).toMatch(/^A forecast has to be tried/);
+  expect(noDropText({ method: 'trend', possible: none }, format)).toBe(
+    'Nobody is predicted to fall, this week and the week before.',
+  );
+  expect(noDropText({ method: 'flat', possible: { ...none, total: 2 } }, format)).toMatch(
+    /^Nobody: .* predicts no fall\. By past misses 2 accounts have a chance of 25% or more; the likeliest:$/,
+  );
 });

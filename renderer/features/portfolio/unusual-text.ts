@@ -1,4 +1,4 @@
-import type { PortfolioOutlook, PortfolioUnusual } from '#shared/contract/outlook.ts';
+import type { PortfolioOutlook, PortfolioTierDrops, PortfolioUnusual } from '#shared/contract/outlook.ts';
 import { formatDayMonth } from '#shared/format/date.ts';
 import { formatNumber, formatPercent } from '#shared/format/number.ts';
 
@@ -20,6 +20,22 @@ export function unusualText({ kind, date, before, after, days, measure }: Row, l
     case 'drift':
       return `Drifting, ${from} → ${to} ${measure} a day since ${formatDayMonth(date, locale)}`;
   }
+}
+
+/** Why nobody is predicted to fall, and how many might. */
+export function noDropText(
+  { method, possible }: Pick<PortfolioTierDrops, 'method' | 'possible'>,
+  format: { readonly count: (count: number, one: string) => string },
+): string {
+  if (method === null)
+    return 'A forecast has to be tried on this portfolio’s own past first: that takes 21 weekly scores in a row of about thirty accounts.';
+  const why =
+    method === 'flat'
+      ? 'Nobody: on this portfolio’s past no trend foretold scores better than carrying the last one on, and that predicts no fall.'
+      : 'Nobody is predicted to fall, this week and the week before.';
+  return possible.total === 0
+    ? why
+    : `${why} By past misses ${format.count(possible.total, 'account')} ${possible.total === 1 ? 'has' : 'have'} a chance of 25% or more; the likeliest:`;
 }
 
 const BASES: Readonly<Record<Forecast['basis'], string>> = {

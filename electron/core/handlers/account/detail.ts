@@ -104,7 +104,7 @@ export function accountDetailHandler(context: ReadContext, input: ParsedInputOf<
     seasonality: seasonalityOf(book, account),
     benchmark: benchmarkOf(book, account),
     otherBenchmarks: otherBenchmarks(book, account),
-    ...forecastFor(context, book, account),
+    ...forecastFor(book, account),
     expansion: expansionOf(book, account),
     people: peopleSummaryOf(book, account),
     ...standingOf(book, account),

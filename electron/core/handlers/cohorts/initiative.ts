@@ -28,6 +28,7 @@ const BY_RESULT = [
   'driver',
   'expansionReady',
   'unusual',
+  'tierDrop',
   'cohortOutcome',
 ] as const satisfies readonly (keyof Filters)[];
 

@@ -56,6 +56,7 @@ export const STANDING_FILTERS = [
   'driver',
   'expansionReady',
   'unusual',
+  'tierDrop',
   'moved',
   'tierBefore',
 ] as const satisfies readonly FilterKey[];

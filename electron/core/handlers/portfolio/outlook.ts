@@ -1,9 +1,10 @@
 import { CHURN_DAYS, PHASE, retentionForecast, SCORE_STATE } from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
-import type { PortfolioOutlook, PortfolioUnusual } from '#shared/contract/outlook.ts';
+import type { PortfolioOutlook, PortfolioTierDrops, PortfolioUnusual } from '#shared/contract/outlook.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
 import type { ReadContext } from '../../context.ts';
 import { type Book, bookOf, currencyOf, memoWithOverrides } from '../../views/book.ts';
+import type { AccountDrop } from '../../views/forecast.ts';
 import { basisText, churnModelOf, noticeOf } from '../../views/outlook.ts';
 import { money, orNull } from '../../views/rows.ts';
 import type { Unusual } from '../../views/unusual.ts';
@@ -118,4 +119,48 @@ export function portfolioUnusualHandler(
 ): OutputOf<'portfolio.unusual'> {
   const book = bookOf(context, input.model, input.asOf);
   return { asOf: isoFromDay(book.asOf), ...unusualOf(book, pageAccounts(book, input).without('unusual')) };
+}
+
+type Drop = readonly [account: number, drop: AccountDrop];
+
+function dropRows(book: Book, drops: readonly Drop[]): PortfolioTierDrops['accounts'] {
+  return drops.slice(0, LIST).flatMap(([account, { tier, bound, score, probability }]) => {
+    const [record, own] = [book.records[account], book.model.tiers[tier]];
+    if (!record || !own) return [];
+    return {
+      accountId: record.accountId,
+      name: record.name,
+      arr: orNull(book.arr[account]),
+      score: orNull(book.snapshot.score[account]),
+      tier: own.name,
+      tierRole: own.role,
+      bound,
+      forecast: score,
+      probability,
+    };
+  });
+}
+
+/** Who is predicted to fall a tier within 13 weeks among the accounts of a page (30-method.md 4.3). */
+export function portfolioTierDropsHandler(
+  context: ReadContext,
+  input: ParsedInputOf<'portfolio.tierDrops'>,
+): OutputOf<'portfolio.tierDrops'> {
+  const book = bookOf(context, input.model, input.asOf);
+  const include = pageAccounts(book, input).without('tierDrop');
+  const drops = [...book.tierDrops].filter(([account]) => include[account] === 1 && book.records[account]);
+  const arrOf = ([account]: Drop): number => book.arr[account] || 0;
+  const arr = (of: readonly Drop[]): number => money(of.reduce((sum, drop) => sum + arrOf(drop), 0));
+  const predicted = drops.filter(([, drop]) => drop.predicted).sort((a, b) => arrOf(b) - arrOf(a) || a[0] - b[0]);
+  const possible = drops
+    .filter(([, drop]) => !drop.predicted)
+    .sort((a, b) => b[1].probability - a[1].probability || arrOf(b) - arrOf(a) || a[0] - b[0]);
+  return {
+    asOf: isoFromDay(book.asOf),
+    total: predicted.length,
+    arr: arr(predicted),
+    accounts: dropRows(book, predicted),
+    possible: { total: possible.length, arr: arr(possible), accounts: dropRows(book, possible) },
+    method: book.forecastRule && (book.forecastRule.parameters ? 'trend' : 'flat'),
+  };
 }

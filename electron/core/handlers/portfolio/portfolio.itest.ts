@@ -191,3 +191,21 @@ describe('what may become of the accounts', () => {
     expect(stakes).toEqual([...stakes].sort((a, b) => b - a));
   });
 });
+
+it('who may fall a tier is who the pages of the accounts say; a score carried on predicts no fall', async () => {
+  const drops = await core.call('portfolio.tierDrops', {});
+  // The sample's past supports no trend.
+  expect(drops).toMatchObject({ method: 'flat', total: 0, arr: 0, accounts: [] });
+  const { total, accounts } = drops.possible;
+  expect(total).toBeGreaterThan(accounts.length);
+  const chances = accounts.map(({ probability }) => probability);
+  expect(chances).toEqual(chances.toSorted((a, b) => b - a));
+  for (const { accountId, tier, bound, forecast, probability } of accounts.slice(0, 3)) {
+    const page = (await core.call('accounts.get', { accountId })).forecast;
+    expect(page?.tierDrop).toEqual({ tier, bound, probability, predicted: false });
+    expect(page?.weeks.at(-1)?.score).toBe(forecast);
+  }
+  expect((await core.call('accounts.list', { filters: { tierDrop: true } })).total).toBe(0);
+  const segment = await core.call('portfolio.tierDrops', { filters: { segment: ['SMB'] } });
+  expect(segment.possible.total).toBeLessThan(total);
+});

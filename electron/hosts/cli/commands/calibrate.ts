@@ -85,7 +85,10 @@ function headOf(result: Result): string[] {
       ['Model', `${result.modelName} (${result.modelVersion})`],
       ['Landmarks', `${design.landmarks.length}, ${design.landmarks[0] ?? '–'} to ${design.landmarks.at(-1) ?? '–'}`],
       ['Sealed', design.sealed],
-      ['Rows', `${design.rows} of ${design.accounts} accounts, ${gate.churns} churns`],
+      [
+        'Rows',
+        `${design.rows} of ${design.accounts} accounts, ${gate.churns} ${gate.churns === 1 ? 'churn' : 'churns'}`,
+      ],
       ['Horizon', options.horizon === 'renewal' ? 'next renewal' : `${options.horizon} days`],
       ['Evidence', gate.sentence],
       ['Seed', `${result.seed}, data revision ${result.dataRevision}, model ${result.modelHash}`],

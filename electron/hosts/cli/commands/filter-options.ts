@@ -10,7 +10,7 @@ import {
 } from '#shared/contract/portfolio.ts';
 
 const NUMBERS = new Set(['renewalWithin', 'scoreMin', 'scoreMax', 'change30Below', 'cohortMonth']);
-const FLAGS = new Set(['expansionReady', 'unusual', 'overridden', 'openAlerts']);
+const FLAGS = new Set(['expansionReady', 'unusual', 'tierDrop', 'overridden', 'openAlerts']);
 const SINGLE = new Set(['text', 'driver', 'cohortBy', 'cohortOutcome', 'since']);
 
 /** `--filter k=v` (repeatable, several values of one field are alternatives) → filters of the contract. */

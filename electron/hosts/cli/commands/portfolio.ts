@@ -31,10 +31,33 @@ function retentionText({
   return `${percent(share) ?? '–'} of the ARR of ${accounts} accounts${interval}; ${BASES[basis]}`;
 }
 
+/** Predicted falls of a tier, or why there are none. */
+function dropsOf({ method, total, arr, accounts, possible }: OutputOf<'portfolio.tierDrops'>): string[] {
+  if (method === null) return [];
+  if (accounts.length === 0)
+    return [
+      `Nobody is predicted to fall a tier in 13 weeks${method === 'flat' ? ': no trend foretold this past better than standing still' : ''}; ${possible.total} ${possible.total === 1 ? 'account has' : 'accounts have'} a chance of 25% or more.`,
+      '',
+    ];
+  return [
+    table(accounts, [
+      { title: `Predicted to fall a tier (${total}, ARR ${whole(arr)})`, of: (row) => row.name },
+      { title: 'Out of', of: (row) => `${row.tier}, below ${number(row.bound)}` },
+      { title: 'Score', of: (row) => number(row.score), right: true },
+      { title: 'In 13 weeks', of: (row) => number(row.forecast), right: true },
+      { title: 'Chance', of: (row) => percent(row.probability), right: true },
+      { title: 'ARR', of: (row) => whole(row.arr), right: true },
+    ]),
+    '',
+  ];
+}
+
 export function addPortfolio(program: Command): void {
   program
     .command('portfolio <workspace>')
-    .description('Summary of all accounts: cards, tiers, histogram, KPIs, retention forecast, drivers, unusual usage.')
+    .description(
+      'Summary of all accounts: cards, tiers, histogram, KPIs, retention forecast, drivers, unusual usage, predicted falls of a tier.',
+    )
     .option('--as-of <date>', 'snapshot at or before this date')
     .option('--model <id>', 'model id or id@version; the official version when left out')
     .option('--since <date>', 'what changed since the snapshot of this date; since the one before when left out')
@@ -49,7 +72,8 @@ export function addPortfolio(program: Command): void {
         const changes = await session.call('portfolio.changes', { ...view, ...since });
         const { retentionForecast } = await session.call('portfolio.outlook', view);
         const unusual = await session.call('portfolio.unusual', view);
-        return { ...summary, changes, retentionForecast, unusual };
+        const tierDrops = await session.call('portfolio.tierDrops', view);
+        return { ...summary, changes, retentionForecast, unusual, tierDrops };
       });
       await show(options.json ?? false, data, ({ cards, ...summary }) =>
         withLink(
@@ -110,6 +134,7 @@ export function addPortfolio(program: Command): void {
                   ]),
                   '',
                 ]),
+            ...dropsOf(summary.tierDrops),
             table(summary.changes.tiers, [
               {
                 title: `Since ${summary.changes.since ?? 'no earlier snapshot'}`,

@@ -10,6 +10,7 @@ import {
 } from '../../../charts/toOption/calibration-spread.ts';
 import { useFormat } from '../../../data/format.ts';
 import { SaveCsv } from '../SaveCsv.tsx';
+import { cutNumber } from './cut-text.ts';
 
 type Cuts = NonNullable<Calibration['thresholds']>['current'];
 type Props = { readonly cuts: Cuts; readonly resamples: number };
@@ -31,6 +32,7 @@ export function CutSpread({ cuts, resamples }: Props) {
       resamples,
       percent: (share: number) => format.percent(share, 1),
       score,
+      exact: (value: number) => cutNumber(value, format),
     };
   }, [cuts, resamples, format]);
   const option = useCallback((theme: ChartTheme) => spreadOption(data, theme), [data]);
@@ -63,7 +65,7 @@ export function CutSpread({ cuts, resamples }: Props) {
         option={option}
         height={spreadHeight(rows.length)}
         label={`Cuts over ${format.number(resamples)} resampled portfolios. ${rows
-          .map((row) => `${row.name}: ${spreadText(row, resamples, percent, score)}`)
+          .map((row) => `${row.name}: ${spreadText(row, data)}`)
           .join('. ')}.`}
         table={{
           columns: ['Score', ...rows.map(({ name }) => name)],

@@ -8,6 +8,7 @@ import { Segmented } from '../../../ui/controls.tsx';
 import { Section } from '../../../ui/layout.tsx';
 import { SaveCsv } from '../SaveCsv.tsx';
 import { CutSpread } from './CutSpread.tsx';
+import { cutNumber } from './cut-text.ts';
 import { HOW } from './explanations.ts';
 
 type Both = NonNullable<Calibration['thresholds']>;
@@ -95,7 +96,7 @@ function Panel({ criterion, cuts }: { readonly criterion: Criterion; readonly cu
       }),
       chosen: pointOf(criterion.row),
       percent: (share: number) => format.percent(share, share === 0 || share === 0.5 || share === 1 ? 0 : 1),
-      score: (value: number) => format.number(value, Number.isInteger(value) ? 0 : 1),
+      score: (value: number) => cutNumber(value, format),
     }),
     [criterion, cuts, format],
   );
