@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { workspaceExport } from '#shared/contract/workspace-export.ts';
@@ -216,4 +217,88 @@ describe('a promotion', () => {
     expect([ledger.reviews?.length, ledger.shadowRuns?.length]).toEqual([1, 1]);
     expect(ledger.scenarios).toHaveLength((await core.call('scenarios.list', {})).scenarios.length);
   });
+});
+
+describe('the whole workspace', () => {
+  const archived = async (): Promise<Record<string, string>> => {
+    const path = join(core.dataDir, `whole-${Math.random()}.zip`);
+    await core.done('export.run', { what: 'workspace', format: 'zip', target: core.core.addExportTarget(path) });
+    return Object.fromEntries(
+      Object.entries(unzipSync(readFileSync(path))).map(([name, bytes]) => [name, strFromU8(bytes)]),
+    );
+  };
+
+  it('comes back from its export: export, import, export is a fixed point; taken back, nothing of it is left', async () => {
+    const accountId = (await core.call('accounts.list', { limit: 1 })).accounts[0]?.accountId ?? '';
+    const override = {
+      accountId,
+      reason: 'new_information' as const,
+      text: 'A sponsor said they stay.',
+      author: 'Ana',
+    };
+    await core.call('overrides.add', { ...override, target: { kind: 'composite' as const, score: 40 } });
+    await core.call('overrides.add', { ...override, target: { kind: 'composite' as const, score: 55 } });
+    const target = { accountIds: [accountId, 'FH-1002'] };
+    const edit = { author: 'Ana', target };
+    await core.call('edits.add', { ...edit, action: 'assign-csm', value: 'Noor' });
+    const undone = await core.call('edits.add', { ...edit, action: 'add-tag', value: 'wrong' });
+    await core.call('edits.add', { ...edit, action: 'add-tag', value: 'EBR due' });
+    await core.call('edits.undo', { id: undone.id, by: 'Ana' });
+    const definition = { filters: { tier: ['Red'] }, sort: [], group: null, columns: null };
+    await core.call('views.save', { name: 'Mine', isDefault: true, definition });
+
+    const first = await archived();
+    const { exportedAt: _, name: _name, ...told } = JSON.parse(first['manifest.json'] ?? '');
+    for (const list of Object.values(told)) expect(Array.isArray(list) ? list.length : 1).toBeGreaterThan(0);
+    expect(told.overrides[0]).toMatchObject({ replacedBy: told.overrides[1].id, endedOn: told.overrides[0].from });
+
+    await core.call('workspace.create', { name: 'Copy', currency: 'EUR' });
+    const source = await core.source(
+      'whole.zip',
+      zipSync(Object.fromEntries(Object.entries(first).map(([name, text]) => [name, strToU8(text)]))),
+    );
+    const { files } = await core.done('import.preview', { sources: [source] });
+    const shown = files.find(({ report }) => report.kind === 'records');
+    expect(shown).toMatchObject({
+      part: 'manifest.json',
+      error: null,
+      storedColumns: ['Record', 'Name', 'Why it is not restored'],
+    });
+    expect(shown?.storedRows[0]).toEqual({ line: 1, result: 'new', cells: ['Currency', told.currency, null] });
+    expect((await core.call('models.list', {})).promotions).toEqual([]);
+
+    const { batches, failed } = await core.done('import.run', { sources: [source], score: false });
+    expect(failed).toEqual([]);
+    const records = batches.find(({ kind }) => kind === 'records');
+    expect(records).toMatchObject({ rejected: 0, unchanged: 0, accepted: records?.rowsRead });
+    const again = await archived();
+    expect(Object.keys(again)).toEqual(Object.keys(first));
+    for (const [name, text] of Object.entries(first)) if (name !== 'manifest.json') expect(again[name]).toBe(text);
+    const { exportedAt: _at, name, ...restored } = JSON.parse(again['manifest.json'] ?? '');
+    expect(name).toBe('Copy');
+    expect(restored).toEqual(told);
+    expect((await core.call('models.list', {})).promotions[0]).toMatchObject({
+      modelVersion: '003-signal@2',
+      by: 'Lee',
+    });
+
+    const twice = await core.done('import.run', {
+      sources: [await core.source('again.zip', zipSync({ 'manifest.json': strToU8(again['manifest.json'] ?? '') }))],
+      score: false,
+    });
+    expect(twice.batches).toMatchObject([{ kind: 'records', created: 0, rejected: 0, unchanged: records?.rowsRead }]);
+
+    const batchIds = [records?.batchId ?? 0];
+    const { undone: back } = await core.done('import.undo', { batchIds, score: false });
+    expect(back).toMatchObject([{ kind: 'records', removed: records?.created, kept: 0 }]);
+    const {
+      exportedAt: _when,
+      name: _copy,
+      files: kept,
+      currency,
+      ...empty
+    } = JSON.parse((await archived())['manifest.json'] ?? '');
+    expect([kept, currency]).toEqual([told.files, 'EUR']);
+    for (const list of Object.values(empty)) expect(list === 1 ? [] : list).toEqual([]);
+  }, 120_000);
 });

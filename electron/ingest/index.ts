@@ -5,6 +5,7 @@ export { listTables } from './folder.ts';
 export { inspectFile } from './inspect.ts';
 export { headerFingerprint } from './map/headers.ts';
 export { exportMarker, REJECTION_COLUMNS } from './own-export.ts';
+export { type OwnManifest, readOwnManifest } from './own-manifest.ts';
 export { planFile } from './plan.ts';
 export { isHiddenName } from './read/open.ts';
 export { cellsOf, readColumns, readRows } from './rows.ts';

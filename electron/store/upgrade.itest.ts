@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bellwether-upgrade-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a workspace of an earlier format', () => {
-  it.each([1, 2, 3, 4])('version %i is brought up to date whole, and kept beside it as it was', (version) => {
+  it.each([1, 2, 3, 4, 5])('version %i is brought up to date whole, and kept beside it as it was', (version) => {
     const path = oldWorkspace(folder, version);
     closeWriter(openWriter(path));
     expect(existsSync(`${path}.before-v${version + 1}.bak`)).toBe(true);

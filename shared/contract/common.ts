@@ -108,4 +108,6 @@ export const momentum = z.enum(['improving', 'stable', 'declining']).nullable();
 export const storedKind = z.enum(STORED_KINDS);
 /** Subscription and wide usage files are read as their own shape and stored as contracts and usage. */
 export const fileKind = z.enum([...STORED_KINDS, 'usage_wide', 'subscriptions']);
+/** What a batch brought: rows of a kind of file, or the `records` of an exported workspace (its ledgers). */
+export const batchKind = z.enum([...fileKind.options, 'records']);
 export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);

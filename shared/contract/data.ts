@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, fileKind, isoDate, nullableNumber, shortText, storedKind, text } from './common.ts';
+import { batchKind, count, isoDate, nullableNumber, shortText, storedKind, text } from './common.ts';
 import { job, mutation, query } from './define.ts';
 import { openRejected } from './importing.ts';
 
@@ -31,7 +31,7 @@ export const dataMethods = {
         z.strictObject({
           batchId: count,
           file: shortText,
-          kind: fileKind,
+          kind: batchKind,
           importedAt: z.number(),
           sha256: shortText,
           bytes: count,

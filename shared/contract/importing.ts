@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cell, count, fileKind, shortText, text } from './common.ts';
+import { batchKind, cell, count, fileKind, shortText, text } from './common.ts';
 import { job, mutation, query } from './define.ts';
 
 const dateOrder = z.enum(['dmy', 'mdy', 'ymd']);
@@ -126,7 +126,7 @@ export const batchReport = z.strictObject({
   /** null when nothing was stored (dry run). */
   batchId: count.nullable(),
   file: shortText,
-  kind: fileKind,
+  kind: batchKind,
   mapping: z.record(shortText, shortText),
   rowsRead: count,
   accepted: count,
@@ -201,7 +201,7 @@ export type FilePreview = z.infer<typeof filePreview>;
 export const undoReport = z.strictObject({
   batchId: count,
   file: shortText,
-  kind: fileKind,
+  kind: batchKind,
   /** Facts the batch had created and nothing else asserts: removed. */
   removed: count,
   /** Facts whose earlier values came back. */

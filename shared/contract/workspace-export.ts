@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type CanonicalColumn, type ColumnType, KINDS, STORED_KINDS, type StoredKind } from '../model/kinds.ts';
-import { fileKind, isoDate } from './common.ts';
-import { EDIT_ACTIONS } from './edits.ts';
-import { OVERRIDE_REASONS, overrideTarget } from './overrides.ts';
+import { batchKind, isoDate } from './common.ts';
+import { LEDGER_ENTRIES } from './workspace-ledgers.ts';
 
 const timestamp = z.iso.datetime();
 const CELLS: Readonly<Record<ColumnType, z.ZodType>> = {
@@ -27,155 +26,23 @@ function rowsOf(kind: StoredKind) {
   return z.array(kind === 'accounts' ? z.object(shape).catchall(z.string()) : z.strictObject(shape));
 }
 
-/**
- * The workspace's own model versions and who made which of them official when, both oldest first. Each version is a complete
- * model document (shared/contract/model-file.ts), which `model import` reads.
- */
-const modelVersions = {
-  models: z.array(z.looseObject({ id: z.string(), version: z.number().int() })).optional(),
-  promotions: z
-    .array(
-      z.strictObject({
-        modelVersion: z.string(),
-        from: z.string(),
-        at: timestamp,
-        by: z.string(),
-        note: z.string(),
-        reviewer: z.string().optional(),
-        effectiveOn: isoDate.optional(),
-        /** What was known of the version then, as `models.list` tells it. */
-        summary: z.looseObject({}).nullable().optional(),
-      }),
-    )
-    .optional(),
-};
-
-/** The ledger of overrides, oldest first; `computed` is what the model said when one was made. */
-const overrides = z
-  .array(
-    z.strictObject({
-      id: z.number().int(),
-      accountId: z.string(),
-      target: overrideTarget,
-      reason: z.enum(OVERRIDE_REASONS),
-      text: z.string(),
-      author: z.string(),
-      from: isoDate,
-      expires: isoDate,
-      createdAt: timestamp,
-      endedAt: timestamp.optional(),
-      endedBy: z.string().optional(),
-      replacedBy: z.number().int().optional(),
-      modelVersion: z.string(),
-      computed: z.number().nullable(),
-    }),
-  )
-  .optional();
-
-/** What people set on accounts by hand, oldest first, and the views of the account list they saved. */
-const handWork = {
-  edits: z
-    .array(
-      z.strictObject({
-        id: z.number().int(),
-        action: z.enum(EDIT_ACTIONS),
-        value: z.string().nullable(),
-        author: z.string(),
-        madeAt: timestamp,
-        accounts: z.array(z.string()),
-        undoneAt: timestamp.optional(),
-        undoneBy: z.string().optional(),
-      }),
-    )
-    .optional(),
-  views: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        /** As in the address of the view. */
-        filters: z.record(z.string(), z.unknown()),
-        sort: z.array(z.strictObject({ field: z.string(), direction: z.enum(['asc', 'desc']) })),
-        group: z.string().nullable(),
-        columns: z.array(z.strictObject({ id: z.string(), width: z.number().int().nullable() })).nullable(),
-        isDefault: z.boolean(),
-        savedAt: timestamp,
-      }),
-    )
-    .optional(),
-};
-
-/** Scenarios, shadow runs, reviews and what was looked at on the history, oldest first; deleted scenarios are left out. */
-const evidenceLedger = {
-  scenarios: z
-    .array(
-      z.strictObject({
-        id: z.number().int(),
-        name: z.string(),
-        baseVersion: z.string(),
-        asOf: isoDate,
-        seed: z.number().int(),
-        modelHash: z.string(),
-        note: z.string(),
-        author: z.string(),
-        createdAt: timestamp,
-        savedAt: timestamp,
-        locks: z.array(z.string()).nullable(),
-        /** The complete model document, which `model import` reads. */
-        model: z.looseObject({ id: z.string() }).nullable(),
-      }),
-    )
-    .optional(),
-  shadowRuns: z
-    .array(
-      z.strictObject({
-        id: z.number().int(),
-        name: z.string(),
-        modelVersion: z.string(),
-        modelHash: z.string(),
-        officialVersion: z.string(),
-        from: isoDate,
-        weeks: z.number().int(),
-        startedAt: timestamp,
-        startedBy: z.string(),
-        note: z.string(),
-        endedAt: timestamp.optional(),
-        endedBy: z.string().optional(),
-        endNote: z.string().optional(),
-      }),
-    )
-    .optional(),
-  reviews: z
-    .array(
-      z.strictObject({
-        id: z.number().int(),
-        cadence: z.enum(['monthly', 'quarterly', 'annual']),
-        period: z.string(),
-        items: z.array(z.looseObject({ id: z.string() })).nullable(),
-        note: z.string(),
-        doneAt: timestamp,
-        doneBy: z.string(),
-      }),
-    )
-    .optional(),
-  modelsTried: z.array(z.strictObject({ modelHash: z.string(), firstAt: timestamp, what: z.string() })).optional(),
-  sealedLooks: z
-    .array(
-      z.strictObject({
-        id: z.number().int(),
-        modelVersion: z.string(),
-        modelHash: z.string(),
-        landmark: isoDate,
-        lookedAt: timestamp,
-        lookedBy: z.string(),
-        result: z.looseObject({}).nullable(),
-      }),
-    )
-    .optional(),
+const ledgers = {
+  models: z.array(LEDGER_ENTRIES.models).optional(),
+  promotions: z.array(LEDGER_ENTRIES.promotions).optional(),
+  overrides: z.array(LEDGER_ENTRIES.overrides).optional(),
+  edits: z.array(LEDGER_ENTRIES.edits).optional(),
+  views: z.array(LEDGER_ENTRIES.views).optional(),
+  mappings: z.array(LEDGER_ENTRIES.mappings).optional(),
+  scenarios: z.array(LEDGER_ENTRIES.scenarios).optional(),
+  shadowRuns: z.array(LEDGER_ENTRIES.shadowRuns).optional(),
+  reviews: z.array(LEDGER_ENTRIES.reviews).optional(),
+  modelsTried: z.array(LEDGER_ENTRIES.modelsTried).optional(),
+  sealedLooks: z.array(LEDGER_ENTRIES.sealedLooks).optional(),
 };
 
 /**
  * The JSON document of a whole workspace: its facts, the ledger of its imports, its models, its overrides, edits by hand,
- * saved views, scenarios, shadow runs, reviews and the scores of its newest snapshot. Documents of earlier formats lack some of these lists. The CSM of an
+ * saved views, mappings, scenarios, shadow runs, reviews and the scores of its newest snapshot. Documents of earlier formats lack some of these lists. The CSM of an
  * account is the one that counts: what `edits` come to is in it.
  * `resources/schemas/workspace-export.schema.json` says the same as JSON Schema; a test keeps them equal.
  */
@@ -189,7 +56,7 @@ export const workspaceExport = z.strictObject({
     z.strictObject({
       batchId: z.number().int(),
       file: z.string(),
-      kind: fileKind,
+      kind: batchKind,
       importedAt: timestamp,
       sha256: z.string(),
       bytes: z.number().int(),
@@ -200,10 +67,7 @@ export const workspaceExport = z.strictObject({
       undoneAt: timestamp.optional(),
     }),
   ),
-  ...modelVersions,
-  overrides,
-  ...handWork,
-  ...evidenceLedger,
+  ...ledgers,
   /** null before the first scoring. Columns as in the export of scores; dimensions are `<id>_score`, 0-100. */
   scores: z
     .strictObject({

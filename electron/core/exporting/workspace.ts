@@ -1,22 +1,16 @@
 import { exportMarker } from '#electron/ingest/index.ts';
-import { readSealedLooks, readTrials } from '#electron/store/reads/analyses.ts';
 import { readCanonical } from '#electron/store/reads/canonical.ts';
-import { readEditAccounts, readEdits } from '#electron/store/reads/hand-edits.ts';
 import { countBatches, getMeta, readBatches } from '#electron/store/reads/ledger.ts';
-import { readOverrides } from '#electron/store/reads/overrides.ts';
-import { readReviews } from '#electron/store/reads/reviews.ts';
-import { readSavedViews } from '#electron/store/reads/saved-views.ts';
-import { readScenarios } from '#electron/store/reads/scenarios.ts';
-import { readShadowRuns } from '#electron/store/reads/shadow-runs.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import { modelVersionOf } from '#shared/model/health-model.ts';
 import { STORED_KINDS, type StoredKind } from '#shared/model/kinds.ts';
 import type { ReadContext } from '../context.ts';
-import { modelsOf, officialModel } from '../model-versions.ts';
+import { officialModel } from '../model-versions.ts';
 import { bookOf, currencyOf, headsOf } from '../views/book.ts';
 import type { ExportContent } from './content.ts';
 import { writeCsv } from './csv.ts';
 import { writeJsonRows } from './json.ts';
+import { ledgersOf } from './ledgers.ts';
 import { scoreTable } from './scores.ts';
 import { canonicalExport, type ExportTable, withMarker } from './table.ts';
 import { writeWorkbook } from './workbook.ts';
@@ -42,113 +36,6 @@ function headOf(context: ReadContext) {
   };
 }
 
-/** JSON text as it was stored, null where it cannot be read. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** The workspace's own model versions as documents, and who made which version official when; both oldest first. */
-function modelHistory(context: ReadContext) {
-  const { models, own, promotions } = modelsOf(context);
-  return {
-    models: models.filter((model) => own.has(modelVersionOf(model))).toReversed(),
-    promotions: promotions.toReversed().map(({ reviewer, effectiveOn, summary, ...promotion }) => ({
-      ...promotion,
-      at: new Date(promotion.at).toISOString(),
-      ...(reviewer === '' ? {} : { reviewer }),
-      ...(effectiveOn === null ? {} : { effectiveOn: isoFromDay(effectiveOn) }),
-      ...(summary === null ? {} : { summary: parsed(summary) }),
-    })),
-  };
-}
-
-/** The ledger of overrides, oldest first. */
-function overrideLedger(context: ReadContext) {
-  const iso = (ms: number): string => new Date(ms).toISOString();
-  return readOverrides(context.db, null, -1)
-    .toReversed()
-    .map(({ id, accountId, target, reason, text, author, ...entry }) => ({
-      id,
-      accountId,
-      target,
-      reason,
-      text,
-      author,
-      from: isoFromDay(entry.fromDay),
-      expires: isoFromDay(entry.expiresOn),
-      createdAt: iso(entry.createdAt),
-      ...(entry.endedAt === null ? {} : { endedAt: iso(entry.endedAt), endedBy: entry.endedBy ?? '' }),
-      ...(entry.replacedBy === null ? {} : { replacedBy: entry.replacedBy }),
-      modelVersion: entry.modelVersion,
-      computed: entry.computedMicro === null ? null : entry.computedMicro / 1e6,
-    }));
-}
-
-/** What people set on accounts by hand, oldest first, and the views they saved. */
-function handWork(context: ReadContext) {
-  const iso = (ms: number): string => new Date(ms).toISOString();
-  return {
-    edits: readEdits(context.db, null, -1)
-      .toReversed()
-      .map(({ id, action, value, author, madeAt, undoneAt, undoneBy }) => ({
-        id,
-        action,
-        value,
-        author,
-        madeAt: iso(madeAt),
-        accounts: readEditAccounts(context.db, id, -1).map(({ accountId }) => accountId),
-        ...(undoneAt === null ? {} : { undoneAt: iso(undoneAt), undoneBy: undoneBy ?? '' }),
-      })),
-    views: readSavedViews(context.db).map(({ name, definition, isDefault, savedAt }) => ({
-      name,
-      ...definition,
-      isDefault,
-      savedAt: iso(savedAt),
-    })),
-  };
-}
-
-/** Scenarios, shadow runs, reviews and what was looked at on the history, oldest first. */
-function evidenceLedger(context: ReadContext) {
-  const iso = (ms: number): string => new Date(ms).toISOString();
-  return {
-    scenarios: readScenarios(context.db)
-      .toReversed()
-      .map(({ document, locks, asOf, createdAt, savedAt, deletedAt: _, ...scenario }) => ({
-        ...scenario,
-        asOf: isoFromDay(asOf),
-        createdAt: iso(createdAt),
-        savedAt: iso(savedAt),
-        locks: parsed(locks),
-        model: parsed(document),
-      })),
-    shadowRuns: readShadowRuns(context.db)
-      .toReversed()
-      .map(({ fromDay, startedAt, endedAt, endedBy, endNote, ...run }) => ({
-        ...run,
-        from: isoFromDay(fromDay),
-        startedAt: iso(startedAt),
-        ...(endedAt === null ? {} : { endedAt: iso(endedAt), endedBy: endedBy ?? '', endNote: endNote ?? '' }),
-      })),
-    reviews: readReviews(context.db)
-      .toReversed()
-      .map(({ items, doneAt, ...review }) => ({ ...review, items: parsed(items), doneAt: iso(doneAt) })),
-    modelsTried: readTrials(context.db).map(({ firstAt, ...trial }) => ({ ...trial, firstAt: iso(firstAt) })),
-    sealedLooks: readSealedLooks(context.db)
-      .toReversed()
-      .map(({ landmark, lookedAt, result, ...look }) => ({
-        ...look,
-        landmark: isoFromDay(landmark),
-        lookedAt: iso(lookedAt),
-        result: parsed(result),
-      })),
-  };
-}
-
 /** An archive of CSV tables, which an import reads as a folder of them, and a list of what is in it. */
 export function workspaceArchive(context: ReadContext, bom: boolean): ExportContent {
   const tables = storedTables(context).filter(({ table }) => table.rowCount > 0);
@@ -168,10 +55,7 @@ export function workspaceArchive(context: ReadContext, bom: boolean): ExportCont
       const manifest = {
         ...headOf(context),
         files,
-        ...modelHistory(context),
-        overrides: overrideLedger(context),
-        ...handWork(context),
-        ...evidenceLedger(context),
+        ...ledgersOf(context),
       };
       zip.add('manifest.json', (entry) => entry.write(`${JSON.stringify(manifest, null, 2)}\n`));
       zip.end();
@@ -226,10 +110,9 @@ export function workspaceDocument(context: ReadContext): ExportContent {
         writeJsonRows(output, table, counter);
       });
       output.write(`},\n"batches":${JSON.stringify(ledger(context))},\n`);
-      output.write(`${JSON.stringify(modelHistory(context)).slice(1, -1)},\n`);
-      output.write(`"overrides":${JSON.stringify(overrideLedger(context))},\n`);
-      output.write(`${JSON.stringify(handWork(context)).slice(1, -1)},\n`);
-      output.write(`${JSON.stringify(evidenceLedger(context)).slice(1, -1)},\n"scores":`);
+      for (const [name, entries] of Object.entries(ledgersOf(context)))
+        output.write(`"${name}":${JSON.stringify(entries)},\n`);
+      output.write('"scores":');
       if (book && scores) {
         output.write(
           `{"modelVersion":${JSON.stringify(book.modelVersion)},"asOf":"${isoFromDay(book.asOf)}","accounts":`,

@@ -9,7 +9,7 @@ import {
   readSources,
 } from '#electron/store/reads/ledger.ts';
 import { findMapping } from '#electron/store/reads/mappings.ts';
-import { fileKind } from '#shared/contract/common.ts';
+import { batchKind } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay } from '#shared/model/day.ts';
@@ -41,7 +41,7 @@ export function batchesHandler(context: ReadContext, input: ParsedInputOf<'data.
     total: countBatches(context.db),
     batches: readBatches(context.db, input.offset ?? 0, input.limit ?? 100).map((batch) => ({
       ...batch,
-      kind: fileKind.parse(batch.kind),
+      kind: batchKind.parse(batch.kind),
     })),
   };
 }

@@ -17,7 +17,10 @@ const LEDGER_ROWS = 1000;
 const SAMPLE = 3;
 
 function rowOf(context: ReadContext | WriteContext, edit: StoredEdit): EditRow {
-  return { ...edit, sample: readEditAccounts(context.db, edit.id, SAMPLE) };
+  return {
+    ...edit,
+    sample: readEditAccounts(context.db, edit.id, SAMPLE).map(({ accountId, name }) => ({ accountId, name })),
+  };
 }
 
 export function editsHandler(context: ReadContext, input: ParsedInputOf<'edits.list'>): OutputOf<'edits.list'> {

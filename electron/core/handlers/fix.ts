@@ -29,6 +29,11 @@ export function fixHandler(
   const recipe = readRecipe(context.db, input.batchId);
   if (!batch || !recipe || batch.undoneAt !== null)
     throw new AppError('not_found', 'That batch is not there any more.');
+  if (batch.kind === 'records')
+    throw new AppError(
+      'bad_request',
+      'Records of an exported workspace are not corrected here: change what stands in their way and import the export again.',
+    );
   if (recipe.headers.length === 0)
     throw new AppError(
       'not_found',

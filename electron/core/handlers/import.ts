@@ -1,4 +1,5 @@
 import { describeFile, type FileDescription, type FilePlan } from '#electron/ingest/index.ts';
+import { countBatches } from '#electron/store/reads/ledger.ts';
 import { readLookups } from '#electron/store/reads/lookups.ts';
 import { findMapping } from '#electron/store/reads/mappings.ts';
 import { bumpRevision, setMeta } from '#electron/store/writes/ledger.ts';
@@ -13,6 +14,7 @@ import { importFile } from '../importing/import-file.ts';
 import { importControl, type Planned, planAll, planOptions } from '../importing/plans.ts';
 import { failedPreview, previewOf } from '../importing/preview.ts';
 import { listChosen, type Table } from '../importing/tables.ts';
+import { recordsPreview, restoreRecords } from '../restoring/records.ts';
 import { scoreAfterImport } from './score.ts';
 
 /** Everything an import would do, counted exactly, with nothing stored: the same code inside a transaction rolled back. */
@@ -21,12 +23,13 @@ export function previewHandler(
   input: ParsedInputOf<'import.preview'>,
   control: WorkControl,
 ): OutputOf<'import.preview'> {
-  const { tables, failed: unlisted } = listChosen(control, input);
+  const { tables, records, failed: unlisted } = listChosen(control, input);
   const { planned, failed } = planAll(context, tables, control, 0.4);
   const tried = dryRun(context.db, () => {
     const lookups = readLookups(context.db);
     const now = context.now();
-    return planned.map((entry, index) => {
+    const wasEmpty = countBatches(context.db) === 0;
+    const previews = planned.map((entry, index) => {
       const step = importControl(
         control,
         'Trying',
@@ -36,6 +39,10 @@ export function previewHandler(
       );
       return previewOf(entry, importFile(context.db, lookups, entry.plan, now, step));
     });
+    return [
+      ...previews,
+      ...records.map((entry) => recordsPreview(entry, restoreRecords(context, entry, now, wasEmpty))),
+    ];
   });
   const files: FilePreview[] = [
     ...tried,
@@ -63,12 +70,13 @@ export function runImportHandler(
 ): OutputOf<'import.run'> {
   const withScores = input.score !== false && !input.dryRun;
   const share = withScores ? 0.7 : 0.9;
-  const { tables, failed: unlisted } = listChosen(control, input);
+  const { tables, records, failed: unlisted } = listChosen(control, input);
   const { planned, failed } = planAll(context, tables, control, 0.1);
   const now = context.now();
   const importAll = (): BatchReport[] => {
     const lookups = readLookups(context.db);
-    return planned.map(({ plan }, index) => {
+    const wasEmpty = countBatches(context.db) === 0;
+    const reports = planned.map(({ plan }, index) => {
       const step = importControl(
         control,
         'Importing',
@@ -78,6 +86,7 @@ export function runImportHandler(
       );
       return importFile(context.db, lookups, plan, now, step).report;
     });
+    return [...reports, ...records.map((entry) => restoreRecords(context, entry, now, wasEmpty).report)];
   };
   const failures = [...unlisted, ...failed.map(({ failure }) => failure)].map(({ file, code, message }) => ({
     file,
@@ -89,7 +98,7 @@ export function runImportHandler(
     return { batches, failed: failures };
   }
   const batches =
-    planned.length === 0
+    planned.length + records.length === 0
       ? []
       : context.db
           .transaction(() => {
@@ -114,6 +123,7 @@ export function runImportHandler(
 
 /** The next file with the same headers is read as this one was. */
 function rememberMapping(context: WriteContext, { table, plan }: Planned, now: number): void {
+  if (plan.layout.isOwn) return;
   if (plan.origin.type === 'saved' && !isChoice(table.options)) {
     noteMappingUse(context.db, plan.fingerprint, now);
     return;

@@ -113,19 +113,21 @@ function report(context: ReadContext, asOf: Day | null, days: ReportDays): Quali
       .slice(0, WORST_ACCOUNTS)
       .map((account) => ({ ...account, missing: [...account.missing], name: account.name.slice(0, 512) })),
     distribution: deciles(accounts),
-    trend: trend.map(({ batchId, file, kind, importedAt, rowsRead, rejected, duplicates, waiting }) => {
-      const share = (part: number): number => (rowsRead === 0 ? 0 : part / rowsRead);
-      return {
-        batchId,
-        file,
-        kind: fileKind.parse(kind),
-        importedAt,
-        rowsRead,
-        rejectedShare: share(rejected),
-        duplicateShare: share(duplicates),
-        waitingShare: share(waiting),
-      };
-    }),
+    trend: trend
+      .filter(({ kind }) => kind !== 'records')
+      .map(({ batchId, file, kind, importedAt, rowsRead, rejected, duplicates, waiting }) => {
+        const share = (part: number): number => (rowsRead === 0 ? 0 : part / rowsRead);
+        return {
+          batchId,
+          file,
+          kind: fileKind.parse(kind),
+          importedAt,
+          rowsRead,
+          rejectedShare: share(rejected),
+          duplicateShare: share(duplicates),
+          waitingShare: share(waiting),
+        };
+      }),
   };
 }
 

@@ -2,7 +2,7 @@ import { readLookups } from '#electron/store/reads/lookups.ts';
 import { bumpRevision, setLastImport } from '#electron/store/writes/ledger.ts';
 import { dropSnapshots } from '#electron/store/writes/snapshots.ts';
 import { undoBatch } from '#electron/store/writes/undo/undo.ts';
-import { fileKind } from '#shared/contract/common.ts';
+import { batchKind } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { UndoReport } from '#shared/contract/importing.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
@@ -35,7 +35,7 @@ export function undoHandler(
         if (control.isCancelled()) throw new AppError('cancelled', 'The undo was cancelled; everything is as it was.');
         control.onProgress(label, (share * (index + done)) / batchIds.length, null);
       });
-      return { ...undone, kind: fileKind.parse(undone.kind) };
+      return { ...undone, kind: batchKind.parse(undone.kind) };
     });
   if (input.dryRun) return { undone: dryRun(context.db, undoAll) };
 

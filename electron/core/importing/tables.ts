@@ -1,10 +1,11 @@
 import { relative, sep } from 'node:path';
-import { listTables } from '#electron/ingest/index.ts';
+import { listTables, readOwnManifest } from '#electron/ingest/index.ts';
 import type { ResolvedSource } from '#electron/workers/protocol.ts';
 import { AppError, type ErrorCode } from '#shared/contract/errors.ts';
 import type { ImportOptions } from '#shared/contract/importing.ts';
 import type { ParsedInputOf } from '#shared/contract/index.ts';
 import type { WorkControl } from '../context.ts';
+import type { Records } from '../restoring/records.ts';
 
 /** One table of the picked sources, with how it is to be read. */
 export type Table = {
@@ -37,19 +38,35 @@ export function failureOf(table: Pick<Table, 'source' | 'part' | 'file'>, error:
 type Choices = Pick<ParsedInputOf<'import.run'>, 'options' | 'parts' | 'sheet'>;
 
 /**
- * The tables of the picked files, folders, archives and workbooks, without those left out. Sources that cannot be listed
+ * The tables of the picked files, folders, archives and workbooks and the records of exported workspaces, without those left out. Sources that cannot be listed
  * come back as failures.
  * @throws AppError('file_not_found') where there is no table at all.
  */
 export function listChosen(
   control: WorkControl,
   choices: Choices,
-): { readonly tables: readonly Table[]; readonly failed: readonly Failure[] } {
+): { readonly tables: readonly Table[]; readonly records: readonly Records[]; readonly failed: readonly Failure[] } {
   const tables: Table[] = [];
+  const records: Records[] = [];
   const failed: Failure[] = [];
   let found = 0;
   for (const source of control.sources) {
     try {
+      const manifest =
+        choices.sheet === undefined ? readOwnManifest(source.path, { isCancelled: control.isCancelled }) : null;
+      if (manifest) {
+        found += 1;
+        const isSkipped = choices.parts?.some(
+          (known) => known.source === source.ref && known.part === manifest.part && known.skip,
+        );
+        if (!isSkipped)
+          records.push({
+            ...manifest,
+            source: source.ref,
+            file: manifest.part === '' ? source.name : `${source.name} › ${manifest.part}`,
+          });
+        if (manifest.part === '') continue;
+      }
       for (const table of listTables(source.path, source.name, { isCancelled: control.isCancelled })) {
         if (choices.sheet !== undefined && table.part.includes('#') && !table.part.endsWith(`#${choices.sheet}`))
           continue;
@@ -76,7 +93,7 @@ export function listChosen(
       'file_not_found',
       'There is no table at that place: no CSV, TSV, text, JSON lines or Excel file.',
     );
-  return { tables, failed };
+  return { tables, records, failed };
 }
 
 /** How clients name a table: relative to what they picked, so that files of a folder have names of their own. */

@@ -3,6 +3,7 @@ import { importCentre } from './m0002-import-centre.ts';
 import { modelsOverrides } from './m0003-models-overrides.ts';
 import { handEditsViews } from './m0004-hand-edits-views.ts';
 import { scenariosEvidence } from './m0005-scenarios-evidence.ts';
+import { restoredRecords } from './m0006-restored-records.ts';
 
 /**
  * Append-only: shipped entries are never edited. Entry i brings a workspace from schema version i to i + 1;
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly string[] = [
   modelsOverrides,
   handEditsViews,
   scenariosEvidence,
+  restoredRecords,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

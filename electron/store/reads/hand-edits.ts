@@ -97,11 +97,15 @@ export function readEdit(db: ReadDb, id: number): StoredEdit | null {
   return db.prepare<[number], StoredEdit>(`${SELECT} WHERE e.id = ? GROUP BY e.id`).get(id) ?? null;
 }
 
-/** Accounts of an edit, by name; a negative limit means all. */
-export function readEditAccounts(db: ReadDb, id: number, limit: number): { accountId: string; name: string }[] {
+/** Accounts of an edit, by name, with the CSM their files said before; a negative limit means all. */
+export function readEditAccounts(
+  db: ReadDb,
+  id: number,
+  limit: number,
+): { accountId: string; name: string; before: string | null }[] {
   return db
-    .prepare<[number, number], { accountId: string; name: string }>(
-      `SELECT a.natural_key AS accountId, a.name FROM hand_edit_account AS h JOIN account AS a ON a.id = h.account AND a.present = 1
+    .prepare<[number, number], { accountId: string; name: string; before: string | null }>(
+      `SELECT a.natural_key AS accountId, a.name, h.before FROM hand_edit_account AS h JOIN account AS a ON a.id = h.account AND a.present = 1
        WHERE h.edit = ? ORDER BY a.name, a.id LIMIT ?`,
     )
     .all(id, limit);

@@ -60,6 +60,7 @@ export function redoEdit(db: WriteDb, id: number): void {
   stampEdits(db);
 }
 
-function stampEdits(db: WriteDb): void {
+/** Called after every change of an edit by hand. */
+export function stampEdits(db: WriteDb): void {
   setMeta(db, EDITS_STAMP, String(readRevision(db) + 1));
 }

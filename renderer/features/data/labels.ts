@@ -2,7 +2,9 @@ import type { FilePreview } from '#shared/contract/importing.ts';
 import { COLUMN_HELP } from '#shared/model/column-help.ts';
 import { KINDS } from '#shared/model/kinds.ts';
 
-export type FileKind = FilePreview['report']['kind'];
+export type FileKind = NonNullable<FilePreview['kindGuess']>;
+/** What a batch brought: rows of a kind of file, or the records of an exported workspace. */
+export type BatchKind = FilePreview['report']['kind'];
 export type RowResult = FilePreview['storedRows'][number]['result'];
 
 type KindText = { readonly name: string; readonly what: string; readonly needs: string };
@@ -71,8 +73,8 @@ export const KIND_TEXT: Readonly<Record<FileKind, KindText>> = {
 
 export const FILE_KINDS = Object.keys(KIND_TEXT) as readonly FileKind[];
 
-export function kindName(kind: FileKind): string {
-  return KIND_TEXT[kind].name;
+export function kindName(kind: BatchKind): string {
+  return kind === 'records' ? 'Records of a workspace' : KIND_TEXT[kind].name;
 }
 
 const SHORT: Partial<Readonly<Record<FileKind, string>>> = {
@@ -83,7 +85,8 @@ const SHORT: Partial<Readonly<Record<FileKind, string>>> = {
 };
 
 /** For columns, where there is no room for more. */
-export function kindShort(kind: FileKind): string {
+export function kindShort(kind: BatchKind): string {
+  if (kind === 'records') return 'Records';
   return SHORT[kind] ?? KIND_TEXT[kind].name;
 }
 

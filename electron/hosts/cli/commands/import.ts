@@ -31,7 +31,7 @@ export function addImport(program: Command): void {
   const command = program
     .command('import <workspace> <files...>')
     .description(
-      'Imports tables: CSV, TSV, text, JSON lines, Excel workbooks, gzip and zip of them, or a folder. Kind, columns, dates and separators are detected where not given. All of it is stored, or nothing.',
+      'Imports tables: CSV, TSV, text, JSON lines, Excel workbooks, gzip and zip of them, or a folder; the archive of an exported workspace with its models, overrides, scenarios and other records. Kind, columns, dates and separators are detected where not given. All of it is stored, or nothing.',
     );
   addReadingOptions(command)
     .option('--sheet <name>', 'of workbooks only this sheet')

@@ -3,6 +3,8 @@ import { STORED_KINDS } from '#shared/model/kinds.ts';
 import { IdReader } from '../../id-list.ts';
 import type { WriteDb } from '../../open.ts';
 import { type RowKind, TABLES } from '../../tables.ts';
+import { stampEdits } from '../hand-edits.ts';
+import { undoRestored } from '../restored.ts';
 import { clearHidden, hideAccounts, hideContacts } from './hidden.ts';
 import { undoRows } from './rows.ts';
 import { undoUsage } from './usage.ts';
@@ -63,6 +65,11 @@ function undoFacts(db: WriteDb, fileKind: string, batch: number, watch: Watch): 
       },
       hidden: 0,
     };
+  }
+  if (fileKind === 'records') {
+    const { removed, kept } = undoRestored(db, batch);
+    stampEdits(db);
+    return { tally: { removed, restored: 0, kept }, hidden: 0 };
   }
   const kind = fileKind === 'subscriptions' ? 'contracts' : STORED_KINDS.find((known) => known === fileKind);
   if (!kind || kind === 'usage') throw new AppError('internal', 'The ledger names a kind of file that is not known.');

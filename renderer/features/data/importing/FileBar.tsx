@@ -40,6 +40,7 @@ export function FileBar({ table, format, onOptions, onLeave }: Props) {
     preview.headerRow > 1 ? `header on line ${preview.headerRow}` : '',
   ].filter((fact) => fact !== '');
   const kind = error === null ? report.kind : preview.kindGuess;
+  const isRecords = kind === 'records';
   return (
     <div className="dz filebar">
       <Icon name="file" size={20} />
@@ -47,16 +48,22 @@ export function FileBar({ table, format, onOptions, onLeave }: Props) {
         <b className="m">{report.file}</b>
         {kind !== null && (
           <>
-            <span className="dim"> {options.kind ? 'is read as' : 'looks like'} </span>
+            <span className="dim"> {options.kind ? 'is read as' : isRecords ? 'brings back' : 'looks like'} </span>
             <b className="m">{kindName(kind).toLowerCase()}</b>
-            {!options.kind && preview.confidence > 0 && (
+            {!options.kind && !isRecords && preview.confidence > 0 && (
               <span className="dim">, {format.percent(preview.confidence)} sure</span>
             )}
           </>
         )}
         <div className="dim sm">{facts.join(', ')}</div>
+        {isRecords && (
+          <div className="dim sm">
+            Model versions, promotions, overrides, edits, views, mappings, scenarios, shadow runs and reviews. What is
+            here already stays.
+          </div>
+        )}
       </div>
-      {!refused && (
+      {!refused && !isRecords && (
         <>
           <Choice
             label="Kind"

@@ -115,7 +115,8 @@ type TableProps = {
 function Table({ table, tables, format, onOptions, onLeave }: TableProps) {
   const { left, options, preview } = table;
   const own = (next: ImportOptions) => onOptions(new Map([[keyOf(preview), next]]));
-  const kind = preview.error === null ? preview.report.kind : (options.kind ?? preview.kindGuess);
+  const read = preview.error === null ? preview.report.kind : (options.kind ?? preview.kindGuess);
+  const kind = read === 'records' ? null : read;
   return (
     <>
       <FileBar table={table} format={format} onOptions={own} onLeave={onLeave} />

@@ -45,7 +45,7 @@ function preview(source: string, kind: BatchReport['kind'], { code, part = '' }:
     source,
     part,
     report: report(`${source}.csv`, kind),
-    kindGuess: kind,
+    kindGuess: kind === 'records' ? null : kind,
     confidence: 1,
     questions: [],
     columns: [],
