@@ -83,6 +83,7 @@ export * from './simulate/replay.ts';
 export * from './simulate/reweighed.ts';
 export * from './simulate/routes.ts';
 export * from './simulate/stability.ts';
+export type { WhatIfSide } from './simulate/sums.ts';
 export * from './simulate/tornado.ts';
 export * from './simulate/what-if.ts';
 export * from './trend/change.ts';

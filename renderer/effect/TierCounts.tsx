@@ -29,9 +29,13 @@ const COLUMNS = [
   { label: 'Change', width: 'c-num', className: 'r' },
 ];
 
+/** Counts of five digits and more need room that names have to give. */
+const LARGE = 10_000;
+
 /** Live counts beside the hand: lower bound, official, new and the difference, and the mix of both as bars. */
 export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, modelsHref, bound }: Props) {
   const rows = tierRows(tiers, result);
+  const isLarge = rows.some((row) => Math.max(row.was ?? 0, row.now ?? 0) >= LARGE);
   const parts = (of: WhatIfResult['before']['tiers']) =>
     of.map((tier) => ({ role: tier.role, name: tier.name, count: tier.accounts }));
   return (
@@ -47,7 +51,7 @@ export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, mo
         )
       }
     >
-      <table className="t compact wi-tiers">
+      <table className={isLarge ? 't compact wi-tiers wi-large' : 't compact wi-tiers'}>
         <TableHead columns={COLUMNS} />
         <tbody>
           {rows.map((row, index) => (

@@ -55,17 +55,12 @@ export function createLive<I, O>({ request, onResult, onError, onFrame }: LiveOp
   };
 }
 
-const INPUT = 'whatif:input';
 export const STEP = 'whatif-step';
 const KEPT = 5000;
 let measured = 0;
 
-export function markInput(at: number): void {
-  performance.mark(INPUT, { startTime: at });
-}
-
 /** Writes a measure from an input to the moment the frame with what it changed has been handed over. */
-export function measurePaint(name: string, since: number, detail?: unknown, onMeasured?: () => void): void {
+export function measurePaint(name: string, since: number, detail?: unknown): void {
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => {
@@ -73,7 +68,6 @@ export function measurePaint(name: string, since: number, detail?: unknown, onMe
       measured += 1;
       if (measured % KEPT === 0) performance.clearMeasures(name);
       performance.measure(name, { start: since, end: performance.now(), detail });
-      onMeasured?.();
     };
     channel.port2.postMessage(null);
   });
@@ -81,5 +75,5 @@ export function measurePaint(name: string, since: number, detail?: unknown, onMe
 
 /** {@link measurePaint} of a step of the weights. */
 export function measureStep(since: number, weights: Readonly<Record<string, number>>): void {
-  measurePaint(STEP, since, { weights }, () => performance.clearMarks(INPUT));
+  measurePaint(STEP, since, { weights });
 }

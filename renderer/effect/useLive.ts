@@ -12,8 +12,7 @@ export type LiveSource<I> = {
   readonly held: () => boolean;
   /** Calls back on every change of the input; answers how to stop. */
   readonly subscribe: (onChange: () => void) => () => void;
-  /** Called in the event that changed the input, and when its answer has been drawn. */
-  readonly onInput?: (at: number) => void;
+  /** Called when an answer has been drawn. */
   readonly onDrawn?: (since: number, input: I) => void;
 };
 
@@ -74,11 +73,7 @@ export function useLive<I, O>(
     });
     live.current = loop;
     send(performance.now());
-    const unsubscribe = source.subscribe(() => {
-      const at = inputTime();
-      source.onInput?.(at);
-      send(at);
-    });
+    const unsubscribe = source.subscribe(() => send(inputTime()));
     return () => {
       unsubscribe();
       loop.stop();

@@ -1,4 +1,5 @@
 /** Stable names: `Role`, `Glyph`, `TierBadge`, `ScoreCell`, `StackBar`, `Coverage`. A tier is a shape, a word and a colour. */
+import { memo } from 'react';
 import { formatPercent } from '#shared/format/number.ts';
 import type { TierRole } from '#shared/model/health-model.ts';
 
@@ -31,7 +32,7 @@ export function Glyph({ role, size = 10 }: { readonly role: Role; readonly size?
 type TierBadgeProps = { readonly role: Role | null; readonly name: string | null; readonly soft?: boolean };
 
 /** Plain in tables; tinted (`soft`) in a heading or a set of options. */
-export function TierBadge({ role, name, soft = false }: TierBadgeProps) {
+export const TierBadge = memo(function TierBadge({ role, name, soft = false }: TierBadgeProps) {
   const shown = role ?? 'none';
   return (
     <span className={`tier t-${shown}${soft ? ' soft' : ''}`}>
@@ -39,7 +40,7 @@ export function TierBadge({ role, name, soft = false }: TierBadgeProps) {
       {name ?? 'Unscored'}
     </span>
   );
-}
+});
 
 type ScoreCellProps = {
   readonly value: number | null;

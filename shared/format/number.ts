@@ -5,7 +5,7 @@ export const MINUS = '−';
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatOf(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale}|${JSON.stringify(options)}`;
+  const key = `${locale}|${options.minimumFractionDigits}|${options.maximumFractionDigits}`;
   const known = formats.get(key);
   if (known) return known;
   const made = new Intl.NumberFormat(locale, options);

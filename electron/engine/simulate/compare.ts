@@ -13,7 +13,7 @@ import type { Snapshot } from '../score/snapshot.ts';
 import { NO_TIER, thresholdsFor } from '../score/thresholds.ts';
 import { boundReason } from './bound-reason.ts';
 import type { Mover } from './movers.ts';
-import type { Moved } from './what-if.ts';
+import type { Moved } from './sums.ts';
 
 /** A model with its scores; both sides of a comparison have the same accounts on the same day. */
 export type ComparedModel = { readonly model: HealthModel; readonly snapshot: Snapshot };

@@ -1,6 +1,6 @@
-import { AT_RISK_SCORE, type HealthModel } from '#shared/model/health-model.ts';
+import type { HealthModel } from '#shared/model/health-model.ts';
 import { round6 } from '../math/round.ts';
-import { BIN_WIDTH, HISTOGRAM_BINS, knownArr, type Selection } from '../portfolio/aggregates.ts';
+import { knownArr, type Selection } from '../portfolio/aggregates.ts';
 import { requiredDimensions, SCORE_STATE, stateOf, weightsOf } from '../score/composite.ts';
 import { PHASE } from '../score/onboarding.ts';
 import type { Snapshot } from '../score/snapshot.ts';
@@ -9,6 +9,7 @@ import { ACCOUNT_STATUS } from '../signals/status.ts';
 import { holdAccounts } from './held.ts';
 import { findMovers, type Mover } from './movers.ts';
 import { coveragePatterns } from './patterns.ts';
+import { createSums, emptySide, type Moved, type WhatIfSide } from './sums.ts';
 import { createTally, kindsOf, leastMillionths, SLOTS, type StepTables, slotOf } from './tally.ts';
 import { tierGroups } from './tier-groups.ts';
 
@@ -21,24 +22,6 @@ export type WhatIfInput = {
   readonly segments: readonly string[];
   readonly include?: Selection;
 };
-
-/** One side of the comparison; tier arrays are in the model's order. */
-export type WhatIfSide = {
-  readonly tierAccounts: Float64Array;
-  readonly tierArr: Float64Array;
-  /** Accounts per 2.5-point bin. */
-  readonly histogram: Float64Array;
-  /** Accounts with a score (scored or provisional), and provisional ones among them. */
-  accounts: number;
-  provisional: number;
-  arr: number;
-  /** Mean H, NaN without accounts. */
-  mean: number;
-  atRiskAccounts: number;
-  atRiskArr: number;
-};
-
-export type Moved = { accounts: number; arr: number };
 
 /**
  * Result of a step. Its arrays belong to the kernel and are overwritten by the next step. Rows are the active accounts that
@@ -70,20 +53,6 @@ export type WhatIfKernel = {
   readonly movers: (limit: number) => { readonly movers: Mover[]; readonly total: number };
 };
 
-function emptySide(tiers: number): WhatIfSide {
-  return {
-    tierAccounts: new Float64Array(tiers),
-    tierArr: new Float64Array(tiers),
-    histogram: new Float64Array(HISTOGRAM_BINS),
-    accounts: 0,
-    provisional: 0,
-    arr: 0,
-    mean: Number.NaN,
-    atRiskAccounts: 0,
-    atRiskArr: 0,
-  };
-}
-
 /** Builds the kernel of one snapshot (30-method.md 5, points 1-4); a step is O(accounts × dimensions) without allocation per account. */
 export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   const { model, snapshot, include } = input;
@@ -105,8 +74,6 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   const arr = new Float64Array(rows);
   const beforeScore = new Float64Array(rows);
   const beforeTier = new Uint8Array(rows);
-  const binAccounts = new Float64Array(SLOTS);
-  const binArr = new Float64Array(SLOTS);
   const patternWeight = new Float64Array(patternRows.length);
   const { groupOf, official, thresholds } = tierGroups(
     Array.from(accounts, (account) => input.segments[account] as string),
@@ -134,6 +101,8 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
   };
 
   const side = tiers + 1;
+  const sums = createSums(tally, held, tiers);
+  const [before, after] = [emptySide(tiers), emptySide(tiers)];
   const rowsOf = { score: new Float64Array(rows), tier: new Uint8Array(rows), isDue: true };
   const result: WhatIfResult = {
     get score() {
@@ -142,14 +111,13 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     get tier() {
       return settleRows().tier;
     },
-    before: emptySide(tiers),
-    after: emptySide(tiers),
-    migrationAccounts: new Float64Array(side * side),
-    migrationArr: new Float64Array(side * side),
-    movedUp: { accounts: 0, arr: 0 },
-    movedDown: { accounts: 0, arr: 0 },
+    before,
+    after,
+    migrationAccounts: sums.migrationAccounts,
+    migrationArr: sums.migrationArr,
+    movedUp: sums.movedUp,
+    movedDown: sums.movedDown,
   };
-  const { before, after, migrationAccounts, migrationArr } = result;
   let lastWeights = Float64Array.from(weightsOf(model));
   let lastBounds = thresholds(model);
   fillBefore();
@@ -174,30 +142,7 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
       tally.accounts[place] = (tally.accounts[place] as number) + 1;
       tally.arr[place] = (tally.arr[place] as number) + (arr[row] as number);
     }
-    takeSlots();
-    takeBins(before);
-    takeTiers(before, total);
-  }
-
-  /** Migration and bins from the slots, on top of what does not move. */
-  function takeSlots(): void {
-    migrationAccounts.set(held.migrationAccounts);
-    migrationArr.set(held.migrationArr);
-    binAccounts.fill(0).set(held.bins);
-    binArr.fill(0).set(held.binArr);
-    for (let cell = 0, place = 0; cell < side * side; cell++) {
-      const isScored = cell % side < tiers;
-      for (let bin = 0; bin < SLOTS; bin++, place++) {
-        const count = tally.accounts[place] as number;
-        if (count === 0) continue;
-        const money = tally.arr[place] as number;
-        migrationAccounts[cell] = (migrationAccounts[cell] as number) + count;
-        migrationArr[cell] = (migrationArr[cell] as number) + money;
-        if (!isScored) continue;
-        binAccounts[bin] = (binAccounts[bin] as number) + count;
-        binArr[bin] = (binArr[bin] as number) + money;
-      }
-    }
+    sums.take(before, total);
   }
 
   /** Weight sum of every pattern, ∞ without a score: the sums of compositeOf and coverageOf, null dimensions adding 0. */
@@ -245,53 +190,6 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
     }
   }
 
-  /** Histogram and at-risk sums of a side from the bins; a score of exactly 100 joins the last bin. */
-  function takeBins(into: WhatIfSide): void {
-    into.histogram.set(binAccounts.subarray(0, HISTOGRAM_BINS));
-    const top = HISTOGRAM_BINS - 1;
-    into.histogram[top] = (into.histogram[top] as number) + (binAccounts[HISTOGRAM_BINS] as number);
-    into.atRiskAccounts = 0;
-    into.atRiskArr = 0;
-    for (let bin = 0; bin < AT_RISK_SCORE / BIN_WIDTH; bin++) {
-      into.atRiskAccounts += binAccounts[bin] as number;
-      into.atRiskArr += binArr[bin] as number;
-    }
-  }
-
-  /** Accounts, ARR and tiers of a side from the migration matrix, and its mean; `millionths` is Σ H of the rows. */
-  function takeTiers(into: WhatIfSide, millionths: number): void {
-    into.accounts = 0;
-    into.arr = 0;
-    into.tierAccounts.fill(0);
-    into.tierArr.fill(0);
-    for (let from = 0; from < side; from++) {
-      for (let to = 0; to < tiers; to++) {
-        const count = migrationAccounts[from * side + to] as number;
-        const money = migrationArr[from * side + to] as number;
-        into.accounts += count;
-        into.arr += money;
-        into.tierAccounts[to] = (into.tierAccounts[to] as number) + count;
-        into.tierArr[to] = (into.tierArr[to] as number) + money;
-      }
-    }
-    into.mean = into.accounts > 0 ? (millionths / 1e6 + held.total) / into.accounts : Number.NaN;
-  }
-
-  function takeMoves(): void {
-    const up: Moved = { accounts: 0, arr: 0 };
-    const down: Moved = { accounts: 0, arr: 0 };
-    for (let from = 0; from < tiers; from++) {
-      for (let to = 0; to < tiers; to++) {
-        if (from === to) continue;
-        const moved = to < from ? up : down;
-        moved.accounts += migrationAccounts[from * side + to] as number;
-        moved.arr += migrationArr[from * side + to] as number;
-      }
-    }
-    Object.assign(result.movedUp, up);
-    Object.assign(result.movedDown, down);
-  }
-
   return {
     accounts,
     run(weights, bounds, rules = model) {
@@ -301,14 +199,12 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
       fillTables(lastBounds, official(rules));
       const millionths = tally.count(lastWeights, tables);
       rowsOf.isDue = true;
-      takeSlots();
-      takeTiers(after, millionths);
-      takeMoves();
-      takeBins(after);
+      sums.take(after, millionths);
       return result;
     },
     movers(limit) {
-      if (limit <= 0) return { movers: [], total: result.movedUp.accounts + result.movedDown.accounts };
+      const total = result.movedUp.accounts + result.movedDown.accounts;
+      if (limit <= 0) return { movers: [], total };
       const { score, tier } = settleRows();
       const movers = findMovers(
         {
@@ -329,7 +225,7 @@ export function createWhatIfKernel(input: WhatIfInput): WhatIfKernel {
         },
         limit,
       );
-      return { movers, total: result.movedUp.accounts + result.movedDown.accounts };
+      return { movers, total };
     },
   };
 }

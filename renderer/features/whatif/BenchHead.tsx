@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ModelSource } from '#shared/contract/model-source.ts';
 import type { ModelInfo } from '#shared/contract/models.ts';
 import type { WhatIfResult } from '#shared/contract/whatif.ts';
@@ -52,6 +52,35 @@ export function BenchHead({
   // A saved scenario keeps its name, note and seed in the report.
   const reported: ModelSource | null = opened && !unsaved ? { scenario: opened.id } : source;
   const touched = changed || opened !== null || now.locks.length > 0;
+  const canReport = reported !== null && problem === null && changed;
+  const { canUndo, canRedo } = bench;
+  // The same elements while a slider moves and the sentence alone changes.
+  const actions = useMemo(
+    () => (
+      <>
+        <IconButton icon="undo" size={16} label="Undo (Ctrl+Z)" disabled={!canUndo} onClick={onUndo} />
+        <IconButton icon="redo" size={16} label="Redo (Ctrl+Shift+Z)" disabled={!canRedo} onClick={onRedo} />
+        <Button disabled={!touched} onClick={onReset}>
+          Reset
+        </Button>
+        <Button disabled={!canReport} onClick={() => setDialog('report')}>
+          Save report
+        </Button>
+        <Button disabled={readOnly || problem !== null || !unsaved} onClick={() => setDialog('scenario')}>
+          Save scenario
+        </Button>
+        <Button
+          kind="primary"
+          disabled={readOnly || problem !== null || !changed}
+          title={problem ?? undefined}
+          onClick={() => setDialog('version')}
+        >
+          Make it a version…
+        </Button>
+      </>
+    ),
+    [canUndo, canRedo, touched, canReport, readOnly, problem, unsaved, changed, onUndo, onRedo, onReset],
+  );
   return (
     <>
       <Finding
@@ -62,29 +91,7 @@ export function BenchHead({
             {result ? `, snapshot ${format.date(result.asOf)}` : ''}
           </>
         }
-        actions={
-          <>
-            <IconButton icon="undo" size={16} label="Undo (Ctrl+Z)" disabled={!bench.canUndo} onClick={onUndo} />
-            <IconButton icon="redo" size={16} label="Redo (Ctrl+Shift+Z)" disabled={!bench.canRedo} onClick={onRedo} />
-            <Button disabled={!touched} onClick={onReset}>
-              Reset
-            </Button>
-            <Button disabled={reported === null || problem !== null || !changed} onClick={() => setDialog('report')}>
-              Save report
-            </Button>
-            <Button disabled={readOnly || problem !== null || !unsaved} onClick={() => setDialog('scenario')}>
-              Save scenario
-            </Button>
-            <Button
-              kind="primary"
-              disabled={readOnly || problem !== null || !changed}
-              title={problem ?? undefined}
-              onClick={() => setDialog('version')}
-            >
-              Make it a version…
-            </Button>
-          </>
-        }
+        actions={actions}
       >
         {result
           ? whatIfFinding(result, changed, format.locale).map((phrase) =>

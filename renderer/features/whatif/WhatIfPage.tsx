@@ -68,10 +68,10 @@ export function WhatIfPage({ bench, official, models, workspace }: Props) {
       release: () => store.release(key),
     };
   }, [model, draft.start, locks, problems, workspace, format, key]);
-  const reset = () => {
+  const reset = useCallback(() => {
     useDrafts.getState().edit(key, () => ({ model: draft.start, locks: [] }));
     leaveScenario(bench.workspace, null);
-  };
+  }, [key, draft.start, bench.workspace]);
   const { answer: result, error } = live;
   const withPanel = tab === '' || tab === 'history' || tab === 'sensitivity';
   return (

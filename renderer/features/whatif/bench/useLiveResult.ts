@@ -6,7 +6,7 @@ import { useAsOf } from '../../../data/workspace.ts';
 import { changeOf } from '../../../editing/change.ts';
 import { weightsOf } from '../../../editing/edits.ts';
 import { problemsOf } from '../../../editing/problems.ts';
-import { markInput, measureStep } from '../../../effect/live.ts';
+import { measureStep } from '../../../effect/live.ts';
 import { type LiveAnswer, type LiveSource, useLive } from '../../../effect/useLive.ts';
 import { type ModelDocument, useDrafts } from '../../../state/drafts.ts';
 import { useSession } from '../../../state/session.ts';
@@ -57,7 +57,6 @@ export function useLiveResult(key: string, official: string, limit: number): Liv
           if (isMoved || isReleased) onChange();
         });
       },
-      onInput: markInput,
       onDrawn: (since, question) => measureStep(since, weightsOf(question.model)),
     };
   }, [key, official]);
