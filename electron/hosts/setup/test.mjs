@@ -41,18 +41,19 @@ const CHECKS = [
   { name: 'dead code', args: [at('knip/bin/knip.js')] },
   {
     name: 'unit tests',
-    args: [at('vitest/vitest.mjs'), 'run', '--project', 'unit', '--reporter=dot'],
+    // One worker fewer than processors is vitest's rule.
+    args: [at('vitest/vitest.mjs'), 'run', '--project', 'unit', '--reporter=dot', '--maxWorkers=2'],
     report: 'unit.json',
     totals: vitestTotals,
   },
+  { name: 'build', run: build },
   {
     name: 'integration tests',
-    // One worker fewer than processors is vitest's rule; these tests wait for threads and processes of their own.
+    needs: 'build',
     args: [at('vitest/vitest.mjs'), 'run', '--project', 'integration', '--reporter=default', '--maxWorkers=2'],
     report: 'integration.json',
     totals: vitestTotals,
   },
-  { name: 'build', run: build },
   {
     name: 'end-to-end tests',
     needs: 'build',
@@ -101,6 +102,8 @@ await run(async () => {
     NODE_OPTIONS: '',
     // Threads and processes of the tests load the same sources hundreds of times.
     NODE_COMPILE_CACHE: join(ROOT, '.cache/compile'),
+    // What integration tests run as the command line.
+    BELLWETHER_TEST_CLI: join(ROOT, 'out/main/cli.js'),
   };
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
