@@ -18,6 +18,8 @@ const EXCLUSIONS = [
   'notice',
   /** Horizon `renewal`: no renewal date was known at the landmark. */
   'renewal_unknown',
+  /** Its status said paused or merged within the horizon: whether it would have left was not seen. */
+  'set_aside',
   /** Its horizon ends after the data: nobody can know yet. */
   'censored',
   /** Outcome `contraction`: it churned within the horizon, or its ARR was not known. */
@@ -242,7 +244,7 @@ const validationResult = z.strictObject({
     blocked: z.array(text),
     sentence: text,
   }),
-  /** Censored rows, and above 5 % the AUC with them weighted in (inverse probability of censoring). */
+  /** Rows cut off by the end of the data, a pause or a merger, and above 5 % the AUC with them weighted in (inverse probability of censoring). */
   censoring: z.strictObject({
     share: z.number(),
     rows: count,

@@ -3,6 +3,7 @@ import { runDoctor } from '#electron/store/reads/doctor.ts';
 import {
   countBatches,
   hasBatch,
+  readBatch,
   readBatches,
   readRecipe,
   readRejected,
@@ -54,7 +55,12 @@ export function rejectedHandler(
   const { total, rows } = readRejected(context.db, input.batchId, input.offset ?? 0, input.limit ?? 100);
   const recipe = readRecipe(context.db, input.batchId);
   const headers = recipe ? [...recipe.headers] : [];
-  return { total, headers, rows: rows.map((row) => ({ ...row, cells: cellsOf(row.raw, recipe?.options.delimiter) })) };
+  const isRecord = readBatch(context.db, input.batchId)?.kind === 'records';
+  return {
+    total,
+    headers,
+    rows: rows.map((row) => ({ ...row, cells: isRecord ? [row.raw] : cellsOf(row.raw, recipe?.options.delimiter) })),
+  };
 }
 
 export function sourcesHandler(context: ReadContext): OutputOf<'data.sources'> {

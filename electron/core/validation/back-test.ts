@@ -36,6 +36,8 @@ const SENTENCES: Readonly<Record<Exclusion, string>> = {
   coverage: 'had a provisional score or none: too little was known',
   notice: 'had given notice: the end was known',
   renewal_unknown: 'had no renewal date that was known',
+  set_aside:
+    'were paused or merged into another account before the horizon ended: whether they would have left was not seen',
   censored: 'have a horizon that ends after the data: nobody can know yet',
   other_outcome: 'churned within the horizon, or had no known ARR, so a contraction could not be told',
 };
@@ -135,6 +137,11 @@ function designOf(scene: Scene, churns: number): BackTest['design'] {
       ? 'Landmarks are 13 weeks apart. One account gives several rows, so intervals come from drawing accounts, not rows.'
       : 'There is a single landmark: nothing can be said about how steady the result is.',
   ];
+  const { undated } = found.pauses;
+  if (undated > 0)
+    notes.push(
+      `${plural(undated, 'account')} ${undated === 1 ? 'is' : 'are'} paused or merged with no record of since when: the file had no update time and no earlier file said otherwise, so ${undated === 1 ? 'its' : 'their'} rows stay.`,
+    );
   return {
     horizon: input.horizon,
     outcome: input.outcome,
@@ -176,10 +183,10 @@ function censoringOf({ found, rows, input }: Scene, isRanked: boolean): BackTest
     weightedAuc: weighted,
     sentence:
       cut === 0
-        ? 'No row is cut off by the end of the data.'
+        ? 'No row is cut off by the end of the data, a pause or a merger.'
         : weighted === null
-          ? `${plural(cut, 'row')} (${percent}) ${cut === 1 ? 'is' : 'are'} cut off by the end of the data and left out.`
-          : `${plural(cut, 'row')} (${percent}) are cut off by the end of the data and left out; weighted in by the inverse probability of being cut off, the AUC would be ${weighted.toFixed(3)}.`,
+          ? `${plural(cut, 'row')} (${percent}) ${cut === 1 ? 'is' : 'are'} cut off by the end of the data, a pause or a merger and left out.`
+          : `${plural(cut, 'row')} (${percent}) are cut off by the end of the data, a pause or a merger and left out; weighted in by the inverse probability of being cut off, the AUC would be ${weighted.toFixed(3)}.`,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type Timelines,
   timelinesOf,
 } from '#electron/engine/index.ts';
+import { type Pauses, readPauses } from '#electron/store/reads/facts/pauses.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { type Day, dayFromIso } from '#shared/model/day.ts';
 import { type HealthModel, modelVersionOf } from '#shared/model/health-model.ts';
@@ -32,6 +33,7 @@ export type WorkspaceRows = LandmarkResult & {
   /** Last day on which an outcome can be seen: the newest snapshot. */
   readonly dataEnd: Day;
   readonly timelines: Timelines;
+  readonly pauses: Pauses;
   /** Accounts that are there, in the order of their ids. */
   readonly accounts: readonly number[];
 };
@@ -85,6 +87,7 @@ export function landmarkRowsOf(context: ReadContext, model: HealthModel, options
         throw new AppError('bad_request', `There are no accounts of the segment ${segment}.`);
       const { days, tail } = landmarkDays(stored, dataEnd, horizon, from, to);
       const timelines = timelinesAt(context, dataEnd);
+      const pauses = memo(context, `pauses ${dataEnd}`, () => readPauses(context.db, dataEnd));
       const result = landmarkRows({
         facts: factsOf(context),
         index: factsIndexOf(context),
@@ -98,8 +101,9 @@ export function landmarkRowsOf(context: ReadContext, model: HealthModel, options
         horizon,
         outcome,
         dataEnd,
+        pauses: pauses.spells,
       });
-      return { ...result, model, dataEnd, timelines, accounts };
+      return { ...result, model, dataEnd, timelines, pauses, accounts };
     },
   );
 }

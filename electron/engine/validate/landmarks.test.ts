@@ -6,9 +6,11 @@ import { PHASE } from '../score/onboarding.ts';
 import { indexFacts } from '../signals/facts-index.ts';
 import { accountStatus } from '../signals/status.ts';
 import { buildFacts, type FactRows } from '../testing/build-facts.ts';
+import { censoringWeightedAuc } from './censoring.ts';
 import {
   countOutcomes,
   type Horizon,
+  type LandmarkInput,
   type LandmarkResult,
   landmarkDays,
   landmarkRows,
@@ -16,6 +18,7 @@ import {
   riskOf,
   selectRows,
 } from './landmarks.ts';
+import { rocAuc } from './ranking.ts';
 
 const weeks = (from: number, to: number): number[] =>
   Array.from({ length: Math.floor((to - from) / 7) + 1 }, (_, k) => from + 7 * k);
@@ -37,6 +40,7 @@ type Special = {
   readonly provisional?: readonly number[];
   readonly onboarding?: readonly number[];
   readonly everyone?: boolean;
+  readonly pauses?: LandmarkInput['pauses'];
 };
 
 function rowsOf(
@@ -74,6 +78,7 @@ function rowsOf(
       dimensionCoverage: [Float64Array.from({ length: count }, (_, k) => k / 10)],
     }),
     everyone: special.everyone ?? false,
+    pauses: special.pauses ?? [],
     dimensions: 1,
     horizon,
     outcome,
@@ -195,6 +200,43 @@ describe('landmark rows', () => {
     ]);
   });
 
+  it('a pause or a merger before the horizon ends leaves the row out, unless the account had left by then', () => {
+    const until = 9999;
+    const { rows, excluded, censored } = rowsOf(
+      {
+        accounts: Array.from({ length: 7 }, () => account),
+        outcomes: [
+          { account: 3, day: 240, outcome: 'churn' },
+          { account: 4, day: 260, outcome: 'churn' },
+          { account: 6, day: 280, outcome: 'churn' },
+        ],
+      },
+      [200],
+      {
+        pauses: [
+          { account: 0, from: 250, until },
+          { account: 1, from: 150, until: 200 },
+          { account: 2, from: 150, until },
+          { account: 3, from: 260, until },
+          { account: 4, from: 240, until: 270 },
+          { account: 5, from: 291, until },
+        ],
+      },
+    );
+    expect(Array.from(rows.account)).toEqual([1, 3, 5, 6]);
+    expect(Array.from(rows.outcome)).toEqual([0, 1, 0, 1]);
+    expect(excluded).toMatchObject({ set_aside: 3, censored: 0 });
+    // who was set aside on the landmark itself was not observed at all
+    expect(censored).toEqual([
+      { score: 2, time: 50, event: false, horizon: 90 },
+      { score: 42, time: 40, event: false, horizon: 90 },
+    ]);
+    // G is 5/6 after day 40 (6 at risk), 5/6 · 3/4 = 5/8 after day 50 (4 at risk). Weights: churn on day 40 1, on day 80 8/5, those
+    // that stayed 8/5 each. Only the first churn (32) scored below somebody who stayed (52): 8/5 of 13/5 · 16/5.
+    expect(rocAuc(riskOf(rows.score), rows.outcome)).toBe(1 / 4);
+    expect(censoringWeightedAuc(rows, censored)).toBeCloseTo(5 / 26, 12);
+  });
+
   it('until the next renewal: the date known then and 30 days, none where no date is known', () => {
     const { rows, excluded } = rowsOf(
       {
@@ -244,6 +286,6 @@ describe('landmark rows', () => {
   it('accounts that had not come yet are no candidates', () => {
     const { rows, excluded } = rowsOf({ accounts: [{ startDay: 400, arr: 1 }] }, [200]);
     expect(rows.length).toBe(0);
-    expect(Object.values(excluded)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(Object.values(excluded).every((count) => count === 0)).toBe(true);
   });
 });

@@ -36,6 +36,7 @@ export const EXCLUSIONS = [
   'coverage',
   'notice',
   'renewal_unknown',
+  'set_aside',
   'censored',
   'other_outcome',
 ] as const;
@@ -78,7 +79,7 @@ export type LandmarkRows = {
   readonly horizonEnd: Int32Array;
 };
 
-/** A row whose horizon ends after the data: observed for `time` days of `horizon`. */
+/** A row whose horizon is cut off, by the end of the data or a pause: observed for `time` days of `horizon`. */
 export type CensoredRow = {
   readonly score: number;
   readonly time: number;
@@ -91,7 +92,7 @@ export type LandmarkResult = {
   readonly excluded: Readonly<Record<Exclusion, number>>;
   /** Coverage 0-1 inside each dimension, by row; none unless `everyone` was asked for. */
   readonly inner: readonly Float64Array[];
-  /** Rows of the horizons that are cut off, those of landmarks after the last complete one included. */
+  /** Rows of the horizons that are cut off, by the end of the data (those of later landmarks included) or by a pause or merger. */
   readonly censored: readonly CensoredRow[];
 };
 
@@ -119,6 +120,8 @@ export type LandmarkInput = {
   readonly outcome: OutcomeKind;
   /** Last day on which an outcome can be seen. */
   readonly dataEnd: Day;
+  /** Spells in which an account is paused or merged: [from, until), in order of accounts. */
+  readonly pauses?: readonly { readonly account: number; readonly from: Day; readonly until: Day }[];
 };
 
 /**
@@ -214,6 +217,7 @@ export function landmarkRows(input: LandmarkInput): LandmarkResult {
     coverage: 0,
     notice: 0,
     renewal_unknown: 0,
+    set_aside: 0,
     censored: 0,
     other_outcome: 0,
   };
@@ -222,6 +226,12 @@ export function landmarkRows(input: LandmarkInput): LandmarkResult {
   const noticeOn = noticeReader(facts, dataEnd);
   const all = [...days, ...tail];
   const snapshots = all.map(input.snapshotAt);
+  const pauses = Map.groupBy(input.pauses ?? [], (spell) => spell.account);
+  /** First day in [day, end] on which the account is set aside, NO_DAY when it is not. */
+  const pausedOn = (of: number, day: Day, end: Day): Day => {
+    const spell = pauses.get(of)?.find(({ from, until }) => from <= end && until > day);
+    return spell ? Math.max(day, spell.from) : NO_DAY;
+  };
   let used = 0;
   let clusters = 0;
 
@@ -263,6 +273,13 @@ export function landmarkRows(input: LandmarkInput): LandmarkResult {
       const health = snapshot.score[of] as number;
       const lost = churnAfter(timelines, of, day);
       const churned = lost !== NO_DAY && lost <= ends;
+      const paused = pausedOn(of, day, Math.min(ends, dataEnd));
+      // Who left before being set aside was seen to leave.
+      if (paused !== NO_DAY && !(churned && lost <= paused)) {
+        if (at < days.length) excluded.set_aside++;
+        if (paused > day) censored.push({ score: health, time: paused - day, event: false, horizon: ends - day });
+        continue;
+      }
       if (ends > dataEnd) {
         excluded.censored++;
         censored.push({ score: health, time: (churned ? lost : dataEnd) - day, event: churned, horizon: ends - day });

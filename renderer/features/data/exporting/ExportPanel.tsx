@@ -54,7 +54,7 @@ const CHOICES: readonly Choice[] = [
   {
     what: 'workspace',
     title: 'Whole workspace',
-    help: 'every table; importing the archive again changes nothing',
+    help: 'every table, models, scenarios, reviews and the rest; importing the archive brings all of it back',
     formats: ['zip', 'xlsx', 'json'],
   },
   ...STORED_KINDS.map((kind) => ({

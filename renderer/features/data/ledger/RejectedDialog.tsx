@@ -74,7 +74,8 @@ export function RejectedDialog({ shown, onClose }: { readonly shown: Shown; read
         <>
           <div className="row rej-tools">
             <span className="dim">
-              {format.count(total, 'row')}, kept as in the file. Correct a cell and import the row again.
+              {format.count(total, 'row')}, kept as in the file.
+              {rejected.data.headers.length > 0 && ' Correct a cell and import the row again.'}
             </span>
             <span className="sp" />
             {pages > 1 && (
