@@ -1,4 +1,5 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { seededRandom } from '../math/random.ts';
+
 import { type Cuts, cutsOf, encode } from './codes.ts';
 import { addTree, addTreeDealt, growTree, type Tree } from './tree.ts';
 
@@ -17,7 +18,7 @@ export type Forest = { readonly cuts: readonly Cuts[]; readonly trees: readonly 
 
 /** Uniform whole numbers from a seed. */
 export function dice(seed: number): (n: number) => number {
-  const random = xoroshiro128plus(seed);
+  const random = seededRandom(seed);
   return (n) => Math.floor(((random.next() >>> 0) * n) / 4_294_967_296);
 }
 

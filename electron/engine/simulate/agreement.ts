@@ -1,4 +1,5 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { seededRandom } from '../math/random.ts';
+
 import { HISTOGRAM_BINS, histogramBin } from '../portfolio/aggregates.ts';
 
 /** Scatter charts draw at most this many points one by one (40-performance.md). */
@@ -43,7 +44,7 @@ export function scoreAgreement(a: ArrayLike<number>, b: ArrayLike<number>, seed:
 /** A random sample without repeats (the first places of a Fisher-Yates shuffle). */
 function sampleOf(accounts: Int32Array, seed: number): Int32Array {
   if (accounts.length <= SCATTER_POINTS) return accounts;
-  const random = xoroshiro128plus(seed);
+  const random = seededRandom(seed);
   const shuffled = accounts.slice();
   for (let place = 0; place < SCATTER_POINTS; place++) {
     const other = place + ((random.next() >>> 0) % (shuffled.length - place));

@@ -1,5 +1,5 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { seededRandom } from '../math/random.ts';
 
 type Uniform = () => number;
 
@@ -48,7 +48,7 @@ export function dirichletWeights(
   },
 ): { readonly samples: readonly Float64Array[]; readonly rejected: number } {
   const { concentration, ranges, seed } = options;
-  const random = xoroshiro128plus(seed);
+  const random = seededRandom(seed);
   const uniform = (): number => uniformFloat64(random);
   const total = Array.from(weights).reduce((sum, weight) => sum + weight, 0);
   const shapes = Array.from(weights, (weight) => (concentration * weight) / total);

@@ -1,6 +1,5 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { normalCdf, normalQuantile } from '../math/distributions.ts';
-import { quantileOf } from '../math/quantile.ts';
+import { seededRandom } from '../math/random.ts';
 
 /**
  * Writes the statistics of a resample. `weight` says how often each cluster (account) was drawn; a statistic that the
@@ -49,7 +48,7 @@ export function clusterBootstrap(statistic: ClusterStatistic, options: Bootstrap
   const value = new Float64Array(size);
   const drawn = new Int32Array(clusters).fill(1);
   statistic(drawn, value);
-  const random = xoroshiro128plus(seed);
+  const random = seededRandom(seed);
   const draws = Array.from({ length: size }, () => new Float64Array(resamples));
   const out = new Float64Array(size);
   const scale = clusters / 4_294_967_296;
@@ -76,12 +75,24 @@ export function clusterBootstrap(statistic: ClusterStatistic, options: Bootstrap
       const shares = accelerations
         ? correctedShares(column, estimate, accelerations[index] as number, tail)
         : [tail, 1 - tail];
-      const low = quantileOf(column, shares[0] as number);
-      const high = quantileOf(column, shares[1] as number);
+      const low = drawAt(column, shares[0] as number);
+      const high = drawAt(column, shares[1] as number);
       // Where the bias is as large as the spread (KS of a score that tells nothing), resamples cannot bound the statistic.
       return estimate >= low - ROUNDING && estimate <= high + ROUNDING ? { low, high } : NONE;
     },
   };
+}
+
+/**
+ * Resampled value with a share of draws below it: the (B + 1)·share-th of B (Davison and Hinkley 1997, 5.2). Quantiles of the
+ * draws themselves lie further in, which costs an interval of 150 draws 1.3 points of its 95 %.
+ */
+function drawAt(ascending: Float64Array, share: number): number {
+  const last = ascending.length - 1;
+  const at = Math.min(last, Math.max(0, (ascending.length + 1) * share - 1));
+  const below = Math.floor(at);
+  const low = ascending[below] as number;
+  return low + (at - below) * ((ascending[Math.min(last, below + 1)] as number) - low);
 }
 
 /** Which quantiles of the resampled values bound a BCa interval (Efron 1987); plain percentiles where it has no answer. */
