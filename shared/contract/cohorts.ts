@@ -90,7 +90,7 @@ const retentionCell = z.strictObject({
   n: count,
   retained: count,
   rate: share,
-  /** Wilson interval of the rate. */
+  /** 95 % interval of the rate: Wilson; Jeffreys for none and all. */
   low: share,
   high: share,
   /** Share never lost up to here by Kaplan-Meier over everyone observed; it never rises, also where `complete` is false. */

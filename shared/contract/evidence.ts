@@ -13,7 +13,7 @@ export const bounds = z.strictObject({ low: z.number(), high: z.number() }).null
 /** An estimate with its 95 % interval from resampling accounts (BCa from 30 churns on, else percentile). */
 export const estimate = z.strictObject({ value: nullableNumber, low: nullableNumber, high: nullableNumber });
 
-/** `k` of `n` with the Wilson interval; `rate` is null when n is 0. */
+/** `k` of `n` with its 95 % interval (Wilson; Jeffreys for none and all); `rate` is null when n is 0. */
 export const proportion = z.strictObject({
   k: count,
   n: count,
@@ -63,7 +63,7 @@ export const thresholdRow = z.strictObject({
   flaggedShare: z.number(),
 });
 
-/** Scores [from, to) (the topmost band includes its end): how many did not churn, with the Wilson interval. */
+/** Scores [from, to) (the topmost band includes its end): how many did not churn, with its 95 % interval (Wilson; Jeffreys for none and all). */
 const band = z.strictObject({
   from: z.number(),
   to: z.number(),
@@ -105,7 +105,7 @@ const calibration = z.strictObject({
       churned: count,
       /** Mean probability stated. */
       predicted: z.number(),
-      /** Share that churned, with the Wilson interval. */
+      /** Share that churned, with its 95 % interval (Wilson; Jeffreys for none and all). */
       observed: z.number(),
       low: z.number(),
       high: z.number(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanDifference, sampleOf, shareDifference, studentT, wilson } from './intervals.ts';
+import { meanDifference, sampleOf, shareDifference, shareInterval, studentT, wilson } from './intervals.ts';
 
 describe('intervals', () => {
   it('Wilson: R 4.3 prop.test without correction, and the bounds of none and all', () => {
@@ -7,6 +7,12 @@ describe('intervals', () => {
     expect(wilson(8, 10).high).toBeCloseTo(0.9433178, 7);
     expect(wilson(0, 10)).toEqual({ low: 0, high: expect.closeTo(0.2775328, 7) });
     expect(wilson(10, 10)).toEqual({ low: expect.closeTo(0.7224672, 7), high: 1 });
+  });
+
+  it('of a share: Wilson, Jeffreys for none and all (SciPy beta.ppf)', () => {
+    expect(shareInterval(7, 10)).toEqual({ low: expect.closeTo(0.39677815, 7), high: expect.closeTo(0.89220873, 7) });
+    expect(shareInterval(0, 8)).toEqual({ low: 0, high: expect.closeTo(0.26221725, 7) });
+    expect(shareInterval(8, 8)).toEqual({ low: expect.closeTo(0.73778275, 7), high: 1 });
   });
 
   it('difference of shares: the examples of Newcombe 1998, table II, method 10', () => {

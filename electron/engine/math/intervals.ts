@@ -1,9 +1,11 @@
+import { betaQuantile } from './distributions.ts';
+
 /** Standard normal quantile of 0.975: all intervals here are 95 %. */
 const Z = 1.959963984540054;
 
 type Bounds = { readonly low: number; readonly high: number };
 
-/** Wilson interval of a share `k` of `n`, 0-1 (30-method.md 4.3). `n` must be above 0. */
+/** Wilson interval of a share `k` of `n`, 0-1, whatever the share (Newcombe's differences need it). `n` must be above 0. */
 export function wilson(k: number, n: number): Bounds {
   const share = k / n;
   const centre = share + (Z * Z) / (2 * n);
@@ -14,6 +16,16 @@ export function wilson(k: number, n: number): Bounds {
     low: k === 0 ? 0 : Math.max(0, (centre - half) / scale),
     high: k === n ? 1 : Math.min(1, (centre + half) / scale),
   };
+}
+
+/**
+ * 95 % interval of a share `k` of `n`, 0-1: Wilson's, and Jeffreys' where none or all have it, whose bound at the share itself
+ * is 0 or 1 (30-method.md 4.3; Brown, Cai and DasGupta 2001). `n` must be above 0.
+ */
+export function shareInterval(k: number, n: number): Bounds {
+  if (k === 0) return { low: 0, high: betaQuantile(0.975, 0.5, n + 0.5) };
+  if (k === n) return { low: betaQuantile(0.025, n + 0.5, 0.5), high: 1 };
+  return wilson(k, n);
 }
 
 export type Difference = Bounds & { readonly difference: number };

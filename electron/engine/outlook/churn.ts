@@ -1,4 +1,4 @@
-import { wilson } from '../math/intervals.ts';
+import { shareInterval } from '../math/intervals.ts';
 import { type Band, HEALTH_BANDS, retentionBands } from '../validate/bands.ts';
 import { LEAST_TO_CALIBRATE, LEAST_TO_RANK } from '../validate/gates.ts';
 import { countOutcomes, type LandmarkRows, riskOf } from '../validate/landmarks.ts';
@@ -160,7 +160,7 @@ export function churnEstimate({ curve, bands }: ChurnModel, score: number): Chur
     return { p: 1 - rate, low: 1 - high, high: 1 - low, of: band.n, left: band.churned };
   }
   const [retained, n] = ILLUSTRATION[bandOf(score)] as readonly [number, number];
-  const { low, high } = wilson(n - retained, n);
+  const { low, high } = shareInterval(n - retained, n);
   return { p: 1 - retained / n, low, high, of: n, left: n - retained };
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/model/day.ts';
 import { type Facts, OUTCOMES } from '#shared/model/facts.ts';
-import { wilson } from '../math/intervals.ts';
+import { shareInterval } from '../math/intervals.ts';
 import { isKnown } from '../signals/days.ts';
 import type { LandmarkRows } from '../validate/landmarks.ts';
 
@@ -40,7 +40,7 @@ export function expansionRates(facts: Facts, rows: LandmarkRows, knownBy: Day): 
   }
   return CONVERSION_BANDS.map((from, band) => {
     const [k, of] = [expanded[band] as number, n[band] as number];
-    const bounds = of > 0 ? wilson(k, of) : { low: Number.NaN, high: Number.NaN };
+    const bounds = of > 0 ? shareInterval(k, of) : { low: Number.NaN, high: Number.NaN };
     return { from, n: of, expanded: k, rate: k / of, ...bounds };
   });
 }

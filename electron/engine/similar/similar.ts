@@ -1,4 +1,4 @@
-import { wilson } from '../math/intervals.ts';
+import { shareInterval } from '../math/intervals.ts';
 
 /** Neighbours that are looked at (30-method.md 4.3, *Similar accounts*). */
 export const SIMILAR_CASES = 5;
@@ -101,5 +101,5 @@ export function similarOutcome(
   const found = nearestCases(cases, query).filter(({ distance }) => distance <= SIMILAR_WITHIN);
   if (found.length < SIMILAR_CASES) return { within: found.length };
   const outcomes = found.reduce((sum, { row }) => sum + (outcome[row] as number), 0);
-  return { cases: found, outcomes, share: outcomes / found.length, ...wilson(outcomes, found.length) };
+  return { cases: found, outcomes, share: outcomes / found.length, ...shareInterval(outcomes, found.length) };
 }

@@ -1,5 +1,5 @@
 import { betaQuantile } from '../math/distributions.ts';
-import { wilson } from '../math/intervals.ts';
+import { shareInterval } from '../math/intervals.ts';
 
 /** Lower bounds of the bands of requirement text 001, best first (30-method.md TV22). */
 export const HEALTH_BANDS: readonly number[] = [90, 80, 70, 60, 50, 0];
@@ -29,7 +29,7 @@ export type Band = {
   readonly n: number;
   readonly churned: number;
   readonly retained: number;
-  /** retained ÷ n with its Wilson interval, NaN in an empty band. */
+  /** retained ÷ n with its 95 % interval, NaN in an empty band. */
   readonly rate: number;
   readonly low: number;
   readonly high: number;
@@ -60,7 +60,7 @@ export function retentionBands(
   return bounds.map((from, band) => {
     const rows = n[band] as number;
     const retained = rows - (churned[band] as number);
-    const { low, high } = rows > 0 ? wilson(retained, rows) : { low: Number.NaN, high: Number.NaN };
+    const { low, high } = rows > 0 ? shareInterval(retained, rows) : { low: Number.NaN, high: Number.NaN };
     return {
       from,
       to: band === 0 ? top : (bounds[band - 1] as number),

@@ -99,7 +99,7 @@ function refusal(
   if (what === 'ml' && churns >= LEAST_FOR_ALL)
     return months === null
       ? 'Models with more freedom need dated rows over 24 months.'
-      : `${plural(Math.floor(months), 'month')} of history are too few for ${WHAT.ml}: 24 are needed.`;
+      : `${plural(Math.min(MONTHS_FOR_ALL - 1, Math.round(months)), 'month')} of history are too few for ${WHAT.ml}: 24 are needed.`;
   const needed = {
     auc: LEAST_TO_RANK,
     calibration: LEAST_TO_CALIBRATE,

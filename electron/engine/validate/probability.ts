@@ -1,4 +1,4 @@
-import { wilson } from '../math/intervals.ts';
+import { shareInterval } from '../math/intervals.ts';
 import { fitLogistic, type LogisticFit, sigmoid } from './logistic.ts';
 import { rankRows } from './ranking.ts';
 
@@ -88,7 +88,7 @@ export type ReliabilityBin = {
   readonly churned: number;
   /** Mean stated probability. */
   readonly predicted: number;
-  /** Churned ÷ n with its Wilson interval. */
+  /** Churned ÷ n with its 95 % interval. */
   readonly observed: number;
   readonly low: number;
   readonly high: number;
@@ -116,7 +116,13 @@ export function reliabilityBins(p: ArrayLike<number>, outcome: ArrayLike<number>
       stated += p[order[at] as number] as number;
     }
     const size = to - from;
-    found.push({ n: size, churned, predicted: stated / size, observed: churned / size, ...wilson(churned, size) });
+    found.push({
+      n: size,
+      churned,
+      predicted: stated / size,
+      observed: churned / size,
+      ...shareInterval(churned, size),
+    });
     from = to;
   }
   return found;

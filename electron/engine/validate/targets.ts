@@ -1,4 +1,4 @@
-import { wilson } from '../math/intervals.ts';
+import { shareInterval } from '../math/intervals.ts';
 
 /** What a KPI is asked to be: above or below a bound; `orEqual` when the bound itself will do. */
 export type Target = { readonly side: 'above' | 'below'; readonly bound: number; readonly orEqual?: boolean };
@@ -19,5 +19,5 @@ export function targetStatus(
 
 /** `k` of `n` as a value with its Wilson interval; NaN for none of none. */
 export function shareOf(k: number, n: number): { readonly value: number; readonly low: number; readonly high: number } {
-  return n > 0 ? { value: k / n, ...wilson(k, n) } : { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+  return n > 0 ? { value: k / n, ...shareInterval(k, n) } : { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 }

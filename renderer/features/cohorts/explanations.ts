@@ -13,7 +13,7 @@ export const HOW = {
       'Gross ARR: Σ min(ARR then, ARR at the start) ÷ Σ ARR at the start. Net ARR: Σ ARR then ÷ Σ ARR at the start.',
     ],
     inputs: ['Start dates', 'Outcomes and contracts, on their own dates', MEMBERS],
-    note: 'Churned accounts are part of it. Below five accounts a cell is hatched and stands for nobody else; intervals are Wilson’s, 95%. A cohort is said to leave faster when so few would stay by chance in less than one case in twenty, shared among all cohorts.',
+    note: 'Churned accounts are part of it. Below five accounts a cell is hatched and stands for nobody else; intervals are Wilson’s, 95% (Jeffreys’ where none or all). A cohort is said to leave faster when so few would stay by chance in less than one case in twenty, shared among all cohorts.',
   },
   table: {
     of: 'Health by cohort',

@@ -2,7 +2,7 @@ import type { Explanation } from '../../ui/HowComputed.tsx';
 
 const ROWS = 'Rows: an account at a landmark, with its stored score and what happened after it';
 const OUTCOMES = 'Outcomes and contracts, on their own dates, as known by the end of the data';
-const WILSON = 'Intervals are Wilson’s, 95%.';
+const WILSON = 'Intervals are Wilson’s, 95% (Jeffreys’ where none or all).';
 
 /** How every part of the view is computed (30-method.md 4.1 to 4.3, 4.6). */
 export const HOW = {

@@ -1,4 +1,4 @@
-import { type GroupChange, initiativeEffect, wilson } from '#electron/engine/index.ts';
+import { type GroupChange, initiativeEffect, shareInterval } from '#electron/engine/index.ts';
 import type { Filters } from '#shared/contract/common.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
@@ -61,7 +61,7 @@ function groupReply({ accounts, measured, before, after, change, activeAtDate, a
     change: orNull(change.mean),
     activeAtDate,
     activeAtEnd,
-    retention: n > 0 ? { rate: share, ...wilson(share * n, n) } : null,
+    retention: n > 0 ? { rate: share, ...shareInterval(share * n, n) } : null,
   };
 }
 

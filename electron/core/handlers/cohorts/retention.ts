@@ -1,10 +1,10 @@
 import {
   firstLossDay,
   retentionTriangle,
+  shareInterval,
   survival,
   type Triangle,
   totalTriangle,
-  wilson,
 } from '#electron/engine/index.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { formatDate } from '#shared/format/date.ts';
@@ -43,7 +43,7 @@ export function cellsOf(triangle: Triangle, shares: Float64Array, cohort: number
       n,
       retained,
       rate: retained / n,
-      ...wilson(retained, n),
+      ...shareInterval(retained, n),
       survival: shares[at] ?? 0,
       arrAccounts: triangle.arrAccounts[at] ?? 0,
       startArr: money(startArr),
