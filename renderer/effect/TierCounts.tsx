@@ -87,7 +87,7 @@ export function TierCounts({ title = 'Tiers', tiers, shifted, result, format, mo
           {result.lostScore.accounts > 0 &&
             `${format.count(result.lostScore.accounts, 'account loses', 'accounts lose')} the score, ${format.money(result.lostScore.arr)} ARR. `}
           {result.gainedScore.accounts > 0 &&
-            `${format.count(result.gainedScore.accounts, 'account gains', 'accounts gain')} one, ${format.money(result.gainedScore.arr)} ARR.`}
+            `${format.count(result.gainedScore.accounts, 'account gains', 'accounts gain')} a score, ${format.money(result.gainedScore.arr)} ARR.`}
         </div>
       )}
       {shifted.length > 0 && (

@@ -50,9 +50,18 @@ it('says who loses the score', () => {
   expect(text(result({ after: side(0, 0) }))).toBe(
     'No account has a score any more: too little of what it needs is known.',
   );
+  expect(text(result({ before: side(0, 0), moversTotal: 0, gainedScore: { accounts: 12, arr: 1 } }))).toBe(
+    'No account changes tier. At-risk ARR goes from $0 to $2.39M. 12 accounts gain a score.',
+  );
+});
+
+it('speaks of accounts where no ARR is known', () => {
+  const unknown = { before: side(0), after: side(0) };
+  expect(text(result(unknown))).toBe('25 accounts change tier, 17 down and 8 up. 32 accounts stay below 50.');
+  expect(text(result(unknown), false)).toBe('Same weights as the official version. 32 accounts of 311 below 50.');
 });
 
 it('has a sentence for no change and for nothing scored', () => {
   expect(text(result({}), false)).toContain('Same weights as the official version.');
-  expect(text(result({ before: side(0, 0) }))).toContain('No account has a score');
+  expect(text(result({ before: side(0, 0), after: side(0, 0) }))).toContain('No account has a score');
 });

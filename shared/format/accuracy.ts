@@ -5,6 +5,10 @@ import { formatCount } from './words.ts';
 type Alone = { readonly rows: number; readonly churns: number; readonly caught: number };
 type Sides = { readonly before: string; readonly after: string };
 
+/** The gate and the recommendation, without saying the same twice: where nothing can be ranked one repeats the other. */
+export const evidenceSentences = (gate: string, recommendation: string): string[] =>
+  recommendation.startsWith(gate) ? [recommendation] : [gate, recommendation];
+
 /** What a comparison of two models leaves out because only one of them scores it: a sentence a side that has some. */
 export function scoredAlone(
   { onlyBefore, onlyAfter }: { readonly onlyBefore?: Alone | undefined; readonly onlyAfter?: Alone | undefined },

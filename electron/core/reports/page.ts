@@ -1,4 +1,5 @@
 import { formatDate } from '#shared/format/date.ts';
+import { formatMoney } from '#shared/format/money.ts';
 import { formatNumber } from '#shared/format/number.ts';
 import { isoFromDay, MS_PER_DAY } from '#shared/model/day.ts';
 import { bdi, type Html, html } from './html.ts';
@@ -21,6 +22,12 @@ export const reportDate = (iso: string | null): string => formatDate(iso, LOCALE
 export const dayOf = (epochMs: number): string => reportDate(isoFromDay(Math.floor(epochMs / MS_PER_DAY)));
 export const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
+
+/** The currency of amounts that nobody knows. */
+export const NO_CURRENCY = '';
+/** An amount in short form; a dash where it, or all ARR, is unknown. */
+export const arrText = (amount: number | null, currency: string): string =>
+  formatMoney(currency === NO_CURRENCY ? null : amount, LOCALE, currency);
 
 /** What made the report, and when. */
 export const madeBy = ({ version, contract, madeAt }: ReportSubject): string =>

@@ -1,10 +1,9 @@
 import type { OutputOf } from '#shared/contract/index.ts';
-import { scoredAlone } from '#shared/format/accuracy.ts';
-import { formatMoney } from '#shared/format/money.ts';
+import { evidenceSentences, scoredAlone } from '#shared/format/accuracy.ts';
 import { formatNumber, formatPercent, formatSigned } from '#shared/format/number.ts';
 import { formatCount } from '#shared/format/words.ts';
 import { bdi, type Html, html, NOTHING } from './html.ts';
-import { reportDate as date, LOCALE, n, shorten } from './page.ts';
+import { arrText, reportDate as date, LOCALE, n, shorten } from './page.ts';
 
 type Accuracy = OutputOf<'whatif.accuracy'>;
 type Interval = Accuracy['difference']['rocAuc'];
@@ -27,8 +26,8 @@ export function accuracySection(
       ? ''
       : `${formatCount(pair.landmarks.length, LOCALE, 'landmark')}, ${date(first)} to ${date(last)}, ${pair.horizonDays} days ahead`;
   return html`<section><h2>Accuracy on the history <small>${when}</small></h2>
-${figuresTable(accuracy)}
-<p class="gate">${pair.gate.sentence} ${recommendation.sentence}</p>
+${pair.rows === 0 ? NOTHING : figuresTable(accuracy)}
+<p class="gate">${evidenceSentences(pair.gate.sentence, recommendation.sentence).join(' ')}</p>
 <p>${formatCount(pair.rows, LOCALE, 'row')} of ${formatCount(pair.accounts, LOCALE, 'account')} that both score, ${formatCount(pair.churns, LOCALE, 'churn')}. ${scoredAlone(pair, NAMES, LOCALE).join(' ')} ${
     pair.sealed === null
       ? 'There is one landmark only, so none is kept sealed.'
@@ -64,6 +63,6 @@ ${row('False alarms', n(before.falseAlarms), n(after.falseAlarms), said(differen
 function churns(title: string, rows: Accuracy['newlyCaught'], currency: string): Html {
   if (rows.length === 0) return NOTHING;
   return html`<h3>${title}, ${n(rows.length)}</h3><table><thead><tr><th class="w">Account</th><th class="n">Official</th><th class="n">Scenario</th><th>Landmark</th><th>Churned</th><th class="n">ARR</th></tr></thead><tbody>
-${rows.slice(0, SHOWN_CHURNS).map((row) => html`<tr><td>${bdi(shorten(row.name, 60))}</td><td class="n">${formatNumber(row.before, LOCALE, 1)}</td><td class="n">${formatNumber(row.after, LOCALE, 1)}</td><td class="d">${date(row.landmark)}</td><td class="d">${date(row.churnDate)}</td><td class="n">${formatMoney(row.arr, LOCALE, currency)}</td></tr>`)}
+${rows.slice(0, SHOWN_CHURNS).map((row) => html`<tr><td>${bdi(shorten(row.name, 60))}</td><td class="n">${formatNumber(row.before, LOCALE, 1)}</td><td class="n">${formatNumber(row.after, LOCALE, 1)}</td><td class="d">${date(row.landmark)}</td><td class="d">${date(row.churnDate)}</td><td class="n">${arrText(row.arr, currency)}</td></tr>`)}
 </tbody></table>${rows.length > SHOWN_CHURNS ? html`<p class="empty">${n(rows.length - SHOWN_CHURNS)} more.</p>` : NOTHING}`;
 }

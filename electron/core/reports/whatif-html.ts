@@ -1,11 +1,21 @@
 import type { OutputOf } from '#shared/contract/index.ts';
 import type { ModelDifference } from '#shared/contract/models.ts';
-import { formatMoney } from '#shared/format/money.ts';
 import { formatNumber, formatPercent, formatSigned } from '#shared/format/number.ts';
 import { formatCount } from '#shared/format/words.ts';
 import type { HealthModel, TierRole } from '#shared/model/health-model.ts';
 import { bdi, type Html, html, NOTHING } from './html.ts';
-import { reportDate as date, dayOf, LOCALE, madeBy, n, page, type ReportSubject, shorten } from './page.ts';
+import {
+  arrText,
+  reportDate as date,
+  dayOf,
+  LOCALE,
+  madeBy,
+  NO_CURRENCY,
+  n,
+  page,
+  type ReportSubject,
+  shorten,
+} from './page.ts';
 import { accuracySection } from './whatif-accuracy-html.ts';
 
 type Compared = OutputOf<'whatif.compare'>;
@@ -46,7 +56,15 @@ const tier = ({ name, role }: { readonly name: string; readonly role: TierRole }
   html`<span class="tier"><svg viewBox="0 0 10 10" class="${role}" aria-hidden="true"><path d="${SHAPES[role]}"/></svg>${bdi(name)}</span>`;
 
 /** A scenario against the official version as one document to print: what it changes, whom it moves, how it did on the past. */
-export function whatIfHtml(report: WhatIfReport, subject: ReportSubject): string {
+export function whatIfHtml(made: WhatIfReport, subject: ReportSubject): string {
+  const { sideA, sideB, currency: own } = made.compared;
+  const isKnown = [sideA, sideB].some(({ tiers }) => tiers.some(({ arr }) => arr > 0));
+  const currency = isKnown ? own : NO_CURRENCY;
+  const report = {
+    ...made,
+    compared: { ...made.compared, currency },
+    workload: { ...made.workload, currency },
+  };
   const { compared, history, accuracy } = report;
   const name = report.scenario?.name ?? compared.b.label;
   return page({
@@ -77,7 +95,7 @@ function finding({ compared, accuracy, history }: WhatIfReport, name: string): H
 }
 
 function figures({ sideA, sideB, currency, movedDown, movedUp, both }: Compared): Html {
-  const money = (value: number): string => formatMoney(value, LOCALE, currency);
+  const money = (value: number): string => arrText(value, currency);
   return html`<dl class="figures">
 <div><dt>Mean health</dt><dd>${score(sideB.mean)}</dd><dd>was ${score(sideA.mean)}, of 100</dd></div>
 <div><dt>At-risk ARR</dt><dd>${money(sideB.atRiskArr)}</dd><dd>was ${money(sideA.atRiskArr)}, score below 50</dd></div>
@@ -115,7 +133,7 @@ ${[...all.values()].map(({ id, name, documentedRange }) => {
 function bounds({ compared: { a, b, sideA, sideB, currency } }: WhatIfReport): Html {
   const rows = (title: string, tiers: Compared['a']['tiers'], side: Compared['sideA']): Html =>
     html`<table><thead><tr><th>${title}</th><th class="n">From</th><th class="n">Accounts</th><th class="n">ARR</th></tr></thead><tbody>
-${tiers.map((own, at) => html`<tr><td>${tier(own)}</td><td class="n">${own.from}</td><td class="n">${n(side.tiers[at]?.accounts ?? 0)}</td><td class="n">${formatMoney(side.tiers[at]?.arr ?? 0, LOCALE, currency)}</td></tr>`)}
+${tiers.map((own, at) => html`<tr><td>${tier(own)}</td><td class="n">${own.from}</td><td class="n">${n(side.tiers[at]?.accounts ?? 0)}</td><td class="n">${arrText(side.tiers[at]?.arr ?? 0, currency)}</td></tr>`)}
 </tbody></table>`;
   return html`<section><h2>Tiers</h2><div class="pair">${rows('Official', a.tiers, sideA)}${rows('Scenario', b.tiers, sideB)}</div></section>`;
 }
@@ -167,7 +185,7 @@ function migration({ a, b, migration: cells, currency, lostScore, gainedScore }:
     const found = cells.find((one) => one.from === from && one.to === to);
     const same = a.tiers[from]?.role === b.tiers[to]?.role;
     return found
-      ? html`<td class="n${same ? ' same' : ''}">${n(found.accounts)} <small>${formatMoney(found.arr, LOCALE, currency)}</small></td>`
+      ? html`<td class="n${same ? ' same' : ''}">${n(found.accounts)} <small>${arrText(found.arr, currency)}</small></td>`
       : html`<td class="n dim${same ? ' same' : ''}">–</td>`;
   };
   const other =
@@ -189,7 +207,7 @@ function movers({ movers: rows, moversTotal, a, b, currency }: Compared): Html {
   return html`<section><h2>Movers <small>${sub}</small></h2><table><thead><tr><th class="w2">Account</th><th class="n">ARR</th><th class="n">Official</th><th class="n">Scenario</th><th>Tier</th><th>Reason</th></tr></thead><tbody>
 ${rows.map(
   (row) =>
-    html`<tr><td>${bdi(shorten(row.name, 60))}</td><td class="n">${formatMoney(row.arr, LOCALE, currency)}</td><td class="n">${score(row.before)}</td><td class="n b">${score(row.after)}</td><td class="d">${shown(a.tiers, row.fromTier)} → ${shown(b.tiers, row.toTier)}</td><td class="dim">${bdi(row.reason)}</td></tr>`,
+    html`<tr><td>${bdi(shorten(row.name, 60))}</td><td class="n">${arrText(row.arr, currency)}</td><td class="n">${score(row.before)}</td><td class="n b">${score(row.after)}</td><td class="d">${shown(a.tiers, row.fromTier)} → ${shown(b.tiers, row.toTier)}</td><td class="dim">${bdi(row.reason)}</td></tr>`,
 )}
 </tbody></table></section>`;
 }
@@ -209,7 +227,7 @@ function workload({ workload: { rows, rowsTotal, currency }, history }: WhatIfRe
       : html`<table><thead><tr><th>CSM</th><th class="n">Accounts</th><th class="n">Below 50, official</th><th class="n">Scenario</th><th class="n">Change</th><th class="n">Their ARR</th></tr></thead><tbody>
 ${busy.slice(0, SHOWN_CSMS).map((row) => {
   const by = row.after.atRiskAccounts - row.before.atRiskAccounts;
-  return html`<tr><td>${row.csm === null ? html`<span class="dim">No CSM</span>` : bdi(shorten(row.csm, 60))}</td><td class="n">${n(row.accounts)}</td><td class="n">${n(row.before.atRiskAccounts)}</td><td class="n b">${n(row.after.atRiskAccounts)}</td><td class="n${by === 0 ? ' dim' : ''}">${by === 0 ? '–' : formatSigned(by, LOCALE, 0)}</td><td class="n">${formatMoney(row.after.atRiskArr, LOCALE, currency)}</td></tr>`;
+  return html`<tr><td>${row.csm === null ? html`<span class="dim">No CSM</span>` : bdi(shorten(row.csm, 60))}</td><td class="n">${n(row.accounts)}</td><td class="n">${n(row.before.atRiskAccounts)}</td><td class="n b">${n(row.after.atRiskAccounts)}</td><td class="n${by === 0 ? ' dim' : ''}">${by === 0 ? '–' : formatSigned(by, LOCALE, 0)}</td><td class="n">${arrText(row.after.atRiskArr, currency)}</td></tr>`;
 })}
 </tbody></table>${rowsTotal > SHOWN_CSMS && busy.length > SHOWN_CSMS ? html`<p class="empty">${formatCount(busy.length - SHOWN_CSMS, LOCALE, 'other CSM', 'other CSMs')} with accounts below 50.</p>` : NOTHING}`;
   return html`<section><h2>Workload</h2>${load}${replay}</section>`;

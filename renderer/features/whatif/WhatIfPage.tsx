@@ -4,6 +4,7 @@ import type { WorkspaceSummary } from '#shared/contract/workspace.ts';
 import { useFormat } from '../../data/format.ts';
 import { type Editor, EditorContext } from '../../editing/editor.ts';
 import { problemsOf } from '../../editing/problems.ts';
+import { knowsArr, withoutArr } from '../../effect/arr.ts';
 import { useUndoKeys } from '../../effect/useUndoKeys.ts';
 import { type Edited, useDrafts } from '../../state/drafts.ts';
 import { useAddress, useHref } from '../../state/navigation.ts';
@@ -35,13 +36,15 @@ const MANY = 500;
 
 /** The sentence, the tabs, the controls at the left and what they do at the right. */
 export function WhatIfPage({ bench, official, models, workspace }: Props) {
-  const format = useFormat();
+  const shown = useFormat();
   const href = useHref();
   const { params } = useAddress();
   const tab = tabOf(params);
   const [allMovers, setAllMovers] = useState(false);
   const { key, draft, now, held } = bench;
   const live = useLiveResult(key, official.modelVersion, allMovers ? MANY : FEW);
+  const noArr = live.answer !== null && !knowsArr(live.answer.before, live.answer.after);
+  const format = useMemo(() => (noArr ? withoutArr(shown) : shown), [noArr, shown]);
   const rested = useRested(key, draft);
   const undo = useCallback(() => useDrafts.getState().undo(key), [key]);
   const redo = useCallback(() => useDrafts.getState().redo(key), [key]);

@@ -1,4 +1,4 @@
-import { scoredAlone } from '#shared/format/accuracy.ts';
+import { evidenceSentences, scoredAlone } from '#shared/format/accuracy.ts';
 import { formatCount } from '#shared/format/words.ts';
 import { number, pairs, percent, table, whole } from '../output.ts';
 import type { Analysed } from './whatif.ts';
@@ -17,6 +17,7 @@ const range = (interval: Interval, say: (value: number) => string): string =>
 function accuracyLines({ accuracy }: Analysed): string[] {
   if (!accuracy) return [];
   const { before, after, gate, rows, accounts, churns } = accuracy.accuracy;
+  const sentences = evidenceSentences(gate.sentence, accuracy.recommendation.sentence);
   const { rocAuc, averagePrecision } = accuracy.difference;
   const names = { before: accuracy.before.label, after: accuracy.after.label };
   return [
@@ -34,8 +35,7 @@ function accuracyLines({ accuracy }: Analysed): string[] {
       ],
       ['Churns caught', `${before.caught} → ${after.caught}`],
       ['False alarms', `${before.falseAlarms} → ${after.falseAlarms}`],
-      ['Evidence', gate.sentence],
-      ['Recommendation', accuracy.recommendation.sentence],
+      ...sentences.map((sentence, at) => [at === 0 ? 'Evidence' : 'Recommendation', sentence] as const),
       ['Tried so far', `${accuracy.tried.count}${accuracy.tried.warning ? `. ${accuracy.tried.warning}` : ''}`],
       ['Seed', `${accuracy.seed}, ${whole(accuracy.resamples)} resamples`],
     ]),
@@ -74,16 +74,20 @@ function sensitivityLines({ sensitivity, currency }: Analysed): string[] {
     ]),
     '',
     `${whole(knifeEdge.total)} of ${whole(knifeEdge.accounts)} accounts change tier when one weight moves by 5 points or less, ARR ${whole(knifeEdge.arr)} ${currency}.`,
-    table(knifeEdge.rows.slice(0, FEW), [
-      { title: 'Knife edge', of: (row) => row.name },
-      { title: 'Score', of: (row) => number(row.score), right: true },
-      { title: 'Tier', of: (row) => `${row.tier} → ${row.toTier}` },
-      { title: 'Weight', of: (row) => row.dimensionName },
-      { title: 'Now', of: (row) => percent(row.weight / 100), right: true },
-      { title: 'Turns at', of: (row) => percent(row.at / 100), right: true },
-    ]),
+    ...(knifeEdge.total === 0
+      ? []
+      : [
+          table(knifeEdge.rows.slice(0, FEW), [
+            { title: 'Knife edge', of: (row) => row.name },
+            { title: 'Score', of: (row) => number(row.score), right: true },
+            { title: 'Tier', of: (row) => `${row.tier} → ${row.toTier}` },
+            { title: 'Weight', of: (row) => row.dimensionName },
+            { title: 'Now', of: (row) => percent(row.weight / 100), right: true },
+            { title: 'Turns at', of: (row) => percent(row.at / 100), right: true },
+          ]),
+        ]),
     '',
-    `${whole(explored.samples)} random weights near these (seed ${explored.seed}): ${whole(sure)} accounts keep their tier in nine of ten or more, ${whole(explored.rowsTotal)} change it in some.`,
+    `${whole(explored.samples)} random weights near these (seed ${explored.seed}): ${formatCount(sure, LOCALE, 'account')} keep${sure === 1 ? 's' : ''} the tier in nine of ten or more, ${whole(explored.rowsTotal)} change it in some.`,
   ];
 }
 
@@ -105,7 +109,7 @@ export function whatIfText(result: Analysed): string {
           .join(', '),
       ],
       ['Tiers', after.tiers.map(({ name, from, accounts }) => `${name} from ${from}: ${accounts}`).join(', ')],
-      ['Mean health', `${number(before.mean)} → ${number(after.mean)}`],
+      ['Mean health', `${number(before.mean) ?? '–'} → ${number(after.mean) ?? '–'}`],
       ['Accounts below 50', `${before.atRiskAccounts} → ${after.atRiskAccounts}`],
       ['At-risk ARR', `${whole(before.atRiskArr)} → ${whole(after.atRiskArr)} ${currency}`],
       ['Moved down', moved(result.movedDown)],

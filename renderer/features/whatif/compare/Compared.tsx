@@ -13,6 +13,7 @@ import { useHref } from '../../../state/navigation.ts';
 import { Segmented } from '../../../ui/controls.tsx';
 import { Kpi, KpiRow } from '../../../ui/figures.tsx';
 import { Section } from '../../../ui/layout.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
 import { HOW_MORE } from '../explanations.ts';
 
 type Props = {
@@ -74,58 +75,66 @@ export function Compared({ data, labels, all, onAll, format }: Props) {
           {format.count(data.gainedScore.accounts, 'account')} under B only.
         </p>
       )}
-      <div className="grid g12 wi-grid">
-        <Agreement data={data} format={format} />
-        <Overlay data={data} format={format} />
-        <Section
-          title="Tier migration"
-          sub="A to B, by place and colour"
-          className="w5"
-          tools={<Segmented small label="Shown first" options={MEASURES} value={measure} onChange={setMeasure} />}
-        >
-          <MigrationMatrix
-            rows={data.a.tiers}
-            columns={data.b.tiers}
-            cells={data.migration}
+      {data.both === 0 ? (
+        <EmptyState title="No account has a score under both models.">
+          Their coverage rules ask for more than is known at this date, or nothing is scored on it.
+        </EmptyState>
+      ) : (
+        <div className="grid g12 wi-grid">
+          <Agreement data={data} format={format} />
+          <Overlay data={data} format={format} />
+          <Section
+            title="Tier migration"
+            sub="A to B, by place and colour"
+            className="w5"
+            tools={<Segmented small label="Shown first" options={MEASURES} value={measure} onChange={setMeasure} />}
+          >
+            <MigrationMatrix
+              rows={data.a.tiers}
+              columns={data.b.tiers}
+              cells={data.migration}
+              measure={measure}
+              corner="A ↓ B →"
+              format={format}
+            />
+          </Section>
+          <TierFlow
+            before={data.a.tiers}
+            after={data.b.tiers}
+            flows={data.migration}
             measure={measure}
-            corner="A ↓ B →"
+            from="A"
+            to="B"
             format={format}
           />
-        </Section>
-        <TierFlow
-          before={data.a.tiers}
-          after={data.b.tiers}
-          flows={data.migration}
-          measure={measure}
-          from="A"
-          to="B"
-          format={format}
-        />
-        <Section
-          title="Movers"
-          sub={`by ARR, ${format.number(data.movers.length)} of ${format.number(data.moversTotal)}`}
-          className="w12 wi-movers"
-          tools={
-            data.moversTotal > FEW && (
-              <button type="button" className="link" aria-expanded={all} onClick={() => onAll(!all)}>
-                {all ? `First ${FEW}` : 'Show all'}
-              </button>
-            )
-          }
-        >
-          <MoverTable
-            movers={data.movers}
-            names={{ from: 'A', to: 'B' }}
-            format={format}
-            hrefOf={(id) => href({ view: 'account', id })}
-          />
-          {data.moversTotal === 0 && (
-            <p className="dim wi-none">
-              {labels.a === labels.b ? 'Both sides are the same.' : 'No account has another tier under B than under A.'}
-            </p>
-          )}
-        </Section>
-      </div>
+          <Section
+            title="Movers"
+            sub={`by ARR, ${format.number(data.movers.length)} of ${format.number(data.moversTotal)}`}
+            className="w12 wi-movers"
+            tools={
+              data.moversTotal > FEW && (
+                <button type="button" className="link" aria-expanded={all} onClick={() => onAll(!all)}>
+                  {all ? `First ${FEW}` : 'Show all'}
+                </button>
+              )
+            }
+          >
+            <MoverTable
+              movers={data.movers}
+              names={{ from: 'A', to: 'B' }}
+              format={format}
+              hrefOf={(id) => href({ view: 'account', id })}
+            />
+            {data.moversTotal === 0 && (
+              <p className="dim wi-none">
+                {labels.a === labels.b
+                  ? 'Both sides are the same.'
+                  : 'No account has another tier under B than under A.'}
+              </p>
+            )}
+          </Section>
+        </div>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ModelSource } from '#shared/contract/model-source.ts';
-import { scoredAlone } from '#shared/format/accuracy.ts';
+import { evidenceSentences, scoredAlone } from '#shared/format/accuracy.ts';
 import type { Format } from '../../../data/format.ts';
 import { useJobQuery } from '../../../data/jobs.ts';
 import type { AccuracyResult } from '../../../data/whatif.ts';
@@ -63,12 +63,13 @@ function Judged({ data, format }: { readonly data: AccuracyResult; readonly form
   const { accuracy, recommendation, tried } = data;
   return (
     <>
-      <AccuracyFigures data={data} format={format} />
+      {accuracy.rows > 0 && <AccuracyFigures data={data} format={format} />}
       <div className="gate">
         <Icon name="validation" />
         <div>
-          <p>{accuracy.gate.sentence}</p>
-          <p>{recommendation.sentence}</p>
+          {evidenceSentences(accuracy.gate.sentence, recommendation.sentence).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
         </div>
       </div>
       {tried.warning !== null && (
@@ -86,22 +87,24 @@ function Judged({ data, format }: { readonly data: AccuracyResult; readonly form
           ? 'There is one landmark only, so none is kept sealed.'
           : `The last landmark, ${format.date(accuracy.sealed)}, is sealed: no scenario is judged by it, so that it can test a version once, when it is promoted.`}
       </p>
-      <div className="grid g12 wi-grid">
-        <Churns
-          title="Newly caught churns"
-          how={HOW_MORE.caught}
-          rows={data.newlyCaught}
-          none="No churn is caught that the official version misses."
-          format={format}
-        />
-        <Churns
-          title="Newly missed churns"
-          how={HOW_MORE.missed}
-          rows={data.newlyMissed}
-          none="No churn is missed that the official version catches."
-          format={format}
-        />
-      </div>
+      {accuracy.churns > 0 && (
+        <div className="grid g12 wi-grid">
+          <Churns
+            title="Newly caught churns"
+            how={HOW_MORE.caught}
+            rows={data.newlyCaught}
+            none="No churn is caught that the official version misses."
+            format={format}
+          />
+          <Churns
+            title="Newly missed churns"
+            how={HOW_MORE.missed}
+            rows={data.newlyMissed}
+            none="No churn is missed that the official version catches."
+            format={format}
+          />
+        </div>
+      )}
     </>
   );
 }

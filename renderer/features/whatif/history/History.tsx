@@ -92,7 +92,7 @@ type ChartsProps = { readonly history: WhatIfHistory; readonly busy: boolean; re
 function Charts({ history, busy, format }: ChartsProps) {
   if (history.weeks.length < 2) {
     return (
-      <Section title="History">
+      <Section title="Over the whole history" className="wi-next">
         <p className="dim">There is one snapshot only; a history needs two.</p>
       </Section>
     );
