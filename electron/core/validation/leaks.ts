@@ -62,7 +62,7 @@ function signalSuspects(scene: Scene): Suspect[] {
         id,
         label,
         found,
-        `${label} alone separates churned accounts from others at the landmarks (AUC ${percent(found.auc)}): too good to be true. Check whether its source is written after the decision to leave. It still counts in the score.`,
+        `${label} alone separates churned accounts from others at the landmarks (AUC ${percent(found.auc)}): too good to be true. Check whether its source is written after the decision to leave. Nothing is taken out of the score because of it.`,
       ),
     ];
   });

@@ -8,7 +8,7 @@ const percent = (value: number): string => `${value}%`;
 const share = (value: number): string => `${Math.round(100 * value)}%`;
 const score = (value: number): string => String(value);
 
-const row = { name: 'Usage', current: 30, proposed: 45, low: 35.4, high: 58 };
+const row = { name: 'Usage', current: 30, proposed: 45, low: 35.4, high: 58, zeroShare: 0, range: null };
 
 it('weights: the axis reaches the highest mark, in tens', () => {
   expect(weightsTop([row])).toBe(60);
@@ -20,6 +20,9 @@ it('weights: the axis reaches the highest mark, in tens', () => {
 it('weights: in words, with and without an interval', () => {
   expect(weightText(row, percent)).toBe('now 30%, fitted 45% (80% interval 35% to 58%)');
   expect(weightText({ ...row, low: null, high: null }, percent)).toBe('now 30%, fitted 45% (no interval)');
+  expect(weightText({ ...row, zeroShare: 0.035, range: { min: 25, max: 35 } }, percent)).toBe(
+    'now 30%, fitted 45% (80% interval 35% to 58%, 0% in 3.5% of refits), documented 25% to 35%',
+  );
 });
 
 it('weights: one mark a dimension, the first on top', () => {

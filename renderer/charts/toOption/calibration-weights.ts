@@ -10,6 +10,10 @@ export type WeightRow = {
   readonly proposed: number;
   readonly low: number | null;
   readonly high: number | null;
+  /** Share of the refits in which the weight was 0. */
+  readonly zeroShare: number | null;
+  /** What the source of the model documents. */
+  readonly range: { readonly min: number; readonly max: number } | null;
 };
 export type WeightsData = { readonly rows: readonly WeightRow[]; readonly percent: (value: number) => string };
 
@@ -24,7 +28,10 @@ export function weightsHeight(rows: number): number {
 
 /** Zero to the highest mark, rounded up to tens. */
 export function weightsTop(rows: readonly WeightRow[]): number {
-  const highest = Math.max(0, ...rows.flatMap(({ current, proposed, high }) => [current, proposed, high ?? 0]));
+  const highest = Math.max(
+    0,
+    ...rows.flatMap(({ current, proposed, high, range }) => [current, proposed, high ?? 0, range?.max ?? 0]),
+  );
   return Math.min(100, Math.max(20, Math.ceil(highest / 10) * 10));
 }
 
@@ -57,6 +64,15 @@ export function weightsOption({ rows, percent }: WeightsData, theme: ChartTheme)
           shape: { x: left, y: y - ROW / 2, width: right - left, height: ROW },
           style: { fill: 'transparent' },
         },
+        ...(row.range === null
+          ? []
+          : [
+              {
+                type: 'rect' as const,
+                shape: { x: x(row.range.min), y: y - 9, width: x(row.range.max) - x(row.range.min), height: 18 },
+                style: { fill: theme.line },
+              },
+            ]),
         ...(row.low === null || row.high === null
           ? []
           : [
@@ -111,11 +127,13 @@ export function weightsOption({ rows, percent }: WeightsData, theme: ChartTheme)
   };
 }
 
-/** `now 30%, fitted 45% (80% interval 35% to 58%)` */
+/** `now 30%, fitted 45% (80% interval 35% to 58%, 0% in 3.5% of refits), documented 25% to 35%` */
 export function weightText(row: WeightRow, percent: WeightsData['percent']): string {
   const interval =
     row.low === null || row.high === null
       ? 'no interval'
       : `80% interval ${percent(Math.round(row.low))} to ${percent(Math.round(row.high))}`;
-  return `now ${percent(row.current)}, fitted ${percent(row.proposed)} (${interval})`;
+  const zero = row.zeroShare ? `, 0% in ${percent(Math.round(1000 * row.zeroShare) / 10)} of refits` : '';
+  const range = row.range ? `, documented ${percent(row.range.min)} to ${percent(row.range.max)}` : '';
+  return `now ${percent(row.current)}, fitted ${percent(row.proposed)} (${interval}${zero})${range}`;
 }

@@ -88,12 +88,16 @@ export function correlationSentence(one: string, other: string, r: number): stri
   return `${one} and ${other} ${r > 0 ? 'rise and fall together' : 'move against each other'} (r ${signed(r, 2)}): how weight is split between them is arbitrary.`;
 }
 
-/** A dimension whose unconstrained slope is negative, in words; null where it points the right way. */
-export function slopeSentence(name: string, { joint, alone }: { joint: number; alone: number }): string | null {
+/** A dimension whose unconstrained slope is negative, in words, with the weight it is given; null where it points the right way. */
+export function slopeSentence(
+  name: string,
+  { joint, alone }: { joint: number; alone: number },
+  percent: number,
+): string | null {
   if (alone < 0)
     return `Accounts with a higher score in ${name} churned more often. That is a data problem or a reversed signal, never a negative weight: look at its signals and their direction.`;
   if (joint < 0)
-    return `${name} points the right way alone and the wrong way beside the other dimensions: it repeats what they say, so it gets no weight of its own.`;
+    return `${name} points the right way alone and the wrong way beside the other dimensions: it repeats what they say, ${percent === 0 ? 'so it gets no weight of its own' : `and has its ${percent}% from the pull towards the current weight`}.`;
   return null;
 }
 

@@ -139,7 +139,7 @@ export function proposalReply(
       sentence: correlationSentence(nameOf(one), nameOf(other), r),
     })),
     problems: found.slopes.flatMap((slope, i) => {
-      const sentence = slopeSentence(nameOf(i), slope);
+      const sentence = slopeSentence(nameOf(i), slope, proposal.percents[i] ?? 0);
       const dimension = model.dimensions[i]?.id ?? '';
       return sentence === null
         ? []

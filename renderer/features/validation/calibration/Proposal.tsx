@@ -15,11 +15,21 @@ export function Proposal({ proposal }: Props) {
   const format = useFormat();
   const percent = useCallback((value: number) => `${format.number(value, Number.isInteger(value) ? 0 : 1)}%`, [format]);
   const rows = useMemo(
-    () => proposal.rows.map(({ name, current, proposed, low, high }) => ({ name, current, proposed, low, high })),
+    () =>
+      proposal.rows.map(({ name, current, proposed, low, high, zeroShare, documentedRange }) => ({
+        name,
+        current,
+        proposed,
+        low,
+        high,
+        zeroShare,
+        range: documentedRange,
+      })),
     [proposal],
   );
   const option = useCallback((theme: ChartTheme) => weightsOption({ rows, percent }, theme), [rows, percent]);
   const keeps = proposal.answer === 'keep';
+  const zeros = rows.filter(({ zeroShare }) => (zeroShare ?? 0) > 0);
   return (
     <Section
       title={keeps ? 'Weights for comparison' : 'Weights this history speaks for'}
@@ -50,6 +60,11 @@ export function Proposal({ proposal }: Props) {
         <span>
           <i className="ca-dot" aria-hidden="true" /> fitted, with 80% of {proposal.stability.refits} refits
         </span>
+        {rows.some(({ range }) => range !== null) && (
+          <span>
+            <i className="ca-band" aria-hidden="true" /> documented range
+          </span>
+        )}
       </p>
       <Chart
         option={option}
@@ -62,6 +77,12 @@ export function Proposal({ proposal }: Props) {
       />
       <ul className="ca-notes">
         <li>{proposal.stability.sentence}</li>
+        <li>
+          {zeros.length === 0
+            ? 'No weight was 0% in any refit.'
+            : `Weight of 0%: ${zeros.map(({ name, zeroShare }) => `${name} in ${format.percent(zeroShare, 1)} of the refits`).join(', ')}.`}
+        </li>
+        {proposal.correlated.length === 0 && <li>No two dimensions correlate above 0.8.</li>}
         {proposal.correlated.map(({ sentence }) => (
           <li key={sentence}>{sentence}</li>
         ))}
