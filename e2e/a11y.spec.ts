@@ -7,7 +7,7 @@ import { places } from './pages/places.ts';
 import { chip } from './pages/portfolio.ts';
 import { finding, goTo, hashOf, navigation, paramOf, section, settled, tabTo } from './pages/shell.ts';
 import { field, lock, slider } from './pages/whatif.ts';
-import { expect, test } from './support/fixtures.ts';
+import { CHANGES, expect, test } from './support/fixtures.ts';
 
 test.describe('axe, in both themes', () => {
   // In parts, so that the workers share them.
@@ -72,7 +72,7 @@ test.describe('axe, in both themes', () => {
   });
 });
 
-test('the main journey works with the keyboard alone', async ({ app, page }) => {
+test('the main journey works with the keyboard alone', { tag: CHANGES }, async ({ app, page }) => {
   await expect(finding(page)).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Skip to content' })).toBeFocused();

@@ -1,11 +1,14 @@
 import { askCore } from './pages/core.ts';
 import { finding, paramOf, section, settled } from './pages/shell.ts';
 import { field } from './pages/whatif.ts';
-import { expect, test } from './support/fixtures.ts';
+import { CHANGES, expect, test } from './support/fixtures.ts';
 
 test.use({ at: '#/validation?tab=calibration' });
 
-test('calibration of the sample says how sure it is, and its weights are tried in What-if', async ({ app, page }) => {
+test('calibration of the sample says how sure it is, and its weights are tried in What-if', { tag: CHANGES }, async ({
+  app,
+  page,
+}) => {
   await page.getByRole('button', { name: 'Run calibration' }).click();
   await expect(finding(page)).toContainText('Keep the current weights');
   const weights = section(page, 'Weights for comparison');

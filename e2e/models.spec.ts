@@ -21,7 +21,7 @@ const OFFICIAL = '003-signal@1';
 
 test.use({ at: `#/models?model=${OFFICIAL}` });
 
-test('a weight is edited with its effect beside the hand, and undone', async ({ app, page }) => {
+test('a weight is edited with its effect beside the hand, and undone', { tag: CHANGES }, async ({ app, page }) => {
   await openModel(page, OFFICIAL, 'edit');
   const before = await askCore(app, 'models.get', { model: OFFICIAL });
   await expect(finding(page)).toContainText('unchanged');
@@ -77,7 +77,7 @@ test('a weight is edited with its effect beside the hand, and undone', async ({ 
   await expect(field(page, 'Usage')).toHaveValue('35.0');
 });
 
-test('outside of the documented range a weight warns and does not block', async ({ page }) => {
+test('outside of the documented range a weight warns and does not block', { tag: CHANGES }, async ({ page }) => {
   await openModel(page, '001-five', 'edit');
   await expect(slider(page, 'Usage')).toHaveAttribute('aria-valuetext', /30 to 40 documented/);
   await put(page, 'Usage weight in percent', '44');
@@ -87,7 +87,7 @@ test('outside of the documented range a weight warns and does not block', async 
   await expect(page.getByRole('button', { name: 'Save as version' })).toBeEnabled();
 });
 
-test('what is no model is said at the field and cannot be saved', async ({ page }) => {
+test('what is no model is said at the field and cannot be saved', { tag: CHANGES }, async ({ page }) => {
   await goTo(page, `#/models?model=${OFFICIAL}&tab=edit&part=tiers`);
   await put(page, 'Yellow starts at', '80');
   await expect(page.getByText('Has to be below 70, where Green starts.').last()).toBeVisible();
@@ -102,7 +102,7 @@ test('what is no model is said at the field and cannot be saved', async ({ page 
   await expect(section(page, 'Thresholds per segment').getByRole('row').last()).toContainText('55');
 });
 
-test('signals, dimensions and flags come and go', async ({ page }) => {
+test('signals, dimensions and flags come and go', { tag: CHANGES }, async ({ page }) => {
   await openModel(page, OFFICIAL, 'edit');
   await page.getByRole('button', { name: 'Growth', exact: true }).click();
   await expect.poll(() => paramOf(page, 'dim')).toBe('growth');
@@ -281,7 +281,7 @@ test.describe('axe, in both themes', () => {
     }
   });
 
-  test('has nothing against the parts of the editor and its dialog', async ({ page }) => {
+  test('has nothing against the parts of the editor and its dialog', { tag: CHANGES }, async ({ page }) => {
     test.slow();
     for (const part of ['tiers', 'missing', 'flags', 'risk', 'policies', 'about']) {
       await goTo(page, `#/models?model=004-five&tab=edit&part=${part}`);

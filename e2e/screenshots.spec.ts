@@ -4,7 +4,7 @@ import { ACCOUNTS_CSV, AMBIGUOUS_CSV, chooseFiles, makeWorkspace, TICKETS_CSV } 
 import { places } from './pages/places.ts';
 import { finding, goTo, section } from './pages/shell.ts';
 import { field, openWhatIf } from './pages/whatif.ts';
-import { expect, test } from './support/fixtures.ts';
+import { CHANGES, expect, test } from './support/fixtures.ts';
 import { takePicture } from './support/picture.ts';
 
 // Pictures to look at, in .cache/pictures (`npm run pictures`); nothing is compared with them.
@@ -33,7 +33,7 @@ for (const part of [0, 1]) {
   });
 }
 
-test('pictures of a scenario and of the palette', async ({ app, page }) => {
+test('pictures of a scenario and of the palette', { tag: CHANGES }, async ({ app, page }) => {
   const model = await openWhatIf(app);
   await field(page, model.dimensions[0]?.name ?? '-').fill('45');
   await page.keyboard.press('Enter');

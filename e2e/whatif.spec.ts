@@ -23,7 +23,7 @@ const sum = (weights: Readonly<Record<string, number>>): number =>
 test.use({ at: '#/what-if' });
 
 test('a weight moved with the keyboard renormalises the others and changes counts, histogram and movers', {
-  tag: HOSTS,
+  tag: [CHANGES, HOSTS],
 }, async ({ app, page }) => {
   const model = await openWhatIf(app);
   const [first, second, third] = model.dimensions;
@@ -64,7 +64,10 @@ test('a weight moved with the keyboard renormalises the others and changes count
   }
 });
 
-test('the number field takes a weight, by Enter and by leaving it, and forgets it by Escape', async ({ app, page }) => {
+test('the number field takes a weight, by Enter and by leaving it, and forgets it by Escape', { tag: CHANGES }, async ({
+  app,
+  page,
+}) => {
   const model = await openWhatIf(app);
   const [first, second] = model.dimensions;
   if (!first || !second) throw new Error('The model has too few dimensions.');
@@ -88,7 +91,7 @@ test('the number field takes a weight, by Enter and by leaving it, and forgets i
   await expect.poll(() => newCounts(page)).toEqual(result.after.tiers.map((tier) => tier.accounts));
 });
 
-test('a slider dragged with the mouse is one step of undo', async ({ app, page }) => {
+test('a slider dragged with the mouse is one step of undo', { tag: CHANGES }, async ({ app, page }) => {
   const model = await openWhatIf(app);
   const [first] = model.dimensions;
   if (!first) throw new Error('The model has no dimension.');
@@ -112,7 +115,7 @@ test('a slider dragged with the mouse is one step of undo', async ({ app, page }
   await expect(field(page, first.name)).toHaveValue(dragged);
 });
 
-test('a lock holds its weight; undo, redo and reset go back and forth', async ({ app, page }) => {
+test('a lock holds its weight; undo, redo and reset go back and forth', { tag: CHANGES }, async ({ app, page }) => {
   const model = await openWhatIf(app);
   const [first, second, ...others] = model.dimensions;
   if (!first || !second) throw new Error('The model has too few dimensions.');
@@ -156,7 +159,10 @@ test('a lock holds its weight; undo, redo and reset go back and forth', async ({
   await expect(page.getByRole('button', { name: 'Reset' })).toBeDisabled();
 });
 
-test('the scenario is in the address, survives other views, and its movers can be saved', async ({ app, page }) => {
+test('the scenario is in the address, survives other views, and its movers can be saved', { tag: CHANGES }, async ({
+  app,
+  page,
+}) => {
   const model = await openWhatIf(app);
   const [first] = model.dimensions;
   if (!first) throw new Error('The model has no dimension.');

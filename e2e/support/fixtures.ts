@@ -171,7 +171,7 @@ export const test = base.extend<
 
 /** For what goes through the bridge, the dialogs or the shell: proven in both hosts. All else happens in the page or the core. */
 export const HOSTS = '@hosts';
-/** For what changes the sample, or ends the program: the test gets both for itself. */
+/** For what changes the sample (a draft that rests is kept as a scenario), or ends the program: the test gets both for itself. */
 export const CHANGES = '@changes';
 
 export { expect };

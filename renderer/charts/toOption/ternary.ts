@@ -2,6 +2,7 @@ import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, EChartsOp
 import { formatNumber } from '#shared/format/number.ts';
 import { axisText } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
+import { shortened } from './cohort-parts.ts';
 
 export type TernaryCell = { readonly weights: readonly [number, number, number]; readonly value: number | null };
 export type TernaryData = {
@@ -70,8 +71,8 @@ export function ternaryOption({ names, cells, now, words, locale }: TernaryData,
       fontSize: 12,
       align,
       position: (index === 0 ? 'top' : 'bottom') as 'top' | 'bottom',
-      distance: 10,
-      formatter: names[index],
+      distance: 10 + step * 16,
+      formatter: shortened(names[index], 16),
     },
   });
   const percent = (value: number) => `${formatNumber(value, locale, 1)}%`;

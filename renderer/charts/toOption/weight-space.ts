@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts';
 import { formatNumber } from '#shared/format/number.ts';
 import { axisText, namedAxis } from '../parts.ts';
 import type { ChartTheme } from '../theme.ts';
+import { valueWindow } from './before-after.ts';
 
 export type WeightSpaceData = {
   /** Accounts that change tier, and AUC: one a sample. */
@@ -14,8 +15,7 @@ export type WeightSpaceData = {
 export function weightSpaceOption({ points, currentAuc, locale }: WeightSpaceData, theme: ChartTheme): EChartsOption {
   const known = points.flatMap(({ changed, rocAuc }) => (rocAuc === null ? [] : [[changed, rocAuc] as const]));
   const values = [...known.map(([, auc]) => auc), ...(currentAuc === null ? [] : [currentAuc])];
-  const low = Math.floor((Math.min(...values, 1) - 0.005) * 50) / 50;
-  const high = Math.min(1, Math.ceil((Math.max(...values, 0) + 0.005) * 50) / 50);
+  const { min, max, step } = valueWindow(values, 0.04, false);
   return {
     grid: { left: 44, right: 16, top: 12, bottom: 40, outerBoundsMode: 'none' },
     tooltip: {
@@ -36,9 +36,9 @@ export function weightSpaceOption({ points, currentAuc, locale }: WeightSpaceDat
     },
     yAxis: {
       type: 'value',
-      min: low,
-      max: high,
-      splitNumber: 3,
+      min,
+      max: Math.min(1, max),
+      interval: step,
       splitLine: { show: true, lineStyle: { color: theme.line } },
       axisLabel: { ...axisText(theme), formatter: (value: number) => formatNumber(value, locale, 2) },
     },

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { niceCeiling } from '../../charts/bins.ts';
-import { Chart, type ChartOption } from '../../charts/Chart.tsx';
+import { Chart } from '../../charts/Chart.tsx';
 import { TwoHistograms } from '../../charts/TwoHistograms.tsx';
-import type { ChartTheme } from '../../charts/theme.ts';
 import { accountHistoryOption, accountHistoryTable } from '../../charts/toOption/account-history.ts';
 import { accountMetricOption } from '../../charts/toOption/account-metric.ts';
 import { accountWaterfallOption } from '../../charts/toOption/account-waterfall.ts';
@@ -18,6 +17,7 @@ import { atRiskTrendOption, trendOption } from '../../charts/toOption/trend.ts';
 import type { Format } from '../../data/format.ts';
 import { Section } from '../../ui/layout.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
+import { type Drawn, STATES, type State } from './chart-kind.ts';
 import {
   ACCOUNT,
   BOXES,
@@ -34,20 +34,8 @@ import {
   WATERFALL,
   WHAT_IF,
 } from './chart-samples.ts';
-
-const STATES = [
-  ['data', 'with data'],
-  ['few', 'with few points'],
-  ['none', 'without data'],
-] as const;
-type State = (typeof STATES)[number][0];
-type Shown = { readonly option: (theme: ChartTheme) => ChartOption; readonly height: number } | null;
-type Drawn = {
-  readonly name: string;
-  /** Drawn over the whole width of a view. */
-  readonly wide?: boolean;
-  readonly of: (state: State, format: Format) => Shown;
-};
+import { VALIDATION_CHARTS } from './validation-charts.ts';
+import { WHAT_IF_CHARTS } from './whatif-charts.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const signed = (value: number | null): string => (value === null ? '–' : `${value > 0 ? '+' : ''}${value}`);
@@ -162,6 +150,8 @@ const CHARTS: readonly Drawn[] = [
       return { option: (theme) => changesOption(data, theme), height: changesHeight(Math.max(2, data.rows.length)) };
     },
   },
+  ...WHAT_IF_CHARTS,
+  ...VALIDATION_CHARTS,
 ];
 
 /** Every chart with data, with few points, without any, and while it loads. */
