@@ -106,6 +106,10 @@ test('a slider dragged with the mouse is one step of undo', { tag: CHANGES }, as
   await expect(field(page, first.name)).toHaveValue(/^(69|70)\.\d$/);
   await page.mouse.up();
   const dragged = await field(page, first.name).inputValue();
+  // Names are asked for when the slider is let go.
+  const moved = await askCore(app, 'whatif.run', { weights: await shownWeights(page, model), limit: 12 });
+  await expect(section(page, 'Movers').locator('tbody tr')).toHaveCount(moved.movers.length);
+  expect(moved.movers.length).toBeGreaterThan(0);
   const measured = () => page.evaluate(() => performance.getEntriesByName('whatif-step').length);
   await expect.poll(measured).toBeGreaterThan(0);
   await page.getByRole('button', { name: /^Undo/ }).click();

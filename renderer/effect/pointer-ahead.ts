@@ -16,7 +16,8 @@ export function tellAhead(input: HTMLInputElement, onMove: (value: number) => vo
   const { left, width } = input.getBoundingClientRect();
   let isTold = false;
   const follow = (event: Event): void => {
-    if (isTold || !(event instanceof PointerEvent)) return;
+    // The browser moves a thumb with the main button alone.
+    if (isTold || !(event instanceof PointerEvent) || (event.buttons & 1) === 0) return;
     const value = valueUnder(event.clientX, left, width);
     if (value === input.valueAsNumber) return;
     isTold = true;
