@@ -46,6 +46,8 @@ const WEIGHTS = ['Usage', 'Support', 'Billing', NAMES[1]].map((name, row) => ({
   proposed: 44 - row * 11,
   low: row === 3 ? null : 36 - row * 10,
   high: row === 3 ? null : 55 - row * 9,
+  zeroShare: row === 3 ? null : row * 0.04,
+  range: row === 1 ? null : { min: 20 - row * 5, max: 40 - row * 6 },
 }));
 
 const BINS = Array.from({ length: 6 }, (_, bin) => {
