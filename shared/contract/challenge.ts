@@ -102,6 +102,8 @@ const challengeResult = z.strictObject({
   leftOut: z.array(z.strictObject({ name: shortText, label: shortText, auc: z.number() })),
 });
 
+export type ChallengeResult = z.infer<typeof challengeResult>;
+
 export const challengeMethods = {
   /**
    * Lets a logistic regression with interactions and a random forest foretell the rows of a back-test with the same options.

@@ -89,7 +89,7 @@ describe('a back-test of the sample portfolio', () => {
     expect(refused.gate).toMatchObject({ level: 'shape', churns: 72 });
     expect(refused.gate.months).toBeCloseTo(20.9, 1);
     expect(refused.refused).toBe(
-      '21 months of history are too few for models with more freedom than a weighted score: 24 are needed.',
+      '20 months of history are too few for models with more freedom than a weighted score: 24 are needed.',
     );
     expect(refused.headline).toBe(refused.refused);
     expect(refused.design).toMatchObject({

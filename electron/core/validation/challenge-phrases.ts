@@ -6,7 +6,7 @@ type Result = OutputOf<'validation.challenge'>;
 type Challenger = Result['challengers'][number];
 
 export const NAMES: Readonly<Record<ChallengerId, string>> = {
-  logistic: 'Logistic regression with interactions',
+  logistic: 'Regression with interactions',
   forest: 'Random forest',
 };
 /** As they stand in a sentence. */

@@ -150,9 +150,7 @@ function notesOf(scene: Scene, answer: Refusal | Found, sealed: number | null): 
       : []),
     ...(sealed === null
       ? []
-      : [
-          `The newest landmark, ${isoFromDay(sealed)}, was not looked at: it stays sealed for the one test before a promotion.`,
-        ]),
+      : ['The newest landmark was not looked at: it stays sealed for the one test before a promotion.']),
     ...(isFound && answer.features.leftOut.length > 0
       ? [`Kept out as suspected leaks: ${answer.features.leftOut.map(({ label }) => label).join(', ')}.`]
       : []),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chartTheme } from '../theme.ts';
 import { binText, calibrationOption, recalibrated } from './validation-calibration.ts';
 import { precisionRecallOption, rocOption } from './validation-curves.ts';
+import { dropText, importanceHeight, importanceOption, importanceRange } from './validation-importance.ts';
 import { intervalsFloor, intervalsHeight, intervalsOption, intervalText } from './validation-intervals.ts';
 import { aucText, landmarksOption } from './validation-landmarks.ts';
 import { leadTimeBins, leadTimeLabel, leadTimeOption } from './validation-lead-time.ts';
@@ -158,5 +159,40 @@ describe('over time and ahead of time', () => {
     expect([bins[0], bins[1], bins.at(-1), bins.length]).toEqual([2, 1, 1, 12]);
     expect([leadTimeLabel(1), leadTimeLabel(11)]).toEqual(['15 to 29 days', '165 to 180 days']);
     expect(leadTimeOption({ days: [2, 14], median: null }, light).yAxis).toMatchObject({ max: 2, interval: 1 });
+  });
+});
+
+describe('importance', () => {
+  const drop = (value: number, low: number, high: number) => ({ value, low, high });
+  const rows = [
+    { name: 'Billing', forest: drop(0.069, 0.036, 0.11), logistic: drop(-0.003, -0.012, 0.004) },
+    { name: 'Other usage signals', forest: drop(0.01, -0.002, 0.02), logistic: null },
+  ];
+
+  it('has room for every whisker, and zero on the axis', () => {
+    const both = importanceRange(rows);
+    expect([both.min, both.step]).toEqual([-0.05, 0.05]);
+    expect(both.max).toBeCloseTo(0.15, 12);
+    const { min, max, step } = importanceRange([{ name: 'A', forest: drop(0.3, 0.1, 0.42), logistic: null }]);
+    expect([min, step]).toEqual([0, 0.1]);
+    expect(max).toBeCloseTo(0.5, 12);
+    expect(importanceRange([])).toEqual({ min: 0, max: 0.02, step: 0.02 });
+  });
+
+  it('names every group, says drops with intervals, and what is not seen', () => {
+    const option = importanceOption({ rows, axis: number, number }, light);
+    expect(seriesOf(option, 'importance')?.data).toEqual([
+      [0.069, 0],
+      [0.01, 1],
+    ]);
+    expect(seriesOf(option, 'importance')?.markLine?.data).toEqual([{ xAxis: 0 }]);
+    expect(option.yAxis).toMatchObject({ data: ['Billing', 'Other usage signals'] });
+    expect(rows.map(({ forest }) => dropText(forest, number))).toEqual([
+      '0.069 (0.036 to 0.110)',
+      '0.010 (-0.002 to 0.020)',
+    ]);
+    expect(dropText(null, number)).toBe('not seen');
+    expect(dropText({ value: 0.02, low: null, high: null }, number)).toBe('0.020');
+    expect(importanceHeight(3)).toBeGreaterThan(importanceHeight(2));
   });
 });

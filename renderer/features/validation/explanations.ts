@@ -148,6 +148,27 @@ export const HOW = {
     ],
     inputs: ['Stored scores of every dimension', OUTCOMES],
   },
+  challengers: {
+    of: 'Challengers',
+    formula: [
+      'A ridge logistic regression on the dimension scores and the products of every two, and a random forest of 300 trees on dimension scores and signals.',
+      'At each landmark both learn from the landmarks whose outcome was known by then, and foretell its accounts; the newest landmark stays sealed.',
+      'Less the score: the difference on the same rows, accounts resampled together. Better only where its whole 95% interval is above 0.',
+    ],
+    inputs: [ROWS, 'Every signal as it was known at the landmark, suspected leaks left out', OUTCOMES],
+    note: 'A challenger is never promoted and never scores an account.',
+  },
+  importance: {
+    of: 'Importance',
+    formula: [
+      'AUC on the landmarks foretold, less the AUC when the columns of a group are dealt anew among the accounts of each landmark; the mean of up to ten deals.',
+    ],
+    inputs: [
+      ROWS,
+      'A dimension: its score and its signals together. Other signals: those the model does not use, by source.',
+    ],
+    note: 'It says what a challenger leans on, not what makes customers leave. What two groups say alike is credited to neither.',
+  },
   missed: {
     of: 'Missed churns',
     formula: ['Churned within the horizon of a landmark at which the score was at or above the at-risk bound.'],

@@ -1,7 +1,8 @@
-import type { BackTest } from '#shared/contract/validation.ts';
+import type { BackTest, BackTestInput } from '#shared/contract/validation.ts';
 import { useFormat } from '../../../data/format.ts';
 import { HOW } from '../explanations.ts';
 import { CalibrationPlot } from './CalibrationPlot.tsx';
+import { Challengers } from './Challengers.tsx';
 import { Claims } from './Claims.tsx';
 import { Design } from './Design.tsx';
 import { Explorer } from './Explorer.tsx';
@@ -19,21 +20,21 @@ import { Survival } from './Survival.tsx';
 import { Targets } from './Targets.tsx';
 
 /** The evidence as a story: what it comes to, what it rests on, how it looks, whom it missed. Leaks first: they need no score. */
-export function Evidence({ result }: { readonly result: BackTest }) {
+export function Evidence({ result, input }: Props) {
   const { design, verdict } = result;
   const Part = design.rows === 0 || design.churns === 0 ? Nothing : verdict === 'refused' ? Counts : Everything;
   return (
     <>
       <Leaks leaks={result.leaks} />
-      <Part result={result} />
+      <Part result={result} input={input} />
     </>
   );
 }
 
-type Props = { readonly result: BackTest };
+type Props = { readonly result: BackTest; readonly input: BackTestInput };
 
 /** Before there is anything to judge: what was looked at, and what it would take. */
-function Nothing({ result }: Props) {
+function Nothing({ result }: Pick<Props, 'result'>) {
   const { rows } = result.design;
   return (
     <div className="grid va-grid">
@@ -46,7 +47,7 @@ function Nothing({ result }: Props) {
   );
 }
 
-function Everything({ result }: Props) {
+function Everything({ result, input }: Props) {
   return (
     <>
       <Figures result={result} />
@@ -67,13 +68,14 @@ function Everything({ result }: Props) {
           <Claims gate={result.gate} />
         </div>
         <Design result={result} />
+        <Challengers result={result} input={input} />
       </div>
     </>
   );
 }
 
 /** What a handful of churns allows: counts, bands and the churns themselves. */
-function Counts({ result }: Props) {
+function Counts({ result }: Pick<Props, 'result'>) {
   return (
     <>
       <Gate result={result} />
@@ -91,7 +93,7 @@ function Counts({ result }: Props) {
 }
 
 /** Whom the score missed, and whom it flagged for nothing. */
-function Names({ result }: Props) {
+function Names({ result }: Pick<Props, 'result'>) {
   const format = useFormat();
   const bound = format.number(result.design.atRiskBound);
   const word = outcomeWord(result.design.outcome);

@@ -124,7 +124,7 @@ export function EvidenceTab({ workspace }: { readonly workspace: WorkspaceSummar
           well; two years with twenty churns already carry a judgement.
         </EmptyState>
       )}
-      <Evidence result={result} />
+      <Evidence result={result} input={input} />
     </>
   );
 }
