@@ -123,7 +123,9 @@ test.describe('thirty months of history', () => {
     );
     await expect(challengers.getByRole('row', { name: /^Random forest/ })).toContainText(/\+0\.\d{3} \(.*\) better/);
     const importance = section(page, 'What the challengers look at');
-    await expect(importance.getByRole('img')).toHaveAccessibleName(/Billing 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)/);
+    await expect(importance.getByRole('img', { name: /^AUC lost/ })).toHaveAccessibleName(
+      /Billing 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)/,
+    );
     const signals = section(page, 'Signal by signal');
     await expect(signals.getByRole('row').nth(1)).toContainText('Days to renewal');
     const { text } = await savedText(app, () =>

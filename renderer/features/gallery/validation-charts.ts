@@ -3,6 +3,7 @@ import { spreadHeight, spreadOption } from '../../charts/toOption/calibration-sp
 import { weightsHeight, weightsOption } from '../../charts/toOption/calibration-weights.ts';
 import { calibrationOption } from '../../charts/toOption/validation-calibration.ts';
 import { precisionRecallOption, rocOption } from '../../charts/toOption/validation-curves.ts';
+import { importanceHeight, importanceOption } from '../../charts/toOption/validation-importance.ts';
 import { intervalsHeight, intervalsOption } from '../../charts/toOption/validation-intervals.ts';
 import { landmarksOption } from '../../charts/toOption/validation-landmarks.ts';
 import { leadTimeOption } from '../../charts/toOption/validation-lead-time.ts';
@@ -13,6 +14,20 @@ import { NAMES } from './samples.ts';
 
 const few = <T>(state: State, all: readonly T[], count: number): readonly T[] =>
   state === 'few' ? all.slice(0, count) : all;
+
+const IMPORTANCE = [
+  {
+    name: 'Billing',
+    forest: { value: 0.069, low: 0.036, high: 0.11 },
+    logistic: { value: 0, low: -0.004, high: 0.004 },
+  },
+  { name: 'Other usage signals', forest: { value: 0.066, low: 0.033, high: 0.096 }, logistic: null },
+  {
+    name: 'Usage',
+    forest: { value: 0.008, low: 0, high: 0.017 },
+    logistic: { value: 0.102, low: 0.048, high: 0.162 },
+  },
+];
 
 const CUTS = Array.from({ length: 21 }, (_, at) => at * 5);
 /** Recall of everyone below a cut, and the share of those that stayed among them. */
@@ -163,6 +178,16 @@ export const VALIDATION_CHARTS: readonly Drawn[] = [
       const rows = few(state, INTERVALS, 1);
       const data = { rows, overall: 0.92, percent: (share: number | null) => percent(share, 1), number };
       return { option: (theme) => intervalsOption(data, theme), height: intervalsHeight(rows.length) };
+    },
+  },
+  {
+    name: 'What challengers look at',
+    of: (state, { number }) => {
+      if (state === 'none') return null;
+      const rows = few(state, IMPORTANCE, 1);
+      const three = (value: number) => number(value, 3);
+      const data = { rows, axis: (value: number) => number(value, 2), number: three };
+      return { option: (theme) => importanceOption(data, theme), height: importanceHeight(rows.length) };
     },
   },
   {
