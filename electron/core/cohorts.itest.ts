@@ -243,7 +243,7 @@ describe('initiative', () => {
     const found = await core.call('cohorts.initiative', { date: '2026-04-01', touched: { plan: ['Pro'] }, weeks: 8 });
     expect([found.weeksAfter, found.touched.accounts, found.touched.measured]).toEqual([8, 5, 5]);
     expect([found.comparable, found.effect.difference, found.regression]).toEqual([null, null, null]);
-    expect(found.touched.retention).toEqual({ rate: 1, low: expect.closeTo(0.5655, 4), high: 1 });
+    expect(found.touched.retention).toEqual({ rate: 1, low: expect.closeTo(0.6206, 4), high: 1 });
     expect(found.verdict.level).toBe('raw_only');
     expect(found.series.map(({ week }) => week)).toEqual(Array.from({ length: 17 }, (_, k) => k - 8));
     expect(found.notes.join(' ')).toContain('regression to the mean');

@@ -34,7 +34,7 @@ describe('scenarios', () => {
       note: 'Usage tells more',
       author: 'Kim',
     });
-    expect(saved).toMatchObject({ name: 'Usage first', isBaseOfficial: true, seed: 1, differences: 5 });
+    expect(saved).toMatchObject({ name: 'Usage first', isBaseOfficial: true, seed: 20251, differences: 5 });
     const step = await core.call('whatif.run', { weights: HEAVIER });
     const compared = await core.call('whatif.compare', { a: {}, b: { scenario: saved.id } });
     expect(compared.b).toMatchObject({

@@ -177,7 +177,6 @@ const calibrationResult = z.strictObject({
   }),
   seed: count,
   currency: shortText,
-  ms: count,
   gate: evidenceShape.gate,
   /** The whole of it in one or two sentences. */
   headline: text,

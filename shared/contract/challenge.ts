@@ -35,7 +35,6 @@ const challengeResult = z.strictObject({
   modelHash: shortText,
   seed: count,
   resamples: count,
-  ms: count,
   /** Of the rows of the back-test: it takes 50 churns and 24 months. */
   gate,
   /** Why there is no comparison, one sentence; null where there is one. */
@@ -44,7 +43,7 @@ const challengeResult = z.strictObject({
   headline: text,
   design: z.strictObject({
     outcome: z.enum(['churn', 'contraction']),
-    /** First landmark, and the end of the last one's horizon: the months of the gate; null without rows. */
+    /** First and last score the rows can come from: the months of the gate; null without rows. */
     history: z.strictObject({ from: isoDate, to: isoDate }).nullable(),
     /** Day by which data would have 24 months behind them; null where they have, or without rows. */
     enoughBy: isoDate.nullable(),

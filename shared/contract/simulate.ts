@@ -66,7 +66,6 @@ export const historyResult = z.strictObject({
   accuracy: accuracyPair.nullable(),
   /** Why there is no accuracy, in a sentence. */
   accuracyGap: text.nullable(),
-  ms: z.number(),
 });
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable();

@@ -109,7 +109,6 @@ const validationResult = z.strictObject({
   /** Fingerprint of the model document. */
   modelHash: shortText,
   currency: shortText,
-  ms: count,
   design: z.strictObject({
     horizon: z.literal(HORIZONS),
     outcome: z.enum(['churn', 'contraction']),

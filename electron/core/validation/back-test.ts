@@ -9,6 +9,7 @@ import {
   SCORE_STATE,
 } from '#electron/engine/index.ts';
 import { readDataRevision } from '#electron/store/reads/ledger.ts';
+import { countChurnedUndated } from '#electron/store/reads/quality/rules.ts';
 import { isoFromDay } from '#shared/model/day.ts';
 import type { ReadContext, WorkControl } from '../context.ts';
 import { currencyOf, factsOf } from '../views/book.ts';
@@ -105,6 +106,14 @@ function nothingToJudge(scene: Scene, other: OtherModel | null): string {
     : `${why} ${other.name} (${other.modelVersion}) asks for less: it can score ${plural(other.accounts, 'account')} today, and be judged once its history is scored.`;
 }
 
+/** Accounts that are said to have churned on no day, and what to do about it. */
+function undatedChurns({ context, input }: Scene): string | null {
+  const count = input.outcome === 'churn' ? countChurnedUndated(context.db) : 0;
+  if (count === 0) return null;
+  const [be, they] = count === 1 ? ['is', 'it counts'] : ['are', 'they count'];
+  return `${plural(count, 'account')} ${be} marked as churned, but nothing says when, so ${they} as no churn here. Import a table with account, date and outcome; an accounts file with a churn date can be imported once more as outcomes.`;
+}
+
 function headlineOf(
   verdict: BackTest['verdict'],
   { rocAuc, gate }: Pick<BackTest, 'rocAuc' | 'gate'>,
@@ -116,7 +125,9 @@ function headlineOf(
   const range = `${three(rocAuc.low)} to ${three(rocAuc.high)}`;
   switch (verdict) {
     case 'refused':
-      return scene.rows.length === 0 ? nothingToJudge(scene, other) : gate.sentence;
+      return [scene.rows.length === 0 ? nothingToJudge(scene, other) : gate.sentence, undatedChurns(scene)]
+        .filter(Boolean)
+        .join(' ');
     case 'nothing':
       return rocAuc.low === null
         ? `AUC ${three(rocAuc.value)}, without an interval: ask for resamples to judge it.`
@@ -133,10 +144,12 @@ function designOf(scene: Scene, churns: number): BackTest['design'] {
   const { reconstructed } = factsOf(context);
   const notes = [
     `Scores are those stored for each landmark under ${book.modelVersion}, from what was known by then; overrides never count.`,
-    rows.days.length > 1
+    rows.days.length !== 1
       ? 'Landmarks are 13 weeks apart. One account gives several rows, so intervals come from drawing accounts, not rows.'
       : 'There is a single landmark: nothing can be said about how steady the result is.',
   ];
+  const missing = undatedChurns(scene);
+  if (missing) notes.unshift(missing);
   const { undated } = found.pauses;
   if (undated > 0)
     notes.push(
@@ -192,7 +205,6 @@ function censoringOf({ found, rows, input }: Scene, isRanked: boolean): BackTest
 
 /** The whole back-test of a model version as one document (30-method.md 4.1-4.3). */
 export function backTest(context: ReadContext, input: BackTestInput, control: WorkControl, most = NAMED): BackTest {
-  const began = performance.now();
   const scene = sceneOf(context, input, control, most);
   const { book, rows, flagged, step } = scene;
   const churns = countOutcomes(rows);
@@ -246,6 +258,5 @@ export function backTest(context: ReadContext, input: BackTestInput, control: Wo
       flagged: alarms,
     }),
     distribution: spread,
-    ms: Math.round(performance.now() - began),
   };
 }

@@ -6,7 +6,7 @@ import { longPortfolio } from './testing.ts';
 
 type Result = OutputOf<'validation.challenge'>;
 const NOW = Date.UTC(2026, 6, 3);
-const digits = ({ ms: _, dataRevision: __, ...rest }: Result): object => rest;
+const digits = ({ dataRevision: _, ...rest }: Result): object => rest;
 
 const cores: TestCore[] = [];
 afterAll(() => Promise.all(cores.map((core) => core.close())));
@@ -66,9 +66,7 @@ describe('a portfolio with thirty months of history', () => {
   });
 
   it('has the same digits whatever the order of the accounts, from memory at once, and others for another seed', async () => {
-    const before = performance.now();
-    expect((await test.done('validation.challenge', { resamples: 200 })).ms).toBe(result.ms);
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(await test.done('validation.challenge', { resamples: 200 })).toEqual(result);
     const other = await made(true);
     expect(digits(await other.done('validation.challenge', { resamples: 200 }))).toEqual(digits(result));
     const seed = await test.done('validation.challenge', { resamples: 200, seed: 5 });

@@ -7,9 +7,9 @@ import {
   type Estimate,
   FOREST,
   gateOf,
+  historyEnoughBy,
   LEAK_LIMIT,
   type Measures,
-  MONTHS_FOR_ALL,
   modelHash,
   numberSeparation,
   selectRows,
@@ -21,7 +21,7 @@ import type { ReadContext, WorkControl } from '../context.ts';
 import { type Features, featuresOf } from './challenge-features.ts';
 import { headlineOf, leaderOf, NAMES, sentenceOf, verdictOf } from './challenge-phrases.ts';
 import { estimate, known } from './numbers.ts';
-import { DAYS_PER_MONTH, historyOf, monthsOf, type Scene, sceneOf } from './scene.ts';
+import { monthsOf, type Scene, sceneOf } from './scene.ts';
 import { signalColumns } from './signal-columns.ts';
 
 type Input = ParsedInputOf<'validation.challenge'>;
@@ -160,7 +160,6 @@ function notesOf(scene: Scene, answer: Refusal | Found, sealed: number | null): 
 
 /** What a machine could tell from the same rows, beside the official score (30-method.md 4.2, 4.3); changes nothing. */
 export function challengeModel(context: ReadContext, input: Input, control: WorkControl): Result {
-  const began = performance.now();
   const scene = sceneOf(context, input, control, 0);
   const { book, rows } = scene;
   const churns = countOutcomes(rows);
@@ -173,7 +172,7 @@ export function challengeModel(context: ReadContext, input: Input, control: Work
   const answer = compare(scene, refusal && (refusal.endsWith('.') ? refusal : `${refusal}.`), repeats);
   const found = 'found' in answer ? answer.found : null;
   const features = 'found' in answer ? answer.features : null;
-  const history = historyOf(scene);
+  const history = rows.length === 0 ? null : scene.found.history;
   return {
     dataRevision: readDataRevision(context.db),
     modelVersion: book.modelVersion,
@@ -181,7 +180,6 @@ export function challengeModel(context: ReadContext, input: Input, control: Work
     modelHash: modelHash(book.model),
     seed: input.seed,
     resamples: input.resamples,
-    ms: Math.round(performance.now() - began),
     gate: {
       level: gate.level,
       sentence: gate.sentence,
@@ -203,9 +201,7 @@ export function challengeModel(context: ReadContext, input: Input, control: Work
       outcome: input.outcome,
       history: history && { from: isoFromDay(history.from), to: isoFromDay(history.to) },
       enoughBy:
-        history && months !== null && months < MONTHS_FOR_ALL
-          ? isoFromDay(history.from + Math.ceil(MONTHS_FOR_ALL * DAYS_PER_MONTH))
-          : null,
+        history && historyEnoughBy(history.from) > history.to ? isoFromDay(historyEnoughBy(history.from)) : null,
       sealed: sealed === null ? null : isoFromDay(sealed),
       landmarks: (found?.tested ?? []).map(({ landmark, ...tested }) => ({
         landmark: isoFromDay(rows.days[landmark] as number),

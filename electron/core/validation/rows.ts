@@ -32,6 +32,8 @@ export type WorkspaceRows = LandmarkResult & {
   readonly model: HealthModel;
   /** Last day on which an outcome can be seen: the newest snapshot. */
   readonly dataEnd: Day;
+  /** First and last score that rows and their outcomes can come from. */
+  readonly history: { readonly from: Day; readonly to: Day };
   readonly timelines: Timelines;
   readonly pauses: Pauses;
   /** Accounts that are there, in the order of their ids. */
@@ -103,7 +105,11 @@ export function landmarkRowsOf(context: ReadContext, model: HealthModel, options
         dataEnd,
         pauses: pauses.spells,
       });
-      return { ...result, model, dataEnd, timelines, pauses, accounts };
+      const history = {
+        from: stored.find((day) => from === null || day >= from) ?? dataEnd,
+        to: to === null ? dataEnd : result.rows.horizonEnd.reduce((a, b) => Math.max(a, b), to),
+      };
+      return { ...result, model, dataEnd, history, timelines, pauses, accounts };
     },
   );
 }

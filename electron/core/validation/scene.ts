@@ -1,4 +1,4 @@
-import { atRiskTier, type LandmarkRows } from '#electron/engine/index.ts';
+import { atRiskTier, historyMonths, type LandmarkRows } from '#electron/engine/index.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
@@ -10,8 +10,6 @@ import { landmarkRowsOf, type WorkspaceRows } from './rows.ts';
 export type BackTest = OutputOf<'validation.run'>;
 export type BackTestInput = ParsedInputOf<'validation.run'>;
 type Named = BackTest['missedChurns']['rows'][number];
-
-export const DAYS_PER_MONTH = 30.4375;
 
 /** What every part of a back-test is made from. */
 export type Scene = {
@@ -59,17 +57,9 @@ export function sceneOf(context: ReadContext, input: BackTestInput, control: Wor
   };
 }
 
-/** First landmark, and the end of the latest horizon; null without rows. */
-export function historyOf({ rows }: Scene): { readonly from: number; readonly to: number } | null {
-  const [from] = rows.days;
-  if (from === undefined || rows.length === 0) return null;
-  return { from, to: rows.horizonEnd.reduce((a, b) => Math.max(a, b), from) };
-}
-
-/** The months that the gate asks for (30-method.md 4.2). */
-export function monthsOf(scene: Scene): number | null {
-  const history = historyOf(scene);
-  return history && (history.to - history.from) / DAYS_PER_MONTH;
+/** The months that the gate asks for (30-method.md 4.2); null without rows. */
+export function monthsOf({ rows, found }: Pick<Scene, 'rows' | 'found'>): number | null {
+  return rows.length === 0 ? null : historyMonths(found.history.from, found.history.to);
 }
 
 /** A row by the name of its account. */

@@ -1,3 +1,5 @@
+import type { Day } from '#shared/model/day.ts';
+
 /** Levels of evidence by the number of churns (30-method.md 4.2), least first. */
 export const GATE_LEVELS = ['counts', 'ranking', 'line', 'shape', 'full'] as const;
 export type GateLevel = (typeof GATE_LEVELS)[number];
@@ -15,7 +17,7 @@ export const LEAST_TO_RANK = 5;
 export const LEAST_TO_CALIBRATE = 10;
 const LEAST_TO_WEIGH = 20;
 const LEAST_FOR_ALL = 50;
-export const MONTHS_FOR_ALL = 24;
+const MONTHS_FOR_ALL = 24;
 
 /** First level from which each claim may be made. */
 const ALLOWED_FROM: Readonly<Record<Claim, GateLevel>> = {
@@ -37,6 +39,21 @@ const WHAT: Readonly<Record<Claim, string>> = {
   curve: 'the shape of the calibration curve',
   ml: 'models with more freedom than a weighted score',
 };
+
+/** A year of weekly scores is 52 of them. */
+const DAYS_A_YEAR = 364;
+/** Each score stands for the week it closes. */
+const WEEK = 7;
+
+/** Months of history that weekly scores from `first` to `last` are (30-method.md 4.2): two years are 104 of them. */
+export function historyMonths(first: Day, last: Day): number {
+  return (12 * (last - first + WEEK)) / DAYS_A_YEAR;
+}
+
+/** The day of the score with which a history from `first` on is long enough for every claim. */
+export function historyEnoughBy(first: Day): Day {
+  return first + Math.ceil((MONTHS_FOR_ALL * DAYS_A_YEAR) / 12) - WEEK;
+}
 
 const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
 
@@ -99,7 +116,7 @@ function refusal(
   if (what === 'ml' && churns >= LEAST_FOR_ALL)
     return months === null
       ? 'Models with more freedom need dated rows over 24 months.'
-      : `${plural(Math.min(MONTHS_FOR_ALL - 1, Math.round(months)), 'month')} of history are too few for ${WHAT.ml}: 24 are needed.`;
+      : `${plural(Math.floor(months), 'month')} of history are too few for ${WHAT.ml}: 24 are needed.`;
   const needed = {
     auc: LEAST_TO_RANK,
     calibration: LEAST_TO_CALIBRATE,

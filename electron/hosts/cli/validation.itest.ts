@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { longPortfolio } from '#electron/core/validation/testing.ts';
 import { bellwether, bellwetherJson } from './testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bellwether-cli-validation-'));
@@ -65,12 +64,8 @@ describe('validate-scores', () => {
 
 describe('backtest --challengers', () => {
   it('prints what a forest and a regression could tell beyond the score, every figure in the document', () => {
-    const workspace = join(folder, 'long.bellwether');
-    const tables = join(folder, 'tables');
-    mkdirSync(tables);
-    for (const [name, text] of Object.entries(longPortfolio())) writeFileSync(join(tables, name), text);
-    expect(bellwether(['init', workspace, '--name', 'Long']).status).toBe(0);
-    expect(bellwether(['import', workspace, tables]).status).toBe(0);
+    const workspace = join(folder, 'sample.bellwether');
+    expect(bellwether(['sample', workspace]).status).toBe(0);
     const options = ['backtest', workspace, '--challengers', '--resamples', '60'];
     const { challengers, ...backTest } = bellwetherJson(options) as Record<string, object>;
     expect(challengers).toMatchObject({

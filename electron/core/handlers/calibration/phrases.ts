@@ -77,7 +77,11 @@ export function headlineOf(
   if (found.answer === 'keep')
     return `Keep the current weights: none foretell the ${churns} churns of this history better by more than one standard error${verdict ? `. On later landmarks their AUC is ${aucText(verdict.current)}` : ''}.`;
   const few =
-    churns < 50 ? 'fewer than 50 churns' : months < 24 ? `${months.toFixed(0)} months of history, 24 are wanted` : null;
+    churns < 50
+      ? 'fewer than 50 churns'
+      : months < 24
+        ? `${Math.floor(months)} months of history, 24 are wanted`
+        : null;
   const marked = few === null ? '' : ` Exploratory: ${few}.`;
   return found.isRecommended && verdict
     ? `${weightsText(model, proposal.percents)} rank churns better: ${differenceText(verdict)} on later landmarks.${marked}`

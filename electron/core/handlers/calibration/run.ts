@@ -6,6 +6,7 @@ import {
   countOutcomes,
   type Estimate,
   gateOf,
+  historyMonths,
   judge,
   type LandmarkRows,
   LEAST_TO_RANK,
@@ -32,8 +33,6 @@ type Input = ParsedInputOf<'calibration.run'>;
 type Result = OutputOf<'calibration.run'>;
 type Step = (label: string, share: number) => void;
 
-const DAYS_A_MONTH = 365.25 / 12;
-
 /** Everything a proposal is made from: rows of all landmarks but the newest. */
 type Basis = {
   readonly rows: LandmarkRows;
@@ -44,10 +43,9 @@ type Basis = {
   readonly months: number;
 };
 
-function basisOf({ rows: all }: WorkspaceRows): Basis {
+function basisOf({ rows: all, history }: WorkspaceRows): Basis {
   const days = all.days.slice(0, -1);
   const rows = selectRows(all, (row) => (all.landmark[row] as number) < days.length);
-  const last = rows.horizonEnd.reduce((latest, end) => Math.max(latest, end), days[0] ?? 0);
   return {
     rows,
     own: {
@@ -60,7 +58,7 @@ function basisOf({ rows: all }: WorkspaceRows): Basis {
     days,
     sealed: all.days.at(-1) ?? null,
     churns: countOutcomes(rows),
-    months: (last - (days[0] ?? last)) / DAYS_A_MONTH,
+    months: historyMonths(history.from, history.to),
   };
 }
 
@@ -113,7 +111,6 @@ export function calibrationHandler(context: ReadContext, input: Input, control: 
 
 /** The newest landmark is left out of everything. */
 function calibrate(context: ReadContext, input: Input, control: WorkControl): Result {
-  const started = context.now();
   const step: Step = (label, share) => {
     if (control.isCancelled()) throw new AppError('cancelled', 'The calibration was cancelled; nothing was stored.');
     control.onProgress(label, share, null);
@@ -170,7 +167,6 @@ function calibrate(context: ReadContext, input: Input, control: WorkControl): Re
     },
     seed: input.seed,
     currency: currencyOf(context),
-    ms: Math.max(0, Math.round(context.now() - started)),
     gate: {
       ...gate,
       refused: [...gate.refused],

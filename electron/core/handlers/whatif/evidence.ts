@@ -4,6 +4,7 @@ import {
   fullScores,
   type Gate,
   gateOf,
+  historyMonths,
   isReweighing,
   LEAST_TO_RANK,
   modelHash,
@@ -29,7 +30,6 @@ type Pair = OutputOf<'whatif.accuracy'>['accuracy'];
 type Point = Pair['before'];
 
 const HORIZON = 90;
-const DAYS_A_MONTH = 30.4375;
 
 /** Rows that one side alone gives a full score, the churns among them and how many of those it flags. */
 type Alone = { readonly rows: number; readonly churns: number; readonly caught: number };
@@ -150,7 +150,7 @@ export function pairedRows(
     storedFor(context, { label: official.name, model: official, base: official });
   if (!base) return { gap: `There are no scores under ${modelVersionOf(before.base)} to compare with.` };
   const found = landmarkRowsOf(context, base, { horizon: HORIZON, outcome: 'churn', everyone: true });
-  const { rows } = found;
+  const { rows, history } = found;
   if (rows.days.length === 0)
     return {
       gap: `No ${HORIZON} days of the past are complete yet, so that no score can be compared with what came after.`,
@@ -175,7 +175,6 @@ export function pairedRows(
   });
   const churns = churnsOf(rows, both);
   const days = part === 'sealed' ? rows.days.slice(last) : sealed === null ? rows.days : rows.days.slice(0, last);
-  const months = ((days.at(-1) ?? 0) + HORIZON - (days[0] ?? 0)) / DAYS_A_MONTH;
   const others = outcome.reduce((count, y) => count + 1 - y, 0);
   return {
     days,
@@ -192,7 +191,7 @@ export function pairedRows(
     churns,
     onlyBefore: aloneOf(context, before, was, rows, onlyBefore),
     onlyAfter: aloneOf(context, after, now, rows, onlyAfter),
-    gate: gateOf(churns, others, months),
+    gate: gateOf(churns, others, historyMonths(history.from, history.to)),
   };
 }
 

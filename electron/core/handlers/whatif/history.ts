@@ -115,7 +115,6 @@ function resultOf(
   before: readonly ReplayedWeek[],
   after: readonly ReplayedWeek[],
   accuracy: Pick<Result, 'accuracy' | 'accuracyGap'>,
-  started: number,
 ): Result {
   // two versions may have been scored over different days: only those of both are compared
   const byDay = new Map(after.map((week) => [week.asOf, week]));
@@ -136,7 +135,6 @@ function resultOf(
     })),
     entries: { before: entriesOf(days.map(([was]) => was)), after: entriesOf(days.map(([, now]) => now)) },
     ...accuracy,
-    ms: Math.round((performance.now() - started) * 10) / 10,
   };
 }
 
@@ -154,7 +152,6 @@ function accuracyOf(
 
 /** The whole stored history re-weighed: fast enough while a hand is on a slider (30-method.md 5, points 2 and 4). */
 export function historyHandler(context: ReadContext, input: ParsedInputOf<'whatif.history'>): Result {
-  const started = performance.now();
   const source = resolveSource(context, input.source);
   const against = resolveSource(context, input.against ?? {});
   const before = storedSide(context, against);
@@ -172,7 +169,7 @@ export function historyHandler(context: ReadContext, input: ParsedInputOf<'whati
   const accuracy = input.accuracy
     ? accuracyOf(context, against, source, false)
     : { accuracy: null, accuracyGap: 'Accuracy was not asked for.' };
-  return resultOf(context, { against, source }, before, after, accuracy, started);
+  return resultOf(context, { against, source }, before, after, accuracy);
 }
 
 /** The whole history under any two models, scored again where it has to be. */
@@ -181,7 +178,6 @@ export function replayHandler(
   input: ParsedInputOf<'whatif.replay'>,
   control: WorkControl,
 ): Result {
-  const started = performance.now();
   const step = (label: string, share: number): void => {
     if (control.isCancelled()) throw new AppError('cancelled', 'Scoring the history under the draft was cancelled.');
     control.onProgress(label, share, null);
@@ -194,5 +190,5 @@ export function replayHandler(
   const before = side(against, 0.05);
   const after = side(source, 0.5);
   step('Comparing with what came after', 0.9);
-  return resultOf(context, { against, source }, before, after, accuracyOf(context, against, source, true), started);
+  return resultOf(context, { against, source }, before, after, accuracyOf(context, against, source, true));
 }

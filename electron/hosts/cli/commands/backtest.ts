@@ -7,6 +7,7 @@ import { challengeText } from './challenge-text.ts';
 import { evidenceText, range, share } from './evidence-text.ts';
 
 type Result = OutputOf<'validation.run'>;
+type Kpi = Result['kpis'][number];
 type Horizon = Result['design']['horizon'];
 type Options = {
   readonly model?: string;
@@ -20,6 +21,11 @@ type Options = {
   readonly challengers?: boolean;
   readonly json?: boolean;
 };
+
+function kpiValue({ unit, value }: Kpi): string | null {
+  if (unit === 'share') return percent(value);
+  return unit === 'days' && value !== null ? `${number(value, 0)} days` : number(value, 3);
+}
 
 export function wholeNumber(text: string, option: string): number {
   const value = Number(text);
@@ -135,7 +141,7 @@ function text(result: Answer): string {
     '',
     table(result.kpis, [
       { title: 'KPI', of: (row) => row.name },
-      { title: 'Value', of: (row) => (row.unit === 'share' ? percent(row.value) : number(row.value, 3)), right: true },
+      { title: 'Value', of: kpiValue, right: true },
       { title: 'Target', of: (row) => row.target },
       { title: 'Status', of: (row) => row.status.replaceAll('_', ' ') },
     ]),

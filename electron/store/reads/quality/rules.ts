@@ -63,6 +63,24 @@ const YES = words(['true', 'yes', 'y', '1', 'churned']);
 const NO = words(['false', 'no', 'n', '0', 'active', 'retained']);
 const FLAGS = words(['churn', 'churned', 'is_churned', 'has_churned', 'churn_flag', 'churn_status', 'churn_label']);
 
+/** What the account's own row says about whether it churned: account, 1, 0 or NULL, name of the field. */
+const SAID = `SELECT id AS account, CASE WHEN lower(status) IN ${LEFT} THEN 1 WHEN lower(status) IN ${STAYS} THEN 0 END AS churned, 'status' AS field FROM account WHERE status IS NOT NULL
+     UNION ALL SELECT account, CASE WHEN lower(value) IN ${YES} THEN 1 WHEN lower(value) IN ${NO} THEN 0 END, name FROM account_attribute WHERE replace(lower(name), ' ', '_') IN ${FLAGS}`;
+
+/** Accounts whose own row says that they churned while neither an outcome nor a contract says when. */
+export function countChurnedUndated(db: ReadDb): number {
+  return (
+    db
+      .prepare<[], { n: number }>(
+        `SELECT count(DISTINCT said.account) AS n FROM (${SAID}) AS said JOIN account AS a ON a.id = said.account
+         WHERE a.present = 1 AND said.churned = 1
+           AND NOT EXISTS (SELECT 1 FROM outcome AS o WHERE o.account = a.id AND o.outcome = 'churn')
+           AND NOT EXISTS (SELECT 1 FROM contract AS c WHERE c.account = a.id AND c.change = 'churn')`,
+      )
+      .get()?.n ?? 0
+  );
+}
+
 /** Days: the as-of date asked for, and the newest one there is. */
 export type ReportDays = { readonly asOf: number; readonly latest: number };
 
@@ -88,12 +106,7 @@ const COMMON: readonly (readonly [name: string, columns: string, select: string]
     `SELECT account, max(date) FROM outcome WHERE outcome = 'churn' GROUP BY account
      UNION ALL SELECT account, day FROM closed WHERE NOT EXISTS (SELECT 1 FROM outcome WHERE outcome = 'churn')`,
   ],
-  [
-    'said',
-    'account INTEGER NOT NULL, churned INTEGER, field TEXT NOT NULL',
-    `SELECT id, CASE WHEN lower(status) IN ${LEFT} THEN 1 WHEN lower(status) IN ${STAYS} THEN 0 END, 'status' FROM account WHERE status IS NOT NULL
-     UNION ALL SELECT account, CASE WHEN lower(value) IN ${YES} THEN 1 WHEN lower(value) IN ${NO} THEN 0 END, name FROM account_attribute WHERE replace(lower(name), ' ', '_') IN ${FLAGS}`,
-  ],
+  ['said', 'account INTEGER NOT NULL, churned INTEGER, field TEXT NOT NULL', SAID],
 ];
 
 /**
