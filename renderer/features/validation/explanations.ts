@@ -153,7 +153,7 @@ export const HOW = {
     formula: [
       'A ridge logistic regression on the dimension scores and the products of every two, and a random forest of 300 trees on dimension scores and signals.',
       'At each landmark both learn from the landmarks whose outcome was known by then, and foretell its accounts; the newest landmark stays sealed.',
-      'Less the score: the difference on the same rows, accounts resampled together. Better only where its whole 95% interval is above 0.',
+      'Against the score: the difference on the same rows, accounts resampled together. Better only where its whole 95% interval is above 0.',
     ],
     inputs: [ROWS, 'Every signal as it was known at the landmark, suspected leaks left out', OUTCOMES],
     note: 'A challenger is never promoted and never scores an account.',

@@ -7,7 +7,7 @@ import { estimateText } from './finding.ts';
 const COLUMNS = [
   { label: 'Foretold by' },
   { label: 'AUC', width: 'va-c-est', className: 'r' },
-  { label: 'Less the score', width: 'va-c-diff', className: 'r' },
+  { label: 'Against the score', width: 'va-c-diff', className: 'r' },
   { label: 'Average precision', width: 'va-c-est', className: 'r hn' },
   { label: 'Brier, lower is better', width: 'va-c-est', className: 'r' },
 ];
