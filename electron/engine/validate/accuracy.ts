@@ -1,5 +1,5 @@
 import { type Bootstrap, clusterBootstrap, type Limits } from './bootstrap.ts';
-import { fitCurve, lossOf, recalibrate } from './probability.ts';
+import { fitCurve, logitsOf, lossOf, recalibrate } from './probability.ts';
 import { type Ranking, rankPass, rankRows } from './ranking.ts';
 
 /** Rows to judge: by row the cluster (account), 0 … clusters − 1, and the outcome, 1 churned. */
@@ -34,6 +34,8 @@ export type Accuracy = {
 
 /** Churns from which intervals are bias-corrected and accelerated (30-method.md 4.1). */
 export const BCA_FROM = 30;
+/** Mean gradient at which the fit of a resample ends: six digits of an interval's bounds need no more. */
+const RESAMPLE_TOLERANCE = 1e-8;
 const SIZE = 7;
 
 /** Clusters and outcomes of rows at their places of a ranking: read in order, which is what makes a resample cheap. */
@@ -100,18 +102,20 @@ export function judge(
 ): Accuracy {
   const rank = rankingStatistic(risk, rows);
   const probability = p ? probabilityStatistic(p, rows) : null;
-  const fitted = p ? recalibrate(p, rows.outcome) : null;
+  const stated = p ? logitsOf(p) : null;
+  const fitted = stated ? recalibrate(stated, rows.outcome) : null;
   const bca = countChurns(rows) >= BCA_FROM;
   const rowWeight = new Float64Array(rows.outcome.length);
   const statistic = (weight: ArrayLike<number>, out: Float64Array): void => {
     rank(weight, out, 0);
-    if (!p || !probability || !fitted) {
+    if (!stated || !probability || !fitted) {
       out.fill(Number.NaN, 3);
       return;
     }
     probability(weight, out, 3);
     for (let row = 0; row < rowWeight.length; row++) rowWeight[row] = weight[rows.cluster[row] as number] as number;
-    const again = recalibrate(p, rows.outcome, { weight: rowWeight, start: [fitted.intercept, fitted.slope] });
+    const start = [fitted.intercept, fitted.slope];
+    const again = recalibrate(stated, rows.outcome, { weight: rowWeight, start, tolerance: RESAMPLE_TOLERANCE });
     out[5] = again.slope;
     out[6] = again.intercept;
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitLogistic, sigmoid, softplus } from './logistic.ts';
-import { churnProbability, fitCurve, recalibrate } from './probability.ts';
+import { churnProbability, fitCurve, logitsOf, recalibrate } from './probability.ts';
 
 /** Rows of TV32. */
 const i = Array.from({ length: 60 }, (_, k) => k + 1);
@@ -91,14 +91,11 @@ describe('logistic regression', () => {
       Array.from({ length: 100 }, (_, k) => ({ value, churned: k < Math.round(value * 100) ? 1 : 0 })),
     );
     const outcome = rows.map(({ churned }) => churned);
-    const right = recalibrate(
-      rows.map(({ value }) => value),
-      outcome,
-    );
+    const right = recalibrate(logitsOf(rows.map(({ value }) => value)), outcome);
     expect(right.slope).toBeCloseTo(1, 6);
     expect(right.intercept).toBeCloseTo(0, 6);
     const bold = recalibrate(
-      rows.map(({ value }) => sigmoid(2 * Math.log(value / (1 - value)) + 1)),
+      logitsOf(rows.map(({ value }) => sigmoid(2 * Math.log(value / (1 - value)) + 1))),
       outcome,
     );
     expect(bold.slope).toBeCloseTo(0.5, 2);

@@ -36,6 +36,7 @@ export type LogisticOptions = {
   readonly weight?: ArrayLike<number>;
   /** Where to begin: intercept, then coefficients. */
   readonly start?: ArrayLike<number>;
+  /** Largest component of the gradient, per unit of weight, at which it ends; 1e-10 when left out. */
   readonly tolerance?: number;
   readonly maxIterations?: number;
 };
@@ -90,7 +91,8 @@ export function fitLogistic(
   const hessian = new Float64Array(d * d);
   let lower: Float64Array = hessian;
   let changes: Change[] = [];
-  let isSampled = n >= SAMPLE_FROM * d;
+  // Where it begins near the end, a sample says too little.
+  let isSampled = start === undefined && n >= SAMPLE_FROM * d;
   let isKept = false;
   let iterations = 0;
   while (largest > tolerance * Math.max(1, total) && iterations < maxIterations) {

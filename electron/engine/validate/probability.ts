@@ -1,5 +1,5 @@
 import { shareInterval } from '../math/intervals.ts';
-import { fitLogistic, type LogisticFit, sigmoid } from './logistic.ts';
+import { fitLogistic, type LogisticFit, type LogisticOptions, sigmoid } from './logistic.ts';
 import { rankRows } from './ranking.ts';
 
 const CLIP_LOSS = 1e-15;
@@ -33,17 +33,25 @@ export function logit(p: number): number {
   return Math.log(stated / (1 - stated));
 }
 
+/** {@link logit} of every probability. */
+export function logitsOf(p: ArrayLike<number>): Float64Array {
+  const logits = new Float64Array(p.length);
+  for (let row = 0; row < logits.length; row++) logits[row] = logit(p[row] as number);
+  return logits;
+}
+
 /**
  * Calibration intercept and slope: logistic regression of the outcome on logit(p), unpenalised; 0 and 1 where the stated
  * probabilities are right on average and neither too bold nor too timid. NaN without both classes, and where no stated
  * probability of one class lies beyond those of the other: then the likelihood has no maximum, or a single p no slope.
+ *
+ * @param stated {@link logitsOf} the probabilities
  */
 export function recalibrate(
-  p: ArrayLike<number>,
+  stated: Float64Array,
   outcome: ArrayLike<number>,
-  options: { readonly weight?: ArrayLike<number>; readonly start?: ArrayLike<number> } = {},
+  options: Pick<LogisticOptions, 'weight' | 'start' | 'tolerance'> = {},
 ): { readonly intercept: number; readonly slope: number } {
-  const stated = Float64Array.from(p, logit);
   if (isSeparated(stated, outcome, options.weight)) return { intercept: Number.NaN, slope: Number.NaN };
   const fit = fitLogistic([stated], outcome, { ridge: 1e-9, ...options });
   return { intercept: fit.intercept, slope: fit.coefficients[0] as number };
