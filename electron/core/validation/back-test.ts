@@ -125,7 +125,11 @@ function headlineOf(
   const range = `${three(rocAuc.low)} to ${three(rocAuc.high)}`;
   switch (verdict) {
     case 'refused':
-      return [scene.rows.length === 0 ? nothingToJudge(scene, other) : gate.sentence, undatedChurns(scene)]
+      return [
+        scene.rows.length === 0 ? nothingToJudge(scene, other) : gate.sentence,
+        // With another model to judge the remark waits for its notes.
+        other === null ? undatedChurns(scene) : null,
+      ]
         .filter(Boolean)
         .join(' ');
     case 'nothing':
