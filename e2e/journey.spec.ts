@@ -39,8 +39,9 @@ test('from the portfolio to an account, its dimensions and signals, and back to 
   if (!account) throw new Error('The sample has too few accounts at risk.');
   const link = topAtRisk(page).nth(3);
   await link.scrollIntoViewIfNeeded();
-  await page.mouse.wheel(0, 200);
-  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+  const inView = await page.evaluate(() => window.scrollY);
+  await page.mouse.wheel(0, 100);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(inView + 100);
   const place = await page.evaluate(() => window.scrollY);
   await link.click();
 
