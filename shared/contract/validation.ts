@@ -117,6 +117,8 @@ const validationResult = z.strictObject({
     landmarks: z.array(isoDate),
     /** Last day on which an outcome can be seen. */
     dataEnd: isoDate,
+    /** Day of the score with which the history is long enough for every claim of the gate; null where it is, or without rows. */
+    enoughBy: isoDate.nullable(),
     rows: count,
     accounts: count,
     /** Churns of accounts; a churn seen from several landmarks counts once. */

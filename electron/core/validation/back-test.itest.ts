@@ -85,6 +85,8 @@ describe('a back-test of the sample portfolio', () => {
   });
 
   it('lets no challenger run on less than two years of scores', async () => {
+    const { design } = await test.done('validation.run', { from: '2024-09-01', resamples: 0 });
+    expect([design.enoughBy, result.design.enoughBy]).toEqual(['2026-08-23', null]);
     const refused = await test.done('validation.challenge', { from: '2024-09-01' });
     expect(refused.gate).toMatchObject({ level: 'shape', churns: 72 });
     expect(refused.gate.months).toBeCloseTo(22.15, 2);

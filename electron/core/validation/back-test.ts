@@ -21,7 +21,7 @@ import { falseAlarms, missedChurns } from './lists.ts';
 import { known, six } from './numbers.ts';
 import { modelThatScores, type OtherModel } from './other-model.ts';
 import { leadingIndicators, leadTime, survivalByTier } from './over-time.ts';
-import { type BackTest, type BackTestInput, monthsOf, type Scene, sceneOf } from './scene.ts';
+import { type BackTest, type BackTestInput, enoughByOf, monthsOf, type Scene, sceneOf } from './scene.ts';
 
 /** Share of censored rows above which they are weighted in (30-method.md 4.1). */
 const MUCH_CENSORED = 0.05;
@@ -165,6 +165,7 @@ function designOf(scene: Scene, churns: number): BackTest['design'] {
     segment: input.segment ?? null,
     landmarks: rows.days.map(isoFromDay),
     dataEnd: isoFromDay(found.dataEnd),
+    enoughBy: enoughByOf(scene),
     rows: rows.length,
     accounts: rows.clusters,
     churns,

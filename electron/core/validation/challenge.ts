@@ -7,7 +7,6 @@ import {
   type Estimate,
   FOREST,
   gateOf,
-  historyEnoughBy,
   LEAK_LIMIT,
   type Measures,
   modelHash,
@@ -21,7 +20,7 @@ import type { ReadContext, WorkControl } from '../context.ts';
 import { type Features, featuresOf } from './challenge-features.ts';
 import { headlineOf, leaderOf, NAMES, sentenceOf, verdictOf } from './challenge-phrases.ts';
 import { estimate, known } from './numbers.ts';
-import { monthsOf, type Scene, sceneOf } from './scene.ts';
+import { enoughByOf, monthsOf, type Scene, sceneOf } from './scene.ts';
 import { signalColumns } from './signal-columns.ts';
 
 type Input = ParsedInputOf<'validation.challenge'>;
@@ -200,8 +199,7 @@ export function challengeModel(context: ReadContext, input: Input, control: Work
     design: {
       outcome: input.outcome,
       history: history && { from: isoFromDay(history.from), to: isoFromDay(history.to) },
-      enoughBy:
-        history && historyEnoughBy(history.from) > history.to ? isoFromDay(historyEnoughBy(history.from)) : null,
+      enoughBy: enoughByOf(scene),
       sealed: sealed === null ? null : isoFromDay(sealed),
       landmarks: (found?.tested ?? []).map(({ landmark, ...tested }) => ({
         landmark: isoFromDay(rows.days[landmark] as number),

@@ -1,4 +1,4 @@
-import { atRiskTier, historyMonths, type LandmarkRows } from '#electron/engine/index.ts';
+import { atRiskTier, historyEnoughBy, historyMonths, type LandmarkRows } from '#electron/engine/index.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/index.ts';
 import { isoFromDay, NO_DAY } from '#shared/model/day.ts';
@@ -60,6 +60,12 @@ export function sceneOf(context: ReadContext, input: BackTestInput, control: Wor
 /** The months that the gate asks for (30-method.md 4.2); null without rows. */
 export function monthsOf({ rows, found }: Pick<Scene, 'rows' | 'found'>): number | null {
   return rows.length === 0 ? null : historyMonths(found.history.from, found.history.to);
+}
+
+/** The day of the score with which the history is long enough for every claim; null where it is, or without rows. */
+export function enoughByOf({ rows, found }: Pick<Scene, 'rows' | 'found'>): string | null {
+  const day = historyEnoughBy(found.history.from);
+  return rows.length > 0 && day > found.history.to ? isoFromDay(day) : null;
 }
 
 /** A row by the name of its account. */

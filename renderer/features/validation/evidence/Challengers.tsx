@@ -44,27 +44,20 @@ export function Challengers({ result, input }: Props) {
   );
 }
 
-const MONTHS = 24;
 const CHURNS = 50;
-const DAYS_PER_MONTH = 30.4375;
 
 /** Why not yet, and from when on. */
 function NotAllowed({ result, sentence }: { readonly result: BackTest; readonly sentence: string }) {
   const format = useFormat();
   const { gate, design } = result;
-  const first = design.landmarks[0];
-  const months = gate.months;
-  const isShort = months !== null && months < MONTHS && first !== undefined;
-  const enough = first && new Date(Date.parse(first) + Math.ceil(MONTHS * DAYS_PER_MONTH) * 86_400_000);
   const told = sentence.endsWith('.') ? sentence : `${sentence}.`;
   return (
     <div className="va-refused">
       <p>{told}</p>
-      {isShort && (
+      {gate.months !== null && design.enoughBy !== null && (
         <p className="mut sm">
-          History counts from the first landmark, {format.date(first)}, to the end of the last one’s horizon:{' '}
-          {format.number(months, 1)} months. The weeks before it are what its scores were made from. Data up to{' '}
-          {format.date(enough ? enough.toISOString().slice(0, 10) : null)} would be enough
+          History counts by its weekly scores, 52 to a year: {format.number(gate.months, 1)} months so far. Scores up to{' '}
+          {format.date(design.enoughBy)} would be enough
           {gate.churns < CHURNS ? `, with ${CHURNS} ${outcomeWord(design.outcome)}s` : ''}.
         </p>
       )}
